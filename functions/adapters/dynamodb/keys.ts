@@ -1,0 +1,100 @@
+import type { Instant } from '../../domain/instant.ts';
+
+/**
+ * Every key string of the table, in one place. `docs/access-patterns.md` lists who reads them and what it costs.
+ * Index keys are sharded or time-bucketed: a low-cardinality index key would throttle the base table's writes.
+ */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** Shards of a staff queue and of an hour of due work: four partitions carry 4,000 writes a second. */
+export const SHARDS = 4;
+
+const pad = (n: number, width: number): string => String(n).padStart(width, '0');
+
+/** Stable shard of an id; any spread will do, it only has to be the same at every write. */
+export function shardOf(id: string): number {
+  let sum = 0;
+  for (const char of id) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) % 9973;
+  return sum % SHARDS;
+}
+
+export const keys = {
+  case: (caseId: string): Key => ({ pk: `CASE#${caseId}`, sk: 'CASE' }),
+  caseNumber: (number: string): Key => ({ pk: `NUMBER#${number}`, sk: 'NUMBER' }),
+  message: (caseId: string, number: number): Key => ({ pk: `CASE#${caseId}`, sk: `MSG#${pad(number, 5)}` }),
+  fact: (caseId: string, number: number): Key => ({ pk: `CASE#${caseId}`, sk: `FACT#${pad(number, 6)}` }),
+  mail: (caseId: string, purpose: string, number: number): Key => ({ pk: `CASE#${caseId}`, sk: `MAIL#${purpose}#${pad(number, 3)}` }),
+  wait: (caseId: string, name: string): Key => ({ pk: `CASE#${caseId}`, sk: `WAIT#${name}` }),
+  decision: (caseId: string): Key => ({ pk: `CASE#${caseId}`, sk: 'DECISION' }),
+  offer: (offerId: string): Key => ({ pk: `OFFER#${offerId}`, sk: 'OFFER' }),
+  budget: (period: string): Key => ({ pk: `BUDGET#${period}`, sk: 'BUDGET' }),
+  offerLimit: (customerKey: string): Key => ({ pk: `LIMIT#${customerKey}`, sk: 'LIMIT' }),
+  idempotency: (hash: string): Key => ({ pk: `IDEMPOTENCY#${hash}`, sk: 'IDEMPOTENCY' }),
+  rate: (hash: string, window: number): Key => ({ pk: `RATE#${hash}`, sk: `RATE#${window}` }),
+  ledger: (ledgerId: string): Key => ({ pk: `LEDGER#${ledgerId}`, sk: 'LEDGER' }),
+  /** Everything known of one address: the customers it belongs to and the cases it opened. */
+  contactCustomer: (address: string, customerId: string): Key => ({ pk: `CONTACT#${address}`, sk: `CUSTOMER#${customerId}` }),
+  contactCase: (address: string, receivedAt: Instant, caseId: string): Key => ({
+    pk: `CONTACT#${address}`,
+    sk: `CASE#${receivedAt}#${caseId}`,
+  }),
+  customer: (customerId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: 'CUSTOMER' }),
+  order: (customerId: string, orderId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: `ORDER#${orderId}` }),
+  import: (importId: string): Key => ({ pk: `IMPORT#${importId}`, sk: 'IMPORT' }),
+  importError: (importId: string, row: number): Key => ({ pk: `IMPORT#${importId}`, sk: `ERROR#${pad(row, 9)}` }),
+  campaign: (campaignId: string): Key => ({ pk: `CAMPAIGN#${campaignId}`, sk: 'CAMPAIGN' }),
+  campaignFact: (campaignId: string, number: number): Key => ({ pk: `CAMPAIGN#${campaignId}`, sk: `FACT#${pad(number, 6)}` }),
+  /** One send per (campaign, step, customer), whatever is retried. */
+  campaignSend: (campaignId: string, step: string, customerId: string): Key => ({
+    pk: `SEND#${campaignId}#${customerId}`,
+    sk: `STEP#${step}`,
+  }),
+  suppression: (addressHash: string): Key => ({ pk: `SUPPRESSED#${addressHash}`, sk: 'SUPPRESSED' }),
+} as const;
+
+export interface AttentionKey {
+  readonly attentionPk: string;
+  readonly attentionSk: string;
+}
+
+export interface LookupKey {
+  readonly lookupPk: string;
+  readonly lookupSk: string;
+}
+
+/** Index `attention`: what needs somebody or something, and when. A thing without need is not in it. */
+export const attention = {
+  queue: (queue: string, dueAt: Instant, id: string): AttentionKey => ({
+    attentionPk: attention.queueShard(queue, shardOf(id)),
+    attentionSk: `${dueAt}#${id}`,
+  }),
+  queueShard: (queue: string, shard: number): string => `QUEUE#${queue}#${shard}`,
+  due: (dueAt: Instant, id: string): AttentionKey => ({
+    attentionPk: attention.dueShard(dueAt.slice(0, 13), shardOf(id)),
+    attentionSk: `${dueAt}#${id}`,
+  }),
+  /** `hour` is the first 13 characters of an instant, `2026-11-22T07`. */
+  dueShard: (hour: string, shard: number): string => `DUE#${hour}#${shard}`,
+} as const;
+
+/** Index `lookup`: lists by day, and sent or received mail by its Message-ID. */
+export const lookup = {
+  caseOfDay: (receivedAt: Instant, caseId: string): LookupKey => ({
+    lookupPk: lookup.casesShard(receivedAt.slice(0, 10), shardOf(caseId)),
+    lookupSk: `${receivedAt}#${caseId}`,
+  }),
+  casesShard: (day: string, shard: number): string => `CASES#${day}#${shard}`,
+  ledgerOfDay: (at: Instant, ledgerId: string): LookupKey => ({
+    lookupPk: lookup.ledgerShard(at.slice(0, 10), shardOf(ledgerId)),
+    lookupSk: `${at}#${ledgerId}`,
+  }),
+  ledgerShard: (day: string, shard: number): string => `LEDGER#${day}#${shard}`,
+  mailId: (messageId: string): LookupKey => ({ lookupPk: `MAILID#${messageId}`, lookupSk: 'MAILID' }),
+  /** Customers page by shard of their id, for imports and campaigns. */
+  customerShard: (shard: number): string => `CUSTOMERS#${shard}`,
+  customer: (customerId: string): LookupKey => ({ lookupPk: lookup.customerShard(shardOf(customerId)), lookupSk: customerId }),
+  campaigns: (campaignId: string): LookupKey => ({ lookupPk: 'CAMPAIGNS', lookupSk: campaignId }),
+} as const;

@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { caseIdSchema, offerIdSchema } from '../ids.ts';
+import { instantSchema } from '../instant.ts';
+
+/** What a customer can answer to an offer. `cancel-contract` is never refused, whatever came before. */
+export const offerAnswers = ['accept', 'decline', 'call-me', 'cancel-contract'] as const;
+export const offerAnswerSchema = z.enum(offerAnswers);
+export type OfferAnswer = z.infer<typeof offerAnswerSchema>;
+
+export const offerStatuses = ['awaiting-approval', 'open', 'accepted', 'declined', 'call-me', 'cancel-contract', 'expired', 'withdrawn'] as const;
+export const offerStatusSchema = z.enum(offerStatuses);
+export type OfferStatus = z.infer<typeof offerStatusSchema>;
+
+/**
+ * One offer made to one customer on one case: reserved (budget and limit held), then answered or expired.
+ * `cost` is what acceptance costs the firm, in minor units; it is what the budget holds.
+ */
+export const offerSchema = z.object({
+  id: offerIdSchema,
+  version: z.int(),
+  caseId: caseIdSchema,
+  /** Whose limits it counts against: the customer id, or a keyed hash of the address for a stranger. */
+  customerKey: z.string(),
+  catalogueId: z.string(),
+  catalogueVersion: z.int(),
+  cost: z.int(),
+  budgetPeriod: z.string(),
+  status: offerStatusSchema,
+  madeAt: instantSchema,
+  validUntil: instantSchema,
+  /** `policy` when chosen by expected value, else the staff id of who made it. */
+  madeBy: z.string(),
+  answeredAt: instantSchema.optional(),
+  /** An answer that came after expiry: recorded and answered kindly, grants nothing. */
+  lateAnswer: offerAnswerSchema.optional(),
+});
+export type Offer = z.infer<typeof offerSchema>;
