@@ -1,0 +1,4 @@
+import { MailingEnv } from '../../runtime/env-schemas.ts';
+
+/** Reminds once, by mail. */
+export const Env = MailingEnv;

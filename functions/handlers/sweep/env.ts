@@ -1,0 +1,4 @@
+import { MailingEnv } from '../../runtime/env-schemas.ts';
+
+/** Closes, expires and restarts what fell due; tells the people concerned. */
+export const Env = MailingEnv;

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { SettingsVariable } from '../domain/settings.ts';
+
+/** What every function that touches cases is given. */
+export const StoreEnv = z.object({
+  TABLE: z.string().min(1),
+  STAGE: z.string().min(1),
+  SETTINGS: SettingsVariable,
+});
+
+/** What a function needs beyond that to write to people: a mail identity, and the secret and base of the links inside. */
+export const MailingEnv = StoreEnv.extend({
+  MAIL_FROM: z.email(),
+  CONFIGURATION_SET: z.string().min(1),
+  LINK_SECRET_ID: z.string().min(1),
+  PUBLIC_URL: z.url(),
+});
