@@ -1,0 +1,68 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  Billing,
+  ProjectionType,
+  StreamViewType,
+  TableEncryptionV2,
+  TableV2,
+  type GlobalSecondaryIndexPropsV2,
+  type ITableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import { allow } from './grants.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+/** What a function may do with the table. Nobody may scan it. */
+export type TableVerb = 'read' | 'write' | 'delete';
+
+const actionsOf: Readonly<Record<TableVerb, readonly string[]>> = {
+  read: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
+  // A transaction is allowed by the rights of its parts.
+  write: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'],
+  delete: ['dynamodb:DeleteItem'],
+};
+
+/** Indexes of the table; functions/adapters/dynamodb/table.ts reads them by the same names. */
+const indexNames = ['attention', 'lookup'] as const;
+
+const keysOnly = (name: (typeof indexNames)[number]): GlobalSecondaryIndexPropsV2 => ({
+  indexName: name,
+  partitionKey: { name: `${name}Pk`, type: AttributeType.STRING },
+  sortKey: { name: `${name}Sk`, type: AttributeType.STRING },
+  projectionType: ProjectionType.KEYS_ONLY,
+});
+
+/** The one table: cases, facts, customers, offers. Survives its stack. */
+export class CaseTable extends Construct {
+  readonly table: TableV2;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.table = new TableV2(this, 'Table', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      globalSecondaryIndexes: indexNames.map(keysOnly),
+      billing: Billing.onDemand(),
+      dynamoStream: StreamViewType.NEW_IMAGE,
+      timeToLiveAttribute: 'ttl',
+      encryption: TableEncryptionV2.awsManagedKey(),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+
+  /** Grants exactly these verbs on the table and its two indexes, and tells the function the table's name. */
+  bind<Key extends string>(fn: ServiceFunction<Key>, { as, may }: { as: NoInfer<Key>; may: readonly TableVerb[] }): void {
+    bindTable(this.table, fn, { as, may });
+  }
+}
+
+function bindTable<Key extends string>(table: ITableV2, fn: ServiceFunction<Key>, { as, may }: { as: Key; may: readonly TableVerb[] }): void {
+  fn.set(as, table.tableName);
+  const indexes = indexNames.map((name) => `${table.tableArn}/index/${name}`);
+  for (const verb of may) {
+    fn.allow(allow(actionsOf[verb], verb === 'read' ? [table.tableArn, ...indexes] : [table.tableArn]));
+  }
+}

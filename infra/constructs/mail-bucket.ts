@@ -1,0 +1,85 @@
+import { CfnElement, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { allow } from './grants.ts';
+import type { ServiceFunction } from './service-function.ts';
+import { named } from './stage.ts';
+
+/** Folders of the bucket: raw mail, and files to import. */
+export const bucketFolders = { mail: 'mail/', imports: 'imports/' } as const;
+
+/** Raw mail as it arrived, and uploads on their way into the table. Survives its stack. */
+export class MailBucket extends Construct {
+  readonly bucket: Bucket;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.bucket = new Bucket(this, 'Bucket', {
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      versioned: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+      lifecycleRules: [
+        { id: 'imported-files', prefix: bucketFolders.imports, expiration: Duration.days(7) },
+        {
+          id: 'leftovers',
+          noncurrentVersionExpiration: Duration.days(30),
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+        },
+      ],
+    });
+    Validations.of(this.bucket).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason: 'Every object has a ledger row that says when it came and what became of it; a log bucket would hold the addresses again.',
+    });
+    this.bucket.addToResourcePolicy(this.#sesMayStore());
+  }
+
+  /** Reading of raw mail. */
+  bindMail(fn: ServiceFunction<'MAIL_BUCKET'>): void {
+    fn.set('MAIL_BUCKET', this.bucket.bucketName);
+    fn.allow(allow(['s3:GetObject'], [this.bucket.arnForObjects(`${bucketFolders.mail}*`)]));
+    this.#acknowledgeFolder(fn, bucketFolders.mail);
+  }
+
+  /** `upload` signs a PUT for the one who imports; `read` takes the rows out. */
+  bindImports(fn: ServiceFunction<'IMPORT_BUCKET'>, { may }: { may: 'upload' | 'read' }): void {
+    fn.set('IMPORT_BUCKET', this.bucket.bucketName);
+    const action = may === 'upload' ? 's3:PutObject' : 's3:GetObject';
+    fn.allow(allow([action], [this.bucket.arnForObjects(`${bucketFolders.imports}*`)]));
+    this.#acknowledgeFolder(fn, bucketFolders.imports);
+  }
+
+  /** Only the receipt rules of this stage, in this account, may store, and only below mail/. */
+  #sesMayStore(): PolicyStatement {
+    const stack = Stack.of(this);
+    return new PolicyStatement({
+      principals: [new ServicePrincipal('ses.amazonaws.com')],
+      actions: ['s3:PutObject'],
+      resources: [this.bucket.arnForObjects(`${bucketFolders.mail}*`)],
+      conditions: {
+        StringEquals: { 'aws:SourceAccount': stack.account },
+        ArnLike: {
+          'aws:SourceArn': stack.formatArn({
+            service: 'ses',
+            resource: 'receipt-rule-set',
+            resourceName: `${named(this, 'inbound')}:receipt-rule/*`,
+          }),
+        },
+      },
+    });
+  }
+
+  #acknowledgeFolder(fn: ServiceFunction, folder: string): void {
+    const resource = this.bucket.node.defaultChild;
+    if (!CfnElement.isCfnElement(resource)) throw new Error('a bucket without its resource');
+    Validations.of(fn).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::<${Stack.of(this).getLogicalId(resource)}.Arn>/${folder}*]`,
+      reason: 'Object keys are made at run time; the right ends at the folder.',
+    });
+  }
+}

@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import { RuntimeSettings } from '../functions/domain/settings.ts';
+
+/**
+ * Everything a stage can be told. Write a stage's values into `stages` below, or give a single one on the
+ * command line: `npx cdk deploy -c stage=prod -c domain=care.example.com …`. Context wins over `stages`,
+ * and `stages` over the defaults. *data* and *service* need nothing: every default works.
+ */
+export const StageSettings = RuntimeSettings.extend({
+  stage: z
+    .string()
+    .regex(/^[a-z][a-z0-9]{0,11}$/, 'up to 12 lower-case letters and digits')
+    .default('dev'),
+
+  /** Name under which CloudFront serves the product; brings the stacks *inbound* and *edge*. */
+  domain: z.hostname().optional(),
+  /** ACM certificate of `domain`, in us-east-1. Without it CloudFront serves under its own name. */
+  certificateArn: z.string().startsWith('arn:').optional(),
+  /** AWS WAF web ACL (scope CLOUDFRONT) to put in front; its monthly price is why there is none by default. */
+  webAclArn: z.string().startsWith('arn:').optional(),
+  /** Base of every link in a mail, without a trailing slash; by default the API's own address. */
+  publicUrl: z.url().regex(/[^/]$/, 'no trailing slash').optional(),
+
+  /** `From` of our mails; by default the intake address. */
+  mailFrom: z.email().optional(),
+  /** SES domain identity; by default the domain of `mailFrom`. */
+  mailDomain: z.string().min(3).optional(),
+  /**
+   * Make this stage's receipt rule set the active one. SES has one active set per account and region, so
+   * this takes receiving away from whatever was active before.
+   */
+  activateReceiptRules: z.union([z.boolean(), z.stringbool()]).default(false),
+
+  /** SNS topic that alarms tell; without it they only change colour. */
+  alarmTopicArn: z.string().startsWith('arn:').optional(),
+  logRetentionDays: z.coerce.number().pipe(z.literal([7, 14, 30, 90, 180, 365, 731])).default(90),
+  /** Steady requests per second and burst of the whole API. */
+  requestsPerSecond: z.coerce.number().positive().default(50),
+  requestBurst: z.coerce.number().int().positive().default(100),
+  /** How often due work is looked for (EventBridge Scheduler expression). */
+  sweepEvery: z.string().regex(/^(rate|cron)\(.+\)$/).default('rate(5 minutes)'),
+  /** When the risk campaign runs, in `timeZone`. */
+  campaignAt: z.string().regex(/^(rate|cron)\(.+\)$/).default('cron(0 10 ? * TUE *)'),
+});
+
+type Parsed = z.infer<typeof StageSettings>;
+
+/** Settings with everything that follows from them filled in. */
+export interface Settings extends Parsed {
+  readonly mailFrom: string;
+  readonly mailDomain: string;
+  /** What functions get as `SETTINGS`. */
+  readonly runtime: RuntimeSettings;
+}
+
+/** Values of this firm's stages. A stage that is not listed runs on defaults. */
+const stages: Readonly<Record<string, z.input<typeof StageSettings>>> = {
+  dev: {},
+};
+
+/** A setting is missing or wrong; the message has one line per problem, saying what to set and where. */
+export class SettingsProblem extends Error {
+  override readonly name = 'SettingsProblem';
+}
+
+/**
+ * @param fromContext a look-up of CDK context values by setting name (`app.node.tryGetContext`)
+ * @throws SettingsProblem naming every setting that does not fit
+ */
+export function readSettings(fromContext: (name: string) => unknown): Settings {
+  const names = Object.keys(StageSettings.shape);
+  const given = Object.fromEntries(
+    names.flatMap((name) => {
+      const value = fromContext(name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+  const stage = typeof given['stage'] === 'string' ? given['stage'] : 'dev';
+  const result = StageSettings.safeParse({ ...stages[stage], ...given });
+  if (!result.success) {
+    throw new SettingsProblem(result.error.issues.map((issue) => problemLine(issue, stage)).join('\n'));
+  }
+  const settings = result.data;
+  const mailFrom = settings.mailFrom ?? settings.intakeAddress;
+  return {
+    ...settings,
+    mailFrom,
+    mailDomain: settings.mailDomain ?? mailFrom.slice(mailFrom.indexOf('@') + 1),
+    runtime: RuntimeSettings.parse(settings),
+  };
+}
+
+function problemLine(issue: z.core.$ZodIssue, stage: string): string {
+  const name = issue.path.map(String).join('.') || '(all)';
+  const top = String(issue.path[0] ?? name);
+  return `setting "${name}": ${issue.message}. Set it in infra/settings.ts, stages.${stage}.${top}, or with -c ${top}=…`;
+}
