@@ -17,7 +17,8 @@ export const instantOf = (ms: number): Instant => new Date(ms).toISOString();
 
 export const plusDays = (at: Instant, days: number): Instant => instantOf(millis(at) + days * MS_PER_DAY);
 
-export const plusSeconds = (at: Instant, seconds: number): Instant => instantOf(millis(at) + seconds * MS_PER_SECOND);
+export const plusSeconds = (at: Instant, seconds: number): Instant =>
+  instantOf(millis(at) + seconds * MS_PER_SECOND);
 
 /** Whole seconds from `from` to `to`, at least `least`: Step Functions refuses a timeout of 0. */
 export const secondsUntil = (from: Instant, to: Instant, least = 1): number =>

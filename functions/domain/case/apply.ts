@@ -1,0 +1,97 @@
+import { earliest } from '../instant.ts';
+import type { Case } from './case.ts';
+import type { Fact, Happening } from './fact.ts';
+
+/**
+ * The case after a fact. This is the only place where a case changes, so the facts, replayed in order from the
+ * opening, give the case again.
+ */
+export function applyFact(before: Case, fact: Fact): Case {
+  return { ...before, ...changes(before, fact.happened, fact), factCount: fact.number };
+}
+
+function changes(before: Case, happened: Happening, fact: Fact): Partial<Case> {
+  switch (happened.type) {
+    case 'MessageReceived':
+      return { messageCount: happened.message };
+    case 'NoteAdded':
+    case 'ReplySent':
+      return { messageCount: happened.message };
+    case 'CaseTriaged':
+      return {
+        kind: happened.kind,
+        triaged: happened.triaged,
+        answerBy: earliest(before.answerBy, happened.answerBy),
+        status: before.status === 'received' ? 'in-recovery' : before.status,
+      };
+    case 'CaseAssessed':
+      return { assessed: happened.assessed };
+    case 'RemedyGranted':
+      return { remedy: happened.remedy };
+    case 'OfferMade':
+      return happened.approved
+        ? { offerId: happened.offerId, status: 'awaiting-customer' }
+        : { offerId: happened.offerId };
+    case 'OfferApproved':
+      return { offerId: happened.offerId, status: 'awaiting-customer' };
+    case 'ContractCancellationRequested':
+      return { cancellationAt: before.cancellationAt ?? fact.at };
+    case 'OfferAnswered':
+    case 'OfferExpired':
+      return before.status === 'awaiting-customer' && before.person !== undefined
+        ? { status: 'with-person' }
+        : {};
+    case 'CaseEscalated':
+      return turn(before, happened, fact);
+    case 'CaseAssigned':
+      return before.person ? { person: { ...before.person, owner: happened.owner } } : {};
+    case 'CaseAcknowledged':
+      return before.person
+        ? { person: { ...before.person, owner: happened.owner, acknowledgedAt: fact.at } }
+        : {};
+    case 'LadderClimbed':
+      return before.person ? { person: { ...before.person, level: happened.level } } : {};
+    case 'CustomerUnreachable':
+      return { unreachable: true };
+    case 'CaseResolved':
+      return {
+        ...ended(before),
+        status: 'resolved',
+        rootCause: happened.rootCause,
+        resolvedAt: fact.at,
+        closeAt: happened.closeAt,
+      };
+    case 'CaseClosed':
+      return { ...ended(before), status: 'closed', resolvedAt: before.resolvedAt ?? fact.at };
+    case 'QuarantineAccepted':
+      return { kind: 'complaint', status: 'received' };
+    case 'CaseReopened':
+    case 'ComplaintReceived':
+    case 'OfferDecided':
+    case 'OfferReminded':
+    case 'RecoveryRestarted':
+      return {};
+  }
+}
+
+function turn(
+  before: Case,
+  happened: Extract<Happening, { type: 'CaseEscalated' }>,
+  fact: Fact,
+): Partial<Case> {
+  return {
+    status: 'with-person',
+    person: {
+      round: fact.number,
+      queue: happened.queue,
+      reasons: happened.reasons,
+      dueAt: happened.dueAt,
+      acknowledgeBy: happened.acknowledgeBy,
+      level: 0,
+      ...(before.person?.owner !== undefined && { owner: before.person.owner }),
+    },
+  };
+}
+
+/** A clock that runs on after the end would report promises nobody made (chatwoot#10178): the turn's dates stay as they were. */
+const ended = (before: Case): Partial<Case> => (before.person ? { person: before.person } : {});

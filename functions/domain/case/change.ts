@@ -1,0 +1,100 @@
+import type { Instant } from '../instant.ts';
+import { factIdOf } from '../ids.ts';
+import type { Offer } from '../offer/offer.ts';
+import { applyFact } from './apply.ts';
+import type { Actor, Case } from './case.ts';
+import type { Dispatch, Fact, Happening } from './fact.ts';
+import type { LedgerRow } from './ledger.ts';
+import type { MailRecord } from './mail-record.ts';
+import type { Message } from './message.ts';
+
+/** An open wait of a machine for this case. `answered` wakes it at once: what it waits for has happened already. */
+export interface Wait {
+  readonly name: 'offer' | 'person';
+  readonly taskToken: string;
+  readonly round?: number;
+  readonly answered?: { readonly answer?: string };
+}
+
+/** What happens to an offer together with the case: held, answered, or let go. */
+export type OfferChange =
+  | {
+      readonly kind: 'reserve';
+      readonly offer: Offer;
+      readonly budgetLimit: number;
+      readonly limits: OfferLimits;
+    }
+  | {
+      readonly kind: 'settle';
+      readonly before: Offer;
+      readonly after: Offer;
+      readonly budget: 'spend' | 'release' | 'keep';
+    };
+
+/** Offers that count against one customer's limits, and the version they were read at (0: none yet). */
+export interface OfferLimits {
+  readonly customerKey: string;
+  readonly version: number;
+  readonly made: readonly { readonly catalogueId: string; readonly offerId: string; readonly at: Instant }[];
+}
+
+/** Everything that changes with a case, all or nothing. `before.version` is what the writer read. */
+export interface CaseChange {
+  readonly before: Case;
+  readonly after: Case;
+  readonly facts: readonly Fact[];
+  readonly messages: readonly Message[];
+  readonly mails: readonly MailRecord[];
+  readonly offer?: OfferChange;
+  readonly wait?: Wait;
+  readonly ledger?: LedgerRow;
+  /** When the open offer ends, so that the case is looked at then. */
+  readonly offerValidUntil?: Instant;
+}
+
+export interface Happened {
+  readonly happening: Happening;
+  readonly dispatch?: Dispatch;
+  readonly wakes?: Fact['wakes'];
+}
+
+type Extras = Partial<
+  Pick<CaseChange, 'messages' | 'mails' | 'offer' | 'wait' | 'ledger' | 'offerValidUntil'>
+>;
+
+/** Numbers the facts, applies them in order, and carries what must be written with them. */
+export function changeCase(
+  before: Case,
+  when: { readonly at: Instant; readonly by: Actor },
+  happened: readonly Happened[],
+  extras: Extras = {},
+): CaseChange {
+  const facts = happened.map((one, index) => numberFact(before, before.factCount + 1 + index, when, one));
+  const after = facts.reduce(applyFact, before);
+  return {
+    messages: [],
+    mails: [],
+    ...extras,
+    before,
+    after: { ...after, version: before.version + 1 },
+    facts,
+  };
+}
+
+export function numberFact(
+  subject: Pick<Case, 'id'>,
+  number: number,
+  when: { readonly at: Instant; readonly by: Actor },
+  one: Happened,
+): Fact {
+  return {
+    id: factIdOf(subject.id, number),
+    subjectId: subject.id,
+    number,
+    at: when.at,
+    by: when.by,
+    happened: one.happening,
+    ...(one.dispatch && { dispatch: one.dispatch }),
+    ...(one.wakes && { wakes: one.wakes }),
+  };
+}

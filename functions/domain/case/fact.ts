@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import { decisionSchema } from '../offer/decision.ts';
+import { offerAnswerSchema } from '../offer/offer.ts';
+import { instantSchema } from '../instant.ts';
+import { offerIdSchema } from '../ids.ts';
+import { remedySchema } from '../remedy/remedy.ts';
+import {
+  actorSchema,
+  assessmentSchema,
+  caseKindSchema,
+  channelSchema,
+  queueSchema,
+  triagedSchema,
+} from './case.ts';
+
+/**
+ * What happened, in the past tense: the audit trail. A case is the sum of its facts (`apply.ts`), so the record
+ * and the change cannot drift apart. Facts hold no free text of the customer; that is in the messages.
+ */
+export const happeningSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ComplaintReceived'), channel: channelSchema, kind: caseKindSchema }),
+  z.object({
+    type: z.literal('MessageReceived'),
+    message: z.int(),
+    channel: channelSchema,
+    settled: z.boolean(),
+  }),
+  z.object({
+    type: z.literal('CaseTriaged'),
+    kind: caseKindSchema,
+    triaged: triagedSchema,
+    answerBy: instantSchema,
+  }),
+  z.object({
+    type: z.literal('CaseAssessed'),
+    assessed: assessmentSchema,
+    reasons: z.array(z.string()),
+    model: z.string(),
+  }),
+  z.object({ type: z.literal('RemedyGranted'), remedy: remedySchema }),
+  z.object({ type: z.literal('OfferDecided'), decision: decisionSchema }),
+  z.object({
+    type: z.literal('OfferMade'),
+    offerId: offerIdSchema,
+    catalogueId: z.string(),
+    cost: z.int(),
+    validUntil: instantSchema,
+    approved: z.boolean(),
+  }),
+  z.object({ type: z.literal('OfferApproved'), offerId: offerIdSchema }),
+  z.object({ type: z.literal('OfferReminded'), offerId: offerIdSchema }),
+  z.object({
+    type: z.literal('OfferAnswered'),
+    offerId: offerIdSchema,
+    answer: offerAnswerSchema,
+    late: z.boolean(),
+  }),
+  z.object({ type: z.literal('OfferExpired'), offerId: offerIdSchema }),
+  z.object({ type: z.literal('ContractCancellationRequested') }),
+  z.object({
+    type: z.literal('CaseEscalated'),
+    queue: queueSchema,
+    reasons: z.array(z.string()),
+    dueAt: instantSchema,
+    acknowledgeBy: instantSchema,
+  }),
+  z.object({ type: z.literal('CaseAssigned'), owner: z.string() }),
+  z.object({ type: z.literal('CaseAcknowledged'), owner: z.string() }),
+  z.object({
+    type: z.literal('LadderClimbed'),
+    level: z.int(),
+    to: z.string(),
+    missed: z.enum(['acknowledgement', 'resolution']),
+    next: instantSchema,
+  }),
+  z.object({ type: z.literal('NoteAdded'), message: z.int() }),
+  z.object({ type: z.literal('ReplySent'), message: z.int() }),
+  z.object({ type: z.literal('CustomerUnreachable') }),
+  z.object({ type: z.literal('CaseResolved'), rootCause: z.string(), closeAt: instantSchema }),
+  z.object({
+    type: z.literal('CaseClosed'),
+    why: z.enum(['offer-accepted', 'no-further-message', 'thanked', 'spam', 'by-person']),
+  }),
+  z.object({ type: z.literal('CaseReopened'), message: z.int() }),
+  z.object({ type: z.literal('QuarantineAccepted') }),
+  z.object({ type: z.literal('RecoveryRestarted'), attempt: z.int() }),
+]);
+export type Happening = z.infer<typeof happeningSchema>;
+
+/** Which machine a fact starts, or `wake` to end an open wait. Dispatch reads it from the stream. */
+export const dispatchSchema = z.enum(['recovery', 'escalation', 'campaign', 'import', 'wake']);
+export type Dispatch = z.infer<typeof dispatchSchema>;
+
+export const factSchema = z.object({
+  id: z.string(),
+  subjectId: z.string(),
+  number: z.int(),
+  at: instantSchema,
+  by: actorSchema,
+  happened: happeningSchema,
+  dispatch: dispatchSchema.optional(),
+  /** For `wake`: the wait to end, and for an answer what to tell it. */
+  wakes: z
+    .object({ wait: z.enum(['offer', 'person']), answer: z.string().optional(), round: z.int().optional() })
+    .optional(),
+});
+export type Fact = z.infer<typeof factSchema>;

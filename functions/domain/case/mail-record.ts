@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { instantSchema } from '../instant.ts';
+
+/** Why we write. Together with case and number it names one mail, so that the same purpose is sent once. */
+export const mailPurposeSchema = z.enum([
+  'acknowledgement',
+  'decision',
+  'offer-reminder',
+  'closing',
+  'cancellation-confirmed',
+  'thanks',
+  'staff-reply',
+  'staff-offer',
+  'owner-notice',
+  'lead-notice',
+  'duty-notice',
+  'team-praise',
+  'offer-answer',
+  'message-notice',
+]);
+export type MailPurpose = z.infer<typeof mailPurposeSchema>;
+
+/**
+ * One mail on a case: reserved in the transaction that calls for it, sent, then confirmed. A crash between sending
+ * and confirming sends it again, with the same link and offer: on a case, twice is better than never.
+ */
+export const mailRecordSchema = z.object({
+  caseId: z.string(),
+  purpose: mailPurposeSchema,
+  number: z.int(),
+  to: z.string(),
+  status: z.enum(['reserved', 'sent']),
+  reservedAt: instantSchema,
+  sentAt: instantSchema.optional(),
+  /** As it stands in the mail's Message-ID header after SES replaced ours, with angle brackets. */
+  messageId: z.string().optional(),
+});
+export type MailRecord = z.infer<typeof mailRecordSchema>;
+
+/** Our own stable id, in `References` of every mail of a case (SES replaces Message-ID). */
+export const stableMailId = (
+  mail: Pick<MailRecord, 'caseId' | 'purpose' | 'number'>,
+  domain: string,
+): string => `<${mail.caseId}.${mail.purpose}.${mail.number}@${domain}>`;

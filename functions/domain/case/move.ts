@@ -1,0 +1,17 @@
+import type { CaseStatus } from './case.ts';
+
+/** Where a case may go next. Reopening continues the episode, so an ended case can only return to a person. */
+export const nextStatuses = {
+  received: ['in-recovery', 'awaiting-customer', 'with-person', 'resolved', 'closed', 'withdrawn'],
+  'in-recovery': ['awaiting-customer', 'with-person', 'resolved', 'closed', 'withdrawn'],
+  'awaiting-customer': ['with-person', 'resolved', 'closed', 'withdrawn'],
+  'with-person': ['awaiting-customer', 'resolved', 'closed', 'withdrawn'],
+  resolved: ['closed', 'with-person'],
+  closed: ['with-person', 'in-recovery'],
+  withdrawn: ['with-person'],
+} as const satisfies Record<CaseStatus, readonly CaseStatus[]>;
+
+export function mayMove(from: CaseStatus, to: CaseStatus): boolean {
+  const allowed: readonly CaseStatus[] = nextStatuses[from];
+  return from === to || allowed.includes(to);
+}

@@ -1,0 +1,113 @@
+import type { Case, Queue, CaseStatus } from '../domain/case/case.ts';
+import type { CaseChange, Wait } from '../domain/case/change.ts';
+import type { Fact } from '../domain/case/fact.ts';
+import type { LedgerRow } from '../domain/case/ledger.ts';
+import type { MailRecord } from '../domain/case/mail-record.ts';
+import type { Message } from '../domain/case/message.ts';
+import type { Instant } from '../domain/instant.ts';
+
+/** Everything on one case, as one read gives it. */
+export interface CaseFile {
+  readonly case: Case;
+  readonly messages: readonly Message[];
+  readonly facts: readonly Fact[];
+  readonly mails: readonly MailRecord[];
+}
+
+/** Makes the same request, sent again, the same answer. An expired one no longer counts. */
+export interface Sentinel {
+  /** Hash of the caller's key, or of what was said when there is none. */
+  readonly hash: string;
+  /** Hash of the whole request, to tell a repeat from another request under the same key. */
+  readonly requestHash: string;
+  readonly expiresAt: Instant;
+}
+
+/** A place in a rate window; the store refuses when the window is full. */
+export interface RateTicket {
+  readonly hash: string;
+  readonly windowSeconds: number;
+  readonly limit: number;
+}
+
+export interface NewCase {
+  readonly case: Case;
+  readonly message: Message;
+  readonly facts: readonly Fact[];
+  readonly ledger: LedgerRow;
+  readonly sentinel?: Sentinel;
+  readonly rate: readonly RateTicket[];
+}
+
+export type Opened =
+  | { readonly kind: 'opened' }
+  | {
+      readonly kind: 'repeated';
+      readonly requestHash: string;
+      readonly caseId: string;
+      readonly number: string;
+      readonly answerBy: Instant;
+    }
+  /** The same stored message was taken in before: nothing was written, this is where it went. */
+  | { readonly kind: 'ledgered'; readonly row: LedgerRow }
+  | { readonly kind: 'number-taken' }
+  | { readonly kind: 'too-many'; readonly retryAfterSeconds: number }
+  /** The same request is being written at this moment. */
+  | { readonly kind: 'in-progress' };
+
+export type Saved =
+  | { readonly kind: 'saved' }
+  /** Somebody else changed the case after it was read. */
+  | { readonly kind: 'stale' }
+  /** The offer's budget is spent, its limit used, or it was answered meanwhile. */
+  | { readonly kind: 'offer-refused'; readonly why: 'budget' | 'limit' | 'answered' }
+  | { readonly kind: 'ledgered'; readonly row: LedgerRow };
+
+export interface CaseListItem {
+  readonly case: Case;
+}
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly cursor?: string;
+}
+
+/** The record of cases. Every write is all or nothing and names the version it read. */
+export interface Cases {
+  open(newCase: NewCase): Promise<Opened>;
+  file(caseId: string): Promise<CaseFile | undefined>;
+  read(caseId: string): Promise<Case | undefined>;
+  idByNumber(number: string): Promise<string | undefined>;
+  save(change: CaseChange): Promise<Saved>;
+  wait(caseId: string, name: Wait['name']): Promise<Wait | undefined>;
+  /** Cases whose sent or received mail carried one of these Message-IDs, latest first; at most ten are looked up. */
+  idsByMailIds(messageIds: readonly string[]): Promise<readonly string[]>;
+  /** Ids and times of the cases an address opened since an instant, oldest first. */
+  openedBy(
+    address: string,
+    since: Instant,
+  ): Promise<readonly { readonly caseId: string; readonly receivedAt: Instant }[]>;
+  /** A staff queue in due order. */
+  queue(queue: Queue | 'quarantine', cursor?: string, limit?: number): Promise<Page<Case>>;
+  /** All cases received on the days up to `from`, newest first, filtered by status where given. */
+  received(
+    filter: { readonly status?: CaseStatus; readonly tier?: string },
+    from: Instant,
+    cursor?: string,
+    limit?: number,
+  ): Promise<Page<Case>>;
+  /** Cases with work due up to `until`, in due order; looks back `hours`. */
+  due(until: Instant, hours: number): Promise<readonly Case[]>;
+}
+
+/** The intake ledger: where every stored message ended. */
+export interface Ledger {
+  /** First writer wins; the row that stands is returned. */
+  enter(row: LedgerRow): Promise<LedgerRow>;
+  read(id: string): Promise<LedgerRow | undefined>;
+}
+
+/** Confirms a mail that was sent, with the id under which replies will thread. */
+export interface SentMails {
+  confirm(record: MailRecord, messageId: string, at: Instant): Promise<void>;
+}
