@@ -33,14 +33,23 @@ export const StageSettings = RuntimeSettings.extend({
 
   /** SNS topic that alarms tell; without it they only change colour. */
   alarmTopicArn: z.string().startsWith('arn:').optional(),
-  logRetentionDays: z.coerce.number().pipe(z.literal([7, 14, 30, 90, 180, 365, 731])).default(90),
+  logRetentionDays: z.coerce
+    .number()
+    .pipe(z.literal([7, 14, 30, 90, 180, 365, 731]))
+    .default(90),
   /** Steady requests per second and burst of the whole API. */
   requestsPerSecond: z.coerce.number().positive().default(50),
   requestBurst: z.coerce.number().int().positive().default(100),
   /** How often due work is looked for (EventBridge Scheduler expression). */
-  sweepEvery: z.string().regex(/^(rate|cron)\(.+\)$/).default('rate(5 minutes)'),
+  sweepEvery: z
+    .string()
+    .regex(/^(rate|cron)\(.+\)$/)
+    .default('rate(5 minutes)'),
   /** When the risk campaign runs, in `timeZone`. */
-  campaignAt: z.string().regex(/^(rate|cron)\(.+\)$/).default('cron(0 10 ? * TUE *)'),
+  campaignAt: z
+    .string()
+    .regex(/^(rate|cron)\(.+\)$/)
+    .default('cron(0 10 ? * TUE *)'),
 });
 
 type Parsed = z.infer<typeof StageSettings>;

@@ -54,12 +54,19 @@ export class CaseTable extends Construct {
   }
 
   /** Grants exactly these verbs on the table and its two indexes, and tells the function the table's name. */
-  bind<Key extends string>(fn: ServiceFunction<Key>, { as, may }: { as: NoInfer<Key>; may: readonly TableVerb[] }): void {
+  bind<Key extends string>(
+    fn: ServiceFunction<Key>,
+    { as, may }: { as: NoInfer<Key>; may: readonly TableVerb[] },
+  ): void {
     bindTable(this.table, fn, { as, may });
   }
 }
 
-function bindTable<Key extends string>(table: ITableV2, fn: ServiceFunction<Key>, { as, may }: { as: Key; may: readonly TableVerb[] }): void {
+function bindTable<Key extends string>(
+  table: ITableV2,
+  fn: ServiceFunction<Key>,
+  { as, may }: { as: Key; may: readonly TableVerb[] },
+): void {
   fn.set(as, table.tableName);
   const indexes = indexNames.map((name) => `${table.tableArn}/index/${name}`);
   for (const verb of may) {

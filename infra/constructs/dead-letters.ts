@@ -28,7 +28,10 @@ export class DeadLetters extends Construct {
     new ServiceAlarm(this, 'NotEmpty', {
       name: `${props.of}-dead-letters`,
       impact: props.impact,
-      metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: 'max' }),
+      metric: this.queue.metricApproximateNumberOfMessagesVisible({
+        period: Duration.minutes(5),
+        statistic: 'max',
+      }),
       above: 0,
     });
   }

@@ -23,7 +23,9 @@ export class DispatchSource extends Construct {
       of: 'dispatch',
       impact: 'A case was accepted but its workflow never started: the customer has a number and no answer.',
     });
-    to.allow(allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [stream]));
+    to.allow(
+      allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [stream]),
+    );
     to.allow(allow(['dynamodb:ListStreams'], ['*']));
     new EventSourceMapping(this, 'Mapping', {
       target: to.lambda,

@@ -76,7 +76,10 @@ export class HttpApi extends Construct {
       routeKey: HttpRouteKey.DEFAULT,
       integration: this.#integration(fn),
     });
-    Validations.of(added).acknowledge({ id: 'AwsSolutions-APIG4', reason: 'Pages hold no data; the API behind them does the asking.' });
+    Validations.of(added).acknowledge({
+      id: 'AwsSolutions-APIG4',
+      reason: 'Pages hold no data; the API behind them does the asking.',
+    });
   }
 
   /** Tells the function the base of links. */

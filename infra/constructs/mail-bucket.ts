@@ -34,14 +34,16 @@ export class MailBucket extends Construct {
     });
     Validations.of(this.bucket).acknowledge({
       id: 'AwsSolutions-S1',
-      reason: 'Every object has a ledger row that says when it came and what became of it; a log bucket would hold the addresses again.',
+      reason:
+        'Every object has a ledger row that says when it came and what became of it; a log bucket would hold the addresses again.',
     });
     this.bucket.addToResourcePolicy(this.#sesMayStore());
   }
 
   /** Reading of raw mail. */
-  bindMail(fn: ServiceFunction<'MAIL_BUCKET'>): void {
+  bindMail(fn: ServiceFunction<'MAIL_BUCKET' | 'MAIL_PREFIX'>): void {
     fn.set('MAIL_BUCKET', this.bucket.bucketName);
+    fn.set('MAIL_PREFIX', bucketFolders.mail);
     fn.allow(allow(['s3:GetObject'], [this.bucket.arnForObjects(`${bucketFolders.mail}*`)]));
     this.#acknowledgeFolder(fn, bucketFolders.mail);
   }

@@ -1,9 +1,17 @@
 import { join } from 'node:path';
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { DeadLetters, type DeadLettersProps } from './dead-letters.ts';
 import { allow } from './grants.ts';
 import { ServiceAlarm } from './service-alarm.ts';
 import { logRetention, stageOf } from './stage.ts';
@@ -19,11 +27,14 @@ export interface ServiceFunctionProps<Key extends string> {
   readonly memory?: number;
   /** 29 s by default, just below the 30 s an HTTP API waits. */
   readonly timeout?: Duration;
+  /** For a function that is invoked as an event: where an event goes that failed every try. */
+  readonly failedEvents?: DeadLettersProps;
 }
 
 /**
  * A Lambda with its own role, log group and alarm. Other constructs `bind` themselves to it: permission and
- * variable together. A key of the env schema that nobody bound, or one the schema does not know, fails synth.
+ * variable together; `STAGE` and `SETTINGS` come by themselves. A key of the env schema that nobody bound, or
+ * one the schema does not know, fails synth.
  */
 export class ServiceFunction<Key extends string = never> extends Construct {
   readonly handlerName: string;
@@ -36,8 +47,12 @@ export class ServiceFunction<Key extends string = never> extends Construct {
     super(scope, id);
     this.handlerName = props.handler;
     this.#role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    const logGroup = new LogGroup(this, 'Logs', { retention: logRetention(this), removalPolicy: RemovalPolicy.DESTROY });
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: logRetention(this),
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
 
+    const failed = props.failedEvents && new DeadLetters(this, 'FailedEvents', props.failedEvents);
     this.lambda = new LambdaFunction(this, 'Function', {
       description: `Amends ${props.handler}`,
       runtime: Runtime.NODEJS_24_X,
@@ -50,6 +65,7 @@ export class ServiceFunction<Key extends string = never> extends Construct {
       loggingFormat: LoggingFormat.JSON,
       role: this.#role,
       logGroup,
+      ...(failed && { deadLetterQueue: failed.queue }),
       environment: { POWERTOOLS_SERVICE_NAME: props.handler, POWERTOOLS_METRICS_NAMESPACE: 'Amends' },
     });
     this.allow(allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]));
@@ -57,13 +73,23 @@ export class ServiceFunction<Key extends string = never> extends Construct {
       id: 'AwsSolutions-IAM5[Resource::*]',
       reason: 'xray:PutTraceSegments and xray:PutTelemetryRecords know no resource.',
     });
+    if (!failed) {
+      Validations.of(this.lambda).acknowledge({
+        id: 'Serverless-LambdaDLQ',
+        reason: 'Never invoked as an event: the caller sees the error, retries, and keeps what failed.',
+      });
+    }
 
     const wanted = new Set(Object.keys(props.env.shape));
     const bound = new Set<string>();
-    this.set = (key, value) => {
+    const set = (key: string, value: string): void => {
       bound.add(key);
       this.lambda.addEnvironment(key, value);
     };
+    this.set = set;
+    const { settings } = stageOf(this);
+    const ofEveryStage = { STAGE: settings.stage, SETTINGS: JSON.stringify(settings.runtime) };
+    for (const [key, value] of Object.entries(ofEveryStage)) if (wanted.has(key)) set(key, value);
     this.node.addValidation({ validate: () => envProblems(props.handler, wanted, bound) });
 
     new ServiceAlarm(this, 'Errors', {
@@ -82,7 +108,11 @@ export class ServiceFunction<Key extends string = never> extends Construct {
 
 function envProblems(handler: string, wanted: ReadonlySet<string>, bound: ReadonlySet<string>): string[] {
   return [
-    ...[...wanted].filter((key) => !bound.has(key)).map((key) => `${handler}: nothing binds ${key} of its Env schema`),
-    ...[...bound].filter((key) => !wanted.has(key)).map((key) => `${handler}: ${key} is bound but not in its Env schema`),
+    ...[...wanted]
+      .filter((key) => !bound.has(key))
+      .map((key) => `${handler}: nothing binds ${key} of its Env schema`),
+    ...[...bound]
+      .filter((key) => !wanted.has(key))
+      .map((key) => `${handler}: ${key} is bound but not in its Env schema`),
   ];
 }

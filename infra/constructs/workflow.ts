@@ -34,10 +34,17 @@ export class Workflow extends Construct {
     const substitutions = Object.fromEntries(
       props.calls.map((fn) => [substitutionFor(fn.handlerName), fn.lambda.functionArn]),
     );
-    this.node.addValidation({ validate: () => substitutionProblems(props.name, definition, Object.keys(substitutions)) });
+    this.node.addValidation({
+      validate: () => substitutionProblems(props.name, definition, Object.keys(substitutions)),
+    });
 
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com') });
-    role.addToPolicy(allow(['lambda:InvokeFunction'], props.calls.map((fn) => fn.lambda.functionArn)));
+    role.addToPolicy(
+      allow(
+        ['lambda:InvokeFunction'],
+        props.calls.map((fn) => fn.lambda.functionArn),
+      ),
+    );
     this.machine = new StateMachine(this, 'Machine', {
       stateMachineName: named(this, props.name),
       stateMachineType: StateMachineType.STANDARD,
@@ -58,11 +65,13 @@ export class Workflow extends Construct {
     });
     Validations.of(role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'Log delivery and X-Ray, which Step Functions needs to write its own logs and traces, know no resource.',
+      reason:
+        'Log delivery and X-Ray, which Step Functions needs to write its own logs and traces, know no resource.',
     });
     Validations.of(this.machine).acknowledge({
       id: 'AwsSolutions-SF1',
-      reason: 'Errors are logged; logging every event would cost more than the transitions, and the history keeps them for 90 days.',
+      reason:
+        'Errors are logged; logging every event would cost more than the transitions, and the history keeps them for 90 days.',
     });
     if (props.fansOut === true) this.#mayFanOut(role);
     this.#alarms(props);
@@ -112,7 +121,11 @@ export function substitutionFor(handler: string): string {
 function substitutionProblems(name: string, definition: string, given: readonly string[]): string[] {
   const used = new Set([...definition.matchAll(/\$\{([^}]+)\}/g)].map((match) => match[1] ?? ''));
   return [
-    ...[...used].filter((key) => !given.includes(key)).map((key) => `${name}.asl.json uses \${${key}}, which no call of the Workflow fills`),
-    ...given.filter((key) => !used.has(key)).map((key) => `${name}.asl.json never uses \${${key}}, so the machine has a right it does not need`),
+    ...[...used]
+      .filter((key) => !given.includes(key))
+      .map((key) => `${name}.asl.json uses \${${key}}, which no call of the Workflow fills`),
+    ...given
+      .filter((key) => !used.has(key))
+      .map((key) => `${name}.asl.json never uses \${${key}}, so the machine has a right it does not need`),
   ];
 }

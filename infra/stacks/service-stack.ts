@@ -1,0 +1,328 @@
+import { CfnOutput, Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Env as AssignOwnerEnv } from '../../functions/handlers/assign-owner/env.ts';
+import { Env as AwaitPersonEnv } from '../../functions/handlers/await-person/env.ts';
+import { Env as ClimbLadderEnv } from '../../functions/handlers/climb-ladder/env.ts';
+import { Env as CloseCampaignEnv } from '../../functions/handlers/close-campaign/env.ts';
+import { Env as DispatchEnv } from '../../functions/handlers/dispatch/env.ts';
+import { Env as HandOverEnv } from '../../functions/handlers/hand-over/env.ts';
+import { Env as ImportChunkEnv } from '../../functions/handlers/import-chunk/env.ts';
+import { Env as MakeOfferEnv } from '../../functions/handlers/make-offer/env.ts';
+import { Env as PlanCampaignEnv } from '../../functions/handlers/plan-campaign/env.ts';
+import { Env as PlanRecoveryEnv } from '../../functions/handlers/plan-recovery/env.ts';
+import { Env as PublicApiEnv } from '../../functions/handlers/public-api/env.ts';
+import { Env as ReceiveMailEnv } from '../../functions/handlers/receive-mail/env.ts';
+import { Env as RemindOfferEnv } from '../../functions/handlers/remind-offer/env.ts';
+import { Env as ResolveCaseEnv } from '../../functions/handlers/resolve-case/env.ts';
+import { Env as SendCampaignShardEnv } from '../../functions/handlers/send-campaign-shard/env.ts';
+import { Env as StaffApiEnv } from '../../functions/handlers/staff-api/env.ts';
+import { Env as StartCampaignEnv } from '../../functions/handlers/start-campaign/env.ts';
+import { Env as SweepEnv } from '../../functions/handlers/sweep/env.ts';
+import { Env as ThankCustomerEnv } from '../../functions/handlers/thank-customer/env.ts';
+import { Env as TriageCaseEnv } from '../../functions/handlers/triage-case/env.ts';
+import { Env as WebEnv } from '../../functions/handlers/web/env.ts';
+import type { CaseTable } from '../constructs/case-table.ts';
+import { DeadLetters } from '../constructs/dead-letters.ts';
+import { DispatchSource } from '../constructs/dispatch-source.ts';
+import { HttpApi } from '../constructs/http-api.ts';
+import { LinkSecret } from '../constructs/link-secret.ts';
+import { MailBucket } from '../constructs/mail-bucket.ts';
+import { Mailer } from '../constructs/mailer.ts';
+import { PromiseAlarms } from '../constructs/promise-alarms.ts';
+import { Schedule } from '../constructs/schedule.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { StaffDirectory } from '../constructs/staff-directory.ts';
+import { StageStack, type StageFacts } from '../constructs/stage.ts';
+import { Workflow } from '../constructs/workflow.ts';
+
+/** Everything that runs. Reads as a parts list: each part, what is felt when it is down, what it may do. */
+export class ServiceStack extends StageStack {
+  readonly mailBucket: MailBucket;
+  readonly receiveMail: ServiceFunction<keyof typeof ReceiveMailEnv.shape>;
+  readonly api: HttpApi;
+
+  constructor(scope: Construct, facts: StageFacts, caseTable: CaseTable) {
+    super(scope, 'service', facts);
+    const { settings } = facts;
+
+    const links = new LinkSecret(this, 'Links');
+    const mailer = new Mailer(this, 'Mailer');
+    const mailBucket = new MailBucket(this, 'Mail');
+    const api = new HttpApi(this, 'Front');
+    const staff = new StaffDirectory(this, 'Staff');
+
+    /** Everything a function needs to write to people. */
+    const mayMail = (
+      fn: ServiceFunction<'MAIL_FROM' | 'CONFIGURATION_SET' | 'LINK_SECRET_ID' | 'PUBLIC_URL'>,
+    ): void => {
+      mailer.bind(fn);
+      links.bind(fn);
+      api.bind(fn);
+    };
+
+    // The ways in
+
+    const publicApi = new ServiceFunction(this, 'PublicApi', {
+      handler: 'public-api',
+      env: PublicApiEnv,
+      impactIfDown: 'Customers cannot complain by form, see their case or answer an offer. Mail still works.',
+      memory: 1024,
+    });
+    caseTable.bind(publicApi, { as: 'TABLE', may: ['read', 'write', 'delete'] });
+    mayMail(publicApi);
+    api.openRoute('GET /healthz', publicApi);
+    api.openRoute('POST /api/complaints', publicApi);
+    api.openRoute('POST /api/attachments', publicApi);
+    api.openRoute('GET /api/cases/{token}', publicApi);
+    api.openRoute('POST /api/cases/{token}/messages', publicApi);
+    api.openRoute('GET /api/offers/{token}', publicApi);
+    api.openRoute('POST /api/offers/{token}', publicApi);
+
+    const staffApi = new ServiceFunction(this, 'StaffApi', {
+      handler: 'staff-api',
+      env: StaffApiEnv,
+      impactIfDown: 'Staff cannot see or handle cases. Customers can still complain and answer offers.',
+      memory: 1024,
+    });
+    caseTable.bind(staffApi, { as: 'TABLE', may: ['read', 'write', 'delete'] });
+    mayMail(staffApi);
+    mailBucket.bindImports(staffApi, { may: 'upload' });
+    api.staffRoute('ANY /api/staff/{proxy+}', staffApi, staff.authorizer);
+
+    const web = new ServiceFunction(this, 'Web', {
+      handler: 'web',
+      env: WebEnv,
+      impactIfDown: 'No page opens: neither form nor console. The API and mail still work.',
+    });
+    api.otherwise(web);
+
+    const receiveMail = new ServiceFunction(this, 'ReceiveMail', {
+      handler: 'receive-mail',
+      env: ReceiveMailEnv,
+      impactIfDown: 'Complaints by mail wait in the bucket unread. Nothing is lost; nobody is answered.',
+      memory: 1769,
+      timeout: Duration.minutes(2),
+      failedEvents: {
+        of: 'mail',
+        impact: 'A mail that arrived was never read: its sender waits for an answer.',
+      },
+    });
+    caseTable.bind(receiveMail, { as: 'TABLE', may: ['read', 'write', 'delete'] });
+    mailBucket.bindMail(receiveMail);
+    mayMail(receiveMail);
+
+    // Recovery
+
+    const triageCase = new ServiceFunction(this, 'TriageCase', {
+      handler: 'triage-case',
+      env: TriageCaseEnv,
+      impactIfDown: 'New cases get no acknowledgement and go nowhere until it is tried again.',
+      memory: 1024,
+    });
+    caseTable.bind(triageCase, { as: 'TABLE', may: ['read', 'write'] });
+    mayMail(triageCase);
+
+    const planRecovery = new ServiceFunction(this, 'PlanRecovery', {
+      handler: 'plan-recovery',
+      env: PlanRecoveryEnv,
+      impactIfDown: 'Nothing is granted by rule: every new complaint goes to a person.',
+      memory: 1024,
+    });
+    caseTable.bind(planRecovery, { as: 'TABLE', may: ['read', 'write'] });
+    links.bind(planRecovery);
+
+    const makeOffer = new ServiceFunction(this, 'MakeOffer', {
+      handler: 'make-offer',
+      env: MakeOfferEnv,
+      impactIfDown: 'Customers are not told what they get; their cases go to a person.',
+    });
+    caseTable.bind(makeOffer, { as: 'TABLE', may: ['read', 'write'] });
+    mayMail(makeOffer);
+
+    const remindOffer = new ServiceFunction(this, 'RemindOffer', {
+      handler: 'remind-offer',
+      env: RemindOfferEnv,
+      impactIfDown: 'Nobody is reminded of an open offer; unanswered ones go to a person at once.',
+    });
+    caseTable.bind(remindOffer, { as: 'TABLE', may: ['read', 'write'] });
+    mayMail(remindOffer);
+
+    const handOver = new ServiceFunction(this, 'HandOver', {
+      handler: 'hand-over',
+      env: HandOverEnv,
+      impactIfDown: 'Cases that need a person reach nobody.',
+    });
+    caseTable.bind(handOver, { as: 'TABLE', may: ['read', 'write'] });
+    mayMail(handOver);
+
+    const resolveCase = new ServiceFunction(this, 'ResolveCase', {
+      handler: 'resolve-case',
+      env: ResolveCaseEnv,
+      impactIfDown: 'Accepted offers are not confirmed and their cases stay open.',
+    });
+    caseTable.bind(resolveCase, { as: 'TABLE', may: ['read', 'write'] });
+    mayMail(resolveCase);
+
+    const thankCustomer = new ServiceFunction(this, 'ThankCustomer', {
+      handler: 'thank-customer',
+      env: ThankCustomerEnv,
+      impactIfDown: 'Praise and suggestions are stored, but nobody is thanked.',
+    });
+    caseTable.bind(thankCustomer, { as: 'TABLE', may: ['read', 'write'] });
+    mayMail(thankCustomer);
+
+    const recovery = new Workflow(this, 'Recovery', {
+      name: 'recovery',
+      calls: [triageCase, planRecovery, makeOffer, remindOffer, handOver, resolveCase, thankCustomer],
+      impactIfDown: 'A complaint stopped half-way: the customer waits for an answer that does not come.',
+    });
+
+    // Escalation
+
+    const assignOwner = new ServiceFunction(this, 'AssignOwner', {
+      handler: 'assign-owner',
+      env: AssignOwnerEnv,
+      impactIfDown: 'Escalated cases get no owner, and nobody is told.',
+    });
+    caseTable.bind(assignOwner, { as: 'TABLE', may: ['read', 'write'] });
+    mayMail(assignOwner);
+
+    const awaitPerson = new ServiceFunction(this, 'AwaitPerson', {
+      handler: 'await-person',
+      env: AwaitPersonEnv,
+      impactIfDown: 'What a person does is noticed only when the next level of the ladder is reached.',
+    });
+    caseTable.bind(awaitPerson, { as: 'TABLE', may: ['read', 'write'] });
+
+    const climbLadder = new ServiceFunction(this, 'ClimbLadder', {
+      handler: 'climb-ladder',
+      env: ClimbLadderEnv,
+      impactIfDown: 'A case nobody looks at stays where it is; the duty mailbox is not told.',
+    });
+    caseTable.bind(climbLadder, { as: 'TABLE', may: ['read', 'write'] });
+    mayMail(climbLadder);
+
+    const escalation = new Workflow(this, 'Escalation', {
+      name: 'escalation',
+      calls: [assignOwner, awaitPerson, climbLadder],
+      impactIfDown: 'An escalated case lost its ladder: if its owner sleeps, nobody wakes.',
+    });
+
+    // Campaigns
+
+    const startCampaign = new ServiceFunction(this, 'StartCampaign', {
+      handler: 'start-campaign',
+      env: StartCampaignEnv,
+      impactIfDown: 'The scheduled campaign does not begin. No case is affected.',
+    });
+    caseTable.bind(startCampaign, { as: 'TABLE', may: ['read', 'write'] });
+
+    const planCampaign = new ServiceFunction(this, 'PlanCampaign', {
+      handler: 'plan-campaign',
+      env: PlanCampaignEnv,
+      impactIfDown: 'A campaign that began reaches nobody. No case is affected.',
+    });
+    caseTable.bind(planCampaign, { as: 'TABLE', may: ['read', 'write'] });
+
+    const sendCampaignShard = new ServiceFunction(this, 'SendCampaignShard', {
+      handler: 'send-campaign-shard',
+      env: SendCampaignShardEnv,
+      impactIfDown: 'Part of a campaign is not sent; it is sent when the shard is run again.',
+      timeout: Duration.minutes(4),
+    });
+    caseTable.bind(sendCampaignShard, { as: 'TABLE', may: ['read', 'write'] });
+    mayMail(sendCampaignShard);
+
+    const closeCampaign = new ServiceFunction(this, 'CloseCampaign', {
+      handler: 'close-campaign',
+      env: CloseCampaignEnv,
+      impactIfDown: 'A campaign was sent but has no report.',
+    });
+    caseTable.bind(closeCampaign, { as: 'TABLE', may: ['read', 'write'] });
+
+    const campaign = new Workflow(this, 'Campaign', {
+      name: 'campaign',
+      calls: [planCampaign, sendCampaignShard, closeCampaign],
+      fansOut: true,
+      impactIfDown: 'A campaign stopped half-way. Nobody gets anything twice when it is run again.',
+    });
+
+    // Imports
+
+    const importChunk = new ServiceFunction(this, 'ImportChunk', {
+      handler: 'import-chunk',
+      env: ImportChunkEnv,
+      impactIfDown: 'Customer and order files are not read; scores and tiers age.',
+      memory: 1769,
+      timeout: Duration.minutes(5),
+    });
+    caseTable.bind(importChunk, { as: 'TABLE', may: ['read', 'write'] });
+    mailBucket.bindImports(importChunk, { may: 'read' });
+
+    const imports = new Workflow(this, 'Import', {
+      name: 'import',
+      calls: [importChunk],
+      impactIfDown: 'A file was taken but not read to its end.',
+    });
+
+    // From fact to machine
+
+    const dispatch = new ServiceFunction(this, 'Dispatch', {
+      handler: 'dispatch',
+      env: DispatchEnv,
+      impactIfDown: 'No workflow starts: cases are accepted and then nothing happens.',
+    });
+    caseTable.bind(dispatch, { as: 'TABLE', may: ['read', 'write', 'delete'] });
+    recovery.bind(dispatch, { as: 'RECOVERY_WORKFLOW_ARN' });
+    escalation.bind(dispatch, { as: 'ESCALATION_WORKFLOW_ARN' });
+    campaign.bind(dispatch, { as: 'CAMPAIGN_WORKFLOW_ARN' });
+    imports.bind(dispatch, { as: 'IMPORT_WORKFLOW_ARN' });
+    recovery.letAnswer(dispatch);
+    escalation.letAnswer(dispatch);
+    new DispatchSource(this, 'Facts', { table: caseTable.table, to: dispatch });
+
+    // The clock
+
+    const sweep = new ServiceFunction(this, 'Sweep', {
+      handler: 'sweep',
+      env: SweepEnv,
+      impactIfDown: 'Nothing falls due: resolved cases do not close, and a missed start is not noticed.',
+      timeout: Duration.minutes(4),
+    });
+    caseTable.bind(sweep, { as: 'TABLE', may: ['read', 'write', 'delete'] });
+    mayMail(sweep);
+
+    const missedStarts = new DeadLetters(this, 'MissedStarts', {
+      of: 'schedule',
+      impact: 'A scheduled run did not happen: due work waits for the next one.',
+    });
+    new Schedule(this, 'SweepSchedule', {
+      name: 'sweep',
+      expression: settings.sweepEvery,
+      starts: sweep,
+      deadLetters: missedStarts,
+    });
+    new Schedule(this, 'CampaignSchedule', {
+      name: 'start-campaign',
+      expression: settings.campaignAt,
+      starts: startCampaign,
+      deadLetters: missedStarts,
+    });
+    new PromiseAlarms(this, 'Promises');
+
+    this.mailBucket = mailBucket;
+    this.receiveMail = receiveMail;
+    this.api = api;
+    this.#output('ApiUrl', api.api.apiEndpoint);
+    this.#output('TableName', caseTable.table.tableName);
+    this.#output('MailBucketName', mailBucket.bucket.bucketName);
+    this.#output('RecoveryWorkflowArn', recovery.machine.stateMachineArn);
+    this.#output('ReceiveMailFunctionName', receiveMail.lambda.functionName);
+    this.#output('UserPoolId', staff.pool.userPoolId);
+    this.#output('UserPoolClientId', staff.client.userPoolClientId);
+  }
+
+  #output(name: string, value: string): void {
+    new CfnOutput(this, name, { value });
+  }
+}

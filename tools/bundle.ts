@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build, type Metafile } from 'esbuild';
+import * as z from 'zod';
+
+/**
+ * Bundles every handler in one esbuild call into `.build/functions/<name>/index.mjs`, the folders that
+ * infrastructure takes as Lambda assets, and writes their sizes to `.build/sizes.json`. Nothing happens when
+ * neither a source that went into the last bundle nor the lock file has changed.
+ */
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const out = join(root, '.build');
+
+/** CommonJS dependencies ask for `require`, which an ES module has only if it makes its own. */
+const banner =
+  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
+
+const Manifest = z.object({
+  handlers: z.array(z.string()),
+  /** Path from the root → SHA-256 of what was bundled. */
+  inputs: z.record(z.string(), z.string()),
+});
+type Manifest = z.infer<typeof Manifest>;
+
+const manifestFile = join(out, 'manifest.json');
+const alsoInputs = ['package-lock.json', 'tools/bundle.ts'];
+
+async function handlerNames(): Promise<string[]> {
+  const folder = join(root, 'functions/handlers');
+  const names = await readdir(folder);
+  return names.filter((name) => existsSync(join(folder, name, 'handler.ts'))).sort();
+}
+
+async function fingerprint(paths: readonly string[]): Promise<Record<string, string>> {
+  const entries = await Promise.all(
+    paths.map(async (path) => {
+      const file = join(root, path);
+      const text = existsSync(file) ? await readFile(file) : 'absent';
+      return [path, createHash('sha256').update(text).digest('hex')] as const;
+    }),
+  );
+  return Object.fromEntries(entries);
+}
+
+async function unchanged(handlers: readonly string[]): Promise<boolean> {
+  if (!existsSync(manifestFile)) return false;
+  const last = Manifest.safeParse(JSON.parse(await readFile(manifestFile, 'utf8')));
+  if (!last.success || last.data.handlers.join() !== handlers.join()) return false;
+  if (handlers.some((name) => !existsSync(join(out, 'functions', name, 'index.mjs')))) return false;
+  const now = await fingerprint(Object.keys(last.data.inputs));
+  return Object.entries(last.data.inputs).every(([path, hash]) => now[path] === hash);
+}
+
+async function bundleHandlers(handlers: readonly string[]): Promise<Metafile> {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(
+      handlers.map((name) => [`${name}/index`, `functions/handlers/${name}/handler.ts`]),
+    ),
+    outdir: join(out, 'functions'),
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    minify: true,
+    legalComments: 'none',
+    banner: { js: banner },
+    metafile: true,
+    logLevel: 'warning',
+  });
+  return metafile;
+}
+
+/** Bytes of each bundle, and of the JSON inside it: models are counted apart from code. */
+function sizes(metafile: Metafile): Record<string, { bytes: number; json: number }> {
+  return Object.fromEntries(
+    Object.entries(metafile.outputs).map(([file, output]) => {
+      const json = Object.entries(output.inputs)
+        .filter(([input]) => input.endsWith('.json'))
+        .reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
+      return [
+        relative(join(root, '.build/functions'), join(root, dirname(file))),
+        { bytes: output.bytes, json },
+      ];
+    }),
+  );
+}
+
+async function removeFolder(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true });
+}
+
+async function bundle({ force }: { force: boolean }): Promise<void> {
+  const handlers = await handlerNames();
+  if (!force && (await unchanged(handlers))) {
+    console.error(`bundles are up to date (${handlers.length} functions)`);
+    return;
+  }
+  const started = performance.now();
+  await rm(manifestFile, { force: true });
+  await removeFolder(join(out, 'functions'));
+  const metafile = await bundleHandlers(handlers);
+  const inputs = await fingerprint([...alsoInputs, ...Object.keys(metafile.inputs)]);
+  await mkdir(out, { recursive: true });
+  await writeFile(join(out, 'sizes.json'), `${JSON.stringify(sizes(metafile), null, 2)}\n`);
+  await writeFile(manifestFile, JSON.stringify({ handlers, inputs } satisfies Manifest));
+  console.error(`bundled ${handlers.length} functions in ${Math.round(performance.now() - started)} ms`);
+}
+
+const { values } = parseArgs({
+  options: { help: { type: 'boolean' }, force: { type: 'boolean', default: false } },
+});
+if (values.help) {
+  console.log(
+    'node tools/bundle.ts [--force]\nBundles the handlers into .build/functions; --force ignores what is there.',
+  );
+} else {
+  await bundle({ force: values.force });
+}
