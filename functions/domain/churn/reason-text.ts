@@ -1,0 +1,155 @@
+import type { Locale } from '../language.ts';
+import { foldCategory, type ModelFeature } from './model.ts';
+
+type Value = number | string | null;
+
+/** How one feature is said: `known` names the fact, `unknown` says what we lack. */
+interface Words {
+  readonly known: (value: number | string, median: number) => string;
+  readonly unknown: string;
+}
+
+const ordinals = [
+  'first',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'sixth',
+  'seventh',
+  'eighth',
+  'ninth',
+  'tenth',
+];
+const ordinal = (count: number): string => ordinals[count - 1] ?? `${count}th`;
+
+/** `3 months`, `1 month`. */
+const counted = (value: number | string, one: string): string =>
+  `${value} ${one}${Number(value) === 1 ? '' : 's'}`;
+
+const times = (value: number | string, median: number): string => (Number(value) / median).toFixed(1);
+
+const contractsZh: Readonly<Record<string, string>> = {
+  'month-to-month': '按月',
+  'one-year': '一年期',
+  'two-year': '两年期',
+};
+
+const english: Readonly<Record<string, Words>> = {
+  tenureMonths: {
+    known: (value) =>
+      Number(value) === 0 ? 'customer for less than a month' : `customer for ${counted(value, 'month')}`,
+    unknown: 'start of the relationship not on record',
+  },
+  contractType: { known: (value) => `${value} contract`, unknown: 'no contract on record' },
+  monthlyCharge: {
+    known: (value, median) => `monthly charge ${times(value, median)} times the usual`,
+    unknown: 'no comparable monthly charge on record',
+  },
+  complaints90d: {
+    known: (value) =>
+      Number(value) < 1 ? 'no complaint in 90 days' : `${ordinal(Number(value))} complaint in 90 days`,
+    unknown: 'no complaint history on record',
+  },
+  daysSinceLastOrder: {
+    known: (value) => (Number(value) < 1 ? 'last order today' : `last order ${counted(value, 'day')} ago`),
+    unknown: 'no purchase record',
+  },
+  orders: {
+    known: (value) => (Number(value) < 1 ? 'no orders so far' : counted(value, 'order')),
+    unknown: 'no purchase record',
+  },
+  satisfaction: { known: (value) => `satisfaction ${value} of 5`, unknown: 'no survey answer on record' },
+};
+
+const chinese: Readonly<Record<string, Words>> = {
+  tenureMonths: {
+    known: (value) => (Number(value) === 0 ? '成为客户不足 1 个月' : `成为客户 ${value} 个月`),
+    unknown: '没有建立关系的日期记录',
+  },
+  contractType: {
+    known: (value) => `${contractsZh[foldCategory(String(value))] ?? value}合同`,
+    unknown: '没有合同记录',
+  },
+  monthlyCharge: {
+    known: (value, median) => `月费为平常的 ${times(value, median)} 倍`,
+    unknown: '没有可比的月费记录',
+  },
+  complaints90d: {
+    known: (value) => (Number(value) < 1 ? '90 天内没有投诉' : `90 天内第 ${value} 次投诉`),
+    unknown: '没有投诉历史记录',
+  },
+  daysSinceLastOrder: {
+    known: (value) => (Number(value) < 1 ? '今天刚下单' : `上次下单在 ${value} 天前`),
+    unknown: '没有购买记录',
+  },
+  orders: {
+    known: (value) => (Number(value) < 1 ? '尚无订单' : `共 ${value} 个订单`),
+    unknown: '没有购买记录',
+  },
+  satisfaction: { known: (value) => `满意度 ${value} 分（满分 5 分）`, unknown: '没有调查回答记录' },
+};
+
+/** A feature of a firm's own model has no words of ours: its name and value speak. */
+const plain = (name: string, language: Locale): Words => ({
+  known: (value) => `${name} ${value}`,
+  unknown: language === 'en' ? `${name} not on record` : `没有 ${name} 记录`,
+});
+
+/** Below this a contribution would read as `+0.0`; it moves a probability by about one point at most. */
+const NOTICEABLE = 0.05;
+
+function effect(contribution: number, language: Locale): string {
+  if (Math.abs(contribution) < NOTICEABLE)
+    return language === 'en' ? ': hardly any effect' : '：几乎没有影响';
+  const amount = `${contribution > 0 ? '+' : '-'}${Math.abs(contribution).toFixed(1)}`;
+  return language === 'en' ? `: ${amount}` : `：${amount}`;
+}
+
+/** Said when a number lies outside what the model has seen, because its contribution is then that of the nearest. */
+function clampNote(feature: ModelFeature, value: number | string, language: Locale): string {
+  if (feature.kind === 'category' || typeof value === 'string') return '';
+  const [least, most] = feature.range;
+  if (value > most)
+    return language === 'en'
+      ? `, counted as ${most}, the most this model has seen`
+      : `（按模型见过的最大值 ${most} 计）`;
+  if (value < least)
+    return language === 'en'
+      ? `, counted as ${least}, the least this model has seen`
+      : `（按模型见过的最小值 ${least} 计）`;
+  return '';
+}
+
+const knowsCategory = (feature: ModelFeature, value: number | string): boolean => {
+  if (feature.kind === 'number') return true;
+  const folded = foldCategory(String(value));
+  return folded in feature.contributions || folded in feature.aliases;
+};
+
+/** The spelling the model uses, so that `MTM` is read out as `month-to-month`. */
+const canonical = (feature: ModelFeature, value: number | string): number | string =>
+  feature.kind === 'number' ? value : (feature.aliases[foldCategory(String(value))] ?? value);
+
+/** One reason in words a handler reads out, such as `third complaint in 90 days: +0.9`. */
+export function reasonText(
+  feature: ModelFeature,
+  value: Value,
+  contribution: number,
+  language: Locale,
+): string {
+  const words = (language === 'en' ? english : chinese)[feature.name] ?? plain(feature.name, language);
+  if (value === null) return language === 'en' ? `${words.unknown}: base rate` : `${words.unknown}：按基准率`;
+  if (!knowsCategory(feature, value)) {
+    return language === 'en'
+      ? `${words.known(value, 1)}, unknown to this model: base rate`
+      : `${words.known(value, 1)}，模型不认识：按基准率`;
+  }
+  const fact = words.known(canonical(feature, value), feature.kind === 'number' ? feature.median : 1);
+  return fact + clampNote(feature, value, language) + effect(contribution, language);
+}
+
+/** The reason `other`: what `count` further features add up to. */
+export const restText = (count: number, contribution: number, language: Locale): string =>
+  (language === 'en' ? `${counted(count, 'other fact')} together` : `其余 ${count} 项合计`) +
+  effect(contribution, language);

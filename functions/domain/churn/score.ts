@@ -1,0 +1,147 @@
+import type { Locale } from '../language.ts';
+import { additiveModelSchema, binOf, foldCategory, type AdditiveModel, type ModelFeature } from './model.ts';
+import { reasonText, restText } from './reason-text.ts';
+
+/** Facts about one customer by feature name. Absent, `null` and `NaN` are unknown. */
+export type FeatureRow = Readonly<Record<string, number | string | null | undefined>>;
+
+export type Band = 'low' | 'medium' | 'high' | 'critical';
+
+export interface Score {
+  /** Chance that the customer leaves, 0 to 1: `1 / (1 + e^-(base + Σ contributions))`. */
+  readonly probability: number;
+  /** Log-odds of a customer about whom nothing is known. */
+  readonly base: number;
+  readonly band: Band;
+  /** Log-odds by feature, in the order of `model.features`. */
+  readonly contributions: readonly number[];
+}
+
+export interface Reason {
+  readonly feature: string;
+  /** As it was given; `null` when unknown. */
+  readonly value: number | string | null;
+  /** Log-odds after calibration. */
+  readonly contribution: number;
+  /** What a handler reads out. */
+  readonly text: string;
+}
+
+export interface Explanation {
+  readonly probability: number;
+  readonly band: Band;
+  readonly base: number;
+  /** Largest contribution first, whichever its direction; together with `base` exactly the probability. */
+  readonly reasons: readonly Reason[];
+}
+
+export interface ExplainOptions {
+  readonly language?: Locale;
+  /** How many reasons to name; the rest is summed up in one reason `other`. */
+  readonly top?: number;
+}
+
+export interface ChurnModel {
+  readonly name: string;
+  readonly version: string;
+  readonly features: readonly ModelFeature[];
+  /** The whole parsed file: provenance, figures, weights. */
+  readonly artifact: AdditiveModel;
+  /** The fast path: no texts, no sorting. */
+  readonly score: (row: FeatureRow) => Score;
+  readonly explain: (row: FeatureRow, options?: ExplainOptions) => Explanation;
+  /** Median of a number feature in the training data, `undefined` when the model has no such feature. */
+  readonly median: (feature: string) => number | undefined;
+}
+
+type Contribution = (value: FeatureRow[string]) => number;
+
+function contributionOf(feature: ModelFeature): Contribution {
+  if (feature.kind === 'category') {
+    const known = new Map(Object.entries(feature.contributions));
+    for (const [alias, category] of Object.entries(feature.aliases))
+      known.set(alias, feature.contributions[category] ?? 0);
+    return (value) => {
+      if (value === undefined || value === null) return 0;
+      const text = String(value);
+      return known.get(text) ?? known.get(foldCategory(text)) ?? 0;
+    };
+  }
+  const { name, edges, contributions } = feature;
+  return (value) => {
+    if (value === undefined || value === null) return 0;
+    // A text here means that a caller forgot to parse; scoring it as unknown would hide that for years.
+    if (typeof value !== 'number') throw new TypeError(`${name} must be a number`);
+    return Number.isNaN(value) ? 0 : (contributions[binOf(edges, value)] ?? 0);
+  };
+}
+
+/**
+ * Parses a model file once and returns what scores with it.
+ * @throws z.ZodError when `json` is no additive model or breaks its own stated sense.
+ */
+export function loadModel(json: unknown): ChurnModel {
+  const artifact = additiveModelSchema.parse(json);
+  const { features, bands } = artifact;
+  const base = artifact.base.logOdds;
+  const shapes = features.map((feature) => ({ name: feature.name, contribution: contributionOf(feature) }));
+
+  const bandOf = (probability: number): Band => {
+    if (probability >= bands.critical) return 'critical';
+    if (probability >= bands.high) return 'high';
+    return probability >= bands.medium ? 'medium' : 'low';
+  };
+
+  const score = (row: FeatureRow): Score => {
+    let logOdds = base;
+    const contributions: number[] = [];
+    for (const shape of shapes) {
+      const contribution = shape.contribution(row[shape.name]);
+      logOdds += contribution;
+      contributions.push(contribution);
+    }
+    const probability = 1 / (1 + Math.exp(-logOdds));
+    return { probability, base, band: bandOf(probability), contributions };
+  };
+
+  const explain = (
+    row: FeatureRow,
+    { language = 'en', top = features.length }: ExplainOptions = {},
+  ): Explanation => {
+    const { probability, band, contributions } = score(row);
+    const ranked = features
+      .map((feature, index) => ({
+        feature,
+        value: given(row[feature.name]),
+        contribution: contributions[index] ?? 0,
+      }))
+      .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+    const reasons = ranked.slice(0, top).map(({ feature, value, contribution }) => ({
+      feature: feature.name,
+      value,
+      contribution,
+      text: reasonText(feature, value, contribution, language),
+    }));
+    const rest = ranked.slice(top);
+    if (rest.length > 0) {
+      const contribution = rest.reduce((sum, one) => sum + one.contribution, 0);
+      reasons.push({
+        feature: 'other',
+        value: null,
+        contribution,
+        text: restText(rest.length, contribution, language),
+      });
+    }
+    return { probability, band, base, reasons };
+  };
+
+  const median = (name: string): number | undefined => {
+    const feature = features.find((one) => one.name === name);
+    return feature?.kind === 'number' ? feature.median : undefined;
+  };
+
+  return { name: artifact.name, version: artifact.version, features, artifact, score, explain, median };
+}
+
+const given = (value: FeatureRow[string]): number | string | null =>
+  value === undefined || (typeof value === 'number' && Number.isNaN(value)) ? null : value;
