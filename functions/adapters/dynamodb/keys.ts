@@ -26,7 +26,10 @@ export const keys = {
   caseNumber: (number: string): Key => ({ pk: `NUMBER#${number}`, sk: 'NUMBER' }),
   message: (caseId: string, number: number): Key => ({ pk: `CASE#${caseId}`, sk: `MSG#${pad(number, 5)}` }),
   fact: (caseId: string, number: number): Key => ({ pk: `CASE#${caseId}`, sk: `FACT#${pad(number, 6)}` }),
-  mail: (caseId: string, purpose: string, number: number): Key => ({ pk: `CASE#${caseId}`, sk: `MAIL#${purpose}#${pad(number, 3)}` }),
+  mail: (caseId: string, purpose: string, number: number): Key => ({
+    pk: `CASE#${caseId}`,
+    sk: `MAIL#${purpose}#${pad(number, 3)}`,
+  }),
   wait: (caseId: string, name: string): Key => ({ pk: `CASE#${caseId}`, sk: `WAIT#${name}` }),
   decision: (caseId: string): Key => ({ pk: `CASE#${caseId}`, sk: 'DECISION' }),
   offer: (offerId: string): Key => ({ pk: `OFFER#${offerId}`, sk: 'OFFER' }),
@@ -36,22 +39,39 @@ export const keys = {
   rate: (hash: string, window: number): Key => ({ pk: `RATE#${hash}`, sk: `RATE#${window}` }),
   ledger: (ledgerId: string): Key => ({ pk: `LEDGER#${ledgerId}`, sk: 'LEDGER' }),
   /** Everything known of one address: the customers it belongs to and the cases it opened. */
-  contactCustomer: (address: string, customerId: string): Key => ({ pk: `CONTACT#${address}`, sk: `CUSTOMER#${customerId}` }),
+  contactCustomer: (address: string, customerId: string): Key => ({
+    pk: `CONTACT#${address}`,
+    sk: `CUSTOMER#${customerId}`,
+  }),
   contactCase: (address: string, receivedAt: Instant, caseId: string): Key => ({
     pk: `CONTACT#${address}`,
     sk: `CASE#${receivedAt}#${caseId}`,
   }),
   customer: (customerId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: 'CUSTOMER' }),
-  order: (customerId: string, orderId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: `ORDER#${orderId}` }),
+  order: (customerId: string, orderId: string): Key => ({
+    pk: `CUSTOMER#${customerId}`,
+    sk: `ORDER#${orderId}`,
+  }),
+  /** What moved a customer from one tier to another; named by the version it led to. */
+  tierMove: (customerId: string, version: number): Key => ({ pk: `CUSTOMER#${customerId}`, sk: `TIER#${pad(version, 9)}` }),
   import: (importId: string): Key => ({ pk: `IMPORT#${importId}`, sk: 'IMPORT' }),
-  importError: (importId: string, row: number): Key => ({ pk: `IMPORT#${importId}`, sk: `ERROR#${pad(row, 9)}` }),
+  importError: (importId: string, row: number): Key => ({
+    pk: `IMPORT#${importId}`,
+    sk: `ERROR#${pad(row, 9)}`,
+  }),
   campaign: (campaignId: string): Key => ({ pk: `CAMPAIGN#${campaignId}`, sk: 'CAMPAIGN' }),
-  campaignFact: (campaignId: string, number: number): Key => ({ pk: `CAMPAIGN#${campaignId}`, sk: `FACT#${pad(number, 6)}` }),
+  campaignFact: (campaignId: string, number: number): Key => ({
+    pk: `CAMPAIGN#${campaignId}`,
+    sk: `FACT#${pad(number, 6)}`,
+  }),
   /** One send per (campaign, step, customer), whatever is retried. */
   campaignSend: (campaignId: string, step: string, customerId: string): Key => ({
     pk: `SEND#${campaignId}#${customerId}`,
     sk: `STEP#${step}`,
   }),
+  campaignShard: (campaignId: string, shard: number): Key => ({ pk: `CAMPAIGN#${campaignId}`, sk: `SHARD#${pad(shard, 6)}` }),
+  /** What a link in a campaign mail stops. */
+  unsubscribeLink: (ulid: string): Key => ({ pk: `UNSUBSCRIBE#${ulid}`, sk: 'UNSUBSCRIBE' }),
   suppression: (addressHash: string): Key => ({ pk: `SUPPRESSED#${addressHash}`, sk: 'SUPPRESSED' }),
 } as const;
 
@@ -95,6 +115,9 @@ export const lookup = {
   mailId: (messageId: string): LookupKey => ({ lookupPk: `MAILID#${messageId}`, lookupSk: 'MAILID' }),
   /** Customers page by shard of their id, for imports and campaigns. */
   customerShard: (shard: number): string => `CUSTOMERS#${shard}`,
-  customer: (customerId: string): LookupKey => ({ lookupPk: lookup.customerShard(shardOf(customerId)), lookupSk: customerId }),
+  customer: (customerId: string): LookupKey => ({
+    lookupPk: lookup.customerShard(shardOf(customerId)),
+    lookupSk: customerId,
+  }),
   campaigns: (campaignId: string): LookupKey => ({ lookupPk: 'CAMPAIGNS', lookupSk: campaignId }),
 } as const;

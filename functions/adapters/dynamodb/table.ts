@@ -79,7 +79,7 @@ export async function transact(table: Table, writes: readonly Write[]): Promise<
     } catch (error) {
       const failed = failedCondition(error);
       if (failed) return failed;
-      if (!isConflict(error) || attempt === CONFLICT_ATTEMPTS) throw error;
+      if (!isTransactionConflict(error) || attempt === CONFLICT_ATTEMPTS) throw error;
       const ceiling = CONFLICT_BASE_MS * 2 ** attempt;
       await new Promise((resolve) => setTimeout(resolve, ceiling / 2 + (Math.random() * ceiling) / 2));
     }
@@ -95,7 +95,8 @@ function failedCondition(error: unknown): Transacted | undefined {
   return { kind: 'condition-failed', index, found: item && decode(item) };
 }
 
-function isConflict(error: unknown): boolean {
+/** True when another transaction held an item of this one to the last try. */
+export function isTransactionConflict(error: unknown): boolean {
   if (error instanceof TransactionInProgressException) return true;
   return (
     error instanceof TransactionCanceledException &&

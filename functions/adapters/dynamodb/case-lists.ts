@@ -1,0 +1,143 @@
+import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { caseSchema, type Case } from '../../domain/case/case.ts';
+import { instantOf, millis, MS_PER_DAY } from '../../domain/instant.ts';
+import type { Cases, Page } from '../../ports/cases.ts';
+import { attention, keys, lookup, SHARDS } from './keys.ts';
+import { indexes, type Row, type Table } from './table.ts';
+
+const MS_PER_HOUR = 3_600_000;
+/** Days that one page of the list of all cases looks back at most before it hands out a cursor. */
+const DAYS_PER_PAGE = 31;
+const SHARD_NUMBERS = Array.from({ length: SHARDS }, (_, shard) => shard);
+
+interface Entry {
+  readonly sort: string;
+  readonly caseId: string;
+}
+
+/** Lists over the sharded, time-bucketed indexes: keys from the index, cases by batch. */
+export function caseLists(table: Table): Pick<Cases, 'queue' | 'received' | 'due'> {
+  return {
+    async queue(queue, cursor, limit = 50) {
+      const shards = await Promise.all(
+        SHARD_NUMBERS.map((shard) =>
+          entries(table, 'attention', attention.queueShard(queue, shard), {
+            limit,
+            ...(cursor !== undefined && { after: decodeCursor(cursor) }),
+          }),
+        ),
+      );
+      const merged = shards.flat().sort(bySort);
+      const shown = merged.slice(0, limit);
+      return page(await load(table, shown), merged.length > limit ? shown.at(-1)?.sort : undefined);
+    },
+
+    async received(filter, from, cursor, limit = 50) {
+      const start = cursor === undefined ? `${from}~` : decodeCursor(cursor);
+      const cases: Case[] = [];
+      const firstDay = millis(`${start.slice(0, 10)}T00:00:00.000Z`);
+      for (let back = 0; back < DAYS_PER_PAGE; back += 1) {
+        const day = instantOf(firstDay - back * MS_PER_DAY).slice(0, 10);
+        const shards = await Promise.all(
+          SHARD_NUMBERS.map((shard) =>
+            entries(table, 'lookup', lookup.casesShard(day, shard), { before: start, newestFirst: true }),
+          ),
+        );
+        const loaded = await load(table, shards.flat().sort(bySort).reverse());
+        for (const record of loaded) {
+          if (!fits(record, filter)) continue;
+          cases.push(record);
+          if (cases.length === limit) return page(cases, `${record.receivedAt}#${record.id}`);
+        }
+      }
+      return page(cases, undefined);
+    },
+
+    async due(until, hours) {
+      const found: Entry[] = [];
+      for (let back = hours; back >= 0; back -= 1) {
+        const hour = instantOf(millis(until) - back * MS_PER_HOUR).slice(0, 13);
+        const shards = await Promise.all(
+          SHARD_NUMBERS.map((shard) =>
+            entries(table, 'attention', attention.dueShard(hour, shard), { before: `${until}~` }),
+          ),
+        );
+        found.push(...shards.flat().sort(bySort));
+      }
+      return load(table, found);
+    },
+  };
+}
+
+const bySort = (a: Entry, b: Entry): number => (a.sort < b.sort ? -1 : Number(a.sort > b.sort));
+
+const fits = (record: Case, filter: { readonly status?: string; readonly tier?: string }): boolean =>
+  (filter.status === undefined || record.status === filter.status) &&
+  (filter.tier === undefined || record.assessed?.tier === filter.tier);
+
+function page(items: readonly Case[], last: string | undefined): Page<Case> {
+  return last === undefined ? { items } : { items, cursor: Buffer.from(last).toString('base64url') };
+}
+
+const decodeCursor = (cursor: string): string => Buffer.from(cursor, 'base64url').toString('utf8');
+
+interface Range {
+  readonly after?: string;
+  readonly before?: string;
+  readonly limit?: number;
+  readonly newestFirst?: boolean;
+}
+
+async function entries(
+  table: Table,
+  index: 'attention' | 'lookup',
+  pk: string,
+  range: Range,
+): Promise<Entry[]> {
+  const found: Entry[] = [];
+  let start: Row | undefined;
+  do {
+    const result = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        IndexName: indexes[index],
+        KeyConditionExpression: `${index}Pk = :pk AND ${index}Sk ${range.after === undefined ? '<= :to' : '> :after'}`,
+        ExpressionAttributeValues: {
+          ':pk': pk,
+          ...(range.after === undefined ? { ':to': range.before ?? '~' } : { ':after': range.after }),
+        },
+        ScanIndexForward: range.newestFirst !== true,
+        ...(range.limit !== undefined && { Limit: range.limit + 1 }),
+        ...(start && { ExclusiveStartKey: start }),
+      }),
+    );
+    for (const row of result.Items ?? []) {
+      const itemPk = String(row['pk']);
+      if (itemPk.startsWith('CASE#'))
+        found.push({ sort: String(row[`${index}Sk`]), caseId: itemPk.slice('CASE#'.length) });
+    }
+    start = range.limit !== undefined && found.length > range.limit ? undefined : result.LastEvaluatedKey;
+  } while (start);
+  return found;
+}
+
+const BATCH = 100;
+
+/** Cases in the order of the entries; one that ended meanwhile is left out. */
+async function load(table: Table, wanted: readonly Entry[]): Promise<Case[]> {
+  const byId = new Map<string, Case>();
+  for (let from = 0; from < wanted.length; from += BATCH) {
+    let batch: Row[] = wanted.slice(from, from + BATCH).map((entry) => ({ ...keys.case(entry.caseId) }));
+    while (batch.length > 0) {
+      const result = await table.client.send(
+        new BatchGetCommand({ RequestItems: { [table.name]: { Keys: batch } } }),
+      );
+      for (const row of result.Responses?.[table.name] ?? []) {
+        const record = caseSchema.parse(row);
+        byId.set(record.id, record);
+      }
+      batch = result.UnprocessedKeys?.[table.name]?.Keys ?? [];
+    }
+  }
+  return wanted.flatMap((entry) => byId.get(entry.caseId) ?? []);
+}

@@ -1,0 +1,220 @@
+import { attentionOf } from '../../domain/case/attention.ts';
+import type { Case } from '../../domain/case/case.ts';
+import type { CaseChange, OfferChange, Wait } from '../../domain/case/change.ts';
+import type { Fact } from '../../domain/case/fact.ts';
+import type { LedgerRow } from '../../domain/case/ledger.ts';
+import type { MailRecord } from '../../domain/case/mail-record.ts';
+import type { Message } from '../../domain/case/message.ts';
+import { millis } from '../../domain/instant.ts';
+import type { NewCase, RateTicket, Sentinel } from '../../ports/cases.ts';
+import { attention, keys, lookup } from './keys.ts';
+import { mustBeNew, put, versionIs, type Condition, type Table, type Write } from './table.ts';
+
+/** A write, and what it means to the caller when its condition fails. */
+export interface Guarded<Meaning> {
+  readonly write: Write;
+  readonly means: Meaning;
+}
+
+const seconds = (at: string): number => Math.floor(millis(at) / 1000);
+
+function caseRow(record: Case, offerValidUntil?: string): object {
+  const needs = attentionOf(record, offerValidUntil);
+  return {
+    ...record,
+    ...(needs?.kind === 'queue' && attention.queue(needs.queue, needs.at, record.id)),
+    ...(needs?.kind === 'due' && attention.due(needs.at, record.id)),
+    ...lookup.caseOfDay(record.receivedAt, record.id),
+  };
+}
+
+const putFact = (table: Table, fact: Fact): Write =>
+  put(table, keys.fact(fact.subjectId, fact.number), fact, mustBeNew);
+
+const putMessage = (table: Table, caseId: string, message: Message): Write =>
+  put(
+    table,
+    keys.message(caseId, message.number),
+    { ...message, ...(message.mailId !== undefined && lookup.mailId(message.mailId)) },
+    mustBeNew,
+  );
+
+const putMail = (table: Table, mail: MailRecord): Write =>
+  put(table, keys.mail(mail.caseId, mail.purpose, mail.number), mail, mustBeNew);
+
+export const putLedger = (table: Table, row: LedgerRow): Write =>
+  put(table, keys.ledger(row.id), { ...row, ...lookup.ledgerOfDay(row.at, row.id) }, mustBeNew);
+
+const putWait = (table: Table, caseId: string, wait: Wait): Write =>
+  put(table, keys.wait(caseId, wait.name), { ...wait, caseId, ...(wait.answered && { dispatch: 'wake' }) });
+
+/** A new case and all that comes with it; the meanings say which promise was already taken. */
+export function openingWrites(
+  table: Table,
+  opening: NewCase,
+  now: string,
+): Guarded<'repeated' | 'number-taken' | 'ledgered' | 'too-many' | 'defect'>[] {
+  const { case: record } = opening;
+  return [
+    ...(opening.sentinel
+      ? [{ write: putSentinel(table, opening.sentinel, record, now), means: 'repeated' as const }]
+      : []),
+    { write: putLedger(table, opening.ledger), means: 'ledgered' },
+    ...opening.rate.map((ticket) => ({ write: takeTicket(table, ticket, now), means: 'too-many' as const })),
+    {
+      write: put(table, keys.caseNumber(record.number), { caseId: record.id }, mustBeNew),
+      means: 'number-taken',
+    },
+    { write: put(table, keys.case(record.id), caseRow(record), mustBeNew), means: 'defect' },
+    { write: putMessage(table, record.id, opening.message), means: 'defect' },
+    ...opening.facts.map((fact) => ({ write: putFact(table, fact), means: 'defect' as const })),
+    ...record.addresses.map((address) => ({
+      write: put(table, keys.contactCase(address, record.receivedAt, record.id), {
+        caseId: record.id,
+        receivedAt: record.receivedAt,
+      }),
+      means: 'defect' as const,
+    })),
+  ];
+}
+
+function putSentinel(table: Table, sentinel: Sentinel, record: Case, now: string): Write {
+  const freeOrExpired: Condition = {
+    expression: 'attribute_not_exists(pk) OR expiresAt <= :now',
+    values: { ':now': now },
+  };
+  const row = {
+    requestHash: sentinel.requestHash,
+    expiresAt: sentinel.expiresAt,
+    caseId: record.id,
+    number: record.number,
+    answerBy: record.answerBy,
+    ttl: seconds(sentinel.expiresAt),
+  };
+  return put(table, keys.idempotency(sentinel.hash), row, freeOrExpired);
+}
+
+function takeTicket(table: Table, ticket: RateTicket, now: string): Write {
+  const window = Math.floor(seconds(now) / ticket.windowSeconds);
+  return {
+    Update: {
+      TableName: table.name,
+      Key: keys.rate(ticket.hash, window),
+      UpdateExpression: 'ADD taken :one SET #ttl = :ttl',
+      ConditionExpression: 'attribute_not_exists(taken) OR taken < :limit',
+      ExpressionAttributeNames: { '#ttl': 'ttl' },
+      ExpressionAttributeValues: {
+        ':one': 1,
+        ':limit': ticket.limit,
+        ':ttl': (window + 2) * ticket.windowSeconds,
+      },
+    },
+  };
+}
+
+export type ChangeRefusal = 'stale' | 'budget' | 'limit' | 'answered' | 'ledgered' | 'defect';
+
+/** A changed case and all that changes with it; the meanings say what stood in the way. */
+export function changeWrites(table: Table, change: CaseChange): Guarded<ChangeRefusal>[] {
+  const { before, after } = change;
+  return [
+    {
+      write: put(
+        table,
+        keys.case(after.id),
+        caseRow(after, change.offerValidUntil),
+        versionIs(before.version),
+      ),
+      means: 'stale',
+    },
+    ...change.facts.map((fact) => ({ write: putFact(table, fact), means: 'stale' as const })),
+    ...change.messages.map((message) => ({
+      write: putMessage(table, after.id, message),
+      means: 'stale' as const,
+    })),
+    ...change.mails.map((mail) => ({ write: putMail(table, mail), means: 'stale' as const })),
+    ...(change.offer ? offerWrites(table, change.offer) : []),
+    ...(change.wait ? [{ write: putWait(table, after.id, change.wait), means: 'defect' as const }] : []),
+    ...(change.ledger ? [{ write: putLedger(table, change.ledger), means: 'ledgered' as const }] : []),
+    ...newAddresses(before, after).map((address) => ({
+      write: put(table, keys.contactCase(address, after.receivedAt, after.id), {
+        caseId: after.id,
+        receivedAt: after.receivedAt,
+      }),
+      means: 'defect' as const,
+    })),
+  ];
+}
+
+const newAddresses = (before: Case, after: Case): string[] =>
+  after.addresses.filter((address) => !before.addresses.includes(address));
+
+/** The budget counts what is promised or spent, so that it can never be promised twice. */
+function offerWrites(table: Table, change: OfferChange): Guarded<ChangeRefusal>[] {
+  if (change.kind === 'reserve') {
+    const { offer, limits } = change;
+    const made = [...limits.made, { catalogueId: offer.catalogueId, offerId: offer.id, at: offer.madeAt }];
+    const limitsUnchanged: Condition = limits.version === 0 ? mustBeNew : versionIs(limits.version);
+    return [
+      { write: put(table, keys.offer(offer.id), offer, mustBeNew), means: 'defect' },
+      {
+        write: put(
+          table,
+          keys.offerLimit(limits.customerKey),
+          { version: limits.version + 1, made },
+          limitsUnchanged,
+        ),
+        means: 'limit',
+      },
+      {
+        write: addToBudget(
+          table,
+          offer.budgetPeriod,
+          { committed: offer.cost, spent: 0 },
+          change.budgetLimit,
+        ),
+        means: 'budget',
+      },
+    ];
+  }
+  const { before, after } = change;
+  const writes: Guarded<ChangeRefusal>[] = [
+    { write: put(table, keys.offer(after.id), after, versionIs(before.version)), means: 'answered' },
+  ];
+  if (change.budget === 'spend') {
+    writes.push({
+      write: addToBudget(table, before.budgetPeriod, { committed: 0, spent: before.cost }),
+      means: 'defect',
+    });
+  }
+  if (change.budget === 'release') {
+    writes.push({
+      write: addToBudget(table, before.budgetPeriod, { committed: -before.cost, spent: 0 }),
+      means: 'defect',
+    });
+  }
+  return writes;
+}
+
+function addToBudget(
+  table: Table,
+  period: string,
+  add: { committed: number; spent: number },
+  limit?: number,
+): Write {
+  return {
+    Update: {
+      TableName: table.name,
+      Key: keys.budget(period),
+      UpdateExpression: 'ADD committed :committed, spent :spent',
+      ...(limit !== undefined && {
+        ConditionExpression: 'attribute_not_exists(committed) OR committed <= :room',
+      }),
+      ExpressionAttributeValues: {
+        ':committed': add.committed,
+        ':spent': add.spent,
+        ...(limit !== undefined && { ':room': limit - add.committed }),
+      },
+    },
+  };
+}

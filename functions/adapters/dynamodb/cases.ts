@@ -1,0 +1,101 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { ledgerRowSchema } from '../../domain/case/ledger.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Cases, NewCase, Opened, Saved } from '../../ports/cases.ts';
+import { caseLists } from './case-lists.ts';
+import { caseReads } from './case-reads.ts';
+import { changeWrites, openingWrites, type Guarded } from './case-writes.ts';
+import { sentinelSchema } from './entities.ts';
+import { keys } from './keys.ts';
+import { isTransactionConflict, transact, type Row, type Table } from './table.ts';
+
+/** Cases in the one table. `now` tells expired sentinels and rate windows apart; nothing here decides anything. */
+export function dynamoCases(table: Table, now: () => Instant): Cases {
+  return {
+    ...caseReads(table),
+    ...caseLists(table),
+
+    async open(opening) {
+      const at = now();
+      const guarded = openingWrites(table, opening, at);
+      try {
+        const result = await transact(
+          table,
+          guarded.map((one) => one.write),
+        );
+        return result.kind === 'done'
+          ? { kind: 'opened' }
+          : await openingRefused(guarded, result, opening, at);
+      } catch (error) {
+        if (isTransactionConflict(error)) return { kind: 'in-progress' };
+        throw error;
+      }
+    },
+
+    async save(change) {
+      const guarded = changeWrites(table, change);
+      const result = await transact(
+        table,
+        guarded.map((one) => one.write),
+      );
+      if (result.kind === 'done') return { kind: 'saved' };
+      return changeRefused(guarded[result.index]?.means ?? 'defect', result.found);
+    },
+  };
+
+  async function openingRefused(
+    guarded: readonly Guarded<'repeated' | 'number-taken' | 'ledgered' | 'too-many' | 'defect'>[],
+    failure: { readonly index: number; readonly found: Row | undefined },
+    opening: NewCase,
+    at: Instant,
+  ): Promise<Opened> {
+    const means = guarded[failure.index]?.means ?? 'defect';
+    switch (means) {
+      case 'repeated': {
+        const { caseId, number, answerBy, requestHash } = sentinelSchema.parse(
+          failure.found ?? (await readRow(keys.idempotency(opening.sentinel?.hash ?? ''))),
+        );
+        return { kind: 'repeated', caseId, number, answerBy, requestHash };
+      }
+      case 'ledgered':
+        return {
+          kind: 'ledgered',
+          row: ledgerRowSchema.parse(failure.found ?? (await readRow(keys.ledger(opening.ledger.id)))),
+        };
+      case 'number-taken':
+        return { kind: 'number-taken' };
+      case 'too-many': {
+        const tickets = guarded.slice(0, failure.index).filter((one) => one.means === 'too-many').length;
+        const window = opening.rate[tickets]?.windowSeconds ?? 1;
+        return { kind: 'too-many', retryAfterSeconds: window - (Math.floor(Date.parse(at) / 1000) % window) };
+      }
+      case 'defect':
+        throw new Error('a new case met an item of its own id');
+    }
+  }
+
+  async function readRow(key: { pk: string; sk: string }): Promise<Row | undefined> {
+    const { Item } = await table.client.send(
+      new GetCommand({ TableName: table.name, Key: { ...key }, ConsistentRead: true }),
+    );
+    return Item;
+  }
+}
+
+function changeRefused(
+  means: ReturnType<typeof changeWrites>[number]['means'],
+  found: Row | undefined,
+): Saved {
+  switch (means) {
+    case 'stale':
+      return { kind: 'stale' };
+    case 'budget':
+    case 'limit':
+    case 'answered':
+      return { kind: 'offer-refused', why: means };
+    case 'ledgered':
+      return { kind: 'ledgered', row: ledgerRowSchema.parse(found) };
+    case 'defect':
+      throw new Error('a change met an item that only it may create');
+  }
+}

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { caseSchema } from '../../domain/case/case.ts';
+import { factSchema } from '../../domain/case/fact.ts';
+import { ledgerRowSchema } from '../../domain/case/ledger.ts';
+import { mailRecordSchema } from '../../domain/case/mail-record.ts';
+import { messageSchema } from '../../domain/case/message.ts';
+import { instantSchema } from '../../domain/instant.ts';
+import { offerSchema } from '../../domain/offer/offer.ts';
+
+export const waitSchema = z.object({
+  name: z.enum(['offer', 'person']),
+  taskToken: z.string(),
+  round: z.int().optional(),
+  answered: z.object({ answer: z.string().optional() }).optional(),
+});
+
+export const sentinelSchema = z.object({
+  requestHash: z.string(),
+  expiresAt: instantSchema,
+  caseId: z.string(),
+  number: z.string(),
+  answerBy: instantSchema,
+});
+
+export const budgetSchema = z.object({ committed: z.int(), spent: z.int() });
+
+export const limitsSchema = z.object({
+  version: z.int(),
+  made: z.array(z.object({ catalogueId: z.string(), offerId: z.string(), at: instantSchema })),
+});
+
+/**
+ * Every shape that the case part of the table holds, with the version of that shape. A change of a shape without a
+ * new version fails `tests/adapters/stored-shapes.test.ts`: old rows are read by tomorrow's code.
+ */
+export const storedShapes = {
+  case: { version: 1, schema: caseSchema },
+  message: { version: 1, schema: messageSchema },
+  fact: { version: 1, schema: factSchema },
+  mail: { version: 1, schema: mailRecordSchema },
+  offer: { version: 1, schema: offerSchema },
+  ledger: { version: 1, schema: ledgerRowSchema },
+  wait: { version: 1, schema: waitSchema },
+  sentinel: { version: 1, schema: sentinelSchema },
+  budget: { version: 1, schema: budgetSchema },
+  limits: { version: 1, schema: limitsSchema },
+} as const;

@@ -1,0 +1,40 @@
+import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { offerSchema } from '../../domain/offer/offer.ts';
+import type { Offers } from '../../ports/offers.ts';
+import { budgetSchema, limitsSchema } from './entities.ts';
+import { keys } from './keys.ts';
+import type { Table } from './table.ts';
+
+/** Offers in the one table; they are written together with their case (`case-writes.ts`). */
+export function dynamoOffers(table: Table): Offers {
+  return {
+    async byId(offerId) {
+      const { Item } = await table.client.send(
+        new GetCommand({ TableName: table.name, Key: { ...keys.offer(offerId) }, ConsistentRead: true }),
+      );
+      return Item && offerSchema.parse(Item);
+    },
+
+    async standing(customerKey, budgetPeriod) {
+      const budgetKey = keys.budget(budgetPeriod);
+      const limitsKey = keys.offerLimit(customerKey);
+      const { Responses, UnprocessedKeys } = await table.client.send(
+        new BatchGetCommand({
+          RequestItems: {
+            [table.name]: { Keys: [{ ...budgetKey }, { ...limitsKey }], ConsistentRead: true },
+          },
+        }),
+      );
+      if (Object.keys(UnprocessedKeys ?? {}).length > 0)
+        throw new Error('the store did not answer for budget and limits');
+      const rows = Responses?.[table.name] ?? [];
+      const budget = rows.find((row) => row['pk'] === budgetKey.pk);
+      const limits = rows.find((row) => row['pk'] === limitsKey.pk);
+      const { version, made } = limits ? limitsSchema.parse(limits) : { version: 0, made: [] };
+      return {
+        held: budget ? budgetSchema.parse(budget).committed : 0,
+        limits: { customerKey, version, made },
+      };
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { SendRawEmailCommand, SESClient } from '@aws-sdk/client-ses';
+import type { PostOffice } from '../../ports/world.ts';
+
+/**
+ * SES v1, raw: our own headers. SES replaces Message-ID by its own, `<id@email.amazonses.com>` in us-east-1 and
+ * `<id@REGION.amazonses.com>` elsewhere; that is what a reply names.
+ */
+export function sesPostOffice(settings: {
+  readonly from: string;
+  readonly configurationSet: string;
+  readonly region: string;
+}): PostOffice {
+  const client = new SESClient({});
+  const host = settings.region === 'us-east-1' ? 'email.amazonses.com' : `${settings.region}.amazonses.com`;
+  return {
+    async send(mail) {
+      const { MessageId } = await client.send(
+        new SendRawEmailCommand({
+          Source: settings.from,
+          Destinations: [mail.to],
+          RawMessage: { Data: mail.raw },
+          ConfigurationSetName: settings.configurationSet,
+        }),
+      );
+      if (MessageId === undefined) throw new Error('the mail service gave no id');
+      return { messageId: `<${MessageId}@${host}>` };
+    },
+  };
+}

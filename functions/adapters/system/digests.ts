@@ -1,0 +1,28 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Digests } from '../../ports/world.ts';
+import type { LinkKeys } from '../secrets/link-keys.ts';
+
+/** 48 bits of a hash as a fraction: finer than any holdout share, exact in a double. */
+const DRAW_BYTES = 6;
+
+/**
+ * SHA-256 for natural keys, HMAC for draws. The draw is keyed by the OLDEST key of the link secret, so that rotating
+ * it once does not move customers between arms.
+ */
+export function secretDigests(keys: LinkKeys): Digests {
+  return {
+    hash: (...parts) => hashOf(parts),
+    async draw(experiment, subject) {
+      const oldest = (await keys()).at(-1) ?? '';
+      const mac = createHmac('sha256', oldest).update(`draw\n${experiment}\n${subject}`).digest();
+      return mac.readUIntBE(0, DRAW_BYTES) / 2 ** (DRAW_BYTES * 8);
+    },
+  };
+}
+
+/** Hex SHA-256 over the parts, each with its length, so that moving a border between parts changes it. */
+export const hashOf = (parts: readonly string[]): string => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:${part}`);
+  return hash.digest('hex');
+};
