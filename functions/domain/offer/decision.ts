@@ -1,29 +1,58 @@
 import * as z from 'zod';
 import { instantSchema } from '../instant.ts';
+import { budgetStateSchema } from './budget.ts';
+import { whyNotSchema } from './eligibility.ts';
 
-/** One offer as it was weighed; money in minor units, chances 0 to 1. */
+/**
+ * One offer as the policy saw it. Chances and value are absent where the cost is unknown: without a cost there is
+ * nothing to weigh.
+ */
 export const candidateSchema = z.object({
   catalogueId: z.string(),
+  catalogueVersion: z.int(),
   eligible: z.boolean(),
-  whyNot: z.string().optional(),
-  chanceWith: z.number(),
-  chanceWithout: z.number(),
-  cost: z.int(),
-  expectedNetValue: z.number(),
+  whyNot: whyNotSchema.optional(),
+  chanceWith: z.number().min(0).max(1).optional(),
+  chanceWithout: z.number().min(0).max(1).optional(),
+  cost: z.int().optional(),
+  expectedNetValue: z.int().optional(),
+  /** Dear enough that a second person must say yes. */
+  needsApproval: z.boolean(),
 });
 export type Candidate = z.infer<typeof candidateSchema>;
 
-/** The decision log: what was chosen among what, and how likely that choice was before the draw. */
+export const decisionReasonSchema = z.enum([
+  'best-expected-net-value',
+  'holdout',
+  'nothing-eligible',
+  'nothing-pays',
+  'budget-spent',
+  'offer-open',
+  'profiling-off',
+  'do-not-disturb',
+  'needs-approval',
+]);
+export type DecisionReason = z.infer<typeof decisionReasonSchema>;
+
+export const noOffer = 'none';
+
+/**
+ * Everything a later comparison of policies needs to know about one choice.
+ * `propensity` is the chance this action had before the draw: it is 1 exactly where a rule left no choice.
+ */
 export const decisionSchema = z.object({
   experiment: z.string(),
+  /** Where the draw put the customer, also when no offer paid. */
   arm: z.enum(['offer', 'holdout']),
   /** Catalogue id, or `none`. */
   action: z.string(),
+  /** The chosen offer goes to a person before it goes to the customer. */
+  needsApproval: z.boolean(),
   candidates: z.array(candidateSchema),
-  propensity: z.number().min(0).max(1),
-  budgetSeen: z.object({ period: z.string(), limit: z.int(), held: z.int() }),
+  propensity: z.number().gt(0).max(1),
+  budgetSeen: budgetStateSchema,
   policyVersion: z.string(),
-  reasons: z.array(z.string()),
+  reasons: z.array(decisionReasonSchema).min(1),
   decidedAt: instantSchema,
 });
 export type Decision = z.infer<typeof decisionSchema>;

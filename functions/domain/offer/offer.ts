@@ -7,7 +7,16 @@ export const offerAnswers = ['accept', 'decline', 'call-me', 'cancel-contract'] 
 export const offerAnswerSchema = z.enum(offerAnswers);
 export type OfferAnswer = z.infer<typeof offerAnswerSchema>;
 
-export const offerStatuses = ['awaiting-approval', 'open', 'accepted', 'declined', 'call-me', 'cancel-contract', 'expired', 'withdrawn'] as const;
+export const offerStatuses = [
+  'awaiting-approval',
+  'open',
+  'accepted',
+  'declined',
+  'call-me',
+  'cancel-contract',
+  'expired',
+  'withdrawn',
+] as const;
 export const offerStatusSchema = z.enum(offerStatuses);
 export type OfferStatus = z.infer<typeof offerStatusSchema>;
 
@@ -30,8 +39,12 @@ export const offerSchema = z.object({
   validUntil: instantSchema,
   /** `policy` when chosen by expected value, else the staff id of who made it. */
   madeBy: z.string(),
+  /** Second person who allowed an offer above the threshold. */
+  approvedBy: z.string().optional(),
   answeredAt: instantSchema.optional(),
   /** An answer that came after expiry: recorded and answered kindly, grants nothing. */
   lateAnswer: offerAnswerSchema.optional(),
+  /** When the customer ended the contract by this offer's link: possible after an answer and after expiry too. */
+  contractCancelledAt: instantSchema.optional(),
 });
 export type Offer = z.infer<typeof offerSchema>;

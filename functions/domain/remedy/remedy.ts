@@ -8,7 +8,17 @@ import { instantSchema } from '../instant.ts';
 export const remedySchema = z.object({
   /** Category whose rule granted it, or `by-person`. */
   rule: z.string(),
-  kind: z.enum(['none', 'refund-fee', 'replacement', 'repair', 'correction', 'credit', 'redelivery', 'apology', 'other']),
+  kind: z.enum([
+    'none',
+    'refund-fee',
+    'replacement',
+    'repair',
+    'correction',
+    'credit',
+    'redelivery',
+    'apology',
+    'other',
+  ]),
   /** Minor units; 0 where nothing is paid. */
   amount: z.int(),
   /** Words for the customer in both languages. */

@@ -1,0 +1,90 @@
+import * as z from 'zod';
+import { lifeCycleSchema, tierSchema } from '../customer/customer.ts';
+import type { Locale } from '../language.ts';
+import { formatMoney, minorUnitsSchema, type MinorUnits } from '../money.ts';
+
+/**
+ * What acceptance of an offer costs the firm, in minor units of its currency:
+ * `fixed` an amount; `share-of-monthly-charge` a share of the customer's own monthly charge (3 months at 20 % off is
+ * 0.6); `share-of-spend` a share of what they spent in 12 months, within bounds.
+ */
+export const offerCostSchema = z.discriminatedUnion('rule', [
+  z.strictObject({ rule: z.literal('fixed'), amount: minorUnitsSchema.nonnegative() }),
+  z.strictObject({ rule: z.literal('share-of-monthly-charge'), share: z.number().positive() }),
+  z.strictObject({
+    rule: z.literal('share-of-spend'),
+    share: z.number().positive().max(1),
+    atLeast: minorUnitsSchema.nonnegative(),
+    atMost: minorUnitsSchema.nonnegative(),
+  }),
+]);
+export type OfferCost = z.infer<typeof offerCostSchema>;
+
+/** Who may be made an offer. A list that is absent allows everyone; a fact we do not know never qualifies. */
+export const offerEligibilitySchema = z.strictObject({
+  /** Category ids, or their first part: `delivery` allows `delivery.late` and all its sisters. */
+  categories: z.array(z.string().min(1)).min(1),
+  tiers: z.array(tierSchema).min(1).optional(),
+  lifeCycles: z.array(lifeCycleSchema).min(1).optional(),
+  minTenureDays: z.int().positive().optional(),
+  needsContract: z.boolean().default(false),
+  /** Only who never used it before. */
+  onlyOnce: z.boolean().default(false),
+  maxPerYear: z.int().positive(),
+  /** Whether somebody may have it whom we cannot match to a customer record. */
+  strangers: z.boolean().default(false),
+});
+
+/**
+ * Words of an offer in one language. `{amount}` stands for the offer's cost as money: the offers that name an
+ * amount are those whose cost is the amount the customer gets.
+ */
+export const offerTextSchema = z.strictObject({
+  title: z.string().min(1).max(80),
+  whatYouGet: z.string().min(1).max(400),
+  conditions: z.array(z.string().min(1).max(200)),
+  /** Answer to "why did I get this?". */
+  why: z.string().min(1).max(400),
+});
+export type OfferText = z.infer<typeof offerTextSchema>;
+
+/** One kind of offer that the firm makes. A made offer keeps `id` and `version` and so the terms it was made under. */
+export const catalogueOfferSchema = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/),
+  version: z.int().positive(),
+  cost: offerCostSchema,
+  validForDays: z.int().positive(),
+  eligibility: offerEligibilitySchema,
+  /** Minor units; one that costs more needs a second person. */
+  approvalThreshold: minorUnitsSchema.nonnegative(),
+  /**
+   * Beta(a, b) over the share of customers about to leave who stay because this offer is made to them.
+   * `a + b` says how many observed customers the belief is worth.
+   */
+  prior: z.strictObject({ a: z.number().positive(), b: z.number().positive() }),
+  texts: z.strictObject({ en: offerTextSchema, 'zh-Hans': offerTextSchema }),
+});
+export type CatalogueOffer = z.infer<typeof catalogueOfferSchema>;
+
+export const catalogueSchema = z
+  .array(catalogueOfferSchema)
+  .refine((offers) => new Set(offers.map((offer) => offer.id)).size === offers.length, {
+    error: 'an offer id appears twice; a catalogue holds the current version of each offer only',
+  });
+
+/** The words for one customer, with the amount in the money of the firm (`currency` ISO 4217, `cost` minor units). */
+export function offerTextIn(
+  offer: Pick<CatalogueOffer, 'texts'>,
+  locale: Locale,
+  money: { readonly cost: MinorUnits; readonly currency: string },
+): OfferText {
+  const amount = formatMoney(money.cost, money.currency, locale);
+  const filled = (words: string) => words.replaceAll('{amount}', () => amount);
+  const text = offer.texts[locale];
+  return {
+    title: filled(text.title),
+    whatYouGet: filled(text.whatYouGet),
+    conditions: text.conditions.map(filled),
+    why: filled(text.why),
+  };
+}
