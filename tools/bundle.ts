@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, type Metafile } from 'esbuild';
 import * as z from 'zod';
+import { buildWeb } from '../infra/bundling/web-assets.ts';
 
 /**
  * Bundles every handler in one esbuild call into `.build/functions/<name>/index.mjs`, the folders that
@@ -28,7 +29,7 @@ const Manifest = z.object({
 type Manifest = z.infer<typeof Manifest>;
 
 const manifestFile = join(out, 'manifest.json');
-const alsoInputs = ['package-lock.json', 'tools/bundle.ts'];
+const alsoInputs = ['package-lock.json', 'tools/bundle.ts', 'infra/bundling/web-assets.ts'];
 
 async function handlerNames(): Promise<string[]> {
   const folder = join(root, 'functions/handlers');
@@ -56,7 +57,10 @@ async function unchanged(handlers: readonly string[]): Promise<boolean> {
   return Object.entries(last.data.inputs).every(([path, hash]) => now[path] === hash);
 }
 
-async function bundleHandlers(handlers: readonly string[]): Promise<Metafile> {
+async function bundleHandlers(
+  handlers: readonly string[],
+  define: Readonly<Record<string, string>>,
+): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: Object.fromEntries(
@@ -72,6 +76,7 @@ async function bundleHandlers(handlers: readonly string[]): Promise<Metafile> {
     minify: true,
     legalComments: 'none',
     banner: { js: banner },
+    define,
     metafile: true,
     logLevel: 'warning',
   });
@@ -106,8 +111,10 @@ async function bundle({ force }: { force: boolean }): Promise<void> {
   const started = performance.now();
   await rm(manifestFile, { force: true });
   await removeFolder(join(out, 'functions'));
-  const metafile = await bundleHandlers(handlers);
-  const inputs = await fingerprint([...alsoInputs, ...Object.keys(metafile.inputs)]);
+  const web = await buildWeb();
+  const metafile = await bundleHandlers(handlers, web.define);
+  const sources = Object.keys(metafile.inputs).filter((path) => existsSync(join(root, path)));
+  const inputs = await fingerprint([...alsoInputs, ...web.inputs, ...sources]);
   await mkdir(out, { recursive: true });
   await writeFile(join(out, 'sizes.json'), `${JSON.stringify(sizes(metafile), null, 2)}\n`);
   await writeFile(manifestFile, JSON.stringify({ handlers, inputs } satisfies Manifest));

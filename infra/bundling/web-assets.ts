@@ -26,6 +26,8 @@ const contentTypes: Readonly<Record<string, string>> = {
 /** What the build found and made. */
 export interface BuiltWeb {
   readonly assets: WebAssets;
+  /** Source files that went into it, from the root of the project. */
+  readonly inputs: readonly string[];
   /** For esbuild's `define` when the function `web` is bundled, so that its bundle holds all it serves. */
   readonly define: Readonly<Record<'WEB_ASSETS', string>>;
 }
@@ -58,7 +60,11 @@ export async function buildWeb(folder = join(root, '.build/web')): Promise<Built
   });
   const assets = assetsOf(result, folder);
   writeFiles(assets, folder);
-  return { assets, define: { WEB_ASSETS: JSON.stringify(assets) } };
+  return {
+    assets,
+    inputs: Object.keys(result.metafile.inputs),
+    define: { WEB_ASSETS: JSON.stringify(assets) },
+  };
 }
 
 function assetsOf(result: BuildResult<{ metafile: true; write: false }>, folder: string): WebAssets {
