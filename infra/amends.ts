@@ -3,6 +3,8 @@ import type { App } from 'aws-cdk-lib';
 import type { StageFacts } from './constructs/stage.ts';
 import type { Settings } from './settings.ts';
 import { DataStack } from './stacks/data-stack.ts';
+import { EdgeStack } from './stacks/edge-stack.ts';
+import { InboundStack } from './stacks/inbound-stack.ts';
 import { ServiceStack } from './stacks/service-stack.ts';
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -11,5 +13,8 @@ const fromRoot = (path: string): string => fileURLToPath(new URL(`../${path}`, i
 export function addStage(app: App, settings: Settings, bundles = fromRoot('.build/functions')): void {
   const facts: StageFacts = { settings, bundles, workflows: fromRoot('workflows') };
   const data = new DataStack(app, facts);
-  new ServiceStack(app, facts, data.caseTable);
+  const service = new ServiceStack(app, facts, data.caseTable);
+  if (settings.domain === undefined) return;
+  new InboundStack(app, facts, service);
+  new EdgeStack(app, facts, service);
 }

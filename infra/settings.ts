@@ -1,3 +1,4 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import { RuntimeSettings } from '../functions/domain/settings.ts';
 
@@ -33,10 +34,7 @@ export const StageSettings = RuntimeSettings.extend({
 
   /** SNS topic that alarms tell; without it they only change colour. */
   alarmTopicArn: z.string().startsWith('arn:').optional(),
-  logRetentionDays: z.coerce
-    .number()
-    .pipe(z.literal([7, 14, 30, 90, 180, 365, 731]))
-    .default(90),
+  logRetentionDays: z.coerce.number().pipe(z.enum(RetentionDays)).default(RetentionDays.THREE_MONTHS),
   /** Steady requests per second and burst of the whole API. */
   requestsPerSecond: z.coerce.number().positive().default(50),
   requestBurst: z.coerce.number().int().positive().default(100),

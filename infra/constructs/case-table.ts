@@ -7,7 +7,6 @@ import {
   TableEncryptionV2,
   TableV2,
   type GlobalSecondaryIndexPropsV2,
-  type ITableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { allow } from './grants.ts';
@@ -58,18 +57,12 @@ export class CaseTable extends Construct {
     fn: ServiceFunction<Key>,
     { as, may }: { as: NoInfer<Key>; may: readonly TableVerb[] },
   ): void {
-    bindTable(this.table, fn, { as, may });
-  }
-}
-
-function bindTable<Key extends string>(
-  table: ITableV2,
-  fn: ServiceFunction<Key>,
-  { as, may }: { as: Key; may: readonly TableVerb[] },
-): void {
-  fn.set(as, table.tableName);
-  const indexes = indexNames.map((name) => `${table.tableArn}/index/${name}`);
-  for (const verb of may) {
-    fn.allow(allow(actionsOf[verb], verb === 'read' ? [table.tableArn, ...indexes] : [table.tableArn]));
+    fn.set(as, this.table.tableName);
+    const indexes = indexNames.map((name) => `${this.table.tableArn}/index/${name}`);
+    for (const verb of may) {
+      fn.allow(
+        allow(actionsOf[verb], verb === 'read' ? [this.table.tableArn, ...indexes] : [this.table.tableArn]),
+      );
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
-import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { DeadLetters } from './dead-letters.ts';
@@ -9,7 +9,7 @@ import { ServiceAlarm } from './service-alarm.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 export interface DispatchSourceProps {
-  readonly table: ITableV2;
+  readonly table: TableV2;
   readonly to: ServiceFunction;
 }
 
@@ -41,8 +41,8 @@ export class DispatchSource extends Construct {
       onFailure: new SqsDlq(deadLetters.queue),
       filters: [
         FilterCriteria.filter({
-          eventName: FilterRule.isEqual('INSERT'),
-          dynamodb: { NewImage: { dispatch: { S: FilterRule.exists() } } },
+          eventName: ['INSERT'],
+          dynamodb: { NewImage: { dispatch: { S: [{ exists: true }] } } },
         }),
       ],
     });

@@ -88,10 +88,13 @@ export class HttpApi extends Construct {
   }
 
   #route(route: string, fn: ServiceFunction, authorizer: IHttpRouteAuthorizer): HttpRoute {
-    const [method = '', path = ''] = route.split(' ');
+    const [method, path = ''] = route.split(' ');
     return new HttpRoute(this, route.replaceAll('/', ':'), {
       httpApi: this.api,
-      routeKey: HttpRouteKey.with(path, HttpMethod[method as keyof typeof HttpMethod]),
+      routeKey: HttpRouteKey.with(
+        path,
+        Object.values(HttpMethod).find((known) => known === method),
+      ),
       integration: this.#integration(fn),
       authorizer,
     });

@@ -1,4 +1,4 @@
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { CaseTable } from '../constructs/case-table.ts';
 import { StageStack, type StageFacts } from '../constructs/stage.ts';
 
