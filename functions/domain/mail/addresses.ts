@@ -1,0 +1,33 @@
+import type { Address } from 'postal-mime';
+import type { MailAddress } from './parsed-mail.ts';
+
+/** Control characters have no place in a name, subject or file name: CR and LF would start a new header. */
+export function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+}
+
+/** Groups opened, entries without an address left out. */
+export function mailAddresses(addresses: readonly Address[] | undefined): MailAddress[] {
+  return (addresses ?? [])
+    .flatMap((entry) => entry.group ?? [entry])
+    .map(({ name, address }) => ({ name: oneLine(name), address: oneLine(address) }))
+    .filter(({ address }) => address !== '');
+}
+
+/** Two addresses are one mailbox when they differ in case only; nobody runs case-sensitive mailboxes any more. */
+export function mailboxKey(address: string): string {
+  return address.trim().toLowerCase();
+}
+
+/** The message ids in a header value, in order, each once, with their angle brackets. */
+export function messageIds(value: string | undefined): string[] {
+  const source = oneLine(value ?? '');
+  const bracketed = source.match(/<[^<>\s]+>/g);
+  const ids =
+    bracketed ??
+    source
+      .split(/[\s,]+/)
+      .filter((word) => word.includes('@'))
+      .map((word) => `<${word}>`);
+  return [...new Set(ids)];
+}

@@ -1,0 +1,77 @@
+import { looksMisread } from './charset.ts';
+
+export interface Prepared {
+  readonly raw: Uint8Array;
+  readonly warnings: readonly string[];
+}
+
+const knownFields =
+  /^(?:from|to|cc|subject|date|received|return-path|message-id|mime-version|content-type|content-transfer-encoding|delivered-to|reply-to|sender|in-reply-to|references|resent-[a-z]+|x-[\w-]+|dkim-signature|list-[\w-]+|precedence|auto-submitted|thread-topic)[ \t]*:/im;
+
+/**
+ * Puts right what keeps a MIME parser from seeing a mail at all: an mbox separator, line ends of old Macs, NULs,
+ * blank lines before the header, no header.
+ */
+export function prepare(bytes: Uint8Array): Prepared {
+  const warnings: string[] = [];
+  let raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (raw.subarray(0, 3).equals(byteOrderMark)) raw = raw.subarray(3);
+  if (raw.includes(0)) {
+    warnings.push('The mail holds NUL bytes; they were left out.');
+    raw = Buffer.from(raw.filter((byte) => byte !== 0));
+  }
+  if (raw.includes(0x0d) && !raw.includes(0x0a)) {
+    warnings.push('Lines end in a bare CR; they were read as lines.');
+    raw = Buffer.from(raw.map((byte) => (byte === 0x0d ? 0x0a : byte)));
+  }
+  if (raw.subarray(0, 5).toString('latin1') === 'From ')
+    raw = raw.subarray(raw.indexOf(0x0a) + 1 || raw.length);
+  const blank = leadingBlank(raw);
+  if (blank > 0 && knownFields.test(firstBlock(raw.subarray(blank)))) {
+    warnings.push('Blank lines stood before the header; they were left out.');
+    raw = raw.subarray(blank);
+  }
+  if (raw.length > 0 && !knownFields.test(firstBlock(raw))) {
+    warnings.push('The mail has no header; all of it was read as its text.');
+    raw = Buffer.concat([Buffer.from(headerFor(raw), 'latin1'), raw]);
+  }
+  return { raw, warnings };
+}
+
+const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
+
+function leadingBlank(raw: Uint8Array): number {
+  const first = raw.findIndex((byte) => byte !== 0x0a && byte !== 0x0d && byte !== 0x20 && byte !== 0x09);
+  return first < 0 ? 0 : first;
+}
+
+/** The lines up to the first blank one, as far as a header could reasonably go. */
+function firstBlock(raw: Uint8Array): string {
+  const start = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.byteLength, 65_536)).toString('latin1');
+  return start.split(/\r?\n\r?\n/, 1)[0] ?? '';
+}
+
+function headerFor(raw: Uint8Array): string {
+  const start = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.byteLength, 1_024)).toString('latin1');
+  const type = /^\s*<(?:!doctype|\?xml|!--|html|head|body|div|p|table|span|meta|br)\b/i.test(start)
+    ? 'text/html'
+    : 'text/plain';
+  return `MIME-Version: 1.0\r\nContent-Type: ${type}\r\nContent-Transfer-Encoding: 8bit\r\n\r\n`;
+}
+
+/** Cuts a message that the parser refuses to its header and the beginning of its body as plain text. */
+export function reduceToHead(raw: Uint8Array): Uint8Array {
+  const source = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
+  const start = source.subarray(0, 65_536).toString('latin1');
+  const end = /\r?\n\r?\n/.exec(start);
+  const head = (end ? start.slice(0, end.index) : start)
+    .replace(/^(?:content-type|content-transfer-encoding)[ \t]*:.*(?:\r?\n[ \t].*)*\r?\n?/gim, '')
+    .trimEnd();
+  const body = end ? start.slice(end.index) : '';
+  return Buffer.from(`${head}\r\nContent-Type: text/plain${body === '' ? '\r\n\r\n' : body}`, 'latin1');
+}
+
+/** True when anything that people read in the mail looks wrongly decoded. */
+export function isMisread(parts: readonly (string | undefined)[]): boolean {
+  return parts.some((part) => part !== undefined && looksMisread(part));
+}

@@ -1,0 +1,25 @@
+/** The header that marks every mail of ours, so that one coming back is known as ours. */
+export const ownMarkerHeader = 'X-Amends';
+
+/**
+ * Our own stable id of a mail, put into `References`: SES replaces the Message-ID, so a reply can be threaded on
+ * this one whatever id SES gave. Same case, purpose and number, same id.
+ */
+export function stableMessageId(caseId: string, purpose: string, number: number, mailDomain: string): string {
+  return `<${caseId}.${purpose}.${String(number)}@${mailDomain}>`;
+}
+
+export interface StableMessageId {
+  readonly caseId: string;
+  readonly purpose: string;
+  readonly number: number;
+}
+
+/** The case that one of our own ids names; null for anybody else's id. Says nothing about who sent the reply. */
+export function parseStableMessageId(id: string, mailDomain: string): StableMessageId | null {
+  const found = /^<(cas_[0-9A-Za-z]{1,40})\.([a-z][a-z-]{0,40})\.(\d{1,6})@([^<>@\s]+)>$/.exec(id.trim());
+  const [, caseId, purpose, number, domain] = found ?? [];
+  if (caseId === undefined || purpose === undefined || domain?.toLowerCase() !== mailDomain.toLowerCase())
+    return null;
+  return { caseId, purpose, number: Number(number) };
+}

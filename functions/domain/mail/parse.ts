@@ -1,0 +1,189 @@
+import PostalMime, { type Attachment, type Email } from 'postal-mime';
+import { mailAddresses, messageIds, oneLine } from './addresses.ts';
+import type { BounceEvidence } from './bounce.ts';
+import { htmlToText, htmlToUnquotedText } from './html-text.ts';
+import { isMisread, prepare, reduceToHead } from './incoming.ts';
+import { ownMarkerHeader } from './own-marks.ts';
+import type { MachineMarks, MailAttachment, ParsedMail } from './parsed-mail.ts';
+import { recode } from './recode.ts';
+import { replyText } from './reply-text.ts';
+import { judge } from './verdict.ts';
+
+/**
+ * Reads any bytes as a mail and never throws: whatever had to be assumed or left out is a warning. The raw message
+ * is kept elsewhere, so nothing here has to be complete to be safe.
+ */
+export async function parseMail(bytes: Uint8Array): Promise<ParsedMail> {
+  const warnings: string[] = [];
+  const warn = (warning: string) => {
+    if (!warnings.includes(warning)) warnings.push(warning);
+  };
+  const prepared = prepare(bytes);
+  for (const warning of prepared.warnings) warn(warning);
+  if (prepared.raw.length === 0) warn('The mail is empty.');
+
+  const email = await readRight(prepared.raw, warn);
+  const header = (key: string) => email.headers.find((field) => field.key === key)?.value.trim();
+  const html = printable(email.html ?? '');
+  const text = readableText(email.text, html, warn);
+  const subject = oneLine(email.subject ?? '');
+  const [from] = mailAddresses(email.from ? [email.from] : undefined);
+  const [inReplyTo] = messageIds(header('in-reply-to'));
+  const references = messageIds(header('references'));
+  const [messageId] = messageIds(header('message-id'));
+  const date = dateOf(email.date);
+  if (!from) warn('The mail names no sender.');
+  if (messageId === undefined) warn('The mail has no Message-ID.');
+  if (date === null)
+    warn(email.date === undefined ? 'The mail has no date.' : 'The date of the mail is unreadable.');
+  warnOfCovers(email.attachments, warn);
+
+  const marks = marksOf(email);
+  const to = mailAddresses(email.to);
+  const evidence: BounceEvidence = {
+    headers: email.headers,
+    from: from?.address ?? '',
+    fromName: from?.name ?? '',
+    to: to.map(({ address }) => address),
+    subject,
+    text,
+    deliveryStatus: partTexts(email.attachments, /^message\/(?:global-)?delivery-status$/),
+    returned: partTexts(
+      email.attachments,
+      /^(?:message\/(?:global|rfc822)|text\/rfc822-headers|message\/global-headers)$/,
+    ),
+  };
+  const judgement = judge({
+    ...evidence,
+    marks,
+    threaded: inReplyTo !== undefined || references.length > 0,
+    contentType: header('content-type') ?? '',
+    partTypes: email.attachments.map(({ mimeType }) => mimeType),
+  });
+
+  return {
+    ok: true,
+    ...judgement,
+    messageId: messageId ?? null,
+    inReplyTo: inReplyTo ?? null,
+    references,
+    from: from ?? null,
+    replyTo: mailAddresses(email.replyTo),
+    to,
+    cc: mailAddresses(email.cc),
+    date,
+    subject,
+    text,
+    html,
+    reply: replyText(email.text === undefined && html !== '' ? unquoted(html, text) : text),
+    attachments: email.attachments.map(attachmentOf),
+    marks,
+    warnings,
+  };
+}
+
+type Warn = (warning: string) => void;
+
+/** Parses, and once more with the charsets put right when something people read came out wrong. */
+async function readRight(raw: Uint8Array, warn: Warn): Promise<Email> {
+  const email = await read(raw, warn);
+  const people = [email.from, ...(email.to ?? []), ...(email.cc ?? [])].map((address) => address?.name);
+  if (!isMisread([email.text, email.html, email.subject, ...people])) return email;
+  const recoded = recode(raw);
+  if (!recoded) return email;
+  warn(`Charset found by the bytes, not the label: ${recoded.charsets.join(', ')}.`);
+  return read(recoded.raw, warn);
+}
+
+async function read(raw: Uint8Array, warn: Warn): Promise<Email> {
+  try {
+    return await PostalMime.parse(raw);
+  } catch {
+    // Its only way to say that nesting or headers exceed its limits.
+    warn('The structure of the mail could not be followed; only its header and beginning were read.');
+  }
+  try {
+    return await PostalMime.parse(reduceToHead(raw));
+  } catch {
+    warn('The header of the mail could not be read.');
+    return { headers: [], headerLines: [], attachments: [] };
+  }
+}
+
+function readableText(text: string | undefined, html: string, warn: Warn): string {
+  if (text !== undefined && (text.trim() !== '' || html === '')) return printable(text);
+  return html === '' ? '' : convert(html, htmlToText, warn);
+}
+
+function unquoted(html: string, text: string): string {
+  const own = convert(html, htmlToUnquotedText, () => undefined);
+  return own.trim() === '' ? text : own;
+}
+
+function convert(html: string, converter: (html: string) => string, warn: Warn): string {
+  try {
+    return converter(html);
+  } catch {
+    // Nesting deeper than the stack; the words are still there between the tags.
+    warn('The HTML of the mail could not be followed; its tags were cut out.');
+    return html.replace(/<[^<>]{0,2000}>/g, ' ');
+  }
+}
+
+/** Tabs and line ends stay; other control characters are no text. */
+function printable(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replace(/(?![\t\n])\p{Cc}/gu, '');
+}
+
+function dateOf(value: string | undefined): string | null {
+  if (value === undefined) return null;
+  const time = Date.parse(value);
+  const withoutComment = Number.isNaN(time) ? Date.parse(value.replace(/\([^)]*\)/g, '').trim()) : time;
+  return Number.isNaN(withoutComment) ? null : new Date(withoutComment).toISOString();
+}
+
+function marksOf(email: Email): MachineMarks {
+  const value = (key: string) => email.headers.find((field) => field.key === key)?.value;
+  const word = (key: string) => value(key)?.split(';', 1)[0]?.trim().toLowerCase() ?? null;
+  const returnPath = value('return-path')?.trim();
+  return {
+    autoSubmitted: word('auto-submitted'),
+    precedence: word('precedence'),
+    list: email.headers.some(({ key }) =>
+      /^list-(?:id|post|help|unsubscribe|subscribe|owner|archive)$/.test(key),
+    ),
+    autoResponseSuppress: /all|oof|autoreply|dr\b/i.test(value('x-auto-response-suppress') ?? ''),
+    returnPath: returnPath === undefined ? null : returnPath.replace(/^<|>$/g, '').trim(),
+    ownMarker: value(ownMarkerHeader.toLowerCase())?.trim() ?? null,
+  };
+}
+
+function attachmentOf({ filename, mimeType, content }: Attachment): MailAttachment {
+  return {
+    filename: oneLine(filename ?? '').replace(/^.*[\\/]/, ''),
+    contentType: mimeType,
+    size: typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength,
+  };
+}
+
+function partTexts(attachments: readonly Attachment[], type: RegExp): string[] {
+  return attachments
+    .filter(({ mimeType }) => type.test(mimeType))
+    .map(({ content }) => (typeof content === 'string' ? content : new TextDecoder().decode(content)))
+    .map((text) => text.slice(0, 200_000));
+}
+
+const covers: Readonly<Record<string, string>> = {
+  'application/ms-tnef': 'A part is in Outlook format (TNEF) and was not opened.',
+  'application/vnd.ms-tnef': 'A part is in Outlook format (TNEF) and was not opened.',
+  'application/pkcs7-mime': 'A part is S/MIME and was not opened.',
+  'application/x-pkcs7-mime': 'A part is S/MIME and was not opened.',
+  'application/pgp-encrypted': 'The mail is PGP-encrypted and was not opened.',
+};
+
+function warnOfCovers(attachments: readonly Attachment[], warn: Warn): void {
+  for (const { mimeType } of attachments) {
+    const cover = covers[mimeType];
+    if (cover !== undefined) warn(cover);
+  }
+}

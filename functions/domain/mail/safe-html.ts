@@ -1,0 +1,63 @@
+import sanitize from 'sanitize-html';
+
+/** Longer HTML is not shown as HTML; its text is. */
+const maxHtml = 2_000_000;
+
+const presentational = ['style', 'align', 'dir', 'lang', 'title'];
+
+/**
+ * Inbound HTML made fit to show to staff: no script, form, frame, SVG or style sheet, nothing fetched from anywhere
+ * (a remote image would tell the sender that and when we read), links that say where they go and open apart.
+ */
+export function safeHtml(html: string): string {
+  return sanitize(html.slice(0, maxHtml), {
+    allowedTags: [
+      ...[
+        'p',
+        'div',
+        'span',
+        'br',
+        'hr',
+        'a',
+        'b',
+        'strong',
+        'i',
+        'em',
+        'u',
+        's',
+        'small',
+        'sub',
+        'sup',
+        'code',
+        'pre',
+      ],
+      ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'blockquote'],
+      ...['table', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th', 'caption'],
+    ],
+    allowedAttributes: {
+      '*': presentational,
+      a: ['href', 'rel', 'target'],
+      td: ['colspan', 'rowspan'],
+      th: ['colspan', 'rowspan'],
+    },
+    allowedStyles: {
+      '*': {
+        color: [/^(?:#[0-9a-f]{3,8}|[a-z]{3,20}|rgb\([\d\s,%]{1,30}\))$/i],
+        'text-align': [/^(?:left|right|center|justify)$/i],
+        'font-weight': [/^(?:bold|normal|\d{3})$/i],
+        'font-style': [/^(?:italic|normal)$/i],
+        'text-decoration': [/^(?:underline|line-through|none)$/i],
+      },
+    },
+    allowedSchemes: ['http', 'https', 'mailto', 'tel'],
+    allowProtocolRelative: false,
+    disallowedTagsMode: 'discard',
+    nestingLimit: 100,
+    transformTags: {
+      a: (_tag, attributes) => ({
+        tagName: 'a',
+        attribs: { ...attributes, rel: 'noopener noreferrer nofollow', target: '_blank' },
+      }),
+    },
+  });
+}
