@@ -1,8 +1,7 @@
 import type { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import * as z from 'zod';
-import type { ModelFeature } from '../functions/domain/churn/model.ts';
-import { foldCategory } from '../functions/domain/churn/model.ts';
+import { categoryIn, type ModelFeature } from '../functions/domain/churn/model.ts';
 import type { ChurnModel, ExplainOptions } from '../functions/domain/churn/score.ts';
 
 /** The file or model cannot be used as it is; the message says what to change. */
@@ -87,8 +86,9 @@ function readHeader(cells: readonly string[], model: ChurnModel, note: TableOpti
     const found = only.includes(';') ? 'semicolons' : 'tabs';
     throw new UnusableTable(`the columns are separated by ${found}; save the file with commas`);
   }
-  if (header.some((name) => /[\u0000\uFFFD]/.test(name)))
+  if (header.some((name) => name.includes('\0') || name.includes('\uFFFD'))) {
     throw new UnusableTable('the file is not UTF-8 text; save it as "CSV UTF-8"');
+  }
   const twice = header.find((name, index) => name !== '' && header.indexOf(name) !== index);
   if (twice !== undefined)
     throw new UnusableTable(`the column "${twice}" is there twice; remove or rename one`);
@@ -120,12 +120,8 @@ function readCell(feature: ModelFeature, cell: string, row: number): number | st
   throw new UnusableTable(`row ${row}, column ${feature.name}: "${text}" is not a number${hint}`);
 }
 
-function isStranger(feature: ModelFeature, value: string): boolean {
-  if (feature.kind === 'number') return false;
-  if (value in feature.contributions) return false;
-  const folded = foldCategory(value);
-  return !(folded in feature.contributions) && !(folded in feature.aliases);
-}
+const isStranger = (feature: ModelFeature, value: string): boolean =>
+  feature.kind === 'category' && categoryIn(feature, value) === undefined;
 
 /** Keeps one more than is shown, so that a column of ten thousand spellings costs nothing. */
 function remember(strangers: Map<string, Set<string>>, feature: string, value: string): void {

@@ -61,6 +61,7 @@ export const categoryFeatureSchema = z
 
 export const featureSchema = z.discriminatedUnion('kind', [numberFeatureSchema, categoryFeatureSchema]);
 export type ModelFeature = z.infer<typeof featureSchema>;
+export type CategoryFeature = z.infer<typeof categoryFeatureSchema>;
 
 const calibrationBinSchema = z.object({
   from: z.number(),
@@ -128,6 +129,14 @@ export const foldCategory = (value: string): string =>
     .trim()
     .toLowerCase()
     .replaceAll(/[\s_-]+/g, '-');
+
+/** The model's own name for a category in any spelling; `undefined` when it does not know it. */
+export function categoryIn(feature: CategoryFeature, value: string): string | undefined {
+  if (Object.hasOwn(feature.contributions, value)) return value;
+  const folded = foldCategory(value);
+  if (Object.hasOwn(feature.contributions, folded)) return folded;
+  return Object.hasOwn(feature.aliases, folded) ? feature.aliases[folded] : undefined;
+}
 
 /** The bin of `value`: how many of the ascending `edges` it has reached. */
 export function binOf(edges: readonly number[], value: number): number {

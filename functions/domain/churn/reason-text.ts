@@ -1,5 +1,5 @@
 import type { Locale } from '../language.ts';
-import { foldCategory, type ModelFeature } from './model.ts';
+import { categoryIn, type ModelFeature } from './model.ts';
 
 type Value = number | string | null;
 
@@ -68,7 +68,7 @@ const chinese: Readonly<Record<string, Words>> = {
     unknown: '没有建立关系的日期记录',
   },
   contractType: {
-    known: (value) => `${contractsZh[foldCategory(String(value))] ?? value}合同`,
+    known: (value) => `${contractsZh[value] ?? value}合同`,
     unknown: '没有合同记录',
   },
   monthlyCharge: {
@@ -107,9 +107,12 @@ function effect(contribution: number, language: Locale): string {
 }
 
 /** Said when a number lies outside what the model has seen, because its contribution is then that of the nearest. */
-function clampNote(feature: ModelFeature, value: number | string, language: Locale): string {
-  if (feature.kind === 'category' || typeof value === 'string') return '';
-  const [least, most] = feature.range;
+function clampNote(
+  [least, most]: readonly [number, number],
+  value: number | string,
+  language: Locale,
+): string {
+  if (typeof value === 'string') return '';
   if (value > most)
     return language === 'en'
       ? `, counted as ${most}, the most this model has seen`
@@ -121,16 +124,6 @@ function clampNote(feature: ModelFeature, value: number | string, language: Loca
   return '';
 }
 
-const knowsCategory = (feature: ModelFeature, value: number | string): boolean => {
-  if (feature.kind === 'number') return true;
-  const folded = foldCategory(String(value));
-  return folded in feature.contributions || folded in feature.aliases;
-};
-
-/** The spelling the model uses, so that `MTM` is read out as `month-to-month`. */
-const canonical = (feature: ModelFeature, value: number | string): number | string =>
-  feature.kind === 'number' ? value : (feature.aliases[foldCategory(String(value))] ?? value);
-
 /** One reason in words a handler reads out, such as `third complaint in 90 days: +0.9`. */
 export function reasonText(
   feature: ModelFeature,
@@ -140,13 +133,17 @@ export function reasonText(
 ): string {
   const words = (language === 'en' ? english : chinese)[feature.name] ?? plain(feature.name, language);
   if (value === null) return language === 'en' ? `${words.unknown}: base rate` : `${words.unknown}：按基准率`;
-  if (!knowsCategory(feature, value)) {
-    return language === 'en'
-      ? `${words.known(value, 1)}, unknown to this model: base rate`
-      : `${words.known(value, 1)}，模型不认识：按基准率`;
+  if (feature.kind === 'number') {
+    return (
+      words.known(value, feature.median) +
+      clampNote(feature.range, value, language) +
+      effect(contribution, language)
+    );
   }
-  const fact = words.known(canonical(feature, value), feature.kind === 'number' ? feature.median : 1);
-  return fact + clampNote(feature, value, language) + effect(contribution, language);
+  const category = categoryIn(feature, String(value));
+  if (category !== undefined) return words.known(category, 1) + effect(contribution, language);
+  const fact = words.known(value, 1);
+  return language === 'en' ? `${fact}, unknown to this model: base rate` : `${fact}，模型不认识：按基准率`;
 }
 
 /** The reason `other`: what `count` further features add up to. */

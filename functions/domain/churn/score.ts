@@ -1,5 +1,5 @@
 import type { Locale } from '../language.ts';
-import { additiveModelSchema, binOf, foldCategory, type AdditiveModel, type ModelFeature } from './model.ts';
+import { additiveModelSchema, binOf, categoryIn, type AdditiveModel, type ModelFeature } from './model.ts';
 import { reasonText, restText } from './reason-text.ts';
 
 /** Facts about one customer by feature name. Absent, `null` and `NaN` are unknown. */
@@ -58,13 +58,10 @@ type Contribution = (value: FeatureRow[string]) => number;
 
 function contributionOf(feature: ModelFeature): Contribution {
   if (feature.kind === 'category') {
-    const known = new Map(Object.entries(feature.contributions));
-    for (const [alias, category] of Object.entries(feature.aliases))
-      known.set(alias, feature.contributions[category] ?? 0);
     return (value) => {
       if (value === undefined || value === null) return 0;
-      const text = String(value);
-      return known.get(text) ?? known.get(foldCategory(text)) ?? 0;
+      const category = categoryIn(feature, String(value));
+      return category === undefined ? 0 : (feature.contributions[category] ?? 0);
     };
   }
   const { name, edges, contributions } = feature;
