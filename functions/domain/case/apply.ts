@@ -47,10 +47,17 @@ function changes(before: Case, happened: Happening, fact: Fact): Partial<Case> {
       return before.person ? { person: { ...before.person, owner: happened.owner } } : {};
     case 'CaseAcknowledged':
       return before.person
-        ? { person: { ...before.person, owner: happened.owner, acknowledgedAt: fact.at } }
+        ? {
+            person: {
+              ...before.person,
+              owner: happened.owner,
+              acknowledgedAt: fact.at,
+              nextLookAt: before.person.dueAt,
+            },
+          }
         : {};
     case 'LadderClimbed':
-      return before.person ? { person: { ...before.person, level: happened.level } } : {};
+      return before.person ? { person: { ...before.person, level: happened.level, nextLookAt: happened.next } } : {};
     case 'CustomerUnreachable':
       return { unreachable: true };
     case 'CaseResolved':
@@ -88,6 +95,7 @@ function turn(
       dueAt: happened.dueAt,
       acknowledgeBy: happened.acknowledgeBy,
       level: 0,
+      nextLookAt: happened.acknowledgeBy,
       ...(before.person?.owner !== undefined && { owner: before.person.owner }),
     },
   };

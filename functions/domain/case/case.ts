@@ -76,7 +76,9 @@ export const personTurnSchema = z.object({
   acknowledgeBy: instantSchema,
   owner: z.string().optional(),
   acknowledgedAt: instantSchema.optional(),
+  /** Rung of the ladder (0 owner), and when it is looked at next. */
   level: z.int(),
+  nextLookAt: instantSchema,
 });
 export type PersonTurn = z.infer<typeof personTurnSchema>;
 

@@ -31,11 +31,18 @@ export type OfferChange =
       readonly budget: 'spend' | 'release' | 'keep';
     };
 
-/** Offers that count against one customer's limits, and the version they were read at (0: none yet). */
+/** Offers that count against one customer's limits by offer id, and the version they were read at (0: none yet). */
 export interface OfferLimits {
   readonly customerKey: string;
   readonly version: number;
-  readonly made: readonly { readonly catalogueId: string; readonly offerId: string; readonly at: Instant }[];
+  readonly made: Readonly<Record<string, CountedOffer>>;
+}
+
+/** `open` while the offer waits for approval or an answer; it goes when it is declined, expires or is taken back. */
+export interface CountedOffer {
+  readonly catalogueId: string;
+  readonly at: Instant;
+  readonly open: boolean;
 }
 
 /** Everything that changes with a case, all or nothing. `before.version` is what the writer read. */

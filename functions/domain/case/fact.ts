@@ -18,7 +18,7 @@ import {
  * and the change cannot drift apart. Facts hold no free text of the customer; that is in the messages.
  */
 export const happeningSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('ComplaintReceived'), channel: channelSchema, kind: caseKindSchema }),
+  z.object({ type: z.literal('ComplaintReceived'), channel: channelSchema, kind: caseKindSchema, marketingConsent: z.boolean() }),
   z.object({
     type: z.literal('MessageReceived'),
     message: z.int(),
@@ -34,7 +34,10 @@ export const happeningSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('CaseAssessed'),
     assessed: assessmentSchema,
-    reasons: z.array(z.string()),
+    /** Why a person should look at it (`escalation/reason.ts`); empty when nothing calls for one. */
+    person: z.array(z.string()),
+    /** The strongest reasons of the churn score, contributions in log-odds. */
+    risk: z.array(z.object({ feature: z.string(), value: z.union([z.string(), z.number(), z.null()]), contribution: z.number() })),
     model: z.string(),
   }),
   z.object({ type: z.literal('RemedyGranted'), remedy: remedySchema }),

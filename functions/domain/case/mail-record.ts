@@ -36,9 +36,3 @@ export const mailRecordSchema = z.object({
   messageId: z.string().optional(),
 });
 export type MailRecord = z.infer<typeof mailRecordSchema>;
-
-/** Our own stable id, in `References` of every mail of a case (SES replaces Message-ID). */
-export const stableMailId = (
-  mail: Pick<MailRecord, 'caseId' | 'purpose' | 'number'>,
-  domain: string,
-): string => `<${mail.caseId}.${mail.purpose}.${mail.number}@${domain}>`;

@@ -1,0 +1,67 @@
+import { churnFeatures } from '../domain/churn/features.ts';
+import type { ChurnModel, Reason } from '../domain/churn/score.ts';
+import type { Assessment, Case } from '../domain/case/case.ts';
+import type { Customer } from '../domain/customer/customer.ts';
+import { identify } from '../domain/customer/identify.ts';
+import { plusDays, type Instant } from '../domain/instant.ts';
+import type { Cases } from '../ports/cases.ts';
+import type { KnownCustomers } from '../ports/people.ts';
+
+export interface AssessDeps {
+  readonly cases: Pick<Cases, 'openedBy'>;
+  readonly customers: KnownCustomers;
+  readonly churnModel: ChurnModel;
+}
+
+/** Who the customer is to us at this moment, and how likely they are to leave. */
+export interface Assessed {
+  readonly customer: Customer | undefined;
+  readonly assessment: Assessment;
+  readonly complaintsIn90Days: number;
+  readonly risk: readonly Pick<Reason, 'feature' | 'value' | 'contribution'>[];
+  readonly model: string;
+}
+
+const COMPLAINT_WINDOW_DAYS = 90;
+/** Reasons kept with the case; the rest of a score hardly moves it. */
+const REASONS_KEPT = 5;
+
+export async function assessCustomer(deps: AssessDeps, record: Case, at: Instant): Promise<Assessed> {
+  const since = plusDays(at, -COMPLAINT_WINDOW_DAYS);
+  const [known, opened] = await Promise.all([
+    deps.customers.byAddress(record.email),
+    deps.cases.openedBy(record.email, since),
+  ]);
+  const customer = identify(known, record.claimedCustomer);
+  const complaintsIn90Days = new Set([record.id, ...opened.map((one) => one.caseId)]).size;
+  const score = deps.churnModel.explain(
+    churnFeatures(
+      {
+        at,
+        since: customer?.since,
+        contractType: customer?.contractType,
+        monthlyCharge: customer?.monthlyCharge,
+        currency: customer?.currency,
+        lastOrderOn: customer?.lastOrderOn,
+        orders: customer?.orders,
+        satisfaction: customer?.satisfaction,
+        complaintsIn90Days: customer ? complaintsIn90Days : undefined,
+      },
+      deps.churnModel.median('monthlyCharge'),
+    ),
+  );
+  const { probability, band } = score;
+  return {
+    customer,
+    complaintsIn90Days,
+    assessment: {
+      ...(customer && { customerId: customer.id }),
+      tier: customer?.tier ?? 'standard',
+      probability,
+      band,
+      valueAtRisk: Math.round(probability * Math.max(0, customer?.value ?? 0)),
+    },
+    risk: score.reasons.slice(0, REASONS_KEPT).map(({ feature, value, contribution }) => ({ feature, value, contribution })),
+    model: deps.churnModel.name,
+  };
+}

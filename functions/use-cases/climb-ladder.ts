@@ -1,0 +1,52 @@
+import { theSystem, type Case, type PersonTurn } from '../domain/case/case.ts';
+import { changeCase } from '../domain/case/change.ts';
+import { acknowledgeDueAt } from '../domain/clock/own-clocks.ts';
+import { nextRung } from '../domain/escalation/ladder.ts';
+import type { Instant } from '../domain/instant.ts';
+import { settled, staffing, stepFor, turnOf, type EscalationDeps, type EscalationStep } from './assign-owner.ts';
+import { after, deliverReserved, openFile, reserveMail, saveOrThrow } from './case-work.ts';
+
+/**
+ * Looks at an escalated case after a wait. In time: says what to wait for next. Late: tells the next rung, and sets
+ * when to look again; the last rung is the duty mailbox, and it is told again and again.
+ */
+export async function climbLadder(deps: EscalationDeps, caseId: string, round: number): Promise<EscalationStep> {
+  let file = await openFile(deps, caseId);
+  const turn = turnOf(file.case, round);
+  if (!turn) {
+    await deliverReserved(deps, file);
+    return settled(caseId, round);
+  }
+  const at = deps.clock.now();
+  if (turn.nextLookAt <= at) {
+    const rung = nextRung(turn.level, turn.owner, staffing(deps.firm));
+    const next = lookAgainAt(deps, file.case, at);
+    const to = rung.to === 'user' ? rung.user.address : rung.address;
+    const change = changeCase(
+      file.case,
+      { at, by: theSystem },
+      [
+        {
+          happening: {
+            type: 'LadderClimbed',
+            level: rung.level,
+            to: rung.to === 'user' ? rung.user.id : 'duty',
+            missed: missed(turn),
+            next,
+          },
+        },
+      ],
+      // The fact's number keeps the mails of one rung apart when the last rung is told again.
+      { mails: [reserveMail(file.case, rung.to === 'user' ? 'lead-notice' : 'duty-notice', to, at, file.case.factCount + 1)] },
+    );
+    await saveOrThrow(deps, change);
+    file = after(file, change);
+  }
+  await deliverReserved(deps, file);
+  return stepFor(file.case, round, deps.clock.now());
+}
+
+const missed = (turn: PersonTurn): 'acknowledgement' | 'resolution' => (turn.acknowledgedAt === undefined ? 'acknowledgement' : 'resolution');
+
+const lookAgainAt = (deps: EscalationDeps, record: Case, at: Instant): Instant =>
+  acknowledgeDueAt(deps.firm.calendar, at, { tier: record.assessed?.tier ?? 'standard', severity: record.triaged?.severity ?? 1 });

@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { dispatchSchema } from '../domain/case/fact.ts';
+import type { Cases } from '../ports/cases.ts';
+import type { Machines } from '../ports/world.ts';
+
+/** What a row of the stream must say to be dispatched: a fact that calls for a machine, or a wait already answered. */
+const dispatchedSchema = z.object({
+  dispatch: dispatchSchema,
+  subjectId: z.string().optional(),
+  number: z.int().optional(),
+  /** On a wait that was answered when it was written. */
+  caseId: z.string().optional(),
+  name: z.enum(['offer', 'person']).optional(),
+  wakes: z.object({ wait: z.enum(['offer', 'person']), answer: z.string().optional(), round: z.int().optional() }).optional(),
+});
+
+export interface DispatchDeps {
+  readonly cases: Pick<Cases, 'wait'>;
+  readonly machines: Machines;
+}
+
+/**
+ * Starts the machine that a fact calls for, or wakes the one that waits for it. The execution is named after the fact,
+ * so the same fact, delivered again, starts nothing twice; a wait that is over is no error.
+ */
+export async function dispatchFact(deps: DispatchDeps, row: unknown): Promise<void> {
+  const found = dispatchedSchema.parse(row);
+  if (found.dispatch !== 'wake') {
+    const { subjectId, number } = startOf(found);
+    await deps.machines.start(found.dispatch, `${subjectId}-${number}`, inputOf(found.dispatch, subjectId, number));
+    return;
+  }
+  const caseId = found.subjectId ?? found.caseId;
+  const waitName = found.wakes?.wait ?? found.name;
+  if (caseId === undefined || waitName === undefined) throw new Error('a wake-up names no wait');
+  const wait = await deps.cases.wait(caseId, waitName);
+  // Not waiting yet: the wait will be written as answered. Another round: that one has its own facts.
+  if (!wait || (found.wakes?.round !== undefined && wait.round !== found.wakes.round)) return;
+  const answer = found.wakes?.answer ?? wait.answered?.answer;
+  await deps.machines.wake(wait.taskToken, waitName === 'offer' ? { caseId, answer } : { caseId, round: wait.round });
+}
+
+function startOf(found: z.infer<typeof dispatchedSchema>): { subjectId: string; number: number } {
+  if (found.subjectId === undefined || found.number === undefined) throw new Error('a fact to dispatch has no subject or number');
+  return { subjectId: found.subjectId, number: found.number };
+}
+
+function inputOf(machine: 'recovery' | 'escalation' | 'campaign' | 'import', subjectId: string, fact: number): object {
+  switch (machine) {
+    case 'recovery':
+    case 'escalation':
+      return { caseId: subjectId, fact };
+    case 'campaign':
+      return { campaignId: subjectId, fact };
+    case 'import':
+      return { importId: subjectId, fact };
+  }
+}

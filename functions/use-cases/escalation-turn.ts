@@ -1,0 +1,30 @@
+import type { Case, Queue } from '../domain/case/case.ts';
+import type { Happened } from '../domain/case/change.ts';
+import { acknowledgeDueAt, queueDueAt } from '../domain/clock/own-clocks.ts';
+import type { Tier } from '../domain/customer/customer.ts';
+import type { PersonReason } from '../domain/escalation/reason.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Firm } from './firm.ts';
+
+export function queueOf(record: Case): Queue {
+  if (record.kind === 'cancellation' || record.cancellationAt !== undefined) return 'cancellations';
+  return record.kind === 'enquiry' ? 'enquiries' : 'complaints';
+}
+
+/** Puts a case in front of a person: which queue, why, and the two times that the ladder watches. */
+export function escalate(firm: Firm, record: Case, tier: Tier, reasons: readonly string[], at: Instant): Happened {
+  const queue = queueOf(record);
+  const severity = record.triaged?.severity ?? 1;
+  return {
+    happening: {
+      type: 'CaseEscalated',
+      queue,
+      reasons: [...reasons],
+      dueAt: queueDueAt(firm.calendar, at, { queue, tier, severity }),
+      acknowledgeBy: acknowledgeDueAt(firm.calendar, at, { tier, severity }),
+    },
+    dispatch: 'escalation',
+  };
+}
+
+export const because = (...reasons: readonly PersonReason[]): readonly PersonReason[] => reasons;

@@ -1,0 +1,13 @@
+import type { BusinessCalendar } from '../domain/clock/calendar.ts';
+import type { RuntimeSettings } from '../domain/settings.ts';
+
+/** The firm this stage serves: its settings, its one calendar, and where links lead. */
+export interface Firm {
+  readonly settings: RuntimeSettings;
+  readonly calendar: BusinessCalendar;
+  /** Base of every link, without a trailing slash. */
+  readonly publicUrl: string;
+}
+
+/** Settings name money in whole units; everything inside counts minor units. */
+export const minor = (wholeUnits: number): number => Math.round(wholeUnits * 100);

@@ -1,0 +1,100 @@
+import { isOpen, theSystem } from '../domain/case/case.ts';
+import { changeCase, type Happened, type OfferChange } from '../domain/case/change.ts';
+import { expireOffer } from '../domain/offer/change.ts';
+import type { PersonReason } from '../domain/escalation/reason.ts';
+import { LOW_CONFIDENCE } from '../domain/triage/judgement.ts';
+import { whyAPerson } from '../domain/escalation/rules.ts';
+import type { Offer } from '../domain/offer/offer.ts';
+import type { CaseFile, Cases } from '../ports/cases.ts';
+import { assessCustomer, type AssessDeps, type Assessed } from './assess-customer.ts';
+import { after, deliverReserved, hasMail, mailToCustomer, openFile, saveOrThrow, type CaseWork } from './case-work.ts';
+import { escalate } from './escalation-turn.ts';
+import { minor } from './firm.ts';
+import { notSettledSince } from './make-offer.ts';
+import { lastAssessment } from './plan-recovery.ts';
+
+export interface HandOverDeps extends CaseWork, AssessDeps {
+  readonly cases: Pick<Cases, 'file' | 'save' | 'openedBy'>;
+}
+
+export interface HandedOver {
+  readonly caseId: string;
+  readonly route: 'handed' | 'resolve' | 'none';
+}
+
+/**
+ * Puts a case into a person's queue, saying why. It looks at the case as it is now: an offer accepted at the last
+ * moment goes on to be resolved, a case that a person has already stays where it is. What is owed and was
+ * not told yet is told now, in the same words, without an offer.
+ */
+export async function handOver(deps: HandOverDeps, caseId: string): Promise<HandedOver> {
+  let file = await openFile(deps, caseId);
+  const { case: record } = file;
+  const offer = record.offerId === undefined ? undefined : await deps.offers.byId(record.offerId);
+  if (isOpen(record.status) && offer?.status === 'accepted' && !record.person) return { caseId, route: 'resolve' };
+  const handed = isOpen(record.status) && record.person === undefined;
+  if (handed) {
+    const at = deps.clock.now();
+    const assessed = record.assessed ? undefined : await assessCustomer(deps, record, at);
+    const expired = offer && offer.status === 'open' ? expireOffer(offer, at) : undefined;
+    const offerNow = expired?.ok === true ? expired.value : offer;
+    const happened: Happened[] = [
+      ...(assessed ? [assessment(assessed)] : []),
+      ...(expired?.ok === true ? [{ happening: { type: 'OfferExpired' as const, offerId: expired.value.id } }] : []),
+      escalate(deps.firm, record, assessed?.assessment.tier ?? record.assessed?.tier ?? 'standard', reasons(deps, file, offerNow, assessed), at),
+    ];
+    const settle: OfferChange | undefined =
+      offer && expired?.ok === true ? { kind: 'settle', before: offer, after: expired.value, budget: 'release' } : undefined;
+    const change = changeCase(record, { at, by: theSystem }, happened, {
+      mails: owedButNotTold(file) ? mailToCustomer(record, 'decision', at) : [],
+      ...(settle && { offer: settle }),
+    });
+    await saveOrThrow(deps, change);
+    file = after(file, change);
+  }
+  await deliverReserved(deps, file);
+  return { caseId, route: handed ? 'handed' : 'none' };
+}
+
+const owedButNotTold = (file: CaseFile): boolean =>
+  file.case.remedy !== undefined && file.case.remedy.kind !== 'none' && !hasMail(file, 'decision');
+
+const assessment = (assessed: Assessed): Happened => ({
+  happening: { type: 'CaseAssessed', assessed: assessed.assessment, person: [], risk: [...assessed.risk], model: assessed.model },
+});
+
+function reasons(deps: HandOverDeps, file: CaseFile, offer: Offer | undefined, assessed: Assessed | undefined): readonly string[] {
+  const { case: record } = file;
+  const found: string[] = [];
+  const add = (holds: boolean, reason: PersonReason): void => {
+    if (holds) found.push(reason);
+  };
+  add(offer?.status === 'declined', 'offer-declined');
+  add(offer?.status === 'expired', 'offer-unanswered');
+  add(offer?.status === 'call-me', 'call-me');
+  add(offer?.contractCancelledAt !== undefined, 'contract-cancelled');
+  add(offer !== undefined && notSettledSince(file.facts, offer.id), 'not-settled');
+  add(record.kind === 'enquiry', 'enquiry');
+  add(record.kind === 'cancellation', 'cancellation');
+  found.push(...(assessed ? rulesOf(deps, file, assessed) : (lastAssessment(file.facts)?.person ?? [])));
+  return found.length > 0 ? [...new Set(found)] : ['recovery-failed'];
+}
+
+/** The rules of escalation for a case that never came as far as a plan. */
+function rulesOf(deps: HandOverDeps, file: CaseFile, assessed: Assessed): readonly PersonReason[] {
+  const { triaged } = file.case;
+  return whyAPerson(
+    {
+      tier: assessed.assessment.tier,
+      severity: triaged?.severity ?? 1,
+      flags: triaged?.flags ?? [],
+      ask: triaged?.ask ?? 'none',
+      triageConfidence: triaged?.confidence ?? LOW_CONFIDENCE,
+      valueAtRisk: assessed.assessment.valueAtRisk,
+      complaintsIn90Days: assessed.complaintsIn90Days,
+      remedyNeedsPerson: false,
+      offerNeedsApproval: false,
+    },
+    { valueAtRisk: minor(deps.firm.settings.valueAtRisk) },
+  );
+}

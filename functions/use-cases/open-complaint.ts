@@ -1,0 +1,122 @@
+import type { Case, CaseKind, Channel } from '../domain/case/case.ts';
+import { caseNumber } from '../domain/case/case-number.ts';
+import { numberFact } from '../domain/case/change.ts';
+import { theCustomer } from '../domain/case/case.ts';
+import type { LedgerRow } from '../domain/case/ledger.ts';
+import type { Message } from '../domain/case/message.ts';
+import { answerBy } from '../domain/clock/own-clocks.ts';
+import { idPrefixes } from '../domain/ids.ts';
+import type { Instant } from '../domain/instant.ts';
+import { localeFor } from '../domain/language.ts';
+import { languageOf } from '../domain/triage/language.ts';
+import type { Cases, Opened, RateTicket, Sentinel } from '../ports/cases.ts';
+import type { Clock, Ids } from '../ports/world.ts';
+import type { Firm } from './firm.ts';
+
+export interface ComplaintReceived {
+  readonly channel: Channel;
+  /** `spam` when a trap field was filled: kept, never answered. */
+  readonly kind: Extract<CaseKind, 'complaint' | 'spam'>;
+  readonly name: string;
+  readonly email: string;
+  readonly phone?: string | undefined;
+  readonly claimedCustomer?: string | undefined;
+  readonly orderRef?: string | undefined;
+  readonly subject: string;
+  readonly body: string;
+  readonly remedySought?: string | undefined;
+  readonly locale?: string | undefined;
+  readonly marketingConsent: boolean;
+  readonly sentinel?: Sentinel;
+  readonly rate: readonly RateTicket[];
+  /** The SES message id for mail; without one the ledger row gets the case's own id. */
+  readonly ledger?: Omit<LedgerRow, 'at' | 'channel' | 'outcome' | 'caseId'>;
+  readonly mailId?: string | undefined;
+  readonly attachments?: Message['attachments'];
+}
+
+export type Receipt =
+  | { readonly kind: 'received' | 'repeated'; readonly caseId: string; readonly number: string; readonly answerBy: Instant; readonly locale: 'en' | 'zh-Hans' }
+  | Exclude<Opened, { readonly kind: 'opened' | 'repeated' | 'number-taken' }>
+  /** The same key came with another request. */
+  | { readonly kind: 'key-reused' };
+
+export interface OpenComplaintDeps {
+  readonly cases: Pick<Cases, 'open'>;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly firm: Firm;
+}
+
+/** Five draws of 33 million numbers all being taken means something else is broken. */
+const NUMBER_DRAWS = 5;
+
+/**
+ * Turns a complaint into a case: one write, all or nothing. Nothing else happens before the customer has the case
+ * number, and nothing after it can lose the case.
+ */
+export async function openComplaint(deps: OpenComplaintDeps, said: ComplaintReceived): Promise<Receipt> {
+  const at = deps.clock.now();
+  for (let draw = 1; draw <= NUMBER_DRAWS; draw += 1) {
+    const record = newCase(deps, said, at);
+    const opened = await deps.cases.open({
+      case: record,
+      message: firstMessage(deps, said, at),
+      facts: [
+        numberFact(record, 1, { at, by: theCustomer }, {
+          happening: { type: 'ComplaintReceived', channel: said.channel, kind: said.kind, marketingConsent: said.marketingConsent },
+          ...(said.kind === 'complaint' && { dispatch: 'recovery' as const }),
+        }),
+      ],
+      ledger: { id: record.id, ...said.ledger, at, channel: said.channel, outcome: 'new-case', caseId: record.id },
+      ...(said.sentinel && { sentinel: said.sentinel }),
+      rate: said.rate,
+    });
+    if (opened.kind === 'number-taken') continue;
+    if (opened.kind === 'opened') {
+      return { kind: 'received', caseId: record.id, number: record.number, answerBy: record.answerBy, locale: record.locale };
+    }
+    if (opened.kind !== 'repeated') return opened;
+    if (opened.requestHash !== said.sentinel?.requestHash) return { kind: 'key-reused' };
+    return { kind: 'repeated', caseId: opened.caseId, number: opened.number, answerBy: opened.answerBy, locale: record.locale };
+  }
+  throw new Error('no free case number in five draws');
+}
+
+function newCase(deps: OpenComplaintDeps, said: ComplaintReceived, at: Instant): Case {
+  const { settings, calendar } = deps.firm;
+  const email = said.email.toLowerCase();
+  return {
+    id: deps.ids.next(idPrefixes.case),
+    number: caseNumber(Number(at.slice(0, 4)), deps.ids.random(5)),
+    version: 1,
+    factCount: 1,
+    messageCount: 1,
+    kind: said.kind,
+    status: said.kind === 'spam' ? 'closed' : 'received',
+    channel: said.channel,
+    receivedAt: at,
+    answerBy: answerBy(calendar, at),
+    subject: said.subject,
+    name: said.name,
+    email,
+    addresses: [email],
+    locale: localeFor(said.locale, languageOf(`${said.subject}\n${said.body}`), settings.country === 'CN' ? 'zh-Hans' : 'en'),
+    ...(said.claimedCustomer !== undefined && { claimedCustomer: said.claimedCustomer }),
+    ...(said.orderRef !== undefined && { orderRef: said.orderRef }),
+  };
+}
+
+const firstMessage = (deps: OpenComplaintDeps, said: ComplaintReceived, at: Instant): Message => ({
+  id: deps.ids.next(idPrefixes.message),
+  number: 1,
+  at,
+  from: 'customer',
+  channel: said.channel,
+  text: said.body,
+  ...(said.remedySought !== undefined && { remedySought: said.remedySought }),
+  ...(said.phone !== undefined && { phone: said.phone }),
+  ...(said.mailId !== undefined && { mailId: said.mailId }),
+  ...(said.ledger && { ledgerId: said.ledger.id }),
+  ...(said.attachments && { attachments: said.attachments }),
+});

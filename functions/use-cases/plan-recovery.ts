@@ -1,0 +1,165 @@
+import { theSystem } from '../domain/case/case.ts';
+import { changeCase, type CaseChange, type Happened } from '../domain/case/change.ts';
+import { StaleCase } from '../domain/case/errors.ts';
+import type { Fact } from '../domain/case/fact.ts';
+import { whyAPerson } from '../domain/escalation/rules.ts';
+import { idPrefixes } from '../domain/ids.ts';
+import { earliest, plusDays, secondsUntil, type Instant } from '../domain/instant.ts';
+import { noOffer, type Decision } from '../domain/offer/decision.ts';
+import type { Offer } from '../domain/offer/offer.ts';
+import { planOffer } from '../domain/offer/plan.ts';
+import { grantRemedy } from '../domain/remedy/rules.ts';
+import type { CaseFile, Cases } from '../ports/cases.ts';
+import type { Offers } from '../ports/offers.ts';
+import type { Clock, Ids } from '../ports/world.ts';
+import { assessCustomer, type AssessDeps, type Assessed } from './assess-customer.ts';
+import { openFile } from './case-work.ts';
+import { minor } from './firm.ts';
+import { weighOffers, type WeighDeps, type Weighed } from './weigh-offers.ts';
+
+export interface PlanDeps extends AssessDeps, WeighDeps {
+  readonly cases: Pick<Cases, 'file' | 'save' | 'openedBy'>;
+  readonly offers: Pick<Offers, 'standing' | 'byId'>;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+export type Plan =
+  | {
+      readonly route: 'offer';
+      readonly caseId: string;
+      readonly offerId: string;
+      readonly remindAfterSeconds: number;
+      readonly giveUpAfterSeconds: number;
+    }
+  | { readonly route: 'resolve' | 'person'; readonly caseId: string };
+
+/** Names the experiment in the decision log; a change of policy or holdout rule begins a new one. */
+export const RECOVERY_EXPERIMENT = 'recovery-offer-1';
+
+/** The budget or the customer's limits moved while we weighed: weigh again, a few times. */
+const WEIGHINGS = 4;
+
+/**
+ * Assesses the customer, grants what is owed, and decides about an offer, in one write. The remedy comes from the
+ * category alone and is written whatever becomes of the offer.
+ */
+export async function planRecovery(deps: PlanDeps, caseId: string): Promise<Plan> {
+  const file = await openFile(deps, caseId);
+  if (file.case.assessed) return standingPlan(deps, file);
+  const at = deps.clock.now();
+  const assessed = await assessCustomer(deps, file.case, at);
+  const draw = await deps.digests.draw(RECOVERY_EXPERIMENT, assessed.customer?.id ?? file.case.email);
+
+  for (let weighing = 1; weighing <= WEIGHINGS; weighing += 1) {
+    const weighed = await weighOffers(deps, assessed, { email: file.case.email, category: file.case.triaged?.category ?? 'other' }, at);
+    const { change, plan } = decide(deps, file, assessed, weighed, draw, at);
+    const saved = await deps.cases.save(change);
+    if (saved.kind === 'saved') return plan;
+    if (saved.kind !== 'offer-refused') break;
+  }
+  throw new StaleCase(caseId);
+}
+
+function decide(deps: PlanDeps, file: CaseFile, assessed: Assessed, weighed: Weighed, draw: number, at: Instant): { change: CaseChange; plan: Plan } {
+  const { settings } = deps.firm;
+  const { case: record } = file;
+  const { triaged } = record;
+  const remedy = grantRemedy(triaged?.category ?? 'other', { currency: settings.currency }, at);
+  const decision = planOffer({
+    ...weighed.situation,
+    experiment: RECOVERY_EXPERIMENT,
+    holdoutShare: settings.holdoutShare,
+    draw,
+    at,
+  });
+  const person = whyAPerson(
+    {
+      tier: assessed.assessment.tier,
+      severity: triaged?.severity ?? 1,
+      flags: triaged?.flags ?? [],
+      ask: triaged?.ask ?? 'none',
+      triageConfidence: triaged?.confidence ?? 0,
+      valueAtRisk: assessed.assessment.valueAtRisk,
+      complaintsIn90Days: assessed.complaintsIn90Days,
+      remedyNeedsPerson: remedy.outcome === 'needs-person',
+      offerNeedsApproval: decision.needsApproval,
+    },
+    { valueAtRisk: minor(settings.valueAtRisk) },
+  );
+  const happened: Happened[] = [
+    {
+      happening: {
+        type: 'CaseAssessed',
+        assessed: assessed.assessment,
+        person: [...person],
+        risk: [...assessed.risk],
+        model: assessed.model,
+      },
+    },
+  ];
+  if (remedy.outcome !== 'needs-person') happened.push({ happening: { type: 'RemedyGranted', remedy: remedy.remedy } });
+  if (person.length > 0) {
+    return { change: changeCase(record, { at, by: theSystem }, happened), plan: { route: 'person', caseId: record.id } };
+  }
+
+  happened.push({ happening: { type: 'OfferDecided', decision } });
+  const offer = reserve(deps, record.id, decision, weighed, at);
+  if (!offer) {
+    return { change: changeCase(record, { at, by: theSystem }, happened), plan: { route: 'resolve', caseId: record.id } };
+  }
+  const { id: offerId, catalogueId, cost, validUntil } = offer;
+  happened.push({ happening: { type: 'OfferMade', offerId, catalogueId, cost, validUntil, approved: true } });
+  const change = changeCase(record, { at, by: theSystem }, happened, {
+    offer: { kind: 'reserve', offer, budgetLimit: weighed.situation.budget.limit, limits: weighed.limits },
+    offerValidUntil: validUntil,
+  });
+  return { change, plan: offerPlan(deps, offer, at) };
+}
+
+function reserve(deps: PlanDeps, caseId: string, decision: Decision, weighed: Weighed, at: Instant): Offer | undefined {
+  if (decision.action === noOffer) return undefined;
+  const chosen = decision.candidates.find((candidate) => candidate.catalogueId === decision.action);
+  const catalogued = deps.catalogue.find((offer) => offer.id === decision.action);
+  if (chosen?.cost === undefined || !catalogued) throw new Error(`the chosen offer ${decision.action} is not in the catalogue`);
+  return {
+    id: deps.ids.next(idPrefixes.offer),
+    version: 1,
+    caseId,
+    customerKey: weighed.customerKey,
+    catalogueId: chosen.catalogueId,
+    catalogueVersion: chosen.catalogueVersion,
+    cost: chosen.cost,
+    budgetPeriod: weighed.situation.budget.period,
+    status: 'open',
+    madeAt: at,
+    validUntil: plusDays(at, Math.min(catalogued.validForDays, deps.firm.settings.offerValidDays)),
+    madeBy: 'policy',
+  };
+}
+
+/** Remind at the set time, or half-way through an offer that ends before that. */
+function offerPlan(deps: PlanDeps, offer: Offer, at: Instant): Plan {
+  const set = plusDays(offer.madeAt, deps.firm.settings.offerReminderAfterDays);
+  const halfWay = new Date((Date.parse(offer.madeAt) + Date.parse(offer.validUntil)) / 2).toISOString();
+  const remindAt = set < offer.validUntil ? set : earliest(set, halfWay);
+  return {
+    route: 'offer',
+    caseId: offer.caseId,
+    offerId: offer.id,
+    remindAfterSeconds: secondsUntil(at, remindAt),
+    giveUpAfterSeconds: secondsUntil(remindAt, offer.validUntil),
+  };
+}
+
+/** The plan that an earlier try of this step wrote. */
+async function standingPlan(deps: PlanDeps, file: CaseFile): Promise<Plan> {
+  const { id: caseId, offerId } = file.case;
+  const wantsPerson = lastAssessment(file.facts)?.person.length !== 0;
+  if (wantsPerson || file.case.person) return { route: 'person', caseId };
+  const offer = offerId === undefined ? undefined : await deps.offers.byId(offerId);
+  return offer ? offerPlan(deps, offer, deps.clock.now()) : { route: 'resolve', caseId };
+}
+
+export const lastAssessment = (facts: readonly Fact[]) =>
+  facts.map((fact) => fact.happened).findLast((happened) => happened.type === 'CaseAssessed');

@@ -1,0 +1,99 @@
+import { isOpen, theCustomer, type Case } from '../domain/case/case.ts';
+import { changeCase, type Happened, type OfferChange } from '../domain/case/change.ts';
+import type { MailRecord } from '../domain/case/mail-record.ts';
+import type { Instant } from '../domain/instant.ts';
+import { decideAnswer, type AnswerDecision } from '../domain/offer/answer.ts';
+import { settlementOf } from '../domain/offer/budget.ts';
+import type { Offer, OfferAnswer } from '../domain/offer/offer.ts';
+import type { CaseFile } from '../ports/cases.ts';
+import { after, deliverReserved, hasMail, mailToCustomer, openFile, reserveMail, type CaseWork } from './case-work.ts';
+import { escalate } from './escalation-turn.ts';
+
+export type AnswerRecorded =
+  | { readonly kind: 'recorded'; readonly answer: OfferAnswer }
+  | { readonly kind: 'already-answered'; readonly recorded: OfferAnswer }
+  | { readonly kind: 'expired'; readonly recorded: OfferAnswer }
+  | { readonly kind: 'not-open' };
+
+/** Two answers at once: one is written, the other reads again and finds it. */
+const TRIES = 5;
+
+/**
+ * Decides once on an answer by link. The fact is written first and wakes the machine through the stream. Leaving the contract
+ * is never refused: it is recorded and confirmed by mail after an answer and after expiry too.
+ */
+export async function recordOfferAnswer(deps: CaseWork, offerId: string, answer: OfferAnswer): Promise<AnswerRecorded> {
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const offer = await deps.offers.byId(offerId);
+    if (!offer) throw new Error(`${offerId} is not in the store`);
+    const at = deps.clock.now();
+    const decision = decideAnswer(offer, answer, at);
+    const next = 'next' in decision ? decision.next : undefined;
+    const file = await openFile(deps, offer.caseId);
+    if (!next) {
+      await deliverReserved(deps, file);
+      return outcome(decision, answer);
+    }
+    const change = changeCase(file.case, { at, by: theCustomer }, facts(deps, file.case, offer, decision, answer, at), {
+      offer: settle(offer, next),
+      mails: mails(deps, file, answer, at),
+      offerValidUntil: offer.validUntil,
+    });
+    const saved = await deps.cases.save(change);
+    if (saved.kind === 'saved') {
+      await deliverReserved(deps, after(file, change));
+      return outcome(decision, answer);
+    }
+  }
+  throw new Error(`${offerId} changed at every try to answer it`);
+}
+
+function outcome(decision: AnswerDecision, answer: OfferAnswer): AnswerRecorded {
+  switch (decision.kind) {
+    case 'decided':
+      return { kind: 'recorded', answer };
+    case 'cancelled':
+      return { kind: 'recorded', answer: 'cancel-contract' };
+    case 'repeated':
+    case 'already-answered':
+      return { kind: 'already-answered', recorded: decision.recorded };
+    case 'late':
+      return { kind: 'expired', recorded: decision.recorded };
+    case 'not-open':
+      return { kind: 'not-open' };
+  }
+}
+
+/** The offer held its cost only while it was open, so only then is there something to spend or release. */
+const settle = (before: Offer, next: Offer): OfferChange => ({
+  kind: 'settle',
+  before,
+  after: next,
+  budget: before.status === 'open' || before.status === 'awaiting-approval' ? settlementOf(next.status) : 'keep',
+});
+
+function facts(deps: CaseWork, record: Case, offer: Offer, decision: AnswerDecision, answer: OfferAnswer, at: Instant): Happened[] {
+  const happened: Happened[] = [];
+  const leaves = decision.kind === 'cancelled';
+  if (leaves) happened.push({ happening: { type: 'ContractCancellationRequested' } });
+  const late = decision.kind === 'late' || (leaves && offer.status !== 'open');
+  const machineWaits = record.status === 'awaiting-customer' && record.person === undefined && offer.status === 'open';
+  happened.push({
+    happening: { type: 'OfferAnswered', offerId: offer.id, answer, late },
+    ...(machineWaits && decision.kind !== 'late' && { dispatch: 'wake' as const, wakes: { wait: 'offer' as const, answer } }),
+  });
+  if (leaves && !machineWaits && !(isOpen(record.status) && record.person !== undefined)) {
+    const leaving: Case = { ...record, cancellationAt: at };
+    happened.push(escalate(deps.firm, leaving, record.assessed?.tier ?? 'standard', ['contract-cancelled'], at));
+  }
+  return happened;
+}
+
+/** The customer gets the cancellation confirmed at once; a person who has the case learns every answer. */
+function mails(deps: CaseWork, file: CaseFile, answer: OfferAnswer, at: Instant): MailRecord[] {
+  const { case: record } = file;
+  const confirmation = answer === 'cancel-contract' && !hasMail(file, 'cancellation-confirmed') ? mailToCustomer(record, 'cancellation-confirmed', at) : [];
+  const owner = deps.firm.settings.staff.find((user) => user.id === record.person?.owner);
+  const notice = owner ? [reserveMail(record, 'offer-answer', owner.address, at, record.factCount + 1)] : [];
+  return [...confirmation, ...notice];
+}

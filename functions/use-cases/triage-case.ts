@@ -1,0 +1,45 @@
+import { theSystem, type Case } from '../domain/case/case.ts';
+import { changeCase, type Happened } from '../domain/case/change.ts';
+import type { MailRecord } from '../domain/case/mail-record.ts';
+import { routeOf, routeOfCase, safeKind, type Route } from '../domain/case/route.ts';
+import { resolutionDueAt } from '../domain/clock/own-clocks.ts';
+import type { Instant } from '../domain/instant.ts';
+import { LOW_CONFIDENCE } from '../domain/triage/judgement.ts';
+import { triage } from '../domain/triage/triage.ts';
+import { after, deliverReserved, mailToCustomer, openFile, saveOrThrow, type CaseWork } from './case-work.ts';
+
+/** Triages a new case once and tells the customer that we have it; run again, it only finishes what is left. */
+export async function triageCase(deps: CaseWork, caseId: string): Promise<{ readonly caseId: string; readonly route: Route }> {
+  let file = await openFile(deps, caseId);
+  if (!file.case.triaged) {
+    const at = deps.clock.now();
+    const judged = triage({ subject: file.case.subject, text: file.messages[0]?.text ?? '' });
+    const kind = safeKind(judged.kind, judged.confidence >= LOW_CONFIDENCE);
+    const { language, category, severity, sentiment, flags, ask, confidence } = judged;
+    const happened: Happened[] = [
+      {
+        happening: {
+          type: 'CaseTriaged',
+          kind,
+          triaged: { language, category, severity, sentiment, flags, ask, confidence },
+          answerBy: resolutionDueAt(deps.firm.calendar, file.case.receivedAt, 'standard', severity),
+        },
+      },
+    ];
+    if (kind === 'cancellation') happened.push({ happening: { type: 'ContractCancellationRequested' } });
+    if (kind === 'spam') happened.push({ happening: { type: 'CaseClosed', why: 'spam' } });
+    const change = changeCase(file.case, { at, by: theSystem }, happened, {
+      mails: firstMail({ ...file.case, kind }, routeOf(kind, flags, confidence >= LOW_CONFIDENCE), at),
+    });
+    await saveOrThrow(deps, change);
+    file = after(file, change);
+  }
+  await deliverReserved(deps, file);
+  return { caseId, route: file.case.status === 'in-recovery' ? routeOfCase(file.case, LOW_CONFIDENCE) : 'none' };
+}
+
+/** What is thanked in a moment and what is never answered get no acknowledgement; a cancellation is confirmed at once. */
+function firstMail(record: Case, route: Route, at: Instant): MailRecord[] {
+  if (route === 'thank' || route === 'none') return [];
+  return mailToCustomer(record, record.kind === 'cancellation' ? 'cancellation-confirmed' : 'acknowledgement', at);
+}

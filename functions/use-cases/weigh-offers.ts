@@ -1,0 +1,60 @@
+import type { OfferLimits } from '../domain/case/change.ts';
+import type { Assessed } from './assess-customer.ts';
+import { daysBetween, type Instant } from '../domain/instant.ts';
+import { budgetPeriodOf } from '../domain/offer/budget.ts';
+import { netValuePolicy, type OfferSituation } from '../domain/offer/candidates.ts';
+import type { CatalogueOffer } from '../domain/offer/catalogue.ts';
+import { usedOffers } from '../domain/offer/used-offers.ts';
+import type { Offers } from '../ports/offers.ts';
+import type { Digests } from '../ports/world.ts';
+import { minor, type Firm } from './firm.ts';
+
+export interface WeighDeps {
+  readonly offers: Pick<Offers, 'standing'>;
+  readonly digests: Digests;
+  readonly catalogue: readonly CatalogueOffer[];
+  readonly firm: Firm;
+}
+
+/** Everything the choice of an offer looks at, and the limits row to reserve against. */
+export interface Weighed {
+  readonly situation: OfferSituation;
+  readonly limits: OfferLimits;
+  readonly customerKey: string;
+}
+
+/** A customer is counted by their id; a stranger by a hash of the address, so that no key carries an address. */
+export const customerKeyOf = (digests: Pick<Digests, 'hash'>, customerId: string | undefined, email: string): string =>
+  customerId ?? `address-${digests.hash('customer', email)}`;
+
+export async function weighOffers(deps: WeighDeps, assessed: Assessed, about: { readonly email: string; readonly category: string }, at: Instant): Promise<Weighed> {
+  const { settings } = deps.firm;
+  const { customer } = assessed;
+  const customerKey = customerKeyOf(deps.digests, customer?.id, about.email);
+  const period = budgetPeriodOf(at);
+  const { held, limits } = await deps.offers.standing(customerKey, period);
+  const made = Object.values(limits.made);
+  return {
+    customerKey,
+    limits,
+    situation: {
+      catalogue: deps.catalogue,
+      policy: { ...netValuePolicy, approvalThreshold: minor(settings.approvalThreshold) },
+      customer: {
+        known: customer !== undefined,
+        tier: assessed.assessment.tier,
+        value: customer?.value ?? 0,
+        lifeCycle: customer?.lifeCycle,
+        tenureDays: customer?.since === undefined ? undefined : daysBetween(`${customer.since}T00:00:00.000Z`, at),
+        contractType: customer?.contractType,
+        monthlyCharge: customer?.monthlyCharge,
+        spend12m: customer?.spend12m,
+      },
+      category: about.category,
+      churn: { probability: assessed.assessment.probability },
+      used: usedOffers(made, made.some((offer) => offer.open), at),
+      budget: { period, limit: minor(settings.offerBudget), held },
+      permission: 'allowed',
+    },
+  };
+}
