@@ -29,19 +29,6 @@ const LOST_BEYOND = 6;
 
 const daysFrom = (from: Day, to: Day): number => (Date.parse(to) - Date.parse(from)) / MS_PER_DAY;
 
-/** Median days between days with an order; `undefined` under three such days, for one gap is no rhythm. */
-export function ownRhythm(orderedOn: readonly Day[]): number | undefined {
-  const days = [...new Set(orderedOn)].sort();
-  if (days.length < ORDERS_FOR_A_RHYTHM) return undefined;
-  const gaps = days
-    .slice(1)
-    .map((day, index) => daysFrom(days[index] ?? day, day))
-    .sort((a, b) => a - b);
-  const middle = Math.floor(gaps.length / 2);
-  const upper = gaps[middle] ?? 0;
-  return gaps.length % 2 === 1 ? upper : (upper + (gaps[middle - 1] ?? upper)) / 2;
-}
-
 /**
  * Where the relationship stands on `today`. Orders are measured against the customer's own rhythm; a running contract
  * is activity by itself. Without a rhythm of their own nobody is called lost for silence: unknown is not gone.
