@@ -1,0 +1,354 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { SettingsVariable, type StaffMember } from '../functions/domain/settings.ts';
+import { newActivity } from './activity.ts';
+import { targetOf, type ClockMove } from './advance.ts';
+import { newAsyncInvocations } from './async-invocations.ts';
+import { closeServer, listen, serveAws } from './aws-endpoint.ts';
+import { newCallGate, type Calls } from './call-gate.ts';
+import { startClock } from './clock.ts';
+import { openDeadLetters, type DeadLetter } from './dead-letters.ts';
+import { openDisk } from './disk.ts';
+import { openDueList } from './due-list.ts';
+import { createTable, engineClient, startEngine } from './dynamodb.ts';
+import { deployFunctions, type FunctionPool } from './functions.ts';
+import { httpApi } from './http-api.ts';
+import type { Outcome } from './invocation.ts';
+import { localRoutes } from './local-routes.ts';
+import { serveMailIn, type Inbound } from './mail-in.ts';
+import { openMailbox, type Mailbox } from './mail-out.ts';
+import { openMachines, parseDefinition, type Execution, type Machine } from './machines.ts';
+import { Refused } from './refused.ts';
+import { openObjectStore } from './s3.ts';
+import { newSchedules } from './schedules.ts';
+import { secretsService } from './secrets.ts';
+import { openStaffTokens, type StaffTokens } from './staff-tokens.ts';
+import { statesService } from './states-service.ts';
+import { storeProxy, type StoreUse } from './store-proxy.ts';
+import { newStreamPoller, type StreamPoller } from './streams.ts';
+import { readCloud, type Cloud } from './template.ts';
+
+export interface LocalCloudOptions {
+  /** Everything that survives; made when missing. */
+  readonly dataDir: string;
+  /** What `cdk synth` wrote. */
+  readonly template: string;
+  /** Of the product; 0 takes a free one. */
+  readonly port?: number;
+  readonly smtpPort?: number;
+  /** Forgets what `dataDir` holds. */
+  readonly fresh?: boolean;
+  /** Virtual start, ISO 8601; by default where the saved clock is, or real time. */
+  readonly clock?: string;
+  /** Virtual seconds per real second; 0 stands still except for `advance`. Default 1. */
+  readonly speed?: number;
+}
+
+/** What a run has used, as AWS would count it. Counted since the start, not kept. */
+export interface Metrics {
+  readonly store: StoreUse;
+  /** State transitions of Standard workflows, retries included. */
+  transitions: number;
+  mails: number;
+  /** By function folder name. */
+  readonly invocations: Readonly<Record<string, number>>;
+}
+
+export interface LocalState {
+  readonly now: string;
+  readonly quiet: boolean;
+  /** Entries waiting for their moment. */
+  readonly due: number;
+  readonly executions: Readonly<Record<string, number>>;
+  readonly deadLetters: readonly DeadLetter[];
+  readonly metrics: Metrics;
+}
+
+export interface LocalCloud {
+  /** Where the product is, without a trailing slash. */
+  readonly url: string;
+  readonly smtpPort: number;
+  /** Address of all AWS services; any credentials do, the region is us-east-1. */
+  readonly awsUrl: string;
+  /** The DynamoDB engine itself, past metering and gate: the floor of a comparison. */
+  readonly engineUrl: string;
+  readonly tableName: string;
+  readonly output: (key: string) => string | undefined;
+  now(): string;
+  /** Moves time; resolves when everything that fell due has run, in due order, and all is quiet. */
+  advance(move: string | ClockMove): Promise<string>;
+  /** Resolves when nothing is under way: no function, no unread stream record, no execution but waiting ones. */
+  whenQuiet(): Promise<void>;
+  readonly mailbox: Mailbox;
+  readonly tokens: Pick<StaffTokens, 'issue'>;
+  /** Hands over a message as SES would, without SMTP. */
+  receiveMail(raw: Buffer, from: string, recipients: readonly string[]): Promise<string>;
+  readonly executions: (machineArn?: string) => readonly Execution[];
+  invoke(functionNameOrArn: string, event: unknown): Promise<Outcome>;
+  /** Kill points and outages: see call-gate.ts. */
+  readonly calls: Calls;
+  readonly metrics: () => Metrics;
+  readonly state: () => LocalState;
+  stop(): Promise<void>;
+}
+
+const region = 'us-east-1';
+const accountId = '000000000000';
+
+/**
+ * Runs the synthesized template on this machine.
+ * @throws Refused with one line for the person at the terminal
+ */
+export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
+  const { dataDir, template, port = 0, smtpPort = 0, speed = 1 } = options;
+  if (options.fresh === true) rmSync(dataDir, { recursive: true, force: true });
+  mkdirSync(dataDir, { recursive: true });
+  const undo: (() => Promise<void> | void)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const step of undo.splice(0).toReversed()) await step();
+  };
+  try {
+    return await start();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  async function start(): Promise<LocalCloud> {
+    const disk = openDisk(join(dataDir, 'cloud.sqlite'));
+    undo.push(() => disk.close());
+    const clock = startClock(
+      disk,
+      options.clock === undefined ? undefined : Date.parse(options.clock),
+      speed,
+    );
+    undo.push(() => clock.save());
+    const activity = newActivity();
+    const due = openDueList(disk, clock, activity);
+    const deadLetters = openDeadLetters(disk, clock);
+
+    // The product's own address is part of the template's variables, so its port must be known first.
+    let serve = (_request: IncomingMessage, response: ServerResponse): void => {
+      response.writeHead(503, { 'retry-after': '1' }).end();
+    };
+    const front = createServer((request, response) => serve(request, response));
+    const boundPort = await listen(front, port).catch(explainPort('--port', port));
+    undo.push(() => closeServer(front));
+    const url = `http://localhost:${boundPort}`;
+    const cloud = readCloud(template, { region, accountId, apiUrl: url });
+
+    const engine = await startEngine(join(dataDir, 'store.sqlite'));
+    undo.push(() => engine.stop());
+    const client = engineClient(engine.url);
+    const tables = new Map(
+      await Promise.all(
+        cloud
+          .ofType('AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table')
+          .map(async (resource) => [resource.ref, await createTable(client, resource)] as const),
+      ),
+    );
+    client.destroy();
+
+    const buckets = cloud.ofType('AWS::S3::Bucket').map(({ ref }) => ref);
+    const objects = openObjectStore(join(dataDir, 'objects'), buckets, disk, clock);
+    const mailbox = openMailbox(disk, clock, region);
+    const metrics = { store: { requests: {}, writeUnits: 0, readUnits: 0 }, transitions: 0 };
+    const mailsBefore = mailbox.count();
+
+    let awsUrl = '';
+    const functions: FunctionPool = deployFunctions(
+      cloud.ofType('AWS::Lambda::Function'),
+      ({ ref }) => `arn:aws:lambda:${region}:${accountId}:function:${ref}`,
+      {
+        cloud,
+        activity,
+        time: clock.shared,
+        logs: join(dataDir, 'logs'),
+        variables: () => awsVariables(awsUrl),
+      },
+    );
+    undo.push(() => functions.stop());
+    const gate = newCallGate(functions.functionOf, functions.kill, clock.iso);
+    const invocations = newAsyncInvocations(due, clock, activity, functions, deadLetters);
+    const machines = openMachines(machinesOf(cloud), {
+      disk,
+      clock,
+      due,
+      activity,
+      functions,
+      transition: (count) => {
+        metrics.transitions += count;
+      },
+    });
+    const pollers: StreamPoller[] = cloud.ofType('AWS::Lambda::EventSourceMapping').flatMap((mapping) => {
+      const source = z.object({ EventSourceArn: z.string() }).parse(mapping.properties).EventSourceArn;
+      const streamArn = tables.get(/:table\/([^/]+)\/stream\//.exec(source)?.[1] ?? '')?.streamArn;
+      if (streamArn === undefined) return [];
+      const around = { disk, clock, activity, functions, deadLetters, engineUrl: engine.url, region };
+      return [newStreamPoller(mapping, streamArn, around)];
+    });
+    const aws = await serveAws(
+      {
+        dynamodb: storeProxy(engine.url, metrics.store, () => {
+          for (const poller of pollers) poller.poke();
+        }),
+        s3: (request) => objects.serve(request),
+        ses: (request) => mailbox.serve(request),
+        states: statesService(machines, clock),
+        secretsmanager: secretsService(cloud.ofType('AWS::SecretsManager::Secret'), disk),
+      },
+      gate,
+      clock,
+    );
+    undo.push(() => aws.close());
+    awsUrl = aws.url;
+
+    const tokens = await openStaffTokens(disk, clock, staffOf(cloud, functions), ...directoryOf(cloud));
+    const inbound = inboundOf(cloud, functions);
+    const mailIn = await serveMailIn(smtpPort, inbound, objects, invocations, clock).catch(
+      explainPort('--smtp-port', smtpPort),
+    );
+    undo.push(() => mailIn.close());
+    const schedules = newSchedules(
+      cloud.ofType('AWS::Scheduler::Schedule', 'AWS::Events::Rule'),
+      due,
+      clock,
+      invocations,
+    );
+
+    const advance: LocalCloud['advance'] = async (move) => {
+      const target = targetOf(typeof move === 'string' ? { advance: move } : move, clock.now());
+      const arrived = schedules.advancing(target - clock.now());
+      try {
+        await due.runUntil(target);
+      } finally {
+        arrived();
+      }
+      return clock.iso();
+    };
+    const allMetrics = (): Metrics => ({
+      ...metrics,
+      mails: mailbox.count() - mailsBefore,
+      invocations: functions.invocations,
+    });
+    const state = (): LocalState => {
+      const executions: Record<string, number> = {};
+      for (const { status, waiting } of machines.list()) {
+        const name = status === 'RUNNING' && waiting ? 'WAITING' : status;
+        executions[name] = (executions[name] ?? 0) + 1;
+      }
+      return {
+        now: clock.iso(),
+        quiet: activity.isQuiet(),
+        due: due.size(),
+        executions,
+        deadLetters: deadLetters.all(),
+        metrics: allMetrics(),
+      };
+    };
+
+    undo.push(async () => {
+      await due.stop();
+      await Promise.all(pollers.map((poller) => poller.stop()));
+    });
+    machines.resume();
+    for (const poller of pollers) poller.start();
+    schedules.start();
+    due.start();
+    const api = httpApi(cloud, functions, tokens, clock);
+    const local = localRoutes({ mailbox, tokens, clock, advance, state });
+    serve = (request, response) => {
+      const path = request.url ?? '/';
+      const answered =
+        path === '/local' || path.startsWith('/local/') ? local(request, response) : api(request, response);
+      answered.catch((error: unknown) => {
+        console.error(`${request.method ?? ''} failed:`, error);
+        if (!response.headersSent) response.writeHead(500);
+        response.end();
+      });
+    };
+
+    return {
+      url,
+      smtpPort: mailIn.port,
+      awsUrl,
+      engineUrl: engine.url,
+      tableName: [...tables.keys()][0] ?? '',
+      output: (key) => cloud.output(key),
+      now: clock.iso,
+      advance,
+      whenQuiet: activity.whenQuiet,
+      mailbox,
+      tokens,
+      receiveMail: mailIn.receive,
+      executions: machines.list,
+      invoke: functions.invoke,
+      calls: gate,
+      metrics: allMetrics,
+      state,
+      stop,
+    };
+  }
+}
+
+const explainPort =
+  (flag: string, port: number) =>
+  (error: unknown): never => {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      throw new Refused(`Port ${port} is in use: stop what uses it, or choose another with ${flag}.`);
+    }
+    throw error;
+  };
+
+const awsServices = ['DYNAMODB', 'S3', 'SES', 'SFN', 'SECRETS_MANAGER', 'SQS', 'LAMBDA'];
+
+function awsVariables(url: string): Record<string, string> {
+  return {
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    TZ: ':UTC',
+    ...Object.fromEntries(awsServices.map((service) => [`AWS_ENDPOINT_URL_${service}`, url])),
+  };
+}
+
+function machinesOf(cloud: Cloud): Machine[] {
+  const Properties = z.object({
+    DefinitionString: z.string(),
+    DefinitionSubstitutions: z.record(z.string(), z.string()).default({}),
+  });
+  return cloud.ofType('AWS::StepFunctions::StateMachine').map(({ ref, properties }) => {
+    const { DefinitionString, DefinitionSubstitutions } = Properties.parse(properties);
+    const definition = parseDefinition(DefinitionString, DefinitionSubstitutions);
+    return { arn: ref, name: ref.split(':').at(-1) ?? ref, definition };
+  });
+}
+
+/** The people of the stage settings, which every function that needs them gets as `SETTINGS`. */
+function staffOf(cloud: Cloud, functions: FunctionPool): readonly StaffMember[] {
+  for (const { ref } of cloud.ofType('AWS::Lambda::Function')) {
+    const settings = functions.environmentOf(ref)['SETTINGS'];
+    if (settings !== undefined) return SettingsVariable.parse(settings).staff;
+  }
+  return SettingsVariable.parse('{}').staff;
+}
+
+function directoryOf(cloud: Cloud): [issuer: string, clientId: string] {
+  const Properties = z.object({
+    JwtConfiguration: z.object({ Issuer: z.string(), Audience: z.array(z.string()) }),
+  });
+  const [authorizer] = cloud.ofType('AWS::ApiGatewayV2::Authorizer');
+  if (!authorizer) return ['https://local', 'local'];
+  const { Issuer, Audience } = Properties.parse(authorizer.properties).JwtConfiguration;
+  return [Issuer, Audience[0] ?? 'local'];
+}
+
+function inboundOf(cloud: Cloud, functions: FunctionPool): Inbound | undefined {
+  const functionName = cloud.output('ReceiveMailFunctionName');
+  if (functionName === undefined || !functions.has(functionName)) return undefined;
+  const { MAIL_BUCKET, MAIL_PREFIX = '' } = functions.environmentOf(functionName);
+  const bucket = MAIL_BUCKET ?? cloud.output('MailBucketName');
+  return bucket === undefined ? undefined : { bucket, prefix: MAIL_PREFIX, functionName };
+}

@@ -1,0 +1,172 @@
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  ResourceInUseException,
+  type CreateTableCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import { Refused } from './refused.ts';
+import type { Resource } from './template.ts';
+
+/** A running DynamoDB engine. */
+export interface Engine {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts dynoxide on a file, or takes the engine that `AWS_ENDPOINT_URL_DYNAMODB` names.
+ * @throws Refused when there is neither, saying what to do
+ */
+export async function startEngine(file: string): Promise<Engine> {
+  const given = process.env['AWS_ENDPOINT_URL_DYNAMODB'];
+  if (given) return { url: given, stop: () => Promise.resolve() };
+  const binary = findDynoxide();
+  if (!binary) {
+    throw new Refused(
+      `No DynamoDB engine for ${process.platform}-${process.arch}: put dynoxide on the PATH, or name an endpoint in AWS_ENDPOINT_URL_DYNAMODB.`,
+    );
+  }
+  const port = await freePort();
+  const engine = spawn(binary, ['serve', '--port', String(port), '--db-path', file], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  engine.stderr.on('data', (bytes: Buffer) => {
+    said = (said + bytes.toString()).slice(-2000);
+  });
+  const ended = once(engine, 'exit');
+  const endWithUs = (): void => void engine.kill('SIGKILL');
+  process.once('exit', endWithUs);
+  const url = `http://127.0.0.1:${port}`;
+  await untilItAnswers(url, () => {
+    if (engine.exitCode !== null) throw new Refused(`dynoxide ended at once: ${said.trim()}`);
+  });
+  return {
+    url,
+    async stop() {
+      process.off('exit', endWithUs);
+      engine.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/** Path of the engine's binary: the optional package, or the PATH. */
+export function findDynoxide(): string | undefined {
+  const name = `@dynoxide/${process.platform}-${process.arch}`;
+  try {
+    const packaged = join(createRequire(import.meta.url).resolve(`${name}/package.json`), '..', 'dynoxide');
+    if (existsSync(packaged)) return packaged;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND')) throw error;
+  }
+  return (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, 'dynoxide'))
+    .find((path) => existsSync(path));
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  probe.listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('The system gave no port');
+  return address.port;
+}
+
+/** An engine that is starting refuses connections; each refusal takes about a millisecond. */
+async function untilItAnswers(url: string, check: () => void): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    check();
+    try {
+      await fetch(url);
+      return;
+    } catch (error) {
+      if (tries > 1000) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+}
+
+const Key = z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) });
+const TableProperties = z.object({
+  KeySchema: z.array(Key),
+  AttributeDefinitions: z.array(
+    z.object({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) }),
+  ),
+  GlobalSecondaryIndexes: z
+    .array(
+      z.object({
+        IndexName: z.string(),
+        KeySchema: z.array(Key),
+        Projection: z.object({
+          ProjectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']),
+          NonKeyAttributes: z.array(z.string()).optional(),
+        }),
+      }),
+    )
+    .default([]),
+  StreamSpecification: z
+    .object({ StreamViewType: z.enum(['KEYS_ONLY', 'NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES']) })
+    .optional(),
+});
+
+/** A created table and where its stream is. */
+export interface CreatedTable {
+  readonly name: string;
+  /** ARN as the engine names it; the template's is another. */
+  readonly streamArn: string | undefined;
+}
+
+/** Client to an engine; any credentials do. */
+export function engineClient(url: string): DynamoDBClient {
+  return new DynamoDBClient({
+    endpoint: url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'cloud', secretAccessKey: 'local' },
+  });
+}
+
+/**
+ * Creates a table of the template, unless it is there from the last start. Time to live is not handed to
+ * the engine, whose clock is the real one: expired items stay, which DynamoDB allows for days and readers
+ * must bear anyway.
+ */
+export async function createTable(client: DynamoDBClient, resource: Resource): Promise<CreatedTable> {
+  const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, StreamSpecification } =
+    TableProperties.parse(resource.properties);
+  const input: CreateTableCommandInput = {
+    TableName: resource.ref,
+    KeySchema,
+    AttributeDefinitions,
+    BillingMode: 'PAY_PER_REQUEST',
+    ...(GlobalSecondaryIndexes.length > 0 && {
+      GlobalSecondaryIndexes: GlobalSecondaryIndexes.map(({ Projection, ...index }) => ({
+        ...index,
+        Projection: {
+          ProjectionType: Projection.ProjectionType,
+          ...(Projection.NonKeyAttributes && { NonKeyAttributes: Projection.NonKeyAttributes }),
+        },
+      })),
+    }),
+    ...(StreamSpecification && { StreamSpecification: { StreamEnabled: true, ...StreamSpecification } }),
+  };
+  try {
+    await client.send(new CreateTableCommand(input));
+  } catch (error) {
+    if (!(error instanceof ResourceInUseException)) throw error;
+  }
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: resource.ref }));
+  return { name: resource.ref, streamArn: Table?.LatestStreamArn };
+}

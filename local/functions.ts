@@ -1,0 +1,235 @@
+import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import * as z from 'zod';
+import type { Activity } from './activity.ts';
+import { InvocationResult, type Outcome } from './invocation.ts';
+import type { SharedTime } from './shared-time.ts';
+import { TemplateProblem, type Cloud, type Resource } from './template.ts';
+
+/** All functions of the template. */
+export interface FunctionPool {
+  /** Waits for the result. `nameOrArn` as AWS takes it; a qualifier after the ARN is ignored. */
+  invoke(nameOrArn: string, event: unknown): Promise<Outcome>;
+  has(nameOrArn: string): boolean;
+  /** Environment of a function as the template has it, by name. */
+  environmentOf(nameOrArn: string): Readonly<Record<string, string>>;
+  /** Name of the function folder a worker runs, for example `triage-case`. */
+  functionOf(worker: string): string | undefined;
+  kill(worker: string): void;
+  /** Invocations so far by short name. */
+  readonly invocations: Record<string, number>;
+  stop(): Promise<void>;
+}
+
+const FunctionProperties = z.object({
+  Code: z.object({ S3Key: z.string() }),
+  Handler: z.string(),
+  Timeout: z.number().default(3),
+  MemorySize: z.number().default(128),
+  Environment: z.object({ Variables: z.record(z.string(), z.coerce.string()) }).optional(),
+});
+
+/**
+ * Real seconds are dearer on two shared cores than on a function's own, and a test that dies of a busy
+ * machine tells nothing about the product.
+ */
+const patience = 4;
+/** Workers per function: enough to meet a race between two callers, few enough for two cores. */
+const mostWorkers = 3;
+
+interface Runner {
+  readonly id: string;
+  readonly worker: Worker;
+  readonly running: Map<string, (outcome: Outcome) => void>;
+  /** Taken by an invocation, perhaps one that has not yet been sent. */
+  taken: boolean;
+}
+
+interface Deployed {
+  readonly arn: string;
+  readonly name: string;
+  readonly shortName: string;
+  readonly bundle: string;
+  readonly handler: string;
+  readonly timeoutMs: number;
+  readonly memory: number;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly runners: Set<Runner>;
+  readonly queue: (() => void)[];
+}
+
+interface Surroundings {
+  readonly cloud: Cloud;
+  readonly activity: Activity;
+  readonly time: SharedTime;
+  /** Folder for one log file per function. */
+  readonly logs: string;
+  /** Variables every function gets beside its own; the access key is added per worker. */
+  readonly variables: () => Readonly<Record<string, string>>;
+}
+
+/** Prepares the functions; a worker starts with the first invocation that needs it. */
+export function deployFunctions(
+  resources: readonly Resource[],
+  arnOf: (resource: Resource) => string,
+  { cloud, activity, time, logs, variables }: Surroundings,
+): FunctionPool {
+  mkdirSync(logs, { recursive: true });
+  const deployed = new Map<string, Deployed>();
+  for (const resource of resources) {
+    const { Code, Handler, Timeout, MemorySize, Environment } = FunctionProperties.parse(resource.properties);
+    const folder = cloud.assetFolder(Code.S3Key);
+    const [file = 'index', handler = 'handler'] = Handler.split('.');
+    const bundle = ['.mjs', '.js', '.cjs']
+      .map((end) => join(folder, file + end))
+      .find((path) => existsSync(path));
+    if (bundle === undefined)
+      throw new TemplateProblem(`${resource.logicalId} has no ${file}.mjs in ${folder}`);
+    deployed.set(resource.ref, {
+      arn: arnOf(resource),
+      name: resource.ref,
+      shortName: shortNameOf(resource),
+      bundle,
+      handler,
+      timeoutMs: Timeout * 1000 * patience,
+      memory: MemorySize,
+      environment: Environment?.Variables ?? {},
+      runners: new Set(),
+      queue: [],
+    });
+  }
+  const runners = new Map<string, { runner: Runner; of: Deployed }>();
+  const invocations: Record<string, number> = {};
+  let workerNumber = 0;
+  let stopping = false;
+
+  const find = (nameOrArn: string): Deployed => {
+    const name = nameOrArn.includes(':function:') ? (nameOrArn.split(':')[6] ?? nameOrArn) : nameOrArn;
+    const found = deployed.get(name);
+    if (!found) throw new TemplateProblem(`No function ${nameOrArn}`);
+    return found;
+  };
+
+  const startRunner = (of: Deployed): Runner => {
+    workerNumber += 1;
+    const id = `${of.shortName}.${workerNumber}`;
+    const worker = new Worker(new URL('worker.ts', import.meta.url), {
+      env: {
+        ...variables(),
+        AWS_LAMBDA_FUNCTION_NAME: of.name,
+        AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(of.memory),
+        AWS_ACCESS_KEY_ID: id,
+        AWS_SECRET_ACCESS_KEY: 'local',
+        ...of.environment,
+      },
+      execArgv: [],
+      stdout: true,
+      stderr: true,
+      workerData: { bundle: pathToFileURL(of.bundle).href, handler: of.handler, cells: time.cells },
+    });
+    const runner: Runner = { id, worker, running: new Map(), taken: true };
+    const log = (bytes: Buffer): void => appendFileSync(join(logs, `${of.shortName}.log`), bytes);
+    worker.stdout.on('data', log);
+    worker.stderr.on('data', log);
+    worker.on('message', (message: unknown) => {
+      const { id: invocation, ...result } = InvocationResult.parse(message);
+      const settle = runner.running.get(invocation);
+      runner.running.delete(invocation);
+      runner.taken = false;
+      of.queue.shift()?.();
+      settle?.(result.ok ? { ok: true, payload: JSON.parse(result.payload) } : result);
+    });
+    const gone = (errorMessage: string, errorType = 'Runtime.ExitError'): void => {
+      of.runners.delete(runner);
+      runners.delete(id);
+      const settles = [...runner.running.values()];
+      runner.running.clear();
+      of.queue.shift()?.();
+      for (const settle of settles) settle({ ok: false, errorType, errorMessage, trace: [] });
+    };
+    worker.on('error', (error: unknown) => {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      appendFileSync(join(logs, `${of.shortName}.log`), `${text}\n`);
+      gone(error instanceof Error ? error.message : String(error), 'Runtime.UnhandledError');
+    });
+    worker.on('exit', (code) => gone(`RequestId: ${id} Error: Runtime exited with exit status ${code}`));
+    // A waiting worker must not keep a process alive that has nothing else to do.
+    worker.unref();
+    of.runners.add(runner);
+    runners.set(id, { runner, of });
+    return runner;
+  };
+
+  const freeRunner = async (of: Deployed): Promise<Runner> => {
+    for (;;) {
+      for (const runner of of.runners) {
+        if (runner.taken) continue;
+        runner.taken = true;
+        return runner;
+      }
+      if (of.runners.size < mostWorkers) return startRunner(of);
+      await new Promise<void>((resolve) => of.queue.push(resolve));
+    }
+  };
+
+  const end = (id: string): Promise<unknown> => {
+    const found = runners.get(id);
+    return found ? found.runner.worker.terminate() : Promise.resolve();
+  };
+
+  return {
+    invocations,
+    has: (nameOrArn) =>
+      deployed.has(nameOrArn.includes(':function:') ? (nameOrArn.split(':')[6] ?? '') : nameOrArn),
+    environmentOf: (nameOrArn) => find(nameOrArn).environment,
+    functionOf: (worker) => runners.get(worker)?.of.shortName,
+    kill: (worker) => void end(worker),
+    invoke: (nameOrArn, event) =>
+      activity.during(async () => {
+        const of = find(nameOrArn);
+        invocations[of.shortName] = (invocations[of.shortName] ?? 0) + 1;
+        if (stopping)
+          return { ok: false, errorType: 'ServiceException', errorMessage: 'stopping', trace: [] };
+        const runner = await freeRunner(of);
+        const id = randomUUID();
+        return new Promise<Outcome>((resolve) => {
+          const timer = setTimeout(() => {
+            runner.running.delete(id);
+            void end(runner.id);
+            const seconds = (of.timeoutMs / 1000 / patience).toFixed(2);
+            resolve({
+              ok: false,
+              errorType: 'Sandbox.Timedout',
+              errorMessage: `RequestId: ${id} Error: Task timed out after ${seconds} seconds`,
+              trace: [],
+            });
+          }, of.timeoutMs);
+          runner.running.set(id, (outcome) => {
+            clearTimeout(timer);
+            resolve(outcome);
+          });
+          runner.worker.postMessage({
+            id,
+            event,
+            functionName: of.name,
+            functionArn: of.arn,
+            memory: of.memory,
+            deadline: Date.now() + of.timeoutMs,
+          });
+        });
+      }),
+    async stop() {
+      stopping = true;
+      await Promise.all([...runners.keys()].map(end));
+    },
+  };
+}
+
+/** `Service<ReceiveMail>Handler…` is not stable; the bundle's own name is, when infra names functions by it. */
+function shortNameOf(resource: Resource): string {
+  const variables = FunctionProperties.parse(resource.properties).Environment?.Variables;
+  return variables?.['POWERTOOLS_SERVICE_NAME'] ?? resource.ref;
+}

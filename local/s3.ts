@@ -1,0 +1,228 @@
+import { createHash } from 'node:crypto';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { AwsRequest, AwsResponse } from './aws-endpoint.ts';
+import type { Clock } from './clock.ts';
+import type { Disk } from './disk.ts';
+
+const Stored = z.object({
+  bucket: z.string(),
+  key: z.string(),
+  file: z.string(),
+  size: z.number(),
+  etag: z.string(),
+  contentType: z.string(),
+  metadata: z.record(z.string(), z.string()),
+  /** Virtual milliseconds since the epoch. */
+  at: z.number(),
+});
+type Stored = z.infer<typeof Stored>;
+
+/** Buckets on disk; what was put is durable when `put` returns. */
+export interface ObjectStore {
+  put(
+    bucket: string,
+    key: string,
+    body: Uint8Array,
+    contentType?: string,
+    metadata?: Record<string, string>,
+  ): Stored;
+  serve(request: AwsRequest): AwsResponse;
+}
+
+/**
+ * The S3 calls of the product: put, get (with a range), head, delete, list and presigned forms of them.
+ * fauxqs was the first choice and keeps everything in memory; a mail that was accepted must survive.
+ */
+export function openObjectStore(
+  folder: string,
+  buckets: readonly string[],
+  disk: Disk,
+  clock: Clock,
+): ObjectStore {
+  mkdirSync(folder, { recursive: true });
+  const shelf = disk.shelf('object', Stored);
+  const objects = new Map(shelf.all().map((stored) => [idOf(stored.bucket, stored.key), stored]));
+  const known = new Set(buckets);
+
+  const put: ObjectStore['put'] = (
+    bucket,
+    key,
+    body,
+    contentType = 'application/octet-stream',
+    metadata = {},
+  ) => {
+    const file = createHash('sha256').update(idOf(bucket, key)).digest('hex');
+    const handle = openSync(join(folder, file), 'w');
+    try {
+      writeSync(handle, body);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    const etag = `"${createHash('md5').update(body).digest('hex')}"`;
+    const stored = { bucket, key, file, size: body.length, etag, contentType, metadata, at: clock.now() };
+    objects.set(idOf(bucket, key), stored);
+    shelf.put(idOf(bucket, key), stored);
+    return stored;
+  };
+
+  const get = (stored: Stored, request: AwsRequest): AwsResponse => {
+    const headers = {
+      'content-type': stored.contentType,
+      etag: stored.etag,
+      'last-modified': new Date(stored.at).toUTCString(),
+      'accept-ranges': 'bytes',
+      ...Object.fromEntries(
+        Object.entries(stored.metadata).map(([name, value]) => [`x-amz-meta-${name}`, value]),
+      ),
+    };
+    if (request.method === 'HEAD')
+      return { status: 200, headers: { ...headers, 'content-length': String(stored.size) } };
+    const body = readFileSync(join(folder, stored.file));
+    const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
+    if (!range) return { status: 200, headers, body };
+    const from = Number(range[1]);
+    const to = range[2] ? Math.min(Number(range[2]), stored.size - 1) : stored.size - 1;
+    if (from >= stored.size) return s3Error(416, 'InvalidRange', 'The requested range is not satisfiable');
+    return {
+      status: 206,
+      headers: { ...headers, 'content-range': `bytes ${from}-${to}/${stored.size}` },
+      body: body.subarray(from, to + 1),
+    };
+  };
+
+  const list = (bucket: string, query: URLSearchParams): AwsResponse => {
+    const prefix = query.get('prefix') ?? '';
+    const most = Number(query.get('max-keys') ?? 1000);
+    const after = query.get('continuation-token') ?? query.get('start-after') ?? '';
+    const found = [...objects.values()]
+      .filter((stored) => stored.bucket === bucket && stored.key.startsWith(prefix) && stored.key > after)
+      .sort((a, b) => (a.key < b.key ? -1 : 1));
+    const page = found.slice(0, most);
+    const cut = found.length > page.length;
+    const contents = page.map(
+      ({ key, at, etag, size }) =>
+        `<Contents><Key>${xml(key)}</Key><LastModified>${new Date(at).toISOString()}</LastModified><ETag>${xml(etag)}</ETag><Size>${size}</Size></Contents>`,
+    );
+    return {
+      status: 200,
+      headers: { 'content-type': 'application/xml' },
+      body: `<?xml version="1.0" encoding="UTF-8"?><ListBucketResult><Name>${xml(bucket)}</Name><Prefix>${xml(prefix)}</Prefix><KeyCount>${page.length}</KeyCount><MaxKeys>${most}</MaxKeys><IsTruncated>${cut}</IsTruncated>${cut ? `<NextContinuationToken>${xml(page.at(-1)?.key ?? '')}</NextContinuationToken>` : ''}${contents.join('')}</ListBucketResult>`,
+    };
+  };
+
+  const remove = (bucket: string, key: string): void => {
+    const stored = objects.get(idOf(bucket, key));
+    if (!stored) return;
+    objects.delete(idOf(bucket, key));
+    shelf.delete(idOf(bucket, key));
+    rmSync(join(folder, stored.file), { force: true });
+  };
+
+  function handle(request: AwsRequest): AwsResponse {
+    const { pathname, searchParams } = new URL(request.url, 'http://s3');
+    const [, bucket = '', ...rest] = pathname.split('/').map(decodeURIComponent);
+    const key = rest.join('/');
+    if (!known.has(bucket))
+      return s3Error(404, 'NoSuchBucket', `The specified bucket does not exist: ${bucket}`);
+    if (expired(searchParams)) return s3Error(403, 'AccessDenied', 'Request has expired');
+    if (key === '') {
+      if (request.method === 'GET') return list(bucket, searchParams);
+      if (request.method === 'POST' && searchParams.has('delete')) {
+        const text = request.body.toString('utf8');
+        for (const [, name = ''] of text.matchAll(/<Key>([^<]*)<\/Key>/g)) remove(bucket, unxml(name));
+        return { status: 200, headers: { 'content-type': 'application/xml' }, body: '<DeleteResult/>' };
+      }
+      return { status: request.method === 'HEAD' ? 200 : 501 };
+    }
+    const stored = objects.get(idOf(bucket, key));
+    switch (request.method) {
+      case 'PUT': {
+        const condition = request.headers['if-none-match'];
+        if (condition === '*' && stored)
+          return s3Error(412, 'PreconditionFailed', 'The object is there already');
+        const made = put(
+          bucket,
+          key,
+          bodyOf(request),
+          request.headers['content-type'],
+          metadataOf(request, searchParams),
+        );
+        return { status: 200, headers: { etag: made.etag } };
+      }
+      case 'GET':
+      case 'HEAD':
+        return stored ? get(stored, request) : s3Error(404, 'NoSuchKey', 'The specified key does not exist.');
+      case 'DELETE':
+        remove(bucket, key);
+        return { status: 204 };
+      default:
+        return { status: 405 };
+    }
+  }
+
+  const expired = (query: URLSearchParams): boolean => {
+    const signed = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(query.get('X-Amz-Date') ?? '');
+    if (!signed) return false;
+    const [year, month, day, hour, minute, second] = signed.slice(1).map(Number);
+    const from = Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
+    return clock.now() > from + Number(query.get('X-Amz-Expires') ?? 0) * 1000;
+  };
+
+  return {
+    put,
+    serve(request) {
+      const open = {
+        'access-control-allow-origin': '*',
+        'access-control-allow-methods': 'GET, PUT, HEAD, DELETE',
+        'access-control-allow-headers': '*',
+        'access-control-expose-headers': 'ETag',
+      };
+      if (request.method === 'OPTIONS') return { status: 200, headers: open };
+      const response = handle(request);
+      return { ...response, headers: { ...open, ...response.headers } };
+    },
+  };
+}
+
+const idOf = (bucket: string, key: string): string => `${bucket}/${key}`;
+
+function metadataOf({ headers }: AwsRequest, query: URLSearchParams): Record<string, string> {
+  const given = [...Object.entries(headers), ...query.entries()];
+  return Object.fromEntries(
+    given.flatMap(([name, value]) => {
+      const key = /^x-amz-meta-(.+)$/i.exec(name)?.[1];
+      return key !== undefined && typeof value === 'string' ? [[key.toLowerCase(), value]] : [];
+    }),
+  );
+}
+
+/** The SDK streams a body as `aws-chunked`: hex size, optional signature, data, until a chunk of size 0. */
+function bodyOf({ headers, body }: AwsRequest): Buffer {
+  const streaming = String(headers['x-amz-content-sha256'] ?? '').startsWith('STREAMING-');
+  if (!streaming && !String(headers['content-encoding'] ?? '').includes('aws-chunked')) return body;
+  const parts: Buffer[] = [];
+  for (let at = 0; at < body.length;) {
+    const end = body.indexOf('\r\n', at);
+    const size = Number.parseInt(body.toString('latin1', at, end), 16);
+    if (!size) break;
+    parts.push(body.subarray(end + 2, end + 2 + size));
+    at = end + 2 + size + 2;
+  }
+  return Buffer.concat(parts);
+}
+
+function s3Error(status: number, code: string, message: string): AwsResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/xml' },
+    body: `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${xml(message)}</Message></Error>`,
+  };
+}
+
+export const xml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+const unxml = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
