@@ -36,6 +36,7 @@ test.each<[string, ActivityFacts, string | undefined]>([
   ['contract of unknown start', { contractType: 'monthly' }, 'stable'],
   ['contract that ends today', { contractEndsOn: today, since: daysAgo(400) }, 'stable'],
   ['contract ended yesterday', { contractEndsOn: daysAgo(1), since: daysAgo(400) }, 'lost'],
+  ['last bought on the day the contract ended', { contractEndsOn: daysAgo(7), ...monthly(7) }, 'lost'],
   ['contract ended, but still buys', { contractEndsOn: daysAgo(40), ...monthly(7) }, 'stable'],
   ['no contract, says the feed', { contractType: 'None', since: daysAgo(30) }, 'exploring'],
 ])('%s', (_case, facts, expected) => {

@@ -68,6 +68,14 @@ describe('cancel my contract', () => {
     expect(decideAnswer(offer, 'cancel-contract', tooLate)).toEqual({ kind: 'cancelled', again: true });
   });
 
+  test('leaves an earlier late answer as it was recorded', () => {
+    const offer = anOffer({ status: 'expired', lateAnswer: 'accept', answeredAt: tooLate });
+    const later = '2026-12-08T10:00:00.000Z';
+    expect(decideAnswer(offer, 'cancel-contract', later)).toMatchObject({
+      next: { lateAnswer: 'accept', answeredAt: tooLate, contractCancelledAt: later },
+    });
+  });
+
   test('does not take back what was promised by an accepted offer', () => {
     const decision = decideAnswer(anOffer({ status: 'accepted' }), 'cancel-contract', inTime);
     expect(decision).toMatchObject({ next: { status: 'accepted' } });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { netValuePolicy } from '../../../functions/domain/offer/candidates.ts';
 import { decisionSchema } from '../../../functions/domain/offer/decision.ts';
 import { planOffer } from '../../../functions/domain/offer/plan.ts';
 import { usedOffers } from '../../../functions/domain/offer/used-offers.ts';
@@ -82,6 +83,14 @@ describe('choosing an offer', () => {
       needsApproval: true,
       reasons: ['best-expected-net-value', 'needs-approval'],
     });
+  });
+
+  test('the threshold of the firm binds where the catalogue would allow more', () => {
+    const policy = { ...netValuePolicy, approvalThreshold: 999 };
+    expect(planOffer(onlyGift({ policy })).needsApproval).toBe(true);
+    expect(planOffer(onlyGift({ policy: { ...policy, approvalThreshold: 1_000 } })).needsApproval).toBe(
+      false,
+    );
   });
 
   test('of two offers worth the same, the cheaper is made, then the first by name', () => {
