@@ -1,0 +1,102 @@
+import { ask, kind, signal } from './meaning.ts';
+import type { Entry } from './meaning.ts';
+
+const CONTRACT =
+  '(contract|subscription|membership|plan|policy|agreement|account|service|services|tariff|broadband|internet|phone line|line|insurance|sim|mobile|package|direct debit|cover|licence|license)';
+
+/** What the customer wants from us by writing, in both languages. */
+export const kinds: readonly Entry[] = [
+  kind(
+    'cancellation',
+    3,
+    `
+    (want|wish|like|need|intend|decided|going|asking|writing|request*|ask|instruct*|confirm|notice|have decided) … (cancel|terminate|end|close|stop|discontinue) … ${CONTRACT}; (please|kindly|hereby|now|i|we|must|should) (cancel|terminate|close|end) (my|our|the|this) … ${CONTRACT}; (please|kindly|hereby|want to|like to|wish to|need to) (cancel|terminate) (it|everything|me|all|us|with|from); give* notice … (${CONTRACT.slice(1, -1)}|leave|terminat*|cancel*|end*); cancellation of (my|our|the) … ${CONTRACT}; notice of (cancellation|termination); (cancel|terminate|end|close) my ${CONTRACT}; (cancel|terminate|end|close) our ${CONTRACT}; please unsubscribe me; (want|like|wish|going) to leave (you|your)
+    i am cancel*; we are cancel*; stop my ${CONTRACT}; do not (want to|wish to) (renew|continue); not (be renewing|renewing|renew); switch* … another provider … (please|cancel|close|end)
+    (我|我们|本人|想|要|请|申请|需要|办理|帮我|给我|麻烦|现|特此|要求|打算|准备|决定|希望|立即|马上|立刻)…(解约|解除合同|解除合约|终止合同|终止合约|取消合约|取消合同|销户|退订|注销账|注销帐|注销号|注销我|注销会员|注销卡|销号|退会|退网|取消套餐|取消订阅|取消会员|取消我的套餐|取消我的会员|取消我的订阅|取消我的合|终止服务|终止我|取消宽带|取消我的宽带|拆机|退保|携号转网|不续约|不再续约|停止续约|退租|停止服务|解除我|结束合约)
+    取消我的(服务|套餐|合约|宽带|会员|订阅|合同|保险); 关闭我的(账户|账号|帐号|帐户); 合约到期…(不续|不再续); 把…(套餐|会员|宽带|合约|业务|账户|账号|卡)(取消|退|停|注销|销)`,
+  ),
+
+  kind(
+    'enquiry',
+    3,
+    `
+    (could|can|would|may) (you|i|we|someone|anyone|anybody|somebody) … (tell|explain|advise|confirm|let me know|clarify|know|ask|send me|help me|check|provide); how (do|can|much|long|many|would|should|does) (i|we|is|it|you|a|the|do|are|does); what (is|are|time|do|does|would|kind|documents|happens); do you (offer|have|sell|ship|deliver|accept|provide|know|do|support|still|open); is (it|there) (possible|a|any|an); am i (able|eligible|entitled); when (is|are|will|do|does|can) (you|my|the|i|it|your); where (can|do|is|are) (i|you|my|the|your); are you (open|able); which (plan|tariff|one|model|of); (i|we) (would like|want|wish|need) to (know|ask|enquire|inquire|find out|understand); (just|quick|a) (question|enquiry|inquiry); i have a question; enquir*; inquir*; wondering (if|whether|how|when|what); please (advise|let me know|confirm|tell me|explain|send me|clarify)
+    请问; 咨询; 想问; 问一下; 请教; 想了解; 想知道; 想咨询; 询问; 怎么(办理|申请|开通|查询|使用|设置|操作|开|更改|改|充值|缴费|买|查|联系|收费|样才能|才能|下单|退|换|预约|修改); 如何; 能否; 可否; 可不可以; 能不能(告诉|帮我查|提供|查|开); 是否(可以|支持|有|提供|需要|能); 几点; 多少钱; 什么时候(有|到货|开|可以|能|上|发); 哪里(可以|能|有|买); 有没有(优惠|活动|货|现货|套餐|适合|其他|什么); 支持(吗|不); 可以吗; 麻烦告知; 求助; 帮我查`,
+  ),
+
+  kind(
+    'suggestion',
+    3,
+    `
+    (i|we|may i|can i|would|would like to|like to|want to|just) suggest; suggestion*; it would be (great|nice|good|helpful|better|useful|lovely|wonderful|handy) (if|to); would be (great|nice|good|helpful|better|useful|handy) if; you (should|could|might want to) (consider|add|offer|think about|introduce|provide|make); (feature|improvement) (request|idea); have you (considered|thought); why not (add|offer|have|make|introduce|allow); (i|we) (propose|recommend that|recommend you add|wish you would|wish you had|wish the app); an idea; my idea; please (add|consider adding|introduce|bring back); idea for; feedback for improvement; could you (add|introduce|bring back|consider)
+    建议; 提个意见; 提议; 希望(能|可以|贵|你们|以后|增加|新增|添加|推出|以后能|以后可以|app|公司|能够)…(增加|新增|添加|推出|优化|改进|开发|完善|支持|设置|提供|加入|改善|开通|改成|延长|多); 可以(增加|新增|添加|考虑|改进|优化|推出); 不妨; 如果能…(就更好|更好|就好了|就完美|加); 要是能…(就更好|更好|就好了|就完美); 能不能(增加|新增|添加|推出|优化|加|出); 能否(增加|新增|添加|推出|优化|加)`,
+  ),
+
+  kind(
+    'praise',
+    3,
+    `
+    (want|wanted|like|wish|would like) to (thank|praise|compliment|commend|say thank|say thanks|say how|express my (thanks|gratitude|appreciation)); thank you (so much|very much|for your (great|excellent|wonderful|help|kind*|quick|prompt|fast)|for the (great|excellent|wonderful|quick|fast|help)|to); (keep up the|great|excellent|fantastic|brilliant|amazing|good) (work|job|service|experience|support|team); (credit|kudos|hats off|thanks|big thanks|shout out) to; well done; above and beyond; (very|really|so|extremely|absolutely) (happy|pleased|impressed|satisfied|delighted|grateful) with; compliment*; best (service|experience|customer service|company) … ever
+    表扬; 点赞; 夸一下; 夸夸; 感谢信; 非常感谢; 特别感谢; 感谢(你们|贵公司|客服|师傅|您|小哥|工作人员|店家|快递|骑手|公司); 谢谢(你们|客服|师傅|您|小哥|店家)…(帮|耐心|服务|解决|热情); 很满意; 非常满意; 十分满意; 服务(态度|)(很|非常|特别|真|超|太|超级|真的|挺)(好|棒|赞|周到|热情|贴心|专业); 好评; 值得(表扬|点赞|推荐|信赖)`,
+  ),
+
+  kind(
+    'spam',
+    3,
+    `
+    (seo|search engine optimi*) (services|service|expert|packages|company|ranking|agency); rank* … (page|google) (one|1|of google|first); first page of google; guest post*; backlink*; link building; increase … (traffic|sales|ranking|rankings) … (website|site|business); web (design|development) (services|company|agency|team); our (seo|digital marketing|web design|lead generation) (team|agency|company|experts|services); (crypto|bitcoin|forex|trading) (investment|opportunity|profit|platform|signals|expert); double your (money|bitcoin|income|investment); guaranteed (returns|profit|income|approval|ranking); (online|best) casino; free spins; slot bonus; sports betting; (business|personal|instant|quick|payday|fast) loan* (offer|available|approval|at|of up); (pre approved|preapproved) … loan; loan offer; earn … (per|a|every) (day|week|hour) … (home|online|working); work from home; make money (online|fast|from home); (cheap|buy|discount) (viagra|cialis|pills|followers|meds|rolex|replica); viagra; cialis; (you have|you ve) won; (lottery|inheritance|beneficiary) … (fund*|million|claim|winner*|usd); million (dollars|usd|euros|pounds) … (transfer*|fund*|bank); next of kin; dear (webmaster|website owner|site owner|business owner|beneficiary|friend|ceo|purchasing manager)
+    (verify|confirm|update|validate) your (account|password|mailbox|identity|wallet|email) … (click|link|within|below|immediately|24|48|here|or); your (mailbox|account|email|password) (is|will|has) … (suspend*|expire*|deactivat*|full|terminated|closed) … (click|verify|upgrade|link); click (here|below|the link) to (claim|verify|unsubscribe|win|receive|confirm|upgrade|get); limited time offer; act now; (mass|bulk) (email|sms|mail) (marketing|service*|list*); email list*; (mailing|contact|leads) (list|database) … (attendees|purchase|buy|decision|industry|b2b); are you interested in (acquiring|buying|purchasing|increasing|a loan|our); we are (a|an|the) (leading|professional) (manufacturer|supplier|factory|exporter) of; we are manufacturer; oem factory; adult dating; hot singles; meet singles; seed phrase; airdrop; nft (drop|mint)
+    代开发票; 代开…(发票|增值税); 开发票…(加微|优惠|联系|税点); (无抵押|低息|秒批|快速|小额|应急|免抵押|信用)…(贷款|放款|借款|放贷); 贷款…(无抵押|秒批|加微|秒到|下款|低至|免审|额度高); 刷单; 兼职…(日赚|日结|日入|加微|在家|刷|轻松|月入|工资); 日赚; 日入; 月入…(过万|万|元|轻松); 轻松赚; 躺赚; 博彩; 赌场; 娱乐城; 彩票…(内幕|计划|必中|群|平台); 澳门…(赌|葡京|娱乐|新葡); 六合彩; 时时彩; 百家乐; 真人(荷官|娱乐); 首充; 注册送; 加(微信|v信|薇信|vx|qq|v|威信)…(领|了解|咨询|号|免费|详|送|:|：|私); 虚拟币…(投资|稳赚|带单|收益); 稳赚不赔; 稳赚; 股票…(内幕|推荐|群|带|牛股|涨停); 荐股; 网站优化; 关键词排名; seo…(优化|服务|排名); 百度排名; 快速排名; 涨粉; 刷粉; 刷好评; 恭喜…(中奖|获得|您被|成为|抽中); 中奖…(领取|通知|点击); 点击(链接|此处|下方|领取)…(领|验证|激活|认证|更新|中奖); 办证; 刻章; 各类证件; 办理…(文凭|学历|证书|假证); 成人用品; 裸聊; 约炮; 一夜情; 高仿(手表|包|鞋|a货|名牌)…; 招商加盟; 诚招代理; 您的(账户|账号|邮箱|银行卡|etc|医保)…(异常|冻结|停用|过期|失效|升级)…(点击|链接|验证|登录|认证); 批发…(厂家直销|一手货源|代发); 一手货源; 厂家直销`,
+  ),
+
+  ask(
+    'refund',
+    `refund*; money back; reimburse*; credit (my|the) (account|card); return my money; give back; pay me back; 退款; 退钱; 退费; 退还; 全额退; 退货; 退给我; 还我钱; 把钱还; 退押金; 退回; 返还; 退一赔; 退我`,
+  ),
+  ask(
+    'replacement',
+    `replacement; replace; new one; exchange; send another; send me (a new|another|the right|the correct|the missing|a different); resend; re send; swap it; 换货; 更换; 换新; 换一(个|台|部|件|双|份); 重新(发|寄|送|配送); 补发; 补寄; 换个新; 退换; 补送; 重发; 换一`,
+  ),
+  ask(
+    'repair',
+    `repair it; repaired; repair my; fix it; fix (this|the|my); fixed; get it working; sort (this|it) out; put right; restore (my|the) (service|internet|connection|line|signal); send (an|a|someone) … (engineer|technician); 维修; 修好; 修理; 修复; 尽快恢复; 恢复(网络|信号|服务|使用|正常); 派人; 上门(修|检|维); 修一下; 解决网络`,
+  ),
+  ask(
+    'compensation',
+    `compensat*; damages; goodwill; good will gesture; voucher for; cover (my|the) (cost*|loss*|expenses|medical); pay for (my|the) (damage*|loss*|cost*|medical|treatment); make up for; out of pocket; 赔偿; 补偿; 赔; 索赔; 赔付; 损失费; 精神损失; 误工费; 医药费`,
+  ),
+  ask(
+    'cancellation',
+    `cancel (my|our|the|this|it|order|me|everything); cancellation; terminate (my|our|the|this); close (my|our) account; end (my|our) (contract|subscription|membership); 解约; 取消(订单|合约|合同|套餐|会员|订阅|我的|服务|业务|宽带); 销户; 退订; 注销; 解除合; 终止; 退会; 退网; 销号; 拆机; 退保; 携号转网`,
+  ),
+  ask('apology', `apolog*; say sorry; a sorry; 道歉; 致歉; 赔礼; 认错; 赔不是`),
+  ask(
+    'explanation',
+    `explain*; explanation; clarif*; why (was|is|did|have|has|am|are|were|do|does) (i|my|the|you|this|it|nobody|no); tell me why; want to know why; an answer; answers; a breakdown of; 解释; 说明(原因|一下|情况|理由); 说法; 交代; 给个答复; 答复; 为什么; 为啥; 原因; 怎么回事; 查清; 查明`,
+  ),
+  ask(
+    'callback',
+    `call me; call (back|us); phone me; ring me; contact me by phone; give me a call; speak (to|with) (a|someone|your|the) (manager|supervisor|person|human|real|someone); callback; call back; telephone me; 回电; 给我打电话; 回我电话; 打电话给我; 电话联系我; 联系我; 回访; 回拨; 来电; 致电; 找经理; 经理…联系; 转人工`,
+  ),
+
+  signal(
+    'condition',
+    `if; unless; otherwise; or else; or i; or we; next time; thinking (of|about); considering; consider; might; may have to; tempted to; 否则; 不然; 要不然; 如果; 要是; 再不; 的话; 若; 倘若; 除非; 考虑; 再这样; 要么; 逼我; 下次`,
+  ),
+  signal(
+    'request',
+    `
+    want; wants; please; need; needs; would like; i like; demand*; expect; request*; ask; asking; give me; must; should; (can|could|would|will) you; insist; looking for; owed; deserve; entitled; hope; at least; i require; get me; let me; refund me; send me; call me; contact me; compensate me
+    要; 请; 希望; 给我; 申请; 麻烦; 尽快; 必须; 应该; 能不能; 能否; 可否; 可以; 帮我; 帮忙; 需要; 强烈; 想; 务必; 立即; 立刻; 马上; 赶紧; 吗; 必需; 我来`,
+  ),
+  signal(
+    'own-story',
+    `
+    my (order|parcel|package|bill|contract|phone|refund|complaint|internet|broadband|money|card|delivery|appointment|husband|wife|mother|father|son|daughter|credit (report|score|file)); i (bought|ordered|paid|called|complained|received|was|have|had|am|waited|signed|applied|took|lost|got|returned|sent|asked|spoke|requested|contacted|never|did); we (bought|ordered|paid|called|complained|waited|have been|were)
+    我(买|订|付|投诉|收到|办|在|被|们|的|打|已|昨|今|前|去|都|等|因|不|没|要|想|是|花|充)`,
+  ),
+  signal(
+    'thanks-ahead',
+    `thank you in advance; thanks in advance; thank you for your (time|attention|consideration|understanding|reply|response|patience); thanks for your (time|attention|reply|response|understanding); kind regards; best regards; good (morning|afternoon|evening|day); 谢谢配合; 谢谢理解; 你好; 您好; 谢谢合作`,
+  ),
+];

@@ -1,0 +1,74 @@
+import type { CategoryId } from '../categories.ts';
+import type { Ask, Flag, Kind } from '../judgement.ts';
+
+/** Circumstances that make a case more severe, or change how another cue is read. */
+export type Signal =
+  | 'repeat-contact'
+  | 'long-wait'
+  | 'large-loss'
+  | 'essential-service'
+  | 'urgent'
+  | 'demand'
+  | 'condition'
+  /** A sentence that asks for something. */
+  | 'request'
+  /** Somebody tells what happened to them: never spam. */
+  | 'own-story'
+  /** Politeness that says nothing about the mood. */
+  | 'thanks-ahead';
+
+/** What a cue in the text means. */
+export type Meaning =
+  /** Evidence for a cause; `problem` tells a grievance from a mere topic. */
+  | {
+      readonly about: 'category';
+      readonly category: CategoryId;
+      readonly weight: number;
+      readonly problem: boolean;
+    }
+  | { readonly about: 'flag'; readonly flag: Flag }
+  /** Words that look like a flag and are not: `fell on deaf ears`. */
+  | { readonly about: 'not-flag'; readonly flag: Flag }
+  | { readonly about: 'kind'; readonly kind: Kind; readonly weight: number }
+  | { readonly about: 'ask'; readonly ask: Ask }
+  | { readonly about: 'mood'; readonly weight: number }
+  | { readonly about: 'booster'; readonly factor: number }
+  | { readonly about: 'signal'; readonly signal: Signal };
+
+/** A meaning and the cues that carry it, in the notation of `cueList`. */
+export type Entry = readonly [meaning: Meaning, cues: string];
+
+/** A word that merely names the topic, so that a question about it finds its branch. */
+export const topic = (category: CategoryId, cues: string): Entry => [
+  { about: 'category', category, weight: 1, problem: false },
+  cues,
+];
+
+/** Words that leave no doubt about the cause and yet complain of nothing: `end my contract`. */
+export const stated = (category: CategoryId, cues: string): Entry => [
+  { about: 'category', category, weight: 6, problem: false },
+  cues,
+];
+
+/** A grievance that usually has this cause. */
+export const problem = (category: CategoryId, cues: string): Entry => [
+  { about: 'category', category, weight: 3, problem: true },
+  cues,
+];
+
+/** A grievance that has this cause whatever else is said. */
+export const certain = (category: CategoryId, cues: string): Entry => [
+  { about: 'category', category, weight: 6, problem: true },
+  cues,
+];
+
+export const flag = (name: Flag, cues: string): Entry => [{ about: 'flag', flag: name }, cues];
+export const notFlag = (name: Flag, cues: string): Entry => [{ about: 'not-flag', flag: name }, cues];
+export const kind = (name: Kind, weight: number, cues: string): Entry => [
+  { about: 'kind', kind: name, weight },
+  cues,
+];
+export const ask = (name: Ask, cues: string): Entry => [{ about: 'ask', ask: name }, cues];
+export const mood = (weight: number, cues: string): Entry => [{ about: 'mood', weight }, cues];
+export const booster = (factor: number, cues: string): Entry => [{ about: 'booster', factor }, cues];
+export const signal = (name: Signal, cues: string): Entry => [{ about: 'signal', signal: name }, cues];

@@ -1,0 +1,144 @@
+import { compileCues } from './cue-matcher.ts';
+import type { Hit } from './cue-matcher.ts';
+import { cueList } from './cue-notation.ts';
+import { categoriesEn } from './lexicon/categories-en.ts';
+import { categoriesZh } from './lexicon/categories-zh.ts';
+import { flagsEn } from './lexicon/flags-en.ts';
+import { flagsZh } from './lexicon/flags-zh.ts';
+import { kinds } from './lexicon/kinds.ts';
+import type { Meaning, Signal } from './lexicon/meaning.ts';
+import { moodEn } from './lexicon/mood-en.ts';
+import { moodZh } from './lexicon/mood-zh.ts';
+import { signals } from './lexicon/signals.ts';
+import { unitsOf } from './units.ts';
+import type { Units } from './units.ts';
+
+type About = Meaning['about'];
+/** Hits of one sort, in order of their start. */
+export type HitsOf<A extends About> = readonly Hit<Extract<Meaning, { about: A }>>[];
+
+/** A text with everything the lexicon found in it: what all the rules below look at. */
+export interface Reading {
+  readonly units: Units;
+  readonly category: HitsOf<'category'>;
+  readonly flag: HitsOf<'flag'>;
+  readonly notFlag: HitsOf<'not-flag'>;
+  readonly kind: HitsOf<'kind'>;
+  readonly ask: HitsOf<'ask'>;
+  readonly mood: HitsOf<'mood'>;
+  readonly booster: HitsOf<'booster'>;
+  readonly signal: HitsOf<'signal'>;
+  /** How many units some cue covers: evidence that we know the language. */
+  readonly known: number;
+}
+
+const lexicon = [
+  ...categoriesEn,
+  ...categoriesZh,
+  ...flagsEn,
+  ...flagsZh,
+  ...kinds,
+  ...moodEn,
+  ...moodZh,
+  ...signals,
+];
+
+let compiled: ReturnType<typeof compileCues<Meaning>> | undefined;
+
+/** Compiled at the first text, not at import: most functions that carry triage never read one. */
+function match(units: Units): Hit<Meaning>[] {
+  compiled ??= compileCues(
+    lexicon.flatMap(([meaning, cues]) => cueList(cues).map((cue) => [cue, meaning] as const)),
+  );
+  return compiled(units);
+}
+
+type Sorted = { -readonly [A in About]: Hit<Extract<Meaning, { about: A }>>[] };
+
+/** Keeps a hit with the others of its sort. */
+function sortIn(sorted: Sorted, { meaning, start, end }: Hit<Meaning>): void {
+  switch (meaning.about) {
+    case 'category':
+      sorted.category.push({ meaning, start, end });
+      break;
+    case 'flag':
+      sorted.flag.push({ meaning, start, end });
+      break;
+    case 'not-flag':
+      sorted['not-flag'].push({ meaning, start, end });
+      break;
+    case 'kind':
+      sorted.kind.push({ meaning, start, end });
+      break;
+    case 'ask':
+      sorted.ask.push({ meaning, start, end });
+      break;
+    case 'mood':
+      sorted.mood.push({ meaning, start, end });
+      break;
+    case 'booster':
+      sorted.booster.push({ meaning, start, end });
+      break;
+    case 'signal':
+      sorted.signal.push({ meaning, start, end });
+      break;
+  }
+}
+
+/** Reads a text once; every rule works on the result. */
+export function read(text: string): Reading {
+  const units = unitsOf(text);
+  const sorted: Sorted = {
+    category: [],
+    flag: [],
+    'not-flag': [],
+    kind: [],
+    ask: [],
+    mood: [],
+    booster: [],
+    signal: [],
+  };
+  let known = 0;
+  let coveredTo = 0;
+  for (const hit of match(units)) {
+    sortIn(sorted, hit);
+    known += Math.max(0, hit.end - Math.max(hit.start, coveredTo));
+    coveredTo = Math.max(coveredTo, hit.end);
+  }
+  return { units, ...sorted, notFlag: sorted['not-flag'], known };
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
+export const contains = (outer: Span, inner: Span): boolean =>
+  outer.start <= inner.start && inner.end <= outer.end;
+
+/** The longest of overlapping hits, first come first: `thank you for nothing` hides `thank you`. */
+export function longest<H extends Span>(hits: readonly H[]): H[] {
+  const ordered = [...hits].sort((a, b) => a.start - b.start || b.end - a.end);
+  const kept: H[] = [];
+  let end = 0;
+  for (const hit of ordered) {
+    if (hit.start < end) continue;
+    kept.push(hit);
+    end = hit.end;
+  }
+  return kept;
+}
+
+/** The customer's words behind a hit. */
+export const quote = ({ units }: Reading, { start, end }: Span): string =>
+  units.text.slice(units.starts[start], units.ends[end - 1]);
+
+export const has = (reading: Reading, name: Signal): boolean =>
+  reading.signal.some(({ meaning }) => meaning.signal === name);
+
+/** Numbers of the sentences in which a signal stands. */
+export const sentencesWith = ({ units, signal }: Reading, name: Signal): ReadonlySet<number> =>
+  new Set(
+    signal.filter(({ meaning }) => meaning.signal === name).map(({ start }) => units.sentenceOf[start] ?? 0),
+  );

@@ -1,0 +1,74 @@
+import type { Flag, Kind, Reason, Severity } from './judgement.ts';
+import type { Signal } from './lexicon/meaning.ts';
+import { has } from './reading.ts';
+import type { Reading } from './reading.ts';
+
+/** The least severity a flag asks for. Harm to people and data in wrong hands cannot wait a day. */
+const floors: Record<Flag, Severity> = {
+  safety: 4,
+  'data-breach': 4,
+  discrimination: 3,
+  vulnerable: 3,
+  'legal-threat': 3,
+  regulator: 3,
+  media: 3,
+};
+
+/** Circumstances worth a step each, with the words a handler reads. */
+const steps: readonly { signal: Signal; text: string }[] = [
+  { signal: 'repeat-contact', text: 'Not the first time' },
+  { signal: 'long-wait', text: 'Waiting for a long time' },
+  { signal: 'large-loss', text: 'Large loss or missed occasion' },
+  { signal: 'essential-service', text: 'Something they cannot live or work without' },
+];
+const FURIOUS = -0.8;
+/** Without a flag a case is severe, never critical: 4 promises an answer within the hour. */
+const UNFLAGGED_LIMIT = 3;
+
+const severityOf = (points: number): Severity => {
+  if (points >= 4) return 4;
+  if (points === 3) return 3;
+  return points === 2 ? 2 : 1;
+};
+
+/** How severe a case is, 1 to 4, with one reason per step and per flag. */
+export function severity(
+  reading: Reading,
+  kind: Kind,
+  grievance: number,
+  sentiment: number,
+  flags: readonly Flag[],
+): { severity: Severity; reasons: Reason[] } {
+  const reasons: Reason[] = [];
+  const because = (code: string, text: string) => {
+    reasons.push({ about: 'severity', code: `severity.${code}`, text });
+  };
+  if (kind === 'spam') return { severity: 1, reasons };
+
+  let points = 1;
+  if (kind === 'complaint' || kind === 'cancellation') {
+    if (grievance > 0) {
+      points += 1;
+      because('grievance', 'States a grievance');
+    }
+    for (const { signal, text } of steps) {
+      if (!has(reading, signal)) continue;
+      points += 1;
+      because(signal, text);
+    }
+    if (sentiment <= FURIOUS) {
+      points += 1;
+      because('furious', 'Very angry words');
+    }
+    points = Math.min(points, UNFLAGGED_LIMIT);
+  }
+  for (const flag of flags) {
+    points = Math.max(points, floors[flag]);
+    because(`flag-${flag}`, `Flag ${flag} asks for at least ${floors[flag]}`);
+  }
+  if (flags.length > 1 && points < 4) {
+    points += 1;
+    because('several-flags', 'More than one flag');
+  }
+  return { severity: severityOf(points), reasons };
+}

@@ -1,0 +1,144 @@
+import { toSimplified } from './chinese-script.ts';
+
+/** How strongly a unit is cut off from the one before it. */
+export const CLAUSE = 1;
+export const SENTENCE = 2;
+
+/**
+ * A text as triage reads it: English words and single Chinese characters (in simplified form) in one row, so that
+ * one lexicon reads both languages and texts that mix them.
+ */
+export interface Units {
+  /** The normalised text that `starts` and `ends` point into. */
+  readonly text: string;
+  readonly words: readonly string[];
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+  /** 0, `CLAUSE` or `SENTENCE`: the cut before each unit. */
+  readonly cuts: readonly number[];
+  /** Whether a unit stands inside quotation marks. */
+  readonly quoted: readonly boolean[];
+  /** Whether the sentence that a unit belongs to ends with a question mark; by sentence number. */
+  readonly sentenceOf: readonly number[];
+  readonly questions: ReadonlySet<number>;
+}
+
+const CLAUSE_MARKS = new Set(',;:()[]、—–');
+const SENTENCE_MARKS = new Set('.!?。…');
+const QUOTES_OPEN = new Set('“「『«');
+const QUOTES_CLOSE = new Set('”」』»');
+
+/** Written without an apostrophe by many, or changed by more than the ending. */
+const CONTRACTIONS = new Map(
+  Object.entries({
+    cannot: 'can not',
+    cant: 'can not',
+    "can't": 'can not',
+    wont: 'will not',
+    "won't": 'will not',
+    "shan't": 'will not',
+    "ain't": 'is not',
+    dont: 'do not',
+    didnt: 'did not',
+    doesnt: 'does not',
+    isnt: 'is not',
+    wasnt: 'was not',
+    arent: 'are not',
+    hasnt: 'has not',
+    havent: 'have not',
+    wouldnt: 'would not',
+    couldnt: 'could not',
+    shouldnt: 'should not',
+    "let's": 'let us',
+  }).map(([written, meant]) => [written, meant.split(' ')]),
+);
+
+const ENDINGS = new Map([
+  ["'ll", 'will'],
+  ["'ve", 'have'],
+  ["'re", 'are'],
+  ["'m", 'am'],
+  ["'d", 'would'],
+]);
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+const isLetter = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 0xdf && code <= 0x24f && code !== 0xf7);
+const isHan = (code: number): boolean =>
+  (code >= 0x3400 && code <= 0x9fff) || (code >= 0xf900 && code <= 0xfaff) || code === 0x3007;
+
+/** Words that an English token stands for: `don't` is `do not`, `box's` is `box`. */
+function spellOut(token: string): readonly string[] {
+  const known = CONTRACTIONS.get(token);
+  if (known) return known;
+  const mark = token.indexOf("'");
+  if (mark < 0) return [token];
+  if (token.endsWith("n't")) return [token.slice(0, -3), 'not'];
+  const ending = ENDINGS.get(token.slice(mark));
+  return ending === undefined ? [token.slice(0, mark)] : [token.slice(0, mark), ending];
+}
+
+/** Splits a text into units. Linear in its length. */
+export function unitsOf(raw: string): Units {
+  const text = raw.normalize('NFKC').replace(/[’‘ʼ]/g, "'").toLowerCase();
+  const words: string[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const cuts: number[] = [];
+  const quoted: boolean[] = [];
+  const sentenceOf: number[] = [];
+  const questions = new Set<number>();
+  let cut = SENTENCE;
+  let sentence = 0;
+  let inQuotes = false;
+
+  const push = (word: string, start: number, end: number) => {
+    words.push(word);
+    starts.push(start);
+    ends.push(end);
+    cuts.push(cut);
+    quoted.push(inQuotes);
+    sentenceOf.push(sentence);
+    cut = 0;
+  };
+
+  let at = 0;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    const start = at;
+    if (isLetter(code)) {
+      at += 1;
+      while (at < text.length) {
+        const next = text.charCodeAt(at);
+        if (!isLetter(next) && !(next === 39 && isLetter(text.charCodeAt(at + 1)))) break;
+        at += 1;
+      }
+      for (const word of spellOut(text.slice(start, at))) push(word, start, at);
+    } else if (isDigit(code)) {
+      at += 1;
+      while (at < text.length) {
+        const next = text.charCodeAt(at);
+        if (!isDigit(next) && !((next === 46 || next === 44) && isDigit(text.charCodeAt(at + 1)))) break;
+        at += 1;
+      }
+      push(text.slice(start, at), start, at);
+    } else {
+      at += 1;
+      const mark = text.charAt(start);
+      if (isHan(code)) push(toSimplified(mark), start, at);
+      else if (mark === '?') {
+        questions.add(sentence);
+        cut = SENTENCE;
+        sentence += 1;
+      } else if (SENTENCE_MARKS.has(mark) || (mark === '\n' && text.charAt(at) === '\n')) {
+        // A single line break is only a wrapped line; a blank line ends a sentence.
+        if (cut !== SENTENCE) sentence += 1;
+        cut = SENTENCE;
+      } else if (CLAUSE_MARKS.has(mark)) cut = Math.max(cut, CLAUSE);
+      else if (mark === '"') inQuotes = !inQuotes;
+      else if (QUOTES_OPEN.has(mark)) inQuotes = true;
+      else if (QUOTES_CLOSE.has(mark)) inQuotes = false;
+    }
+  }
+  return { text, words, starts, ends, cuts, quoted, sentenceOf, questions };
+}
