@@ -11,7 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { DeadLetters, type DeadLettersProps } from './dead-letters.ts';
+import type { DeadLetters } from './dead-letters.ts';
 import { allow } from './grants.ts';
 import { ServiceAlarm } from './service-alarm.ts';
 import { logRetention, stageOf } from './stage.ts';
@@ -28,7 +28,7 @@ export interface ServiceFunctionProps<Key extends string> {
   /** 29 s by default, just below the 30 s an HTTP API waits. */
   readonly timeout?: Duration;
   /** For a function that is invoked as an event: where an event goes that failed every try. */
-  readonly failedEvents?: DeadLettersProps;
+  readonly failedEvents?: DeadLetters;
 }
 
 /**
@@ -52,7 +52,6 @@ export class ServiceFunction<Key extends string = never> extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
 
-    const failed = props.failedEvents && new DeadLetters(this, 'FailedEvents', props.failedEvents);
     this.lambda = new LambdaFunction(this, 'Function', {
       description: `Amends ${props.handler}`,
       runtime: Runtime.NODEJS_24_X,
@@ -65,7 +64,7 @@ export class ServiceFunction<Key extends string = never> extends Construct {
       loggingFormat: LoggingFormat.JSON,
       role: this.#role,
       logGroup,
-      ...(failed && { deadLetterQueue: failed.queue }),
+      ...(props.failedEvents && { deadLetterQueue: props.failedEvents.queue }),
       environment: { POWERTOOLS_SERVICE_NAME: props.handler, POWERTOOLS_METRICS_NAMESPACE: 'Amends' },
     });
     this.allow(allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]));
@@ -73,7 +72,7 @@ export class ServiceFunction<Key extends string = never> extends Construct {
       id: 'AwsSolutions-IAM5[Resource::*]',
       reason: 'xray:PutTraceSegments and xray:PutTelemetryRecords know no resource.',
     });
-    if (!failed) {
+    if (!props.failedEvents) {
       Validations.of(this.lambda).acknowledge({
         id: 'Serverless-LambdaDLQ',
         reason: 'Never invoked as an event: the caller sees the error, retries, and keeps what failed.',

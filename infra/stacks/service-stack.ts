@@ -51,6 +51,15 @@ export class ServiceStack extends StageStack {
     const api = new HttpApi(this, 'Front');
     const staff = new StaffDirectory(this, 'Staff');
 
+    const missedStarts = new DeadLetters(this, 'MissedStarts', {
+      of: 'schedule',
+      impact: 'A scheduled run did not happen or failed: due work waits for the next one.',
+    });
+    const unreadMail = new DeadLetters(this, 'UnreadMail', {
+      of: 'mail',
+      impact: 'A mail that arrived was never read: its sender waits for an answer.',
+    });
+
     /** Everything a function needs to write to people. */
     const mayMail = (
       fn: ServiceFunction<'MAIL_FROM' | 'CONFIGURATION_SET' | 'LINK_SECRET_ID' | 'PUBLIC_URL'>,
@@ -102,10 +111,7 @@ export class ServiceStack extends StageStack {
       impactIfDown: 'Complaints by mail wait in the bucket unread. Nothing is lost; nobody is answered.',
       memory: 1769,
       timeout: Duration.minutes(2),
-      failedEvents: {
-        of: 'mail',
-        impact: 'A mail that arrived was never read: its sender waits for an answer.',
-      },
+      failedEvents: unreadMail,
     });
     caseTable.bind(receiveMail, { as: 'TABLE', may: ['read', 'write', 'delete'] });
     mailBucket.bindMail(receiveMail);
@@ -214,6 +220,7 @@ export class ServiceStack extends StageStack {
       handler: 'start-campaign',
       env: StartCampaignEnv,
       impactIfDown: 'The scheduled campaign does not begin. No case is affected.',
+      failedEvents: missedStarts,
     });
     caseTable.bind(startCampaign, { as: 'TABLE', may: ['read', 'write'] });
 
@@ -287,15 +294,12 @@ export class ServiceStack extends StageStack {
       handler: 'sweep',
       env: SweepEnv,
       impactIfDown: 'Nothing falls due: resolved cases do not close, and a missed start is not noticed.',
+      failedEvents: missedStarts,
       timeout: Duration.minutes(4),
     });
     caseTable.bind(sweep, { as: 'TABLE', may: ['read', 'write', 'delete'] });
     mayMail(sweep);
 
-    const missedStarts = new DeadLetters(this, 'MissedStarts', {
-      of: 'schedule',
-      impact: 'A scheduled run did not happen: due work waits for the next one.',
-    });
     new Schedule(this, 'SweepSchedule', {
       name: 'sweep',
       expression: settings.sweepEvery,

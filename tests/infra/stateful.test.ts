@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { synthesized } from './support/synth.ts';
+
+/**
+ * The destructive-change gate. A new logical id makes CloudFormation create a new, empty resource beside the old
+ * one: whoever changes a line here also writes down in an ADR how the data moves.
+ */
+const stateful = [
+  ['data', 'AWS::DynamoDB::GlobalTable', 'CaseTable4C11C959'],
+  ['service', 'AWS::Cognito::UserPool', 'StaffPool8CA90F24'],
+  ['service', 'AWS::S3::Bucket', 'MailBucketC2C0137B'],
+  ['service', 'AWS::SecretsManager::Secret', 'LinksSecretC7CC3447'],
+] as const;
+
+test.each(stateful)('%s keeps its %s, and keeps it when the stack goes', (stack, type, id) => {
+  const resources = synthesized()[stack]!.of(type);
+
+  expect(resources.map((resource) => resource.id)).toEqual([id]);
+  expect(resources[0]).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+});
+
+test('data holds nothing but what must outlive a deployment', () => {
+  expect(synthesized().data.resources.map(({ Type }) => Type)).toEqual(['AWS::DynamoDB::GlobalTable']);
+});
+
+test('cases can be restored to any second, are encrypted, and cannot be deleted by mistake', () => {
+  const [table] = synthesized().data.of('AWS::DynamoDB::GlobalTable');
+
+  expect(table!.Properties).toMatchObject({
+    BillingMode: 'PAY_PER_REQUEST',
+    SSESpecification: { SSEEnabled: true },
+    StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+    TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+    Replicas: [
+      {
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      },
+    ],
+  });
+});
+
+test('the indexes carry keys only, so that no personal data is copied', () => {
+  const [table] = synthesized().data.of('AWS::DynamoDB::GlobalTable');
+  const indexes = table!.Properties['GlobalSecondaryIndexes'];
+
+  expect(indexes.map((index: any) => index.IndexName)).toEqual(['attention', 'lookup']);
+  for (const index of indexes) {
+    expect(index.Projection).toEqual({ ProjectionType: 'KEYS_ONLY' });
+    expect(index.KeySchema).toEqual([
+      { AttributeName: `${index.IndexName}Pk`, KeyType: 'HASH' },
+      { AttributeName: `${index.IndexName}Sk`, KeyType: 'RANGE' },
+    ]);
+  }
+});
+
+test('raw mail is encrypted, private and kept', () => {
+  const [bucket] = synthesized().service.of('AWS::S3::Bucket');
+
+  expect(bucket!.Properties).toMatchObject({
+    BucketEncryption: {
+      ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+    },
+    PublicAccessBlockConfiguration: {
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    },
+    VersioningConfiguration: { Status: 'Enabled' },
+  });
+  expect(
+    bucket!.Properties['LifecycleConfiguration'].Rules.filter((rule: any) => rule.ExpirationInDays),
+  ).toEqual([expect.objectContaining({ Prefix: 'imports/' })]);
+});
