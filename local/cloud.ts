@@ -28,13 +28,14 @@ import { openStaffTokens, type StaffTokens } from './staff-tokens.ts';
 import { statesService } from './states-service.ts';
 import { storeProxy, type StoreUse } from './store-proxy.ts';
 import { newStreamPoller, type StreamPoller } from './streams.ts';
+import { synthesize } from './synth.ts';
 import { readCloud, type Cloud } from './template.ts';
 
 export interface LocalCloudOptions {
   /** Everything that survives; made when missing. */
   readonly dataDir: string;
-  /** What `cdk synth` wrote. */
-  readonly template: string;
+  /** Folder that `cdk synth` wrote; by default the project's own, brought up to date first. */
+  readonly template?: string;
   /** Of the product; 0 takes a free one. */
   readonly port?: number;
   readonly smtpPort?: number;
@@ -102,7 +103,8 @@ const accountId = '000000000000';
  * @throws Refused with one line for the person at the terminal
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  const { dataDir, template, port = 0, smtpPort = 0, speed = 1 } = options;
+  const { dataDir, port = 0, smtpPort = 0, speed = 1 } = options;
+  const template = options.template ?? (await synthesize());
   if (options.fresh === true) rmSync(dataDir, { recursive: true, force: true });
   mkdirSync(dataDir, { recursive: true });
   const undo: (() => Promise<void> | void)[] = [];

@@ -1,8 +1,6 @@
 import { parseArgs } from 'node:util';
-import { fileURLToPath } from 'node:url';
 import { startLocalCloud } from './cloud.ts';
 import { Refused } from './refused.ts';
-import { synthesize } from './synth.ts';
 
 const help = `Runs Amends on this laptop: npm start -- [options]
 
@@ -28,8 +26,7 @@ async function main(): Promise<number> {
     return 0;
   }
   try {
-    const template = await synthesize(fileURLToPath(new URL('..', import.meta.url)));
-    const cloud = await startLocalCloud({ ...parsed, template });
+    const cloud = await startLocalCloud(parsed);
     const stopped = new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
     });

@@ -1,45 +1,67 @@
 import { createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { Refused } from './refused.ts';
 
+const root = fileURLToPath(new URL('..', import.meta.url));
+const out = join(root, 'cdk.out');
+const stamp = join(out, '.amends-sources');
+const lock = join(root, '.build', 'synth.lock');
+
 /** Everything that decides what `cdk synth` writes. */
-const sources = [
-  'infra',
-  'functions',
-  'workflows',
-  'web',
-  'tools/bundle.ts',
-  'cdk.json',
-  'package-lock.json',
-  'tsconfig.json',
-];
+const folders = ['infra', 'functions', 'workflows', 'web'];
+const files = ['tools/bundle.ts', 'cdk.json', 'package.json', 'package-lock.json', 'tsconfig.json'];
+
+/** A synth takes some ten seconds; a lock this old was left behind by a killed one. */
+const staleLockMs = 120_000;
 
 /**
- * Brings `cdk.out` up to date, and does nothing when no source has changed since.
- * @param root of the project
+ * Brings `cdk.out` up to date, and does nothing when no source has changed since. Two callers at once do
+ * the work once.
  * @returns the folder of the templates
  * @throws Refused when synth fails; its own words are on stderr by then
  */
-export async function synthesize(root: string): Promise<string> {
-  const out = join(root, 'cdk.out');
-  const stamp = join(out, '.amends-sources');
-  const hash = hashOf(root);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return out;
-  console.error('Building the functions and the templates (only when something changed) …');
-  const cdk = join(root, 'node_modules', 'aws-cdk', 'bin', 'cdk');
-  const code = await run(process.execPath, [cdk, 'synth', '--quiet'], root);
-  if (code !== 0) throw new Refused('The templates could not be built; see above.');
-  writeFileSync(stamp, hash);
-  return out;
+export async function synthesize(): Promise<string> {
+  const hash = hashOfSources();
+  const current = (): boolean => existsSync(stamp) && readFileSync(stamp, 'utf8') === hash;
+  if (current()) return out;
+  const unlock = await takeLock();
+  try {
+    if (current()) return out;
+    console.error('Building functions and templates, because a source changed …');
+    const cdk = join(root, 'node_modules', 'aws-cdk', 'bin', 'cdk');
+    const code = await run(process.execPath, [cdk, 'synth', '--quiet']);
+    if (code !== 0) throw new Refused('The templates could not be built; see above.');
+    writeFileSync(stamp, hash);
+    return out;
+  } finally {
+    unlock();
+  }
 }
 
-function run(command: string, given: readonly string[], cwd: string): Promise<number | null> {
+async function takeLock(): Promise<() => void> {
+  mkdirSync(join(root, '.build'), { recursive: true });
+  for (;;) {
+    try {
+      mkdirSync(lock);
+      return () => rmSync(lock, { recursive: true, force: true });
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      const age = statSync(lock, { throwIfNoEntry: false });
+      if (age && Date.now() - age.mtimeMs > staleLockMs) rmSync(lock, { recursive: true, force: true });
+      else await pause(100);
+    }
+  }
+}
+
+function run(command: string, given: readonly string[]): Promise<number | null> {
   return new Promise((resolve, reject) => {
     // Validation is the business of `npm run check`; here it would cost two seconds of every start.
     const child = spawn(command, given, {
-      cwd,
+      cwd: root,
       env: { ...process.env, CDK_VALIDATION: 'false', CDK_DISABLE_CLI_TELEMETRY: 'true' },
       stdio: ['ignore', 2, 2],
     });
@@ -48,27 +70,24 @@ function run(command: string, given: readonly string[], cwd: string): Promise<nu
   });
 }
 
-function hashOf(root: string): string {
+function hashOfSources(): string {
   const hash = createHash('sha256');
-  const add = (path: string): void => {
-    const full = join(root, path);
-    if (!existsSync(full)) return;
-    for (const entry of readdirSync(full, { withFileTypes: true }).sort((a, b) =>
-      a.name < b.name ? -1 : 1,
-    )) {
+  const addFile = (path: string): void => {
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(root, path)));
+  };
+  const addFolder = (path: string): void => {
+    if (!existsSync(join(root, path))) return;
+    const entries = readdirSync(join(root, path), { withFileTypes: true });
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const below = `${path}/${entry.name}`;
-      if (entry.isDirectory()) add(below);
-      else
-        hash
-          .update(below)
-          .update('\0')
-          .update(readFileSync(join(root, below)));
+      if (entry.isDirectory()) addFolder(below);
+      else addFile(below);
     }
   };
-  for (const source of sources) {
-    const full = join(root, source);
-    if (existsSync(full) && source.includes('.')) hash.update(source).update(readFileSync(full));
-    else add(source);
-  }
+  folders.forEach(addFolder);
+  files.filter((path) => existsSync(join(root, path))).forEach(addFile);
   return hash.digest('hex');
 }

@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve as resolvePath } from 'node:path';
 import * as z from 'zod';
 
 /** A resource of the synthesized templates with all its references resolved. */
@@ -65,7 +65,7 @@ export function readCloud(folder: string, account: Account): Cloud {
   const assets = new Map<string, string>();
   for (const file of files.filter((name) => name.endsWith('.assets.json'))) {
     for (const [hash, { source }] of Object.entries(Assets.parse(readJson(join(folder, file))).files)) {
-      if (source.path !== undefined) assets.set(hash, join(folder, source.path));
+      if (source.path !== undefined) assets.set(hash, resolvePath(folder, source.path));
     }
   }
   const resolve = resolver(stacks, account);
