@@ -1,10 +1,10 @@
 /** Counts what is under way, so that "quiet" is known and never guessed by sleeping. */
 export interface Activity {
   /** Starts something; call the returned function exactly once when it is over. */
-  begin(): () => void;
+  readonly begin: () => () => void;
   during<T>(work: () => Promise<T>): Promise<T>;
   isQuiet(): boolean;
-  whenQuiet(): Promise<void>;
+  readonly whenQuiet: () => Promise<void>;
 }
 
 export function newActivity(): Activity {

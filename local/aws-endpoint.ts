@@ -105,16 +105,18 @@ export function closeServer(server: Server): Promise<void> {
 }
 
 /** Reads a request to its end. @throws when it is larger than `limit` bytes */
-export async function readBody(request: IncomingMessage, limit = largestBody): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request) {
-    const bytes = Buffer.from(part);
-    size += bytes.length;
-    if (size > limit) throw new BodyTooLarge(`more than ${limit} bytes`);
-    parts.push(bytes);
-  }
-  return Buffer.concat(parts);
+export function readBody(request: IncomingMessage, limit = largestBody): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    let size = 0;
+    request.on('data', (part: Buffer) => {
+      size += part.length;
+      if (size <= limit) parts.push(part);
+      else reject(new BodyTooLarge(`more than ${limit} bytes`));
+    });
+    request.once('end', () => resolve(Buffer.concat(parts)));
+    request.once('error', reject);
+  });
 }
 
 export class BodyTooLarge extends Error {

@@ -6,7 +6,7 @@ import { newSharedTime, readSharedTime, writeSharedTime, type SharedTime } from 
 export interface Clock {
   /** Virtual milliseconds since the epoch. */
   now(): number;
-  iso(): string;
+  readonly iso: () => string;
   /** Moves forward to `at` (ms); a time already passed changes nothing. */
   moveTo(at: number): void;
   /** Real milliseconds until the virtual time `at`; `Infinity` when time stands still. */

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { SettingsVariable, type StaffMember } from '../functions/domain/settings.ts';
 import { newActivity } from './activity.ts';
@@ -9,7 +10,7 @@ import { newAsyncInvocations } from './async-invocations.ts';
 import { closeServer, listen, serveAws } from './aws-endpoint.ts';
 import { newCallGate, type Calls } from './call-gate.ts';
 import { startClock } from './clock.ts';
-import { openDeadLetters, type DeadLetter } from './dead-letters.ts';
+import { openDeadLetters } from './dead-letters.ts';
 import { openDisk } from './disk.ts';
 import { openDueList } from './due-list.ts';
 import { createTable, engineClient, startEngine } from './dynamodb.ts';
@@ -17,6 +18,7 @@ import { deployFunctions, type FunctionPool } from './functions.ts';
 import { httpApi } from './http-api.ts';
 import type { Outcome } from './invocation.ts';
 import { localRoutes } from './local-routes.ts';
+import type { LocalState, Metrics } from './local-state.ts';
 import { serveMailIn, type Inbound } from './mail-in.ts';
 import { openMailbox, type Mailbox } from './mail-out.ts';
 import { openMachines, parseDefinition, type Execution, type Machine } from './machines.ts';
@@ -26,7 +28,7 @@ import { newSchedules } from './schedules.ts';
 import { secretsService } from './secrets.ts';
 import { openStaffTokens, type StaffTokens } from './staff-tokens.ts';
 import { statesService } from './states-service.ts';
-import { storeProxy, type StoreUse } from './store-proxy.ts';
+import { storeProxy } from './store-proxy.ts';
 import { newStreamPoller, type StreamPoller } from './streams.ts';
 import { synthesize } from './synth.ts';
 import { readCloud, type Cloud } from './template.ts';
@@ -45,26 +47,6 @@ export interface LocalCloudOptions {
   readonly clock?: string;
   /** Virtual seconds per real second; 0 stands still except for `advance`. Default 1. */
   readonly speed?: number;
-}
-
-/** What a run has used, as AWS would count it. Counted since the start, not kept. */
-export interface Metrics {
-  readonly store: StoreUse;
-  /** State transitions of Standard workflows, retries included. */
-  transitions: number;
-  mails: number;
-  /** By function folder name. */
-  readonly invocations: Readonly<Record<string, number>>;
-}
-
-export interface LocalState {
-  readonly now: string;
-  readonly quiet: boolean;
-  /** Entries waiting for their moment. */
-  readonly due: number;
-  readonly executions: Readonly<Record<string, number>>;
-  readonly deadLetters: readonly DeadLetter[];
-  readonly metrics: Metrics;
 }
 
 export interface LocalCloud {
@@ -95,6 +77,7 @@ export interface LocalCloud {
   stop(): Promise<void>;
 }
 
+const longestGoodbyeMs = 3000;
 const region = 'us-east-1';
 const accountId = '000000000000';
 
@@ -141,7 +124,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const url = `http://localhost:${boundPort}`;
     const cloud = readCloud(template, { region, accountId, apiUrl: url });
 
-    const engine = await startEngine(join(dataDir, 'store.sqlite'));
+    const engine = await startEngine(dataDir);
     undo.push(() => engine.stop());
     const client = engineClient(engine.url);
     const tables = new Map(
@@ -252,8 +235,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     };
 
     undo.push(async () => {
-      await due.stop();
-      await Promise.all(pollers.map((poller) => poller.stop()));
+      front.close();
+      due.stop();
+      for (const poller of pollers) poller.stop();
+      // What takes longer than this is taken up again at the next start, as after a kill.
+      await Promise.race([activity.whenQuiet(), pause(longestGoodbyeMs, undefined, { ref: false })]);
     });
     machines.resume();
     for (const poller of pollers) poller.start();

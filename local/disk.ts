@@ -12,7 +12,10 @@ export interface Shelf<T> {
   all(): readonly T[];
 }
 
-/** Everything the laptop cloud itself must remember, in one SQLite file. */
+/**
+ * Everything the laptop cloud itself must remember, in one SQLite file. What is written after `close` is lost, as after
+ * a kill: work that was under way is taken up from what was saved before.
+ */
 export interface Disk {
   /** @throws when a stored document does not fit `schema`: the folder belongs to another version (`--fresh`). */
   shelf<T>(name: string, schema: z.ZodType<T>): Shelf<T>;
@@ -38,6 +41,7 @@ export function openDisk(file: string): Disk {
   );
   const remove = database.prepare('delete from document where shelf = ? and id = ?');
 
+  let open = true;
   return {
     shelf<T>(name: string, schema: z.ZodType<T>): Shelf<T> {
       const read = (row: Record<string, unknown>): T => schema.parse(JSON.parse(String(row['body'])));
@@ -46,11 +50,18 @@ export function openDisk(file: string): Disk {
           const row = get.get(name, id);
           return row === undefined ? undefined : read(row);
         },
-        put: (id, value) => void put.run(name, id, JSON.stringify(value)),
-        delete: (id) => void remove.run(name, id),
+        put(id, value) {
+          if (open) put.run(name, id, JSON.stringify(value));
+        },
+        delete(id) {
+          if (open) remove.run(name, id);
+        },
         all: () => all.all(name).map(read),
       };
     },
-    close: () => database.close(),
+    close() {
+      open = false;
+      database.close();
+    },
   };
 }

@@ -38,7 +38,7 @@ export interface DueList {
   runUntil(until: number): Promise<void>;
   /** Real-time ticking; before this nothing fires on its own. */
   start(): void;
-  stop(): Promise<void>;
+  stop(): void;
   size(): number;
 }
 
@@ -53,6 +53,8 @@ export function openDueList(disk: Disk, clock: Clock, activity: Activity): DueLi
   const handlers = new Map<DueEntry['kind'], Fire>();
   let timer: NodeJS.Timeout | undefined;
   let running = false;
+  let stopped = false;
+  const isStopped = (): boolean => stopped;
   let turn: Promise<void> = Promise.resolve();
 
   const first = (): DueEntry | undefined => {
@@ -87,7 +89,7 @@ export function openDueList(disk: Disk, clock: Clock, activity: Activity): DueLi
     for (;;) {
       await activity.whenQuiet();
       const next = first();
-      if (!next || next.at > until) return;
+      if (!next || next.at > until || isStopped()) return;
       clock.moveTo(next.at);
       await activity.during(async () => {
         await handlers.get(next.kind)?.(next);
@@ -132,10 +134,10 @@ export function openDueList(disk: Disk, clock: Clock, activity: Activity): DueLi
       running = true;
       arm();
     },
-    async stop() {
+    stop() {
       running = false;
+      stopped = true;
       clearTimeout(timer);
-      await turn;
     },
     size: () => entries.size,
   };

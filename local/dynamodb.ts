@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import {
   CreateTableCommand,
@@ -21,11 +21,14 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
+/** Who runs the engine of a folder. */
+const Ownership = z.object({ owner: z.number(), engine: z.number(), port: z.number() });
+
 /**
- * Starts dynoxide on a file, or takes the engine that `AWS_ENDPOINT_URL_DYNAMODB` names.
- * @throws Refused when there is neither, saying what to do
+ * Starts dynoxide on a file of the folder, or takes the engine that `AWS_ENDPOINT_URL_DYNAMODB` names.
+ * @throws Refused when there is neither, or the folder is in use, saying what to do
  */
-export async function startEngine(file: string): Promise<Engine> {
+export async function startEngine(folder: string): Promise<Engine> {
   const given = process.env['AWS_ENDPOINT_URL_DYNAMODB'];
   if (given) return { url: given, stop: () => Promise.resolve() };
   const binary = findDynoxide();
@@ -34,10 +37,13 @@ export async function startEngine(file: string): Promise<Engine> {
       `No DynamoDB engine for ${process.platform}-${process.arch}: put dynoxide on the PATH, or name an endpoint in AWS_ENDPOINT_URL_DYNAMODB.`,
     );
   }
+  const ownership = join(folder, 'engine.json');
+  await endOrphan(folder, ownership);
   const port = await freePort();
-  const engine = spawn(binary, ['serve', '--port', String(port), '--db-path', file], {
+  const engine = spawn(binary, ['serve', '--port', String(port), '--db-path', join(folder, 'store.sqlite')], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  writeFileSync(ownership, JSON.stringify({ owner: process.pid, engine: engine.pid, port }));
   let said = '';
   engine.stderr.on('data', (bytes: Buffer) => {
     said = (said + bytes.toString()).slice(-2000);
@@ -55,8 +61,37 @@ export async function startEngine(file: string): Promise<Engine> {
       process.off('exit', endWithUs);
       engine.kill('SIGTERM');
       await ended;
+      rmSync(ownership, { force: true });
     },
   };
+}
+
+/** A killed cloud leaves its engine running on the file; it is ended before another opens the same file. */
+async function endOrphan(folder: string, ownership: string): Promise<void> {
+  if (!existsSync(ownership)) return;
+  const { owner, engine, port } = Ownership.parse(JSON.parse(readFileSync(ownership, 'utf8')));
+  if (isAlive(owner)) {
+    throw new Refused(
+      `${folder} is in use by process ${owner}: stop it, or choose another folder with --data.`,
+    );
+  }
+  if (!isAlive(engine)) return;
+  const server = await fetch(`http://127.0.0.1:${port}`).then(
+    (response) => response.headers.get('server') ?? '',
+    () => '',
+  );
+  // Another program may have got the number since.
+  if (server.startsWith('Dynoxide')) process.kill(engine, 'SIGKILL');
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
+    throw error;
+  }
 }
 
 /** Path of the engine's binary: the optional package, or the PATH. */

@@ -12,15 +12,16 @@ import { TemplateProblem, type Cloud, type Resource } from './template.ts';
 /** All functions of the template. */
 export interface FunctionPool {
   /** Waits for the result. `nameOrArn` as AWS takes it; a qualifier after the ARN is ignored. */
-  invoke(nameOrArn: string, event: unknown): Promise<Outcome>;
+  readonly invoke: (nameOrArn: string, event: unknown) => Promise<Outcome>;
   has(nameOrArn: string): boolean;
   /** Environment of a function as the template has it, by name. */
   environmentOf(nameOrArn: string): Readonly<Record<string, string>>;
   /** Name of the function folder a worker runs, for example `triage-case`. */
-  functionOf(worker: string): string | undefined;
-  kill(worker: string): void;
+  readonly functionOf: (worker: string) => string | undefined;
+  readonly kill: (worker: string) => void;
   /** Invocations so far by short name. */
   readonly invocations: Record<string, number>;
+  /** Ends all workers; whoever waits for one waits for ever, as after a kill. */
   stop(): Promise<void>;
 }
 
@@ -105,6 +106,7 @@ export function deployFunctions(
   const invocations: Record<string, number> = {};
   let workerNumber = 0;
   let stopping = false;
+  const never = new Promise<Outcome>(() => undefined);
 
   const find = (nameOrArn: string): Deployed => {
     const name = nameOrArn.includes(':function:') ? (nameOrArn.split(':')[6] ?? nameOrArn) : nameOrArn;
@@ -191,12 +193,12 @@ export function deployFunctions(
       activity.during(async () => {
         const of = find(nameOrArn);
         invocations[of.shortName] = (invocations[of.shortName] ?? 0) + 1;
-        if (stopping)
-          return { ok: false, errorType: 'ServiceException', errorMessage: 'stopping', trace: [] };
+        if (stopping) return never;
         const runner = await freeRunner(of);
         const id = randomUUID();
         return new Promise<Outcome>((resolve) => {
           const timer = setTimeout(() => {
+            if (stopping) return;
             runner.running.delete(id);
             void end(runner.id);
             const seconds = (of.timeoutMs / 1000 / patience).toFixed(2);
@@ -223,6 +225,7 @@ export function deployFunctions(
       }),
     async stop() {
       stopping = true;
+      for (const { runner } of runners.values()) runner.running.clear();
       await Promise.all([...runners.keys()].map(end));
     },
   };

@@ -48,7 +48,10 @@ export function httpApi(
   return async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const found = match(routes, request.method ?? 'GET', url.pathname);
-    if (!found) return answer(response, 404, { message: 'Not Found' });
+    if (!found) {
+      answer(response, 404, { message: 'Not Found' });
+      return;
+    }
     const { route, parameters } = found;
     const token = /^(?:Bearer\s+)?(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     let claims: Record<string, string> | undefined;
@@ -57,7 +60,8 @@ export function httpApi(
       const payload = token === undefined ? undefined : await tokens.verify(token, issuer, audience);
       if (!payload) {
         response.setHeader('www-authenticate', 'Bearer');
-        return answer(response, 401, { message: 'Unauthorized' });
+        answer(response, 401, { message: 'Unauthorized' });
+        return;
       }
       claims = Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, claimText(value)]));
     }
@@ -67,15 +71,16 @@ export function httpApi(
     } catch (error) {
       if (!(error instanceof BodyTooLarge)) throw error;
       response.setHeader('connection', 'close');
-      return answer(response, 413, { message: 'Request Entity Too Large' });
+      answer(response, 413, { message: 'Request Entity Too Large' });
+      return;
     }
     const event = eventOf(request, url, body, route, parameters, claims, clock);
     const outcome = await functions.invoke(route.functionArn, event);
     if (!outcome.ok) {
       console.error(`${route.key}: ${outcome.errorType}: ${outcome.errorMessage}`);
-      return outcome.errorType === 'Sandbox.Timedout'
-        ? answer(response, 503, { message: 'Service Unavailable' })
-        : answer(response, 500, { message: 'Internal Server Error' });
+      if (outcome.errorType === 'Sandbox.Timedout') answer(response, 503, { message: 'Service Unavailable' });
+      else answer(response, 500, { message: 'Internal Server Error' });
+      return;
     }
     send(response, outcome.payload, request.method === 'HEAD');
   };

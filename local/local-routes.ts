@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { ClockMove } from './advance.ts';
 import { readBody } from './aws-endpoint.ts';
-import type { LocalCloud } from './cloud.ts';
 import type { Clock } from './clock.ts';
+import type { LocalState } from './local-state.ts';
 import type { Mailbox } from './mail-out.ts';
 import { mailboxPage } from './mailbox-page.ts';
 import { TokenRequest, type StaffTokens } from './staff-tokens.ts';
@@ -12,8 +12,8 @@ interface Surroundings {
   readonly mailbox: Mailbox;
   readonly tokens: StaffTokens;
   readonly clock: Clock;
-  readonly advance: LocalCloud['advance'];
-  readonly state: LocalCloud['state'];
+  readonly advance: (move: ClockMove) => Promise<string>;
+  readonly state: () => LocalState;
 }
 
 interface Answer {

@@ -59,7 +59,7 @@ export interface Machines {
   /** Same name and same input while it runs is the same execution; any other use of a name is refused. */
   start(machineArn: string, name: string | undefined, input: Json): Started;
   find(arn: string): Execution | undefined;
-  list(machineArn?: string): readonly Execution[];
+  readonly list: (machineArn?: string) => readonly Execution[];
   /** Answers an open task token. */
   answer(token: string, answer: Answer): 'answered' | 'no longer open' | 'unknown';
   /** Takes up what was under way when the cloud was last stopped or killed. */

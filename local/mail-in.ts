@@ -23,7 +23,7 @@ export interface MailIn {
    * Takes a message as SES would on the internet, without SMTP.
    * @returns the SES message id, once message and event are durable
    */
-  receive(raw: Buffer, from: string, recipients: readonly string[]): Promise<string>;
+  readonly receive: (raw: Buffer, from: string, recipients: readonly string[]) => Promise<string>;
   close(): Promise<void>;
 }
 

@@ -118,9 +118,9 @@ const bare = (address: string): string => /<([^>]+)>/.exec(address)?.[1] ?? addr
 
 function addresses(list: readonly Address[] | undefined): MailAddress[] {
   return (list ?? []).flatMap((one) =>
-    'group' in one && one.group
-      ? one.group.map(({ name, address }) => ({ name, address }))
-      : [{ name: one.name, address: one.address ?? '' }],
+    one.group === undefined
+      ? [{ name: one.name, address: one.address }]
+      : one.group.map(({ name, address }) => ({ name, address })),
   );
 }
 

@@ -202,7 +202,7 @@ function metadataOf({ headers }: AwsRequest, query: URLSearchParams): Record<str
 /** The SDK streams a body as `aws-chunked`: hex size, optional signature, data, until a chunk of size 0. */
 function bodyOf({ headers, body }: AwsRequest): Buffer {
   const streaming = String(headers['x-amz-content-sha256'] ?? '').startsWith('STREAMING-');
-  if (!streaming && !String(headers['content-encoding'] ?? '').includes('aws-chunked')) return body;
+  if (!streaming && !(headers['content-encoding'] ?? '').includes('aws-chunked')) return body;
   const parts: Buffer[] = [];
   for (let at = 0; at < body.length;) {
     const end = body.indexOf('\r\n', at);

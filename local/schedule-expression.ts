@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 /** When a schedule fires next. */
 export interface Timetable {
   /** First firing strictly after `after` (ms since the epoch), or undefined when there is none. */
-  nextAfter(after: number): number | undefined;
+  readonly nextAfter: (after: number) => number | undefined;
   /** Of a rate: ms between firings. */
   readonly everyMs?: number;
 }

@@ -31,7 +31,7 @@ export function secretsService(
     const { SecretString, GenerateSecretString: rules } = SecretProperties.parse(properties);
     const generate = (): string => {
       if (!rules) return '';
-      const alphabet = [...letters, ...(rules.ExcludePunctuation ? '' : punctuation)].filter(
+      const alphabet = Array.from(letters + (rules.ExcludePunctuation ? '' : punctuation)).filter(
         (character) => !rules.ExcludeCharacters.includes(character),
       );
       const password = Array.from(

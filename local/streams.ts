@@ -45,7 +45,7 @@ export interface StreamPoller {
   poke(): void;
   /** Reads what was written before the last stop, and goes on polling. */
   start(): void;
-  stop(): Promise<void>;
+  stop(): void;
 }
 
 interface Surroundings {
@@ -184,9 +184,8 @@ export function newStreamPoller(mapping: Resource, streamArn: string, around: Su
       stopped = false;
       poke();
     },
-    async stop() {
+    stop() {
       stopped = true;
-      await running;
     },
   };
 }

@@ -29,7 +29,9 @@ export interface Account {
 }
 
 const Template = z.object({
-  Parameters: z.record(z.string(), z.object({ Default: z.unknown().optional() })).default({}),
+  Parameters: z
+    .record(z.string(), z.object({ Default: z.union([z.string(), z.number()]).optional() }))
+    .default({}),
   Mappings: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))).default({}),
   Conditions: z.record(z.string(), z.unknown()).default({}),
   Resources: z.record(

@@ -1,5 +1,9 @@
 import { DynamoDBClient, GetItemCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import { SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { createTransport } from 'nodemailer';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startLocalCloud, type LocalCloud, type LocalCloudOptions } from '../../local/cloud.ts';
@@ -324,6 +328,36 @@ describe.skipIf(findDynoxide() === undefined)('the laptop cloud', () => {
     await again.advance('P1D');
     expect(again.executions()).toMatchObject([{ name: 'a', status: 'SUCCEEDED' }]);
     expect(again.mailbox.count()).toBe(1);
+  });
+
+  test('a laptop that is killed in the middle loses nothing that was accepted', async () => {
+    const dataDir = newFolder();
+    const script = fileURLToPath(new URL('support/run-cloud.ts', import.meta.url));
+    const victim = spawn(process.execPath, [script, dataDir, template], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [line] = (await once(createInterface(victim.stdout), 'line')) as [string];
+    const accepted = await fetch(`${line}/items`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ id: 'a', dispatch: 'recovery' }),
+    });
+    expect(accepted.status).toBe(201);
+    victim.kill('SIGKILL');
+    await once(victim, 'exit');
+
+    const cloud = await laptop({ dataDir });
+    await cloud.whenQuiet();
+    await cloud.advance('PT10M');
+
+    expect(cloud.executions()).toMatchObject([{ name: 'a', state: 'Rest' }]);
+    expect(cloud.mailbox.mails('ann@example.com')).toHaveLength(1);
+  });
+
+  test('a folder in use is not opened a second time', async () => {
+    const dataDir = newFolder();
+    await laptop({ dataDir });
+    await expect(laptop({ dataDir })).rejects.toThrow(/is in use by process \d+/);
   });
 
   test('Step Functions answers as AWS does to names used twice and tokens no longer open', async () => {

@@ -6,6 +6,7 @@ import { openDueList } from '../../../local/due-list.ts';
 import type { FunctionPool } from '../../../local/functions.ts';
 import type { Outcome } from '../../../local/invocation.ts';
 import { openMachines, parseDefinition, type Execution } from '../../../local/machines.ts';
+import type { Json } from '../../../local/step.ts';
 import { newFolder } from './fixture-template.ts';
 
 type Task = (payload: Record<string, unknown>) => unknown;
@@ -31,7 +32,9 @@ export function machineWorld(
     async invoke(name, event): Promise<Outcome> {
       calls.push({ name, payload: event, at: clock.iso() });
       try {
-        const payload = await activity.during(async () => tasks[name]!(event as Record<string, unknown>));
+        const payload = await activity.during(() =>
+          Promise.resolve().then(() => tasks[name]!(event as Record<string, unknown>)),
+        );
         return { ok: true, payload: payload ?? null };
       } catch (error) {
         const { name: errorType, message: errorMessage } = error as Error;
@@ -67,13 +70,16 @@ export function machineWorld(
     called: () => calls.map(({ name }) => name),
     /** Starts an execution and lets it run until it waits or ends. */
     async start(input: object = {}, name = 'one'): Promise<Execution> {
-      const started = machines.start(machineArn, name, JSON.parse(JSON.stringify(input)));
+      const started = machines.start(machineArn, name, JSON.parse(JSON.stringify(input)) as Json);
       if (started.kind !== 'started') throw new Error(started.kind);
       await activity.whenQuiet();
       return started.execution;
     },
     async answer(token: string, output: object): Promise<string> {
-      const outcome = machines.answer(token, { ok: true, output: JSON.parse(JSON.stringify(output)) });
+      const outcome = machines.answer(token, {
+        ok: true,
+        output: JSON.parse(JSON.stringify(output)) as Json,
+      });
       await activity.whenQuiet();
       return outcome;
     },
@@ -88,8 +94,9 @@ export function machineWorld(
     quiet: activity.whenQuiet,
     /** The laptop is switched off; what comes next opens the same folder. */
     async stop(): Promise<void> {
-      await due.stop();
+      due.stop();
       disk.close();
+      await Promise.resolve();
     },
   };
 }
