@@ -53,11 +53,18 @@ export const keys = {
     sk: `ORDER#${orderId}`,
   }),
   /** What moved a customer from one tier to another; named by the version it led to. */
-  tierMove: (customerId: string, version: number): Key => ({ pk: `CUSTOMER#${customerId}`, sk: `TIER#${pad(version, 9)}` }),
+  tierMove: (customerId: string, version: number): Key => ({
+    pk: `CUSTOMER#${customerId}`,
+    sk: `TIER#${pad(version, 9)}`,
+  }),
   import: (importId: string): Key => ({ pk: `IMPORT#${importId}`, sk: 'IMPORT' }),
   importError: (importId: string, row: number): Key => ({
     pk: `IMPORT#${importId}`,
     sk: `ERROR#${pad(row, 9)}`,
+  }),
+  importFact: (importId: string, number: number): Key => ({
+    pk: `IMPORT#${importId}`,
+    sk: `FACT#${pad(number, 6)}`,
   }),
   campaign: (campaignId: string): Key => ({ pk: `CAMPAIGN#${campaignId}`, sk: 'CAMPAIGN' }),
   campaignFact: (campaignId: string, number: number): Key => ({
@@ -69,7 +76,10 @@ export const keys = {
     pk: `SEND#${campaignId}#${customerId}`,
     sk: `STEP#${step}`,
   }),
-  campaignShard: (campaignId: string, shard: number): Key => ({ pk: `CAMPAIGN#${campaignId}`, sk: `SHARD#${pad(shard, 6)}` }),
+  campaignShard: (campaignId: string, shard: number): Key => ({
+    pk: `CAMPAIGN#${campaignId}`,
+    sk: `SHARD#${pad(shard, 6)}`,
+  }),
   /** What a link in a campaign mail stops. */
   unsubscribeLink: (ulid: string): Key => ({ pk: `UNSUBSCRIBE#${ulid}`, sk: 'UNSUBSCRIBE' }),
   suppression: (addressHash: string): Key => ({ pk: `SUPPRESSED#${addressHash}`, sk: 'SUPPRESSED' }),

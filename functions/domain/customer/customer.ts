@@ -36,6 +36,8 @@ export const customerSchema = z.object({
   spend12m: z.int().optional(),
   margin12m: z.int().optional(),
   lastOrderOn: daySchema.optional(),
+  /** Where the four figures above come from: `orders` once we hold the orders themselves, which then win. */
+  purchasesFrom: z.enum(['columns', 'orders']).optional(),
   birthday: z.string().optional(),
   marketingConsent: z.boolean(),
   marketingConsentAt: instantSchema.optional(),

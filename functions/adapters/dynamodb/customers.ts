@@ -1,0 +1,238 @@
+import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { customerSchema, type Customer } from '../../domain/customer/customer.ts';
+import { changeBetween, type CustomerChange } from '../../domain/customer/merge-customer.ts';
+import { orderSchema } from '../../domain/customer/order.ts';
+import type { CustomerSlice, Customers } from '../../ports/customers.ts';
+import { inGroups } from './groups.ts';
+import { keys, lookup, SHARDS, type Key } from './keys.ts';
+import { indexes, mustBeNew, put, transact, versionIs, type Row, type Table, type Write } from './table.ts';
+
+/** Limits of DynamoDB. */
+const MAX_BATCH_GET = 100;
+const MAX_TRANSACTION = 100;
+/** Transactions under way at once: enough to hide the way to the store, few enough not to throttle a new table. */
+const PARALLEL = 8;
+
+const contactSchema = z.object({ customerId: z.string() });
+const indexKeySchema = z.object({ lookupSk: z.string() });
+
+/** Customers, their orders and the addresses that lead to them, in the one table. */
+export function dynamoCustomers(table: Table): Customers {
+  async function byId(customerId: string): Promise<Customer | undefined> {
+    const { Item } = await table.client.send(
+      new GetCommand({ TableName: table.name, Key: { ...keys.customer(customerId) }, ConsistentRead: true }),
+    );
+    return Item && customerSchema.parse(Item);
+  }
+
+  async function byIds(customerIds: readonly string[]): Promise<ReadonlyMap<string, Customer>> {
+    const found = new Map<string, Customer>();
+    const batches = inGroups([...new Set(customerIds)], MAX_BATCH_GET);
+    await inParallel(batches, async (ids) => {
+      for (const row of await batchGet(table, ids.map(keys.customer))) {
+        const customer = customerSchema.parse(row);
+        found.set(customer.id, customer);
+      }
+    });
+    return found;
+  }
+
+  async function saveAll(changes: readonly CustomerChange[]): Promise<readonly string[]> {
+    const stale: string[] = [];
+    const packed = pack(
+      changes.map((change) => ({ id: change.customer.id, writes: changeWrites(table, change) })),
+    );
+    await inParallel(packed, async (parcel) => {
+      stale.push(...(await deliver(table, parcel)));
+    });
+    return stale;
+  }
+
+  return {
+    byId,
+    byIds,
+    saveAll,
+
+    async byAddress(address) {
+      const pointers = await queryAll(table, {
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+        ExpressionAttributeValues: { ':pk': keys.contactCustomer(address, '').pk, ':sk': 'CUSTOMER#' },
+      });
+      const customers = await byIds(pointers.map((row) => contactSchema.parse(row).customerId));
+      return [...customers.values()];
+    },
+
+    async withOrders(customerId) {
+      // Tier moves lie behind the orders in the same partition and are not read.
+      const rows = await queryAll(table, {
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+        ExpressionAttributeValues: {
+          ':pk': keys.customer(customerId).pk,
+          ':first': 'CUSTOMER',
+          ':last': 'ORDER#\uffff',
+        },
+        ConsistentRead: true,
+      });
+      const [first, ...orders] = rows;
+      if (first?.['sk'] !== 'CUSTOMER') return undefined;
+      return { customer: customerSchema.parse(first), orders: orders.map((row) => orderSchema.parse(row)) };
+    },
+
+    async save(customer, readVersion) {
+      const before = await byId(customer.id);
+      if (before?.version !== readVersion) return 'stale';
+      const next = { ...customer, version: (readVersion ?? 0) + 1 };
+      const stale = await saveAll([changeBetween(before, next)]);
+      return stale.length === 0 ? 'saved' : 'stale';
+    },
+
+    async slices(size) {
+      const shards = await Promise.all(
+        Array.from({ length: SHARDS }, (_, shard) => slicesOfShard(table, shard, size)),
+      );
+      return shards.flat();
+    },
+
+    async inSlice(slice) {
+      const rows = await queryAll(table, {
+        IndexName: indexes.lookup,
+        KeyConditionExpression: 'lookupPk = :pk AND lookupSk BETWEEN :from AND :through',
+        ExpressionAttributeValues: {
+          ':pk': lookup.customerShard(slice.shard),
+          ':from': slice.from,
+          ':through': slice.through,
+        },
+      });
+      const customers = await byIds(rows.map((row) => indexKeySchema.parse(row).lookupSk));
+      return [...customers.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    },
+  };
+}
+
+/** Everything one change writes; the customer itself is last, under the condition that nobody was faster. */
+function changeWrites(table: Table, change: CustomerChange): Write[] {
+  const { customer, readVersion, gainedEmails, lostEmails, tierMove, orders } = change;
+  return [
+    ...orders.map((order) => put(table, keys.order(customer.id, order.id), order)),
+    ...lostEmails.map((address) => ({
+      Delete: { TableName: table.name, Key: { ...keys.contactCustomer(address, customer.id) } },
+    })),
+    ...gainedEmails.map((address) =>
+      put(table, keys.contactCustomer(address, customer.id), { customerId: customer.id }),
+    ),
+    ...(tierMove ? [put(table, keys.tierMove(customer.id, tierMove.version), tierMove)] : []),
+    put(
+      table,
+      keys.customer(customer.id),
+      { ...customer, ...lookup.customer(customer.id) },
+      readVersion === undefined ? mustBeNew : versionIs(readVersion),
+    ),
+  ];
+}
+
+interface Unit {
+  readonly id: string;
+  readonly writes: readonly Write[];
+}
+
+/** Several customers share a transaction: one way to the store for up to a hundred rows. */
+function pack(units: readonly Unit[]): Unit[][] {
+  const parcels: Unit[][] = [];
+  let room = 0;
+  for (const unit of units) {
+    if (unit.writes.length > room) {
+      parcels.push([]);
+      room = MAX_TRANSACTION;
+    }
+    parcels.at(-1)?.push(unit);
+    room -= unit.writes.length;
+  }
+  return parcels;
+}
+
+/** Writes a parcel; a customer that somebody else changed is taken out and the rest tried again. */
+async function deliver(table: Table, parcel: readonly Unit[]): Promise<string[]> {
+  const stale: string[] = [];
+  let units = [...parcel];
+  while (units.length > 0) {
+    const refused = await transactUnits(table, units);
+    if (refused === undefined) break;
+    stale.push(refused);
+    units = units.filter((unit) => unit.id !== refused);
+  }
+  return stale;
+}
+
+/** @returns the customer whose condition failed, if one did */
+async function transactUnits(table: Table, units: readonly Unit[]): Promise<string | undefined> {
+  const writes = units.flatMap((unit) => unit.writes.map((write) => ({ id: unit.id, write })));
+  // More than a transaction holds is one customer with many orders. Orders have natural keys, so those that go ahead
+  // of the customer are harmless if the rest fails: the figures are computed from all orders the next time.
+  const ahead = writes.slice(0, Math.max(0, writes.length - MAX_TRANSACTION));
+  for (const group of inGroups(ahead, MAX_TRANSACTION))
+    await transact(
+      table,
+      group.map(({ write }) => write),
+    );
+  const together = writes.slice(ahead.length);
+  const result = await transact(
+    table,
+    together.map(({ write }) => write),
+  );
+  return result.kind === 'done' ? undefined : together[result.index]?.id;
+}
+
+async function slicesOfShard(table: Table, shard: number, size: number): Promise<CustomerSlice[]> {
+  const rows = await queryAll(table, {
+    IndexName: indexes.lookup,
+    KeyConditionExpression: 'lookupPk = :pk',
+    ExpressionAttributeValues: { ':pk': lookup.customerShard(shard) },
+  });
+  const ids = rows.map((row) => indexKeySchema.parse(row).lookupSk);
+  return inGroups(ids, size).map((group) => ({ shard, from: group[0] ?? '', through: group.at(-1) ?? '' }));
+}
+
+async function queryAll(
+  table: Table,
+  input: Omit<ConstructorParameters<typeof QueryCommand>[0], 'TableName'>,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  let start: Row | undefined;
+  do {
+    const page = await table.client.send(
+      new QueryCommand({ ...input, TableName: table.name, ...(start && { ExclusiveStartKey: start }) }),
+    );
+    rows.push(...(page.Items ?? []));
+    start = page.LastEvaluatedKey;
+  } while (start);
+  return rows;
+}
+
+const BATCH_ATTEMPTS = 8;
+const BATCH_PAUSE_MS = 20;
+
+/** Every row that exists; keys that a throttled store left out are asked for again, with growing pauses. */
+async function batchGet(table: Table, wanted: readonly Key[]): Promise<Row[]> {
+  const rows: Row[] = [];
+  let left: Row[] = wanted.map((key) => ({ ...key }));
+  for (let attempt = 1; left.length > 0; attempt += 1) {
+    const answer = await table.client.send(
+      new BatchGetCommand({ RequestItems: { [table.name]: { Keys: left, ConsistentRead: true } } }),
+    );
+    rows.push(...(answer.Responses?.[table.name] ?? []));
+    left = answer.UnprocessedKeys?.[table.name]?.Keys ?? [];
+    if (left.length === 0) break;
+    if (attempt === BATCH_ATTEMPTS) throw new Error('the store keeps throttling reads');
+    await new Promise((resolve) => setTimeout(resolve, BATCH_PAUSE_MS * 2 ** attempt));
+  }
+  return rows;
+}
+
+async function inParallel<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const queue = [...items];
+  const worker = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(PARALLEL, items.length) }, worker));
+}

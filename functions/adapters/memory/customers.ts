@@ -1,0 +1,52 @@
+/* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, memory is not */
+import { customerSchema, type Customer } from '../../domain/customer/customer.ts';
+import { changeBetween, type CustomerChange } from '../../domain/customer/merge-customer.ts';
+import type { Order } from '../../domain/customer/order.ts';
+import type { Customers } from '../../ports/customers.ts';
+
+/** Customers for tests of use cases; it keeps the promises of the port, and nothing after the test. */
+export function memoryCustomers(): Customers {
+  const customers = new Map<string, Customer>();
+  const orders = new Map<string, Map<string, Order>>();
+
+  const keep = ({ customer, readVersion, orders: changed }: CustomerChange): boolean => {
+    if (customers.get(customer.id)?.version !== readVersion) return false;
+    customers.set(customer.id, customerSchema.parse(customer));
+    const theirs = orders.get(customer.id) ?? new Map<string, Order>();
+    for (const order of changed) theirs.set(order.id, order);
+    orders.set(customer.id, theirs);
+    return true;
+  };
+  const sorted = () => [...customers.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+
+  return {
+    byId: async (customerId) => customers.get(customerId),
+    byIds: async (ids) => new Map(sorted().flatMap((one) => (ids.includes(one.id) ? [[one.id, one]] : []))),
+    byAddress: async (address) => sorted().filter(({ emails }) => emails.includes(address)),
+    async withOrders(customerId) {
+      const customer = customers.get(customerId);
+      return (
+        customer && {
+          customer,
+          orders: [...(orders.get(customerId)?.values() ?? [])].sort((a, b) => (a.id < b.id ? -1 : 1)),
+        }
+      );
+    },
+    async save(customer, readVersion) {
+      const before = customers.get(customer.id);
+      return before?.version === readVersion &&
+        keep(changeBetween(before, { ...customer, version: (readVersion ?? 0) + 1 }))
+        ? 'saved'
+        : 'stale';
+    },
+    saveAll: async (changes) => changes.filter((change) => !keep(change)).map(({ customer }) => customer.id),
+    async slices(size) {
+      const ids = sorted().map(({ id }) => id);
+      return Array.from({ length: Math.ceil(ids.length / size) }, (_, index) => {
+        const group = ids.slice(index * size, (index + 1) * size);
+        return { shard: 0, from: group[0] ?? '', through: group.at(-1) ?? '' };
+      });
+    },
+    inSlice: async ({ from, through }) => sorted().filter(({ id }) => id >= from && id <= through),
+  };
+}

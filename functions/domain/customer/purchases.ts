@@ -1,0 +1,60 @@
+import { dayOf, daysBetween, plusDays, type Day, type Instant } from '../instant.ts';
+import type { MinorUnits } from '../money.ts';
+import type { Order } from './order.ts';
+
+/** What the orders of one customer say together; amounts in minor units of one currency. */
+export interface Purchases {
+  readonly orders: number;
+  readonly spend12m: MinorUnits;
+  readonly margin12m?: MinorUnits;
+  readonly lastOrderOn?: Day;
+  /** Median days between days with an order: the customer's own rhythm. Absent below two such days. */
+  readonly rhythmDays?: number;
+}
+
+const YEAR_DAYS = 365;
+
+/** An order that came to nothing is no purchase. A refunded one is: what was paid back is taken off the sums. */
+const cameToNothing = /^(cancell?ed|void|voided|failed|rejected|draft|已取消|取消|失败)$/i;
+
+/**
+ * Purchases from the orders themselves. An order in another currency than `currency` counts as a purchase but adds
+ * nothing to the sums, since there is no rate to add it at. A refund comes off spend and margin alike: goods that
+ * come back are seldom sold again at their price.
+ * @param currency that of the customer's record; orders that name none are taken to be in it
+ */
+export function purchasesOf(orders: readonly Order[], currency: string | undefined, now: Instant): Purchases {
+  const bought = orders.filter(
+    ({ status, orderedAt }) => !cameToNothing.test(status ?? '') && orderedAt <= now,
+  );
+  const lastYear = bought.filter(
+    (order) => order.orderedAt > plusDays(now, -YEAR_DAYS) && (order.currency ?? currency) === currency,
+  );
+  const margins = lastYear.flatMap(({ margin, refundedAmount = 0 }) =>
+    margin === undefined ? [] : [margin - refundedAmount],
+  );
+  const days = [...new Set(bought.map(({ orderedAt }) => dayOf(orderedAt)))].sort();
+  const lastOrderOn = days.at(-1);
+  const rhythmDays = median(
+    days.slice(1).map((day, index) => daysBetween(midnight(days[index] ?? day), midnight(day))),
+  );
+  return {
+    orders: bought.length,
+    spend12m: sum(lastYear.map(({ amount = 0, refundedAmount = 0 }) => amount - refundedAmount)),
+    ...(margins.length > 0 && { margin12m: sum(margins) }),
+    ...(lastOrderOn !== undefined && { lastOrderOn }),
+    ...(rhythmDays !== undefined && { rhythmDays }),
+  };
+}
+
+const midnight = (day: Day): Instant => `${day}T00:00:00.000Z`;
+
+const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
+
+function median(values: readonly number[]): number | undefined {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle];
+  if (upper === undefined) return undefined;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
+}

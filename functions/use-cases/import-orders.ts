@@ -1,0 +1,129 @@
+import { importOrderRow, orderField } from '../domain/customer/import-order-row.ts';
+import type { RowError } from '../domain/customer/import-row.ts';
+import {
+  changeBetween,
+  withPurchases,
+  type CustomerChange,
+  type MergeContext,
+} from '../domain/customer/merge-customer.ts';
+import { orderSchema, type Order } from '../domain/customer/order.ts';
+import { purchasesOf } from '../domain/customer/purchases.ts';
+import type { Customers } from '../ports/customers.ts';
+import type { NumberedRow, Tally } from './import-customers.ts';
+
+interface NumberedOrder {
+  readonly row: number;
+  readonly order: Order;
+}
+
+/** As in `import-customers.ts`. */
+const ATTEMPTS = 5;
+/** Customers read at once: a store answers in milliseconds, and a chunk has thousands. */
+const PARALLEL_READS = 16;
+
+export const unknownOrderColumns = (columns: readonly string[]): string[] =>
+  columns.filter((column) => orderField(column) === undefined);
+
+/**
+ * Takes rows of an order file into the record and works out each customer's purchases, rhythm, value, tier and life
+ * cycle anew from all their orders. An order of a customer whom we do not know is a row error: import customers first.
+ */
+export async function importOrders(
+  customers: Pick<Customers, 'withOrders' | 'saveAll'>,
+  rows: readonly NumberedRow[],
+  context: MergeContext,
+): Promise<Tally> {
+  const errors: RowError[] = [];
+  let left = new Map<string, NumberedOrder[]>();
+  for (const { number, row } of rows) {
+    const imported = importOrderRow(row);
+    if (!imported.ok) {
+      errors.push(...imported.errors.map((error) => ({ row: number, ...error })));
+      continue;
+    }
+    const { customerId } = imported.record;
+    left.set(customerId, [...(left.get(customerId) ?? []), { row: number, order: imported.record }]);
+  }
+
+  let written = 0;
+  let unchanged = 0;
+  for (let attempt = 1; left.size > 0; attempt += 1) {
+    if (attempt > ATTEMPTS) throw new Error('customers keep changing while their orders are imported');
+    const taken = await inParallel([...left], ([customerId, orders]) =>
+      takeOrders(customers, customerId, orders, context),
+    );
+    const stale = new Set(await customers.saveAll(taken.flatMap(({ change }) => (change ? [change] : []))));
+    for (const one of taken) {
+      if (stale.has(one.customerId)) continue;
+      written += one.written;
+      unchanged += one.unchanged;
+      errors.push(...one.errors);
+    }
+    left = new Map([...left].filter(([customerId]) => stale.has(customerId)));
+  }
+  return { written, unchanged, errors };
+}
+
+interface Taken extends Tally {
+  readonly customerId: string;
+  readonly change: CustomerChange | undefined;
+}
+
+async function takeOrders(
+  customers: Pick<Customers, 'withOrders'>,
+  customerId: string,
+  rows: readonly NumberedOrder[],
+  context: MergeContext,
+): Promise<Taken> {
+  const known = await customers.withOrders(customerId);
+  if (!known) {
+    const errors = rows.map(({ row }) => ({
+      row,
+      field: 'customerId',
+      message: 'is not a customer we know; import customers first',
+    }));
+    return { customerId, change: undefined, written: 0, unchanged: 0, errors };
+  }
+  const held = new Map(known.orders.map((order) => [order.id, order]));
+  const changed = new Map<string, Order>();
+  let written = 0;
+  for (const { order } of rows) {
+    if (asText(held.get(order.id)) === asText(order)) continue;
+    held.set(order.id, order);
+    changed.set(order.id, order);
+    written += 1;
+  }
+  const { customer } = known;
+  const figures = withPurchases(
+    customer,
+    purchasesOf([...held.values()], customer.currency, context.now),
+    context,
+  );
+  // An order may change without moving a figure; the customer's version still tells that something did.
+  const after =
+    figures ??
+    (changed.size > 0 ? { ...customer, version: customer.version + 1, updatedAt: context.now } : undefined);
+  return {
+    customerId,
+    change: after && changeBetween(customer, after, [...changed.values()]),
+    written,
+    unchanged: rows.length - written,
+    errors: [],
+  };
+}
+
+/** Parsing puts the fields in one order, so that equal orders are equal as text. */
+const asText = (order: Order | undefined): string => (order ? JSON.stringify(orderSchema.parse(order)) : '');
+
+async function inParallel<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const queue = [...items];
+  const worker = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) results.push(await work(item));
+  };
+  await Promise.all(Array.from({ length: PARALLEL_READS }, worker));
+  return results;
+}

@@ -1,0 +1,58 @@
+import type { RowError } from '../domain/customer/import-row.ts';
+import type { Import } from '../domain/import/import.ts';
+import type { Imports } from '../ports/imports.ts';
+
+/** How far an import has come. `read`, `written`, `unchanged` and `errorCount` count rows; `offset` and `size` bytes. */
+export type ImportProgress = Pick<
+  Import,
+  | 'id'
+  | 'kind'
+  | 'state'
+  | 'read'
+  | 'written'
+  | 'unchanged'
+  | 'errorCount'
+  | 'nextRow'
+  | 'unknownColumns'
+  | 'offset'
+  | 'size'
+  | 'failure'
+> & { readonly errors: readonly RowError[] };
+
+export async function readImport(
+  imports: Pick<Imports, 'byId' | 'errors'>,
+  importId: string,
+): Promise<ImportProgress | undefined> {
+  const found = await imports.byId(importId);
+  if (!found) return undefined;
+  const {
+    id,
+    kind,
+    state,
+    read,
+    written,
+    unchanged,
+    errorCount,
+    nextRow,
+    unknownColumns,
+    offset,
+    size,
+    failure,
+  } = found;
+  const errors = errorCount > 0 ? await imports.errors(importId) : [];
+  return {
+    id,
+    kind,
+    state,
+    read,
+    written,
+    unchanged,
+    errorCount,
+    errors,
+    nextRow,
+    unknownColumns,
+    offset,
+    size,
+    failure,
+  };
+}
