@@ -1,11 +1,20 @@
 import { defineConfig } from 'vitest/config';
+import { findChromium, howToGetChromium } from './tests/support/chromium.ts';
+
+const browserTests = findChromium() === undefined ? ['tests/browser/**'] : [];
+if (browserTests.length > 0) process.stderr.write(`${howToGetChromium}\n`);
 
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
-    exclude: ['tests/browser/**', 'tests/long/**', 'tests/emulator/**', 'node_modules/**'],
+    exclude: [...browserTests, 'tests/long/**', 'tests/emulator/**', 'node_modules/**'],
     // Template tests validate once in `npm run check`; 2 s per process here would buy nothing.
-    env: { CDK_VALIDATION: 'false', AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' },
+    env: {
+      CDK_VALIDATION: 'false',
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+    },
     expect: { requireAssertions: true },
     testTimeout: 30_000,
     hookTimeout: 60_000,

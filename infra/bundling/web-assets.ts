@@ -1,5 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, extname, join, relative } from 'node:path';
+import { basename, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { build, type BuildResult } from 'esbuild';
@@ -34,14 +33,13 @@ export interface BuiltWeb {
 
 /**
  * Builds the pages: hashed scripts (shared parts once), one style sheet, the icon. The HTML is not built but
- * rendered by the function, which alone knows the firm's settings. The files are also written to `folder` for
- * people to look at; the function does not read them.
+ * rendered by the function, which alone knows the firm's settings. Nothing is written to disk.
  */
-export async function buildWeb(folder = join(root, '.build/web')): Promise<BuiltWeb> {
+export async function buildWeb(): Promise<BuiltWeb> {
   const result = await build({
     absWorkingDir: root,
     entryPoints: Object.entries(sources).map(([out, source]) => ({ in: source, out })),
-    outdir: folder,
+    outdir: '/assets',
     outbase: 'web',
     entryNames: '[name]-[hash]',
     chunkNames: 'shared-[hash]',
@@ -58,8 +56,7 @@ export async function buildWeb(folder = join(root, '.build/web')): Promise<Built
     legalComments: 'none',
     logLevel: 'warning',
   });
-  const assets = assetsOf(result, folder);
-  writeFiles(assets, folder);
+  const assets = assetsOf(result);
   return {
     assets,
     inputs: Object.keys(result.metafile.inputs),
@@ -67,7 +64,7 @@ export async function buildWeb(folder = join(root, '.build/web')): Promise<Built
   };
 }
 
-function assetsOf(result: BuildResult<{ metafile: true; write: false }>, folder: string): WebAssets {
+function assetsOf(result: BuildResult<{ metafile: true; write: false }>): WebAssets {
   const files = Object.fromEntries(
     result.outputFiles.map((file) => [
       pathOf(file.path),
@@ -82,7 +79,7 @@ function assetsOf(result: BuildResult<{ metafile: true; write: false }>, folder:
     const found = Object.entries(result.metafile.outputs).find(([, output]) =>
       output.entryPoint === undefined ? source in output.inputs : output.entryPoint === source,
     );
-    if (found === undefined) throw new Error(`${source} left no file in ${relative(root, folder)}`);
+    if (found === undefined) throw new Error(`${source} left no file`);
     return pathOf(found[0]);
   };
   return {
@@ -100,12 +97,3 @@ function assetsOf(result: BuildResult<{ metafile: true; write: false }>, folder:
 }
 
 const pathOf = (file: string): string => `/assets/${basename(file)}`;
-
-function writeFiles(assets: WebAssets, folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
-  for (const [path, file] of Object.entries(assets.files)) {
-    const target = join(folder, path);
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, file.text);
-  }
-}

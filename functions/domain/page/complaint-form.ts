@@ -133,9 +133,9 @@ function fieldMarkup(field: ComplaintField, form: ComplaintForm, words: Complain
   const types = { line: 'text', email: 'email', phone: 'tel' } as const;
   const control =
     field.control === 'text'
-      ? html`<textarea${common}${attributes({ rows: field.required ? 8 : 3 })}>
-${value}</textarea>`
-      : html`<input${common}${attributes({ type: types[field.control], value })}></input${common}${attributes({ type: types[field.control], value })}>`;
+      ? // The line end after the tag is the one HTML drops, so that a text may begin with its own.
+        html`<textarea ${common} rows="${field.required ? 8 : 3}">${{ markup: '\n' }}${value}</textarea>`
+      : html`<input ${common} type="${types[field.control]}" value="${value}" />`;
   return html`<div class="field">
     <label for="${field.name}"
       >${label}${!field.required && html` <span class="optional">(${words.optional})</span>`}</label
@@ -167,7 +167,8 @@ function privacyMarkup(form: ComplaintForm, words: ComplaintFormWords): Html {
         id="consent-privacy"
         name="consent.privacy"
         value="true"
-        required${privacyBox}
+        required
+        ${privacyBox}
       /><label for="consent-privacy">${words.consentPrivacy}</label>
     </div>
     <div class="tick">

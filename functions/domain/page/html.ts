@@ -30,11 +30,11 @@ export function html(literals: TemplateStringsArray, ...inserts: readonly Insert
   return { markup: parts.join('') };
 }
 
-/** Attributes of a tag, each with its leading space; `undefined` and `false` leave the attribute out. */
+/** Attributes of a tag; `undefined` and `false` leave the attribute out, `true` gives it no value. */
 export function attributes(given: Readonly<Record<string, string | number | boolean | undefined>>): Html {
-  const parts = Object.entries(given).map(([name, value]) => {
-    if (value === undefined || value === false) return '';
-    return value === true ? ` ${name}` : ` ${name}="${escaped(String(value))}"`;
+  const parts = Object.entries(given).flatMap(([name, value]) => {
+    if (value === undefined || value === false) return [];
+    return value === true ? [name] : [`${name}="${escaped(String(value))}"`];
   });
-  return { markup: parts.join('') };
+  return { markup: parts.join(' ') };
 }

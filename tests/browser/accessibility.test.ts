@@ -1,0 +1,95 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { aCase, aChineseOffer, anOffer, aSubscription, received } from '../support/page-samples.ts';
+import { usePages } from '../support/pages.ts';
+
+const { site, open } = usePages();
+
+/** Each view a customer can meet, and how to get there. */
+const views: readonly { name: string; path: string; reach: (page: Page) => Promise<unknown> }[] = [
+  { name: 'the form', path: '/', reach: (page) => page.locator('form').waitFor() },
+  {
+    name: 'the form with its errors',
+    path: '/',
+    reach: async (page) => {
+      await page.locator('form button').click();
+      await page.locator('#errors').waitFor();
+    },
+  },
+  {
+    name: 'the receipt',
+    path: '/',
+    reach: async (page) => {
+      await page.locator('#subject').fill('Late');
+      await page.locator('#body').fill('Late again');
+      await page.locator('#name').fill('Maya');
+      await page.locator('#email').fill('maya@example.com');
+      await page.locator('#consent-privacy').check();
+      await page.locator('form button').click();
+      await page.locator('.receipt').waitFor();
+    },
+  },
+  { name: 'the case', path: '/case/#tok', reach: (page) => page.locator('.messages').waitFor() },
+  { name: 'the offer', path: '/offer/#tok', reach: (page) => page.locator('.answers').waitFor() },
+  {
+    name: 'the question before cancelling',
+    path: '/offer/#tok',
+    reach: async (page) => {
+      await page.locator('.answers button').last().click();
+      await page.locator('h3').waitFor();
+    },
+  },
+  {
+    name: 'an ended offer',
+    path: '/offer/#ended',
+    reach: (page) => page.locator('.pair-of-buttons').waitFor(),
+  },
+  {
+    name: 'unsubscribing',
+    path: '/unsubscribe/#tok',
+    reach: (page) => page.locator('#app button').waitFor(),
+  },
+  {
+    name: 'a link that opens nothing',
+    path: '/case/#forged',
+    reach: (page) => page.locator('#app a').waitFor(),
+  },
+  { name: 'the privacy notice', path: '/privacy', reach: (page) => page.locator('h1').waitFor() },
+  { name: 'a page that is not there', path: '/nowhere', reach: (page) => page.locator('.button').waitFor() },
+  { name: 'the door to the console', path: '/console/', reach: (page) => page.locator('dl').waitFor() },
+];
+
+// Colours do not depend on the language, so two pairs see both of each.
+const cases = views.flatMap((view) => [
+  { ...view, locale: 'en', colorScheme: 'light' } as const,
+  { ...view, locale: 'zh-Hans', colorScheme: 'dark' } as const,
+]);
+
+test.each(cases)(
+  '$name, $locale, $colorScheme: no violation, and no sideways scrolling at 360 px',
+  async (view) => {
+    const offer = view.locale === 'en' ? anOffer : aChineseOffer;
+    site().on('POST /api/complaints', { status: 201, json: received });
+    site().on('GET /api/cases/tok', { status: 200, json: aCase({ locale: view.locale }) });
+    site().on('GET /api/offers/tok', { status: 200, json: offer() });
+    site().on('GET /api/offers/ended', { status: 200, json: offer({ status: 'expired' }) });
+    site().on('GET /api/unsubscribe/tok', { status: 200, json: aSubscription });
+    const page = await open(view.path, {
+      locale: view.locale,
+      colorScheme: view.colorScheme,
+      viewport: { width: 360, height: 740 },
+    });
+    await view.reach(page);
+
+    expect(await page.locator('html').getAttribute('lang')).toBe(view.locale);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBe(0);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual(
+      [],
+    );
+  },
+);

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+import { findChromium, howToGetChromium } from './tests/support/chromium.ts';
+
+if (findChromium() === undefined) throw new Error(howToGetChromium);
+
+/** The tests that need a browser, alone; `npm test` runs them too where it finds one. */
+export default defineConfig({
+  test: {
+    include: ['tests/browser/**/*.test.ts'],
+    expect: { requireAssertions: true },
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+});
