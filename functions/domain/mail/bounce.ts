@@ -22,7 +22,7 @@ export interface BounceEvidence {
 export function bounceOf(evidence: BounceEvidence): Bounce | null {
   const reported = evidence.deliveryStatus.flatMap(recipientsOfStatus);
   if (reported.length > 0) return toBounce(reported);
-  if (!comesFromMailSystem(evidence)) return null;
+  if (isGoodNews(evidence.deliveryStatus) || !comesFromMailSystem(evidence)) return null;
   const explanation = upToReturnedMail(evidence.text);
   const inText = recipientsOfStatus(explanation);
   if (inText.length > 0) return toBounce(inText);
@@ -37,9 +37,9 @@ export function bounceOf(evidence: BounceEvidence): Bounce | null {
   return toBounce(named.map((address) => ({ address, permanent })));
 }
 
-/** True for a delivery report that says only that all went well, or that somebody read a mail. */
+/** True for a delivery report that says only that all went well. */
 export function isGoodNews(deliveryStatus: readonly string[]): boolean {
-  return deliveryStatus.length > 0 && deliveryStatus.every((text) => recipientsOfStatus(text).length === 0);
+  return deliveryStatus.some((text) => /^Action[ \t]*:[ \t]*(?:delivered|relayed|expanded)/im.test(text));
 }
 
 function toBounce(found: readonly BouncedRecipient[]): Bounce {

@@ -73,6 +73,13 @@ export function htmlToText(html: string): string {
   return toText(html).replaceAll('\u00a0', ' ').trim();
 }
 
+/** False when no element of the HTML is one that mail programs quote or sign with: then its text is its own. */
+export function mayQuote(html: string): boolean {
+  return /blockquote|gmail_|yahoo_|moz-|protonmail|zmail|ntes-|OLK_SRC|appendonsend|reference-message|isReplyContent|includetail|divRplyFwdMsg|stopSpelling|border-top/i.test(
+    html,
+  );
+}
+
 /** As `htmlToText`, without the elements in which mail programs quote; `replyText` takes what is left. */
 export function htmlToUnquotedText(html: string): string {
   return toOwnWords(html).replaceAll('\u00a0', ' ').trim();

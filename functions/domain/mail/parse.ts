@@ -1,7 +1,7 @@
 import PostalMime, { type Attachment, type Email } from 'postal-mime';
 import { mailAddresses, messageIds, oneLine } from './addresses.ts';
 import type { BounceEvidence } from './bounce.ts';
-import { htmlToText, htmlToUnquotedText } from './html-text.ts';
+import { htmlToText, htmlToUnquotedText, mayQuote } from './html-text.ts';
 import { isMisread, prepare, reduceToHead } from './incoming.ts';
 import { ownMarkerHeader } from './own-marks.ts';
 import type { MachineMarks, MailAttachment, ParsedMail } from './parsed-mail.ts';
@@ -116,6 +116,7 @@ function readableText(text: string | undefined, html: string, warn: Warn): strin
 }
 
 function unquoted(html: string, text: string): string {
+  if (!mayQuote(html)) return text;
   const own = convert(html, htmlToUnquotedText, () => undefined);
   return own.trim() === '' ? text : own;
 }
@@ -132,7 +133,10 @@ function convert(html: string, converter: (html: string) => string, warn: Warn):
 
 /** Tabs and line ends stay; other control characters are no text. */
 function printable(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(/(?![\t\n])\p{Cc}/gu, '');
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\t\n]/gu, '')
+    .trimEnd();
 }
 
 function dateOf(value: string | undefined): string | null {

@@ -106,7 +106,8 @@ const address = /[^\s<>"(]+@[^\s<>")]+/;
 const clock = /\d{1,2}[:.h]\d{2}|\d{4}|\d{1,2}\s*月|\d{1,2}[./]\d{1,2}[./]\d{2}/u;
 
 function introduces(line: string): boolean {
-  const who = address.test(line);
+  // The pattern is slow on long lines without an address, which most lines are.
+  const who = line.includes('@') && address.test(line);
   const when = clock.test(line);
   if (said.test(line) && (who || when)) {
     return /[:：]$/u.test(line) || /<\S+@\S+$/.test(line) || endsWithSaid(line);

@@ -3,7 +3,7 @@
  * Finnish and a forward in Norwegian and is judged with other evidence.
  */
 const forwardPrefixes =
-  'fwd?|fw|wg|weitergeleitet|tr|rv|reenv|rif-fwd|i|inoltra(?:to)?|enc|encaminhad[ao]|doorst|doorgestuurd|vl|vb|vidarebefordrat|videresendt|pd|přeposláno|továbbítás|tov[áa]bb|ilt|i̇lt|προ|πρθ|пересл|переслать|пересылка|перенапр|redirecționat|chuyển tiếp|หน้าที่|إعادة توجيه|محول|הועבר|转发|轉寄|轉發|转寄|转送|転送|전달|fwd_|doorsturen|変送';
+  'fwd?|fw|wg|weitergeleitet|tr|rv|reenv|rif-fwd|i|inoltra(?:to)?|enc|encaminhad[ao]|doorst|doorgestuurd|vl|vb|vidarebefordrat|videresendt|pd|přeposláno|továbbítás|tov[áa]bb|ilt|İLT|πρθ|пересл|переслать|пересылка|перенапр|redirecționat|chuyển tiếp|إعادة توجيه|محول|הועבר|转发|轉寄|轉發|转寄|转送|転送|전달|doorsturen';
 const replyPrefixes =
   're|aw|antwort|sv|svar|antw|antwoord|res|resp|r|rif|odp|ynt|yan[ıi]t|vá|atb|ats|ang|απ|отв|ответ|на|回复|回覆|答复|答覆|回应|返信|답장|회신|رد|תגובה|השב|ref|bls|tl|trả lời';
 

@@ -88,7 +88,7 @@ function page(locale: Locale, title: string, body: readonly string[], footer: re
   return [
     '<!doctype html>',
     `<html lang="${locale}"><head><meta charset="utf-8">`,
-    '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">',
+    '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light">',
     `<title>${escapeHtml(title)}</title></head>`,
     '<body style="margin:0;padding:24px 16px">',
     `<div style="max-width:36rem;margin:0 auto;font:16px/${lineHeight} ${fonts}">`,
