@@ -98,8 +98,12 @@ function sizes(metafile: Metafile): Record<string, { bytes: number; json: number
   );
 }
 
-async function removeFolder(path: string): Promise<void> {
-  await rm(path, { recursive: true, force: true });
+/** A handler that is gone must not be deployed again; the others are overwritten in place. */
+async function removeStale(handlers: readonly string[]): Promise<void> {
+  const folder = join(out, 'functions');
+  const present = existsSync(folder) ? await readdir(folder) : [];
+  const stale = present.filter((name) => !handlers.includes(name));
+  await Promise.all(stale.map((name) => rm(join(folder, name), { recursive: true, force: true })));
 }
 
 async function bundle({ force }: { force: boolean }): Promise<void> {
@@ -110,7 +114,7 @@ async function bundle({ force }: { force: boolean }): Promise<void> {
   }
   const started = performance.now();
   await rm(manifestFile, { force: true });
-  await removeFolder(join(out, 'functions'));
+  await removeStale(handlers);
   const web = await buildWeb();
   const metafile = await bundleHandlers(handlers, web.define);
   const sources = Object.keys(metafile.inputs).filter((path) => existsSync(join(root, path)));

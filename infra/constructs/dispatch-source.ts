@@ -13,7 +13,7 @@ export interface DispatchSourceProps {
   readonly to: ServiceFunction;
 }
 
-/** Facts that start a machine, from the table's stream: inserts that carry `dispatch`, and nothing else. */
+/** Facts that start a machine, from the table's stream: inserts that carry `dispatch`, and waits that were answered already. */
 export class DispatchSource extends Construct {
   constructor(scope: Construct, id: string, { table, to }: DispatchSourceProps) {
     super(scope, id);
@@ -43,6 +43,11 @@ export class DispatchSource extends Construct {
         FilterCriteria.filter({
           eventName: ['INSERT'],
           dynamodb: { NewImage: { dispatch: { S: [{ exists: true }] } } },
+        }),
+        // A wait that was answered before it was written; facts are never modified, waits may be.
+        FilterCriteria.filter({
+          eventName: ['MODIFY'],
+          dynamodb: { NewImage: { dispatch: { S: ['wake'] } } },
         }),
       ],
     });

@@ -77,7 +77,7 @@ export class ServiceStack extends StageStack {
       impactIfDown: 'Customers cannot complain by form, see their case or answer an offer. Mail still works.',
       memory: 1024,
     });
-    caseTable.bind(publicApi, { as: 'TABLE', may: ['read', 'write', 'delete'] });
+    caseTable.bind(publicApi, { as: 'TABLE', may: ['read', 'write'] });
     mayMail(publicApi);
     api.openRoute('GET /healthz', publicApi);
     api.openRoute('POST /api/complaints', publicApi);
@@ -113,7 +113,7 @@ export class ServiceStack extends StageStack {
       timeout: Duration.minutes(2),
       failedEvents: unreadMail,
     });
-    caseTable.bind(receiveMail, { as: 'TABLE', may: ['read', 'write', 'delete'] });
+    caseTable.bind(receiveMail, { as: 'TABLE', may: ['read', 'write'] });
     mailBucket.bindMail(receiveMail);
     mayMail(receiveMail);
 
@@ -263,7 +263,7 @@ export class ServiceStack extends StageStack {
       memory: 1769,
       timeout: Duration.minutes(5),
     });
-    caseTable.bind(importChunk, { as: 'TABLE', may: ['read', 'write'] });
+    caseTable.bind(importChunk, { as: 'TABLE', may: ['read', 'write', 'delete'] });
     mailBucket.bindImports(importChunk, { may: 'read' });
 
     const imports = new Workflow(this, 'Import', {
@@ -279,7 +279,7 @@ export class ServiceStack extends StageStack {
       env: DispatchEnv,
       impactIfDown: 'No workflow starts: cases are accepted and then nothing happens.',
     });
-    caseTable.bind(dispatch, { as: 'TABLE', may: ['read', 'write', 'delete'] });
+    caseTable.bind(dispatch, { as: 'TABLE', may: ['read'] });
     recovery.bind(dispatch, { as: 'RECOVERY_WORKFLOW_ARN' });
     escalation.bind(dispatch, { as: 'ESCALATION_WORKFLOW_ARN' });
     campaign.bind(dispatch, { as: 'CAMPAIGN_WORKFLOW_ARN' });
@@ -297,7 +297,7 @@ export class ServiceStack extends StageStack {
       failedEvents: missedStarts,
       timeout: Duration.minutes(4),
     });
-    caseTable.bind(sweep, { as: 'TABLE', may: ['read', 'write', 'delete'] });
+    caseTable.bind(sweep, { as: 'TABLE', may: ['read', 'write'] });
     mayMail(sweep);
 
     new Schedule(this, 'SweepSchedule', {

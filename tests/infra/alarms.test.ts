@@ -39,7 +39,7 @@ test('every function, workflow and dead-letter queue has an alarm', () => {
     expect(names).toContain(`${name}-workflow-timed-out`);
   }
   expect([...names].filter((name) => name.endsWith('-dead-letters'))).toHaveLength(
-    of('AWS::SQS::Queue').length,
+    service.of('AWS::SQS::Queue').length,
   );
 });
 

@@ -83,7 +83,7 @@ describe('what functions may do', () => {
     const { service } = synthesized();
     for (const machine of service.of('AWS::StepFunctions::StateMachine')) {
       const role = machine.Properties['RoleArn']['Fn::GetAtt'][0];
-      const allowed = service!
+      const allowed = service
         .of('AWS::IAM::Policy')
         .filter(({ Properties }) => Properties['Roles'].some((ref: { Ref: string }) => ref.Ref === role))
         .flatMap(statementsOf)

@@ -13,7 +13,7 @@ const stateful = [
 ] as const;
 
 test.each(stateful)('%s keeps its %s, and keeps it when the stack goes', (stack, type, id) => {
-  const resources = synthesized()[stack]!.of(type);
+  const resources = synthesized()[stack].of(type);
 
   expect(resources.map((resource) => resource.id)).toEqual([id]);
   expect(resources[0]).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
