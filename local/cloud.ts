@@ -3,7 +3,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
-import { SettingsVariable, type StaffMember } from '../functions/domain/settings.ts';
 import { newActivity } from './activity.ts';
 import { targetOf, type ClockMove } from './advance.ts';
 import { newAsyncInvocations } from './async-invocations.ts';
@@ -15,13 +14,15 @@ import { openDisk } from './disk.ts';
 import { openDueList } from './due-list.ts';
 import { createTable, engineClient, startEngine } from './dynamodb.ts';
 import { deployFunctions, type FunctionPool } from './functions.ts';
+import { directoryOf, inboundOf, machinesOf, staffOf } from './from-template.ts';
 import { httpApi } from './http-api.ts';
+import type { Execution } from './execution.ts';
 import type { Outcome } from './invocation.ts';
 import { localRoutes } from './local-routes.ts';
 import type { LocalState, Metrics } from './local-state.ts';
-import { serveMailIn, type Inbound } from './mail-in.ts';
+import { serveMailIn } from './mail-in.ts';
 import { openMailbox, type Mailbox } from './mail-out.ts';
-import { openMachines, parseDefinition, type Execution, type Machine } from './machines.ts';
+import { openMachines } from './machines.ts';
 import { Refused } from './refused.ts';
 import { openObjectStore } from './s3.ts';
 import { newSchedules } from './schedules.ts';
@@ -31,7 +32,7 @@ import { statesService } from './states-service.ts';
 import { storeProxy } from './store-proxy.ts';
 import { newStreamPoller, type StreamPoller } from './streams.ts';
 import { synthesize } from './synth.ts';
-import { readCloud, type Cloud } from './template.ts';
+import { readCloud } from './template.ts';
 
 export interface LocalCloudOptions {
   /** Everything that survives; made when missing. */
@@ -300,43 +301,4 @@ function awsVariables(url: string): Record<string, string> {
     TZ: ':UTC',
     ...Object.fromEntries(awsServices.map((service) => [`AWS_ENDPOINT_URL_${service}`, url])),
   };
-}
-
-function machinesOf(cloud: Cloud): Machine[] {
-  const Properties = z.object({
-    DefinitionString: z.string(),
-    DefinitionSubstitutions: z.record(z.string(), z.string()).default({}),
-  });
-  return cloud.ofType('AWS::StepFunctions::StateMachine').map(({ ref, properties }) => {
-    const { DefinitionString, DefinitionSubstitutions } = Properties.parse(properties);
-    const definition = parseDefinition(DefinitionString, DefinitionSubstitutions);
-    return { arn: ref, name: ref.split(':').at(-1) ?? ref, definition };
-  });
-}
-
-/** The people of the stage settings, which every function that needs them gets as `SETTINGS`. */
-function staffOf(cloud: Cloud, functions: FunctionPool): readonly StaffMember[] {
-  for (const { ref } of cloud.ofType('AWS::Lambda::Function')) {
-    const settings = functions.environmentOf(ref)['SETTINGS'];
-    if (settings !== undefined) return SettingsVariable.parse(settings).staff;
-  }
-  return SettingsVariable.parse('{}').staff;
-}
-
-function directoryOf(cloud: Cloud): [issuer: string, clientId: string] {
-  const Properties = z.object({
-    JwtConfiguration: z.object({ Issuer: z.string(), Audience: z.array(z.string()) }),
-  });
-  const [authorizer] = cloud.ofType('AWS::ApiGatewayV2::Authorizer');
-  if (!authorizer) return ['https://local', 'local'];
-  const { Issuer, Audience } = Properties.parse(authorizer.properties).JwtConfiguration;
-  return [Issuer, Audience[0] ?? 'local'];
-}
-
-function inboundOf(cloud: Cloud, functions: FunctionPool): Inbound | undefined {
-  const functionName = cloud.output('ReceiveMailFunctionName');
-  if (functionName === undefined || !functions.has(functionName)) return undefined;
-  const { MAIL_BUCKET, MAIL_PREFIX = '' } = functions.environmentOf(functionName);
-  const bucket = MAIL_BUCKET ?? cloud.output('MailBucketName');
-  return bucket === undefined ? undefined : { bucket, prefix: MAIL_PREFIX, functionName };
 }

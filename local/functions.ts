@@ -7,7 +7,8 @@ import * as z from 'zod';
 import type { Activity } from './activity.ts';
 import { InvocationResult, type Outcome } from './invocation.ts';
 import type { SharedTime } from './shared-time.ts';
-import { TemplateProblem, type Cloud, type Resource } from './template.ts';
+import { TemplateProblem } from './template-references.ts';
+import type { Cloud, Resource } from './template.ts';
 
 /** All functions of the template. */
 export interface FunctionPool {

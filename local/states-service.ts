@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { jsonAnswer, type AwsRequest, type AwsResponse } from './aws-endpoint.ts';
 import type { Clock } from './clock.ts';
-import type { Execution, Machines } from './machines.ts';
+import type { Execution } from './execution.ts';
+import type { Machines } from './machines.ts';
 
 const JsonText = z.string().transform((text, context) => {
   try {

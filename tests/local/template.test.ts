@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { readCloud, TemplateProblem } from '../../local/template.ts';
+import { TemplateProblem } from '../../local/template-references.ts';
+import { readCloud } from '../../local/template.ts';
 import { writeFixtureTemplate } from './support/fixture-template.ts';
 
 const account = { region: 'us-east-1', accountId: '000000000000', apiUrl: 'http://localhost:4000' };

@@ -3,9 +3,10 @@ import { newActivity } from '../../../local/activity.ts';
 import { startClock } from '../../../local/clock.ts';
 import { openDisk } from '../../../local/disk.ts';
 import { openDueList } from '../../../local/due-list.ts';
+import { parseDefinition, type Execution } from '../../../local/execution.ts';
 import type { FunctionPool } from '../../../local/functions.ts';
 import type { Outcome } from '../../../local/invocation.ts';
-import { openMachines, parseDefinition, type Execution } from '../../../local/machines.ts';
+import { openMachines } from '../../../local/machines.ts';
 import type { Json } from '../../../local/step.ts';
 import { newFolder } from './fixture-template.ts';
 
