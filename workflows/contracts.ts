@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { caseIdSchema, offerIdSchema } from '../functions/domain/ids.ts';
+import { campaignIdSchema, caseIdSchema, importIdSchema, offerIdSchema } from '../functions/domain/ids.ts';
 
 /**
  * The one bridge between the machines in this folder and the functions they call: input and output of each task.
@@ -64,6 +64,30 @@ export const awaitPerson = { input: z.object({ caseId: caseIdSchema, round, wait
 export const climbLadder = { input: z.object({ caseId: caseIdSchema, round }), output: escalationStep };
 
 export const personWoken = z.object({ caseId: caseIdSchema, round });
+
+/** A run of customers: ids only. `number` names the shard's row in the store. */
+const campaignShard = z.object({
+  campaignId: campaignIdSchema,
+  number: z.int(),
+  shard: z.int(),
+  from: z.string(),
+  through: z.string(),
+});
+
+export const planCampaign = {
+  input: z.object({ campaignId: campaignIdSchema }),
+  output: z.object({ campaignId: campaignIdSchema, shards: z.array(campaignShard) }),
+};
+export const sendCampaignShard = { input: campaignShard, output: z.object({ number: z.int() }) };
+export const closeCampaign = {
+  input: z.object({ campaignId: campaignIdSchema }),
+  output: z.object({ campaignId: campaignIdSchema, status: z.enum(['running', 'finished']) }),
+};
+
+export const importChunk = {
+  input: z.object({ importId: importIdSchema, giveUp: z.literal(true).optional() }),
+  output: z.object({ importId: importIdSchema, more: z.boolean() }),
+};
 
 /** Names of the waits that a wake-up fact can end. */
 export const waits = { offer: 'offer', person: 'person' } as const;

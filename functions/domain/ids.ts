@@ -16,6 +16,7 @@ const ulid = '[0-9A-HJKMNP-TV-Z]{26}';
 
 export const caseIdSchema = z.string().regex(new RegExp(`^cas_${ulid}$`));
 export const offerIdSchema = z.string().regex(new RegExp(`^off_${ulid}$`));
+export const importIdSchema = z.string().regex(new RegExp(`^imp_${ulid}$`));
 export const campaignIdSchema = z.string().regex(/^cmp_[0-9A-Za-z-]{1,60}$/);
 
 /** The ULID inside a prefixed id: 128 bits, the part that a signed link carries. */

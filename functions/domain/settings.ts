@@ -24,10 +24,36 @@ export const StaffMember = z.strictObject({
 export type StaffMember = z.infer<typeof StaffMember>;
 
 const defaultStaff: StaffMember[] = [
-  { id: 'hana', name: 'Hana Weber', address: 'hana@amends.localhost', groups: ['handler'], team: 'care', lead: 'lena' },
-  { id: 'hugo', name: 'Hugo Lin', address: 'hugo@amends.localhost', groups: ['handler'], team: 'care', lead: 'lena' },
-  { id: 'lena', name: 'Lena Okafor', address: 'lena@amends.localhost', groups: ['lead', 'handler'], team: 'care' },
-  { id: 'mara', name: 'Mara Chen', address: 'mara@amends.localhost', groups: ['marketer'], team: 'retention' },
+  {
+    id: 'hana',
+    name: 'Hana Weber',
+    address: 'hana@amends.localhost',
+    groups: ['handler'],
+    team: 'care',
+    lead: 'lena',
+  },
+  {
+    id: 'hugo',
+    name: 'Hugo Lin',
+    address: 'hugo@amends.localhost',
+    groups: ['handler'],
+    team: 'care',
+    lead: 'lena',
+  },
+  {
+    id: 'lena',
+    name: 'Lena Okafor',
+    address: 'lena@amends.localhost',
+    groups: ['lead', 'handler'],
+    team: 'care',
+  },
+  {
+    id: 'mara',
+    name: 'Mara Chen',
+    address: 'mara@amends.localhost',
+    groups: ['marketer'],
+    team: 'retention',
+  },
   { id: 'anton', name: 'Anton Silva', address: 'anton@amends.localhost', groups: ['auditor'], team: 'audit' },
 ];
 
@@ -47,11 +73,17 @@ const isTimeZone = (zone: string): boolean => {
 /** The settings every function may read. Each has a default, so that a first deployment asks nothing. */
 export const RuntimeSettings = z.object({
   firmName: z.string().min(1).max(80).default('Amends Demo'),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 code such as USD').default('USD'),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'an ISO 4217 code such as USD')
+    .default('USD'),
   /** IANA zone of the firm's one calendar. */
   timeZone: z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Berlin').default('Europe/London'),
   /** ISO 3166-1 alpha-2; picks the holiday table. */
-  country: z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166 code such as GB').default('GB'),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'an ISO 3166 code such as GB')
+    .default('GB'),
   privacyNoticeUrl: z.string().min(1).default('/privacy'),
   /** Years a case is kept after it closed, as the privacy notice says; six is the limitation period of England. */
   keepCasesYears: z.coerce.number().int().positive().default(6),

@@ -47,6 +47,7 @@ export type Opened =
       readonly caseId: string;
       readonly number: string;
       readonly answerBy: Instant;
+      readonly receivedAt: Instant;
     }
   /** The same stored message was taken in before: nothing was written, this is where it went. */
   | { readonly kind: 'ledgered'; readonly row: LedgerRow }

@@ -30,7 +30,11 @@ const TRIES = 6;
  * Adds what the customer says to a case. Unless it only thanks, it means that the matter is not settled: an open offer
  * stops waiting, and a resolved or closed case goes to a person. A person who has the case is told.
  */
-export async function addMessage(deps: CaseWork & { readonly ids: Ids }, caseId: string, said: CustomerMessage): Promise<MessageAdded> {
+export async function addMessage(
+  deps: CaseWork & { readonly ids: Ids },
+  caseId: string,
+  said: CustomerMessage,
+): Promise<MessageAdded> {
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const file = await openFile(deps, caseId);
     const at = deps.clock.now();
@@ -52,7 +56,10 @@ export async function addMessage(deps: CaseWork & { readonly ids: Ids }, caseId:
     const change = changeCase(record, { at, by: theCustomer }, facts(deps, record, message, settled, at), {
       messages: [message],
       ...(said.ledger && { ledger: { ...said.ledger, at, outcome: 'follow-up' as const, caseId } }),
-      ...(owner && isOpen(record.status) && { mails: [reserveMail(record, 'message-notice', owner.address, at, message.number)] }),
+      ...(owner &&
+        isOpen(record.status) && {
+          mails: [reserveMail(record, 'message-notice', owner.address, at, message.number)],
+        }),
       ...(record.status === 'awaiting-customer' && (await validity(deps, record))),
     });
     const saved = await deps.cases.save(change);
@@ -74,7 +81,8 @@ function facts(deps: CaseWork, record: Case, message: Message, settled: boolean,
   const machineWaits = record.status === 'awaiting-customer' && record.person === undefined;
   const received: Happened = {
     happening: { type: 'MessageReceived', message: message.number, channel: message.channel, settled },
-    ...(machineWaits && !settled && { dispatch: 'wake' as const, wakes: { wait: 'offer' as const, answer: 'message' } }),
+    ...(machineWaits &&
+      !settled && { dispatch: 'wake' as const, wakes: { wait: 'offer' as const, answer: 'message' } }),
   };
   if (settled || isOpen(record.status) || record.kind === 'spam') return [received];
   return [

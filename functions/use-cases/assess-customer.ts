@@ -5,11 +5,11 @@ import type { Customer } from '../domain/customer/customer.ts';
 import { identify } from '../domain/customer/identify.ts';
 import { plusDays, type Instant } from '../domain/instant.ts';
 import type { Cases } from '../ports/cases.ts';
-import type { KnownCustomers } from '../ports/people.ts';
+import type { Customers } from '../ports/customers.ts';
 
 export interface AssessDeps {
   readonly cases: Pick<Cases, 'openedBy'>;
-  readonly customers: KnownCustomers;
+  readonly customers: Pick<Customers, 'byAddress'>;
   readonly churnModel: ChurnModel;
 }
 
@@ -61,7 +61,9 @@ export async function assessCustomer(deps: AssessDeps, record: Case, at: Instant
       band,
       valueAtRisk: Math.round(probability * Math.max(0, customer?.value ?? 0)),
     },
-    risk: score.reasons.slice(0, REASONS_KEPT).map(({ feature, value, contribution }) => ({ feature, value, contribution })),
+    risk: score.reasons
+      .slice(0, REASONS_KEPT)
+      .map(({ feature, value, contribution }) => ({ feature, value, contribution })),
     model: deps.churnModel.name,
   };
 }

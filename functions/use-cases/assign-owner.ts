@@ -4,13 +4,13 @@ import type { MailRecord } from '../domain/case/mail-record.ts';
 import { chooseOwner, type Staffing } from '../domain/escalation/assign.ts';
 import { secondsUntil, type Instant } from '../domain/instant.ts';
 import type { Cases } from '../ports/cases.ts';
-import type { KnownCustomers } from '../ports/people.ts';
+import type { Customers } from '../ports/customers.ts';
 import { after, deliverReserved, openFile, reserveMail, saveOrThrow, type CaseWork } from './case-work.ts';
 import type { Firm } from './firm.ts';
 
 export interface EscalationDeps extends CaseWork {
   readonly cases: Pick<Cases, 'file' | 'save' | 'queue'>;
-  readonly customers: Pick<KnownCustomers, 'byId'>;
+  readonly customers: Pick<Customers, 'byId'>;
 }
 
 /** What the escalation machine waits for next, and how long. `nothing`: settled, or another round took over. */
@@ -38,15 +38,26 @@ export const turnOf = (record: Case, round: number): PersonTurn | undefined =>
   record.person?.round === round && isOpen(record.status) ? record.person : undefined;
 
 /** Gives the case an owner and tells them who, why and by when; run again, it only finishes what is left. */
-export async function assignOwner(deps: EscalationDeps, caseId: string, round: number): Promise<EscalationStep> {
+export async function assignOwner(
+  deps: EscalationDeps,
+  caseId: string,
+  round: number,
+): Promise<EscalationStep> {
   let file = await openFile(deps, caseId);
   const turn = turnOf(file.case, round);
   if (!turn) return settled(caseId, round);
   const at = deps.clock.now();
-  const told = file.mails.some((mail) => mail.number === round && (mail.purpose === 'owner-notice' || mail.purpose === 'duty-notice'));
+  const told = file.mails.some(
+    (mail) => mail.number === round && (mail.purpose === 'owner-notice' || mail.purpose === 'duty-notice'),
+  );
   if (!told) {
     const { owner, mail } = await choose(deps, file.case, turn, at);
-    const change = changeCase(file.case, { at, by: theSystem }, [{ happening: { type: 'CaseAssigned', owner } }], { mails: [mail] });
+    const change = changeCase(
+      file.case,
+      { at, by: theSystem },
+      [{ happening: { type: 'CaseAssigned', owner } }],
+      { mails: [mail] },
+    );
     await saveOrThrow(deps, change);
     file = after(file, change);
   }
@@ -54,24 +65,39 @@ export async function assignOwner(deps: EscalationDeps, caseId: string, round: n
   return stepFor(file.case, round, deps.clock.now());
 }
 
-async function choose(deps: EscalationDeps, record: Case, turn: PersonTurn, at: Instant): Promise<{ owner: string; mail: MailRecord }> {
+async function choose(
+  deps: EscalationDeps,
+  record: Case,
+  turn: PersonTurn,
+  at: Instant,
+): Promise<{ owner: string; mail: MailRecord }> {
   const { settings } = deps.firm;
   const claimed = settings.staff.find((user) => user.id === turn.owner);
-  if (claimed) return { owner: claimed.id, mail: reserveMail(record, 'owner-notice', claimed.address, at, turn.round) };
+  if (claimed)
+    return { owner: claimed.id, mail: reserveMail(record, 'owner-notice', claimed.address, at, turn.round) };
   const customerId = record.assessed?.customerId;
   const [{ items }, customer] = await Promise.all([
     deps.cases.queue(turn.queue, undefined, COUNTED),
     customerId === undefined ? undefined : deps.customers.byId(customerId),
   ]);
   const open: Record<string, number> = {};
-  for (const { person } of items) if (person?.owner !== undefined) open[person.owner] = (open[person.owner] ?? 0) + 1;
+  for (const { person } of items)
+    if (person?.owner !== undefined) open[person.owner] = (open[person.owner] ?? 0) + 1;
   const chosen = chooseOwner(staffing(deps.firm), open, customer?.accountManager);
   return chosen.to === 'user'
-    ? { owner: chosen.user.id, mail: reserveMail(record, 'owner-notice', chosen.user.address, at, turn.round) }
+    ? {
+        owner: chosen.user.id,
+        mail: reserveMail(record, 'owner-notice', chosen.user.address, at, turn.round),
+      }
     : { owner: DUTY, mail: reserveMail(record, 'duty-notice', chosen.address, at, turn.round) };
 }
 
-export const settled = (caseId: string, round: number): EscalationStep => ({ caseId, round, waitFor: 'nothing', waitSeconds: 1 });
+export const settled = (caseId: string, round: number): EscalationStep => ({
+  caseId,
+  round,
+  waitFor: 'nothing',
+  waitSeconds: 1,
+});
 
 /** Until the ladder is looked at next: the acknowledgement is due, or after it the resolution. */
 export function stepFor(record: Case, round: number, now: Instant): EscalationStep {

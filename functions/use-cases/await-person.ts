@@ -16,14 +16,23 @@ export interface PersonWait {
  * Keeps the token of a wait for a person. What the machine waits for may have happened a moment ago; then the wait
  * is written as answered, and the stream ends it at once.
  */
-export async function awaitPerson(deps: { readonly cases: Pick<Cases, 'file' | 'save'>; readonly clock: Clock }, wait: PersonWait): Promise<void> {
+export async function awaitPerson(
+  deps: { readonly cases: Pick<Cases, 'file' | 'save'>; readonly clock: Clock },
+  wait: PersonWait,
+): Promise<void> {
   const { case: record } = await openFile(deps, wait.caseId);
   const turn = turnOf(record, wait.round);
-  const happened = turn === undefined || (wait.waitFor === 'acknowledgement' && turn.acknowledgedAt !== undefined);
+  const happened =
+    turn === undefined || (wait.waitFor === 'acknowledgement' && turn.acknowledgedAt !== undefined);
   await saveOrThrow(
     deps,
     changeCase(record, { at: deps.clock.now(), by: theSystem }, [], {
-      wait: { name: 'person', taskToken: wait.taskToken, round: wait.round, ...(happened && { answered: {} }) },
+      wait: {
+        name: 'person',
+        taskToken: wait.taskToken,
+        round: wait.round,
+        ...(happened && { answered: {} }),
+      },
     }),
   );
 }

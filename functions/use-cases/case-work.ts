@@ -21,7 +21,10 @@ export interface CaseWork {
   readonly firm: Firm;
 }
 
-export async function openFile(deps: { readonly cases: Pick<Cases, 'file'> }, caseId: string): Promise<CaseFile> {
+export async function openFile(
+  deps: { readonly cases: Pick<Cases, 'file'> },
+  caseId: string,
+): Promise<CaseFile> {
   const file = await deps.cases.file(caseId);
   if (!file) throw new CaseMissing(caseId);
   return file;
@@ -36,7 +39,10 @@ export const after = (file: CaseFile, change: CaseChange): CaseFile => ({
 });
 
 /** Saves a change or throws `Case.Stale`: the machine tries the whole step again on what is there then. */
-export async function saveOrThrow(deps: { readonly cases: Pick<Cases, 'save'> }, change: CaseChange): Promise<void> {
+export async function saveOrThrow(
+  deps: { readonly cases: Pick<Cases, 'save'> },
+  change: CaseChange,
+): Promise<void> {
   const saved = await deps.cases.save(change);
   if (saved.kind !== 'saved') throw new StaleCase(change.before.id);
 }
@@ -48,10 +54,17 @@ export async function deliverReserved(deps: CaseWork, file: CaseFile): Promise<v
   }
 }
 
-export const hasMail = (file: CaseFile, purpose: MailPurpose): boolean => file.mails.some((mail) => mail.purpose === purpose);
+export const hasMail = (file: CaseFile, purpose: MailPurpose): boolean =>
+  file.mails.some((mail) => mail.purpose === purpose);
 
 /** Reserves a mail; the number tells the mails of one purpose apart. */
-export const reserveMail = (record: Case, purpose: MailPurpose, to: string, at: Instant, number = 1): MailRecord => ({
+export const reserveMail = (
+  record: Case,
+  purpose: MailPurpose,
+  to: string,
+  at: Instant,
+  number = 1,
+): MailRecord => ({
   caseId: record.id,
   purpose,
   number,

@@ -3,14 +3,25 @@ import { changeCase } from '../domain/case/change.ts';
 import { acknowledgeDueAt } from '../domain/clock/own-clocks.ts';
 import { nextRung } from '../domain/escalation/ladder.ts';
 import type { Instant } from '../domain/instant.ts';
-import { settled, staffing, stepFor, turnOf, type EscalationDeps, type EscalationStep } from './assign-owner.ts';
+import {
+  settled,
+  staffing,
+  stepFor,
+  turnOf,
+  type EscalationDeps,
+  type EscalationStep,
+} from './assign-owner.ts';
 import { after, deliverReserved, openFile, reserveMail, saveOrThrow } from './case-work.ts';
 
 /**
  * Looks at an escalated case after a wait. In time: says what to wait for next. Late: tells the next rung, and sets
  * when to look again; the last rung is the duty mailbox, and it is told again and again.
  */
-export async function climbLadder(deps: EscalationDeps, caseId: string, round: number): Promise<EscalationStep> {
+export async function climbLadder(
+  deps: EscalationDeps,
+  caseId: string,
+  round: number,
+): Promise<EscalationStep> {
   let file = await openFile(deps, caseId);
   const turn = turnOf(file.case, round);
   if (!turn) {
@@ -37,7 +48,17 @@ export async function climbLadder(deps: EscalationDeps, caseId: string, round: n
         },
       ],
       // The fact's number keeps the mails of one rung apart when the last rung is told again.
-      { mails: [reserveMail(file.case, rung.to === 'user' ? 'lead-notice' : 'duty-notice', to, at, file.case.factCount + 1)] },
+      {
+        mails: [
+          reserveMail(
+            file.case,
+            rung.to === 'user' ? 'lead-notice' : 'duty-notice',
+            to,
+            at,
+            file.case.factCount + 1,
+          ),
+        ],
+      },
     );
     await saveOrThrow(deps, change);
     file = after(file, change);
@@ -46,7 +67,11 @@ export async function climbLadder(deps: EscalationDeps, caseId: string, round: n
   return stepFor(file.case, round, deps.clock.now());
 }
 
-const missed = (turn: PersonTurn): 'acknowledgement' | 'resolution' => (turn.acknowledgedAt === undefined ? 'acknowledgement' : 'resolution');
+const missed = (turn: PersonTurn): 'acknowledgement' | 'resolution' =>
+  turn.acknowledgedAt === undefined ? 'acknowledgement' : 'resolution';
 
 const lookAgainAt = (deps: EscalationDeps, record: Case, at: Instant): Instant =>
-  acknowledgeDueAt(deps.firm.calendar, at, { tier: record.assessed?.tier ?? 'standard', severity: record.triaged?.severity ?? 1 });
+  acknowledgeDueAt(deps.firm.calendar, at, {
+    tier: record.assessed?.tier ?? 'standard',
+    severity: record.triaged?.severity ?? 1,
+  });

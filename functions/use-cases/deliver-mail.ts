@@ -14,7 +14,11 @@ export interface DeliveryDeps {
  * at the next try: on a case, a mail twice is better than never (docs/adr). What is written is rendered from the record, so a
  * repeat says the same with the same link.
  */
-export async function deliver(deps: DeliveryDeps, record: MailRecord, write: () => Promise<OutgoingMail>): Promise<void> {
+export async function deliver(
+  deps: DeliveryDeps,
+  record: MailRecord,
+  write: () => Promise<OutgoingMail>,
+): Promise<void> {
   if (record.status === 'sent') return;
   const raw = await composeMail(await write());
   const { messageId } = await deps.postOffice.send({ to: record.to, raw });

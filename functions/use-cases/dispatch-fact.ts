@@ -11,7 +11,9 @@ const dispatchedSchema = z.object({
   /** On a wait that was answered when it was written. */
   caseId: z.string().optional(),
   name: z.enum(['offer', 'person']).optional(),
-  wakes: z.object({ wait: z.enum(['offer', 'person']), answer: z.string().optional(), round: z.int().optional() }).optional(),
+  wakes: z
+    .object({ wait: z.enum(['offer', 'person']), answer: z.string().optional(), round: z.int().optional() })
+    .optional(),
 });
 
 export interface DispatchDeps {
@@ -27,7 +29,11 @@ export async function dispatchFact(deps: DispatchDeps, row: unknown): Promise<vo
   const found = dispatchedSchema.parse(row);
   if (found.dispatch !== 'wake') {
     const { subjectId, number } = startOf(found);
-    await deps.machines.start(found.dispatch, `${subjectId}-${number}`, inputOf(found.dispatch, subjectId, number));
+    await deps.machines.start(
+      found.dispatch,
+      `${subjectId}-${number}`,
+      inputOf(found.dispatch, subjectId, number),
+    );
     return;
   }
   const caseId = found.subjectId ?? found.caseId;
@@ -37,15 +43,23 @@ export async function dispatchFact(deps: DispatchDeps, row: unknown): Promise<vo
   // Not waiting yet: the wait will be written as answered. Another round: that one has its own facts.
   if (!wait || (found.wakes?.round !== undefined && wait.round !== found.wakes.round)) return;
   const answer = found.wakes?.answer ?? wait.answered?.answer;
-  await deps.machines.wake(wait.taskToken, waitName === 'offer' ? { caseId, answer } : { caseId, round: wait.round });
+  await deps.machines.wake(
+    wait.taskToken,
+    waitName === 'offer' ? { caseId, answer } : { caseId, round: wait.round },
+  );
 }
 
 function startOf(found: z.infer<typeof dispatchedSchema>): { subjectId: string; number: number } {
-  if (found.subjectId === undefined || found.number === undefined) throw new Error('a fact to dispatch has no subject or number');
+  if (found.subjectId === undefined || found.number === undefined)
+    throw new Error('a fact to dispatch has no subject or number');
   return { subjectId: found.subjectId, number: found.number };
 }
 
-function inputOf(machine: 'recovery' | 'escalation' | 'campaign' | 'import', subjectId: string, fact: number): object {
+function inputOf(
+  machine: 'recovery' | 'escalation' | 'campaign' | 'import',
+  subjectId: string,
+  fact: number,
+): object {
   switch (machine) {
     case 'recovery':
     case 'escalation':

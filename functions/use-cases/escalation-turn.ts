@@ -12,7 +12,13 @@ export function queueOf(record: Case): Queue {
 }
 
 /** Puts a case in front of a person: which queue, why, and the two times that the ladder watches. */
-export function escalate(firm: Firm, record: Case, tier: Tier, reasons: readonly string[], at: Instant): Happened {
+export function escalate(
+  firm: Firm,
+  record: Case,
+  tier: Tier,
+  reasons: readonly string[],
+  at: Instant,
+): Happened {
   const queue = queueOf(record);
   const severity = record.triaged?.severity ?? 1;
   return {

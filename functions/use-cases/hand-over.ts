@@ -7,7 +7,15 @@ import { whyAPerson } from '../domain/escalation/rules.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import type { CaseFile, Cases } from '../ports/cases.ts';
 import { assessCustomer, type AssessDeps, type Assessed } from './assess-customer.ts';
-import { after, deliverReserved, hasMail, mailToCustomer, openFile, saveOrThrow, type CaseWork } from './case-work.ts';
+import {
+  after,
+  deliverReserved,
+  hasMail,
+  mailToCustomer,
+  openFile,
+  saveOrThrow,
+  type CaseWork,
+} from './case-work.ts';
 import { escalate } from './escalation-turn.ts';
 import { minor } from './firm.ts';
 import { notSettledSince } from './make-offer.ts';
@@ -31,7 +39,8 @@ export async function handOver(deps: HandOverDeps, caseId: string): Promise<Hand
   let file = await openFile(deps, caseId);
   const { case: record } = file;
   const offer = record.offerId === undefined ? undefined : await deps.offers.byId(record.offerId);
-  if (isOpen(record.status) && offer?.status === 'accepted' && !record.person) return { caseId, route: 'resolve' };
+  if (isOpen(record.status) && offer?.status === 'accepted' && !record.person)
+    return { caseId, route: 'resolve' };
   const handed = isOpen(record.status) && record.person === undefined;
   if (handed) {
     const at = deps.clock.now();
@@ -40,11 +49,21 @@ export async function handOver(deps: HandOverDeps, caseId: string): Promise<Hand
     const offerNow = expired?.ok === true ? expired.value : offer;
     const happened: Happened[] = [
       ...(assessed ? [assessment(assessed)] : []),
-      ...(expired?.ok === true ? [{ happening: { type: 'OfferExpired' as const, offerId: expired.value.id } }] : []),
-      escalate(deps.firm, record, assessed?.assessment.tier ?? record.assessed?.tier ?? 'standard', reasons(deps, file, offerNow, assessed), at),
+      ...(expired?.ok === true
+        ? [{ happening: { type: 'OfferExpired' as const, offerId: expired.value.id } }]
+        : []),
+      escalate(
+        deps.firm,
+        record,
+        assessed?.assessment.tier ?? record.assessed?.tier ?? 'standard',
+        reasons(deps, file, offerNow, assessed),
+        at,
+      ),
     ];
     const settle: OfferChange | undefined =
-      offer && expired?.ok === true ? { kind: 'settle', before: offer, after: expired.value, budget: 'release' } : undefined;
+      offer && expired?.ok === true
+        ? { kind: 'settle', before: offer, after: expired.value, budget: 'release' }
+        : undefined;
     const change = changeCase(record, { at, by: theSystem }, happened, {
       mails: owedButNotTold(file) ? mailToCustomer(record, 'decision', at) : [],
       ...(settle && { offer: settle }),
@@ -60,10 +79,21 @@ const owedButNotTold = (file: CaseFile): boolean =>
   file.case.remedy !== undefined && file.case.remedy.kind !== 'none' && !hasMail(file, 'decision');
 
 const assessment = (assessed: Assessed): Happened => ({
-  happening: { type: 'CaseAssessed', assessed: assessed.assessment, person: [], risk: [...assessed.risk], model: assessed.model },
+  happening: {
+    type: 'CaseAssessed',
+    assessed: assessed.assessment,
+    person: [],
+    risk: [...assessed.risk],
+    model: assessed.model,
+  },
 });
 
-function reasons(deps: HandOverDeps, file: CaseFile, offer: Offer | undefined, assessed: Assessed | undefined): readonly string[] {
+function reasons(
+  deps: HandOverDeps,
+  file: CaseFile,
+  offer: Offer | undefined,
+  assessed: Assessed | undefined,
+): readonly string[] {
   const { case: record } = file;
   const found: string[] = [];
   const add = (holds: boolean, reason: PersonReason): void => {

@@ -2,7 +2,15 @@ import { theSystem } from '../domain/case/case.ts';
 import { changeCase } from '../domain/case/change.ts';
 import { recordedAnswer } from '../domain/offer/answer.ts';
 import type { Offer } from '../domain/offer/offer.ts';
-import { after, deliverReserved, hasMail, mailToCustomer, openFile, saveOrThrow, type CaseWork } from './case-work.ts';
+import {
+  after,
+  deliverReserved,
+  hasMail,
+  mailToCustomer,
+  openFile,
+  saveOrThrow,
+  type CaseWork,
+} from './case-work.ts';
 
 export interface OfferWait {
   readonly caseId: string;
@@ -23,12 +31,20 @@ export async function remindOffer(deps: CaseWork, wait: OfferWait): Promise<void
   await waitWithMail(deps, wait, 'offer-reminder');
 }
 
-async function waitWithMail(deps: CaseWork, wait: OfferWait, purpose: 'decision' | 'offer-reminder'): Promise<void> {
+async function waitWithMail(
+  deps: CaseWork,
+  wait: OfferWait,
+  purpose: 'decision' | 'offer-reminder',
+): Promise<void> {
   const file = await openFile(deps, wait.caseId);
   const offer = await deps.offers.byId(wait.offerId);
   if (!offer) throw new Error(`${wait.offerId} is not in the store`);
   const at = deps.clock.now();
-  const answer = answerNow(offer, file.case.status === 'awaiting-customer', notSettledSince(file.facts, wait.offerId));
+  const answer = answerNow(
+    offer,
+    file.case.status === 'awaiting-customer',
+    notSettledSince(file.facts, wait.offerId),
+  );
   const mails = answer === undefined && !hasMail(file, purpose) ? mailToCustomer(file.case, purpose, at) : [];
   const reminded = purpose === 'offer-reminder' && mails.length > 0;
   const change = changeCase(
@@ -38,7 +54,11 @@ async function waitWithMail(deps: CaseWork, wait: OfferWait, purpose: 'decision'
     {
       mails,
       offerValidUntil: offer.validUntil,
-      wait: { name: 'offer', taskToken: wait.taskToken, ...(answer !== undefined && { answered: { answer } }) },
+      wait: {
+        name: 'offer',
+        taskToken: wait.taskToken,
+        ...(answer !== undefined && { answered: { answer } }),
+      },
     },
   );
   await saveOrThrow(deps, change);
@@ -53,7 +73,17 @@ function answerNow(offer: Offer, awaiting: boolean, notSettled: boolean): string
 }
 
 /** Whether the customer wrote, after the offer was made, that it is not settled. */
-export function notSettledSince(facts: readonly { readonly happened: { readonly type: string } }[], offerId: string): boolean {
-  const made = facts.findLastIndex(({ happened }) => happened.type === 'OfferMade' && 'offerId' in happened && happened.offerId === offerId);
-  return facts.slice(made + 1).some(({ happened }) => happened.type === 'MessageReceived' && 'settled' in happened && happened.settled === false);
+export function notSettledSince(
+  facts: readonly { readonly happened: { readonly type: string } }[],
+  offerId: string,
+): boolean {
+  const made = facts.findLastIndex(
+    ({ happened }) => happened.type === 'OfferMade' && 'offerId' in happened && happened.offerId === offerId,
+  );
+  return facts
+    .slice(made + 1)
+    .some(
+      ({ happened }) =>
+        happened.type === 'MessageReceived' && 'settled' in happened && happened.settled === false,
+    );
 }

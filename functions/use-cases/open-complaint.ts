@@ -8,7 +8,7 @@ import { answerBy } from '../domain/clock/own-clocks.ts';
 import { idPrefixes } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
 import { localeFor } from '../domain/language.ts';
-import { languageOf } from '../domain/triage/language.ts';
+import { triage } from '../domain/triage/triage.ts';
 import type { Cases, Opened, RateTicket, Sentinel } from '../ports/cases.ts';
 import type { Clock, Ids } from '../ports/world.ts';
 import type { Firm } from './firm.ts';
@@ -35,11 +35,21 @@ export interface ComplaintReceived {
   readonly attachments?: Message['attachments'];
 }
 
-export type Receipt =
-  | { readonly kind: 'received' | 'repeated'; readonly caseId: string; readonly number: string; readonly answerBy: Instant; readonly locale: 'en' | 'zh-Hans' }
-  | Exclude<Opened, { readonly kind: 'opened' | 'repeated' | 'number-taken' }>
+/** The case that this complaint is now, or was already. */
+export interface ReceivedReceipt {
+  readonly kind: 'received' | 'repeated';
+  readonly caseId: string;
+  readonly number: string;
+  readonly answerBy: Instant;
+  readonly receivedAt: Instant;
+}
+
+export type RefusedReceipt =
+  | Exclude<Opened, { readonly kind: 'opened' } | { readonly kind: 'repeated' } | { readonly kind: 'number-taken' }>
   /** The same key came with another request. */
   | { readonly kind: 'key-reused' };
+
+export type Receipt = ReceivedReceipt | RefusedReceipt;
 
 export interface OpenComplaintDeps {
   readonly cases: Pick<Cases, 'open'>;
@@ -63,22 +73,51 @@ export async function openComplaint(deps: OpenComplaintDeps, said: ComplaintRece
       case: record,
       message: firstMessage(deps, said, at),
       facts: [
-        numberFact(record, 1, { at, by: theCustomer }, {
-          happening: { type: 'ComplaintReceived', channel: said.channel, kind: said.kind, marketingConsent: said.marketingConsent },
-          ...(said.kind === 'complaint' && { dispatch: 'recovery' as const }),
-        }),
+        numberFact(
+          record,
+          1,
+          { at, by: theCustomer },
+          {
+            happening: {
+              type: 'ComplaintReceived',
+              channel: said.channel,
+              kind: said.kind,
+              marketingConsent: said.marketingConsent,
+            },
+            ...(said.kind === 'complaint' && { dispatch: 'recovery' as const }),
+          },
+        ),
       ],
-      ledger: { id: record.id, ...said.ledger, at, channel: said.channel, outcome: 'new-case', caseId: record.id },
+      ledger: {
+        id: record.id,
+        ...said.ledger,
+        at,
+        channel: said.channel,
+        outcome: 'new-case',
+        caseId: record.id,
+      },
       ...(said.sentinel && { sentinel: said.sentinel }),
       rate: said.rate,
     });
     if (opened.kind === 'number-taken') continue;
     if (opened.kind === 'opened') {
-      return { kind: 'received', caseId: record.id, number: record.number, answerBy: record.answerBy, locale: record.locale };
+      return {
+        kind: 'received',
+        caseId: record.id,
+        number: record.number,
+        answerBy: record.answerBy,
+        receivedAt: record.receivedAt,
+      };
     }
     if (opened.kind !== 'repeated') return opened;
     if (opened.requestHash !== said.sentinel?.requestHash) return { kind: 'key-reused' };
-    return { kind: 'repeated', caseId: opened.caseId, number: opened.number, answerBy: opened.answerBy, locale: record.locale };
+    return {
+      kind: 'repeated',
+      caseId: opened.caseId,
+      number: opened.number,
+      answerBy: opened.answerBy,
+      receivedAt: opened.receivedAt,
+    };
   }
   throw new Error('no free case number in five draws');
 }
@@ -101,7 +140,11 @@ function newCase(deps: OpenComplaintDeps, said: ComplaintReceived, at: Instant):
     name: said.name,
     email,
     addresses: [email],
-    locale: localeFor(said.locale, languageOf(`${said.subject}\n${said.body}`), settings.country === 'CN' ? 'zh-Hans' : 'en'),
+    locale: localeFor(
+      said.locale,
+      triage({ subject: said.subject, text: said.body }).language,
+      settings.country === 'CN' ? 'zh-Hans' : 'en',
+    ),
     ...(said.claimedCustomer !== undefined && { claimedCustomer: said.claimedCustomer }),
     ...(said.orderRef !== undefined && { orderRef: said.orderRef }),
   };

@@ -52,7 +52,12 @@ export async function planRecovery(deps: PlanDeps, caseId: string): Promise<Plan
   const draw = await deps.digests.draw(RECOVERY_EXPERIMENT, assessed.customer?.id ?? file.case.email);
 
   for (let weighing = 1; weighing <= WEIGHINGS; weighing += 1) {
-    const weighed = await weighOffers(deps, assessed, { email: file.case.email, category: file.case.triaged?.category ?? 'other' }, at);
+    const weighed = await weighOffers(
+      deps,
+      assessed,
+      { email: file.case.email, category: file.case.triaged?.category ?? 'other' },
+      at,
+    );
     const { change, plan } = decide(deps, file, assessed, weighed, draw, at);
     const saved = await deps.cases.save(change);
     if (saved.kind === 'saved') return plan;
@@ -61,7 +66,14 @@ export async function planRecovery(deps: PlanDeps, caseId: string): Promise<Plan
   throw new StaleCase(caseId);
 }
 
-function decide(deps: PlanDeps, file: CaseFile, assessed: Assessed, weighed: Weighed, draw: number, at: Instant): { change: CaseChange; plan: Plan } {
+function decide(
+  deps: PlanDeps,
+  file: CaseFile,
+  assessed: Assessed,
+  weighed: Weighed,
+  draw: number,
+  at: Instant,
+): { change: CaseChange; plan: Plan } {
   const { settings } = deps.firm;
   const { case: record } = file;
   const { triaged } = record;
@@ -98,15 +110,22 @@ function decide(deps: PlanDeps, file: CaseFile, assessed: Assessed, weighed: Wei
       },
     },
   ];
-  if (remedy.outcome !== 'needs-person') happened.push({ happening: { type: 'RemedyGranted', remedy: remedy.remedy } });
+  if (remedy.outcome !== 'needs-person')
+    happened.push({ happening: { type: 'RemedyGranted', remedy: remedy.remedy } });
   if (person.length > 0) {
-    return { change: changeCase(record, { at, by: theSystem }, happened), plan: { route: 'person', caseId: record.id } };
+    return {
+      change: changeCase(record, { at, by: theSystem }, happened),
+      plan: { route: 'person', caseId: record.id },
+    };
   }
 
   happened.push({ happening: { type: 'OfferDecided', decision } });
   const offer = reserve(deps, record.id, decision, weighed, at);
   if (!offer) {
-    return { change: changeCase(record, { at, by: theSystem }, happened), plan: { route: 'resolve', caseId: record.id } };
+    return {
+      change: changeCase(record, { at, by: theSystem }, happened),
+      plan: { route: 'resolve', caseId: record.id },
+    };
   }
   const { id: offerId, catalogueId, cost, validUntil } = offer;
   happened.push({ happening: { type: 'OfferMade', offerId, catalogueId, cost, validUntil, approved: true } });
@@ -117,11 +136,18 @@ function decide(deps: PlanDeps, file: CaseFile, assessed: Assessed, weighed: Wei
   return { change, plan: offerPlan(deps, offer, at) };
 }
 
-function reserve(deps: PlanDeps, caseId: string, decision: Decision, weighed: Weighed, at: Instant): Offer | undefined {
+function reserve(
+  deps: PlanDeps,
+  caseId: string,
+  decision: Decision,
+  weighed: Weighed,
+  at: Instant,
+): Offer | undefined {
   if (decision.action === noOffer) return undefined;
   const chosen = decision.candidates.find((candidate) => candidate.catalogueId === decision.action);
   const catalogued = deps.catalogue.find((offer) => offer.id === decision.action);
-  if (chosen?.cost === undefined || !catalogued) throw new Error(`the chosen offer ${decision.action} is not in the catalogue`);
+  if (chosen?.cost === undefined || !catalogued)
+    throw new Error(`the chosen offer ${decision.action} is not in the catalogue`);
   return {
     id: deps.ids.next(idPrefixes.offer),
     version: 1,

@@ -6,7 +6,15 @@ import { decideAnswer, type AnswerDecision } from '../domain/offer/answer.ts';
 import { settlementOf } from '../domain/offer/budget.ts';
 import type { Offer, OfferAnswer } from '../domain/offer/offer.ts';
 import type { CaseFile } from '../ports/cases.ts';
-import { after, deliverReserved, hasMail, mailToCustomer, openFile, reserveMail, type CaseWork } from './case-work.ts';
+import {
+  after,
+  deliverReserved,
+  hasMail,
+  mailToCustomer,
+  openFile,
+  reserveMail,
+  type CaseWork,
+} from './case-work.ts';
 import { escalate } from './escalation-turn.ts';
 
 export type AnswerRecorded =
@@ -22,7 +30,11 @@ const TRIES = 5;
  * Decides once on an answer by link. The fact is written first and wakes the machine through the stream. Leaving the contract
  * is never refused: it is recorded and confirmed by mail after an answer and after expiry too.
  */
-export async function recordOfferAnswer(deps: CaseWork, offerId: string, answer: OfferAnswer): Promise<AnswerRecorded> {
+export async function recordOfferAnswer(
+  deps: CaseWork,
+  offerId: string,
+  answer: OfferAnswer,
+): Promise<AnswerRecorded> {
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const offer = await deps.offers.byId(offerId);
     if (!offer) throw new Error(`${offerId} is not in the store`);
@@ -34,11 +46,16 @@ export async function recordOfferAnswer(deps: CaseWork, offerId: string, answer:
       await deliverReserved(deps, file);
       return outcome(decision, answer);
     }
-    const change = changeCase(file.case, { at, by: theCustomer }, facts(deps, file.case, offer, decision, answer, at), {
-      offer: settle(offer, next),
-      mails: mails(deps, file, answer, at),
-      offerValidUntil: offer.validUntil,
-    });
+    const change = changeCase(
+      file.case,
+      { at, by: theCustomer },
+      facts(deps, file.case, offer, decision, answer, at),
+      {
+        offer: settle(offer, next),
+        mails: mails(deps, file, answer, at),
+        offerValidUntil: offer.validUntil,
+      },
+    );
     const saved = await deps.cases.save(change);
     if (saved.kind === 'saved') {
       await deliverReserved(deps, after(file, change));
@@ -69,22 +86,34 @@ const settle = (before: Offer, next: Offer): OfferChange => ({
   kind: 'settle',
   before,
   after: next,
-  budget: before.status === 'open' || before.status === 'awaiting-approval' ? settlementOf(next.status) : 'keep',
+  budget:
+    before.status === 'open' || before.status === 'awaiting-approval' ? settlementOf(next.status) : 'keep',
 });
 
-function facts(deps: CaseWork, record: Case, offer: Offer, decision: AnswerDecision, answer: OfferAnswer, at: Instant): Happened[] {
+function facts(
+  deps: CaseWork,
+  record: Case,
+  offer: Offer,
+  decision: AnswerDecision,
+  answer: OfferAnswer,
+  at: Instant,
+): Happened[] {
   const happened: Happened[] = [];
   const leaves = decision.kind === 'cancelled';
   if (leaves) happened.push({ happening: { type: 'ContractCancellationRequested' } });
   const late = decision.kind === 'late' || (leaves && offer.status !== 'open');
-  const machineWaits = record.status === 'awaiting-customer' && record.person === undefined && offer.status === 'open';
+  const machineWaits =
+    record.status === 'awaiting-customer' && record.person === undefined && offer.status === 'open';
   happened.push({
     happening: { type: 'OfferAnswered', offerId: offer.id, answer, late },
-    ...(machineWaits && decision.kind !== 'late' && { dispatch: 'wake' as const, wakes: { wait: 'offer' as const, answer } }),
+    ...(machineWaits &&
+      decision.kind !== 'late' && { dispatch: 'wake' as const, wakes: { wait: 'offer' as const, answer } }),
   });
   if (leaves && !machineWaits && !(isOpen(record.status) && record.person !== undefined)) {
     const leaving: Case = { ...record, cancellationAt: at };
-    happened.push(escalate(deps.firm, leaving, record.assessed?.tier ?? 'standard', ['contract-cancelled'], at));
+    happened.push(
+      escalate(deps.firm, leaving, record.assessed?.tier ?? 'standard', ['contract-cancelled'], at),
+    );
   }
   return happened;
 }
@@ -92,7 +121,10 @@ function facts(deps: CaseWork, record: Case, offer: Offer, decision: AnswerDecis
 /** The customer gets the cancellation confirmed at once; a person who has the case learns every answer. */
 function mails(deps: CaseWork, file: CaseFile, answer: OfferAnswer, at: Instant): MailRecord[] {
   const { case: record } = file;
-  const confirmation = answer === 'cancel-contract' && !hasMail(file, 'cancellation-confirmed') ? mailToCustomer(record, 'cancellation-confirmed', at) : [];
+  const confirmation =
+    answer === 'cancel-contract' && !hasMail(file, 'cancellation-confirmed')
+      ? mailToCustomer(record, 'cancellation-confirmed', at)
+      : [];
   const owner = deps.firm.settings.staff.find((user) => user.id === record.person?.owner);
   const notice = owner ? [reserveMail(record, 'offer-answer', owner.address, at, record.factCount + 1)] : [];
   return [...confirmation, ...notice];

@@ -1,7 +1,15 @@
 import { isOpen, theSystem } from '../domain/case/case.ts';
 import { changeCase, type Happened } from '../domain/case/change.ts';
 import { plusDays } from '../domain/instant.ts';
-import { after, deliverReserved, hasMail, mailToCustomer, openFile, saveOrThrow, type CaseWork } from './case-work.ts';
+import {
+  after,
+  deliverReserved,
+  hasMail,
+  mailToCustomer,
+  openFile,
+  saveOrThrow,
+  type CaseWork,
+} from './case-work.ts';
 
 /** Written as root cause where a rule settled the case and no person looked into it. */
 export const BY_RULE = 'by rule';
@@ -10,7 +18,10 @@ export const BY_RULE = 'by rule';
  * Accepted: confirmed and closed. Without an offer: what is owed is told, the case is resolved, and closes by itself
  * unless the customer writes that it is not settled.
  */
-export async function resolveCase(deps: CaseWork, caseId: string): Promise<{ readonly caseId: string; readonly status: string }> {
+export async function resolveCase(
+  deps: CaseWork,
+  caseId: string,
+): Promise<{ readonly caseId: string; readonly status: string }> {
   let file = await openFile(deps, caseId);
   if (isOpen(file.case.status)) {
     const at = deps.clock.now();
@@ -27,7 +38,9 @@ export async function resolveCase(deps: CaseWork, caseId: string): Promise<{ rea
     ];
     if (accepted) happened.push({ happening: { type: 'CaseClosed', why: 'offer-accepted' } });
     const purpose = accepted || hasMail(file, 'decision') ? 'closing' : 'decision';
-    const change = changeCase(file.case, { at, by: theSystem }, happened, { mails: mailToCustomer(file.case, purpose, at) });
+    const change = changeCase(file.case, { at, by: theSystem }, happened, {
+      mails: mailToCustomer(file.case, purpose, at),
+    });
     await saveOrThrow(deps, change);
     file = after(file, change);
   }

@@ -9,12 +9,19 @@ import { triage } from '../domain/triage/triage.ts';
 import { after, deliverReserved, mailToCustomer, openFile, saveOrThrow, type CaseWork } from './case-work.ts';
 
 /** Triages a new case once and tells the customer that we have it; run again, it only finishes what is left. */
-export async function triageCase(deps: CaseWork, caseId: string): Promise<{ readonly caseId: string; readonly route: Route }> {
+export async function triageCase(
+  deps: CaseWork,
+  caseId: string,
+): Promise<{ readonly caseId: string; readonly route: Route }> {
   let file = await openFile(deps, caseId);
-  if (!file.case.triaged) {
+  if (file.case.status === 'received') {
     const at = deps.clock.now();
     const judged = triage({ subject: file.case.subject, text: file.messages[0]?.text ?? '' });
-    const kind = safeKind(judged.kind, judged.confidence >= LOW_CONFIDENCE);
+    const accepted = file.facts.some((fact) => fact.happened.type === 'QuarantineAccepted');
+    const kind =
+      accepted && judged.kind === 'spam'
+        ? 'complaint'
+        : safeKind(judged.kind, judged.confidence >= LOW_CONFIDENCE);
     const { language, category, severity, sentiment, flags, ask, confidence } = judged;
     const happened: Happened[] = [
       {
@@ -35,11 +42,18 @@ export async function triageCase(deps: CaseWork, caseId: string): Promise<{ read
     file = after(file, change);
   }
   await deliverReserved(deps, file);
-  return { caseId, route: file.case.status === 'in-recovery' ? routeOfCase(file.case, LOW_CONFIDENCE) : 'none' };
+  return {
+    caseId,
+    route: file.case.status === 'in-recovery' ? routeOfCase(file.case, LOW_CONFIDENCE) : 'none',
+  };
 }
 
 /** What is thanked in a moment and what is never answered get no acknowledgement; a cancellation is confirmed at once. */
 function firstMail(record: Case, route: Route, at: Instant): MailRecord[] {
   if (route === 'thank' || route === 'none') return [];
-  return mailToCustomer(record, record.kind === 'cancellation' ? 'cancellation-confirmed' : 'acknowledgement', at);
+  return mailToCustomer(
+    record,
+    record.kind === 'cancellation' ? 'cancellation-confirmed' : 'acknowledgement',
+    at,
+  );
 }

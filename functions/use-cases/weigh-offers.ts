@@ -3,6 +3,7 @@ import type { Assessed } from './assess-customer.ts';
 import { daysBetween, type Instant } from '../domain/instant.ts';
 import { budgetPeriodOf } from '../domain/offer/budget.ts';
 import { netValuePolicy, type OfferSituation } from '../domain/offer/candidates.ts';
+import { defaultValueTerms } from '../domain/customer/value.ts';
 import type { CatalogueOffer } from '../domain/offer/catalogue.ts';
 import { usedOffers } from '../domain/offer/used-offers.ts';
 import type { Offers } from '../ports/offers.ts';
@@ -24,10 +25,18 @@ export interface Weighed {
 }
 
 /** A customer is counted by their id; a stranger by a hash of the address, so that no key carries an address. */
-export const customerKeyOf = (digests: Pick<Digests, 'hash'>, customerId: string | undefined, email: string): string =>
-  customerId ?? `address-${digests.hash('customer', email)}`;
+export const customerKeyOf = (
+  digests: Pick<Digests, 'hash'>,
+  customerId: string | undefined,
+  email: string,
+): string => customerId ?? `address-${digests.hash('customer', email)}`;
 
-export async function weighOffers(deps: WeighDeps, assessed: Assessed, about: { readonly email: string; readonly category: string }, at: Instant): Promise<Weighed> {
+export async function weighOffers(
+  deps: WeighDeps,
+  assessed: Assessed,
+  about: { readonly email: string; readonly category: string },
+  at: Instant,
+): Promise<Weighed> {
   const { settings } = deps.firm;
   const { customer } = assessed;
   const customerKey = customerKeyOf(deps.digests, customer?.id, about.email);
@@ -43,16 +52,21 @@ export async function weighOffers(deps: WeighDeps, assessed: Assessed, about: { 
       customer: {
         known: customer !== undefined,
         tier: assessed.assessment.tier,
-        value: customer?.value ?? 0,
+        value: customer?.value ?? defaultValueTerms.typicalValue,
         lifeCycle: customer?.lifeCycle,
-        tenureDays: customer?.since === undefined ? undefined : daysBetween(`${customer.since}T00:00:00.000Z`, at),
+        tenureDays:
+          customer?.since === undefined ? undefined : daysBetween(`${customer.since}T00:00:00.000Z`, at),
         contractType: customer?.contractType,
         monthlyCharge: customer?.monthlyCharge,
         spend12m: customer?.spend12m,
       },
       category: about.category,
       churn: { probability: assessed.assessment.probability },
-      used: usedOffers(made, made.some((offer) => offer.open), at),
+      used: usedOffers(
+        made,
+        made.some((offer) => offer.open),
+        at,
+      ),
       budget: { period, limit: minor(settings.offerBudget), held },
       permission: 'allowed',
     },

@@ -1,6 +1,6 @@
 import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { caseSchema, type Case } from '../../domain/case/case.ts';
-import { instantOf, millis, MS_PER_DAY } from '../../domain/instant.ts';
+import { instantOf, millis, MS_PER_DAY, type Instant } from '../../domain/instant.ts';
 import type { Cases, Page } from '../../ports/cases.ts';
 import { attention, keys, lookup, SHARDS } from './keys.ts';
 import { indexes, type Row, type Table } from './table.ts';
@@ -12,7 +12,7 @@ const SHARD_NUMBERS = Array.from({ length: SHARDS }, (_, shard) => shard);
 
 interface Entry {
   readonly sort: string;
-  readonly caseId: string;
+  readonly id: string;
 }
 
 /** Lists over the sharded, time-bucketed indexes: keys from the index, cases by batch. */
@@ -54,19 +54,29 @@ export function caseLists(table: Table): Pick<Cases, 'queue' | 'received' | 'due
     },
 
     async due(until, hours) {
-      const found: Entry[] = [];
-      for (let back = hours; back >= 0; back -= 1) {
-        const hour = instantOf(millis(until) - back * MS_PER_HOUR).slice(0, 13);
-        const shards = await Promise.all(
-          SHARD_NUMBERS.map((shard) =>
-            entries(table, 'attention', attention.dueShard(hour, shard), { before: `${until}~` }),
-          ),
-        );
-        found.push(...shards.flat().sort(bySort));
-      }
-      return load(table, found);
+      return load(table, await dueEntries(table, until, hours, 'CASE#'));
     },
   };
+}
+
+/** Entries of due work up to an instant, in due order, hour by hour. */
+export async function dueEntries(
+  table: Table,
+  until: Instant,
+  hours: number,
+  prefix: 'CASE#' | 'OFFER#',
+): Promise<Entry[]> {
+  const found: Entry[] = [];
+  for (let back = hours; back >= 0; back -= 1) {
+    const hour = instantOf(millis(until) - back * MS_PER_HOUR).slice(0, 13);
+    const shards = await Promise.all(
+      SHARD_NUMBERS.map((shard) =>
+        entries(table, 'attention', attention.dueShard(hour, shard), { before: `${until}~` }, prefix),
+      ),
+    );
+    found.push(...shards.flat().sort(bySort));
+  }
+  return found;
 }
 
 const bySort = (a: Entry, b: Entry): number => (a.sort < b.sort ? -1 : Number(a.sort > b.sort));
@@ -93,6 +103,7 @@ async function entries(
   index: 'attention' | 'lookup',
   pk: string,
   range: Range,
+  prefix = 'CASE#',
 ): Promise<Entry[]> {
   const found: Entry[] = [];
   let start: Row | undefined;
@@ -113,8 +124,8 @@ async function entries(
     );
     for (const row of result.Items ?? []) {
       const itemPk = String(row['pk']);
-      if (itemPk.startsWith('CASE#'))
-        found.push({ sort: String(row[`${index}Sk`]), caseId: itemPk.slice('CASE#'.length) });
+      if (itemPk.startsWith(prefix))
+        found.push({ sort: String(row[`${index}Sk`]), id: itemPk.slice(prefix.length) });
     }
     start = range.limit !== undefined && found.length > range.limit ? undefined : result.LastEvaluatedKey;
   } while (start);
@@ -127,7 +138,7 @@ const BATCH = 100;
 async function load(table: Table, wanted: readonly Entry[]): Promise<Case[]> {
   const byId = new Map<string, Case>();
   for (let from = 0; from < wanted.length; from += BATCH) {
-    let batch: Row[] = wanted.slice(from, from + BATCH).map((entry) => ({ ...keys.case(entry.caseId) }));
+    let batch: Row[] = wanted.slice(from, from + BATCH).map((entry) => ({ ...keys.case(entry.id) }));
     while (batch.length > 0) {
       const result = await table.client.send(
         new BatchGetCommand({ RequestItems: { [table.name]: { Keys: batch } } }),
@@ -139,5 +150,5 @@ async function load(table: Table, wanted: readonly Entry[]): Promise<Case[]> {
       batch = result.UnprocessedKeys?.[table.name]?.Keys ?? [];
     }
   }
-  return wanted.flatMap((entry) => byId.get(entry.caseId) ?? []);
+  return wanted.flatMap((entry) => byId.get(entry.id) ?? []);
 }

@@ -6,6 +6,7 @@ import type { LedgerRow } from '../../domain/case/ledger.ts';
 import type { MailRecord } from '../../domain/case/mail-record.ts';
 import type { Message } from '../../domain/case/message.ts';
 import { millis } from '../../domain/instant.ts';
+import type { Offer } from '../../domain/offer/offer.ts';
 import type { NewCase, RateTicket, Sentinel } from '../../ports/cases.ts';
 import { attention, keys, lookup } from './keys.ts';
 import { mustBeNew, put, versionIs, type Condition, type Table, type Write } from './table.ts';
@@ -89,6 +90,7 @@ function putSentinel(table: Table, sentinel: Sentinel, record: Case, now: string
     caseId: record.id,
     number: record.number,
     answerBy: record.answerBy,
+    receivedAt: record.receivedAt,
     ttl: seconds(sentinel.expiresAt),
   };
   return put(table, keys.idempotency(sentinel.hash), row, freeOrExpired);
@@ -153,10 +155,13 @@ const newAddresses = (before: Case, after: Case): string[] =>
 function offerWrites(table: Table, change: OfferChange): Guarded<ChangeRefusal>[] {
   if (change.kind === 'reserve') {
     const { offer, limits } = change;
-    const made = [...limits.made, { catalogueId: offer.catalogueId, offerId: offer.id, at: offer.madeAt }];
+    const made = {
+      ...limits.made,
+      [offer.id]: { catalogueId: offer.catalogueId, at: offer.madeAt, open: true },
+    };
     const limitsUnchanged: Condition = limits.version === 0 ? mustBeNew : versionIs(limits.version);
     return [
-      { write: put(table, keys.offer(offer.id), offer, mustBeNew), means: 'defect' },
+      { write: putOffer(table, offer, mustBeNew), means: 'defect' },
       {
         write: put(
           table,
@@ -178,22 +183,52 @@ function offerWrites(table: Table, change: OfferChange): Guarded<ChangeRefusal>[
     ];
   }
   const { before, after } = change;
-  const writes: Guarded<ChangeRefusal>[] = [
-    { write: put(table, keys.offer(after.id), after, versionIs(before.version)), means: 'answered' },
+  return [
+    { write: putOffer(table, after, versionIs(before.version)), means: 'answered' },
+    ...(change.budget === 'keep'
+      ? []
+      : [
+          { write: recount(table, before, change.budget), means: 'defect' as const },
+          {
+            write: addToBudget(
+              table,
+              before.budgetPeriod,
+              change.budget === 'spend'
+                ? { committed: 0, spent: before.cost }
+                : { committed: -before.cost, spent: 0 },
+            ),
+            means: 'defect' as const,
+          },
+        ]),
   ];
-  if (change.budget === 'spend') {
-    writes.push({
-      write: addToBudget(table, before.budgetPeriod, { committed: 0, spent: before.cost }),
-      means: 'defect',
-    });
-  }
-  if (change.budget === 'release') {
-    writes.push({
-      write: addToBudget(table, before.budgetPeriod, { committed: -before.cost, spent: 0 }),
-      means: 'defect',
-    });
-  }
-  return writes;
+}
+
+/** An offer made by a person has no machine that watches its time, so the sweeper is told. */
+const putOffer = (table: Table, offer: Offer, condition: Condition): Write =>
+  put(
+    table,
+    keys.offer(offer.id),
+    {
+      ...offer,
+      ...(offer.madeBy !== 'policy' && offer.status === 'open' && attention.due(offer.validUntil, offer.id)),
+    },
+    condition,
+  );
+
+/** An accepted offer counts on but is no longer open; one let go no longer counts. */
+function recount(table: Table, offer: Offer, settled: 'spend' | 'release'): Write {
+  return {
+    Update: {
+      TableName: table.name,
+      Key: { ...keys.offerLimit(offer.customerKey) },
+      UpdateExpression:
+        settled === 'spend'
+          ? 'SET made.#offer.#open = :no ADD version :one'
+          : 'REMOVE made.#offer ADD version :one',
+      ExpressionAttributeNames: { '#offer': offer.id, ...(settled === 'spend' && { '#open': 'open' }) },
+      ExpressionAttributeValues: { ':one': 1, ...(settled === 'spend' && { ':no': false }) },
+    },
+  };
 }
 
 function addToBudget(

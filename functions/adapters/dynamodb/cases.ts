@@ -52,10 +52,10 @@ export function dynamoCases(table: Table, now: () => Instant): Cases {
     const means = guarded[failure.index]?.means ?? 'defect';
     switch (means) {
       case 'repeated': {
-        const { caseId, number, answerBy, requestHash } = sentinelSchema.parse(
+        const { caseId, number, answerBy, receivedAt, requestHash } = sentinelSchema.parse(
           failure.found ?? (await readRow(keys.idempotency(opening.sentinel?.hash ?? ''))),
         );
-        return { kind: 'repeated', caseId, number, answerBy, requestHash };
+        return { kind: 'repeated', caseId, number, answerBy, receivedAt, requestHash };
       }
       case 'ledgered':
         return {

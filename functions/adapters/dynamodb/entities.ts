@@ -20,13 +20,14 @@ export const sentinelSchema = z.object({
   caseId: z.string(),
   number: z.string(),
   answerBy: instantSchema,
+  receivedAt: instantSchema,
 });
 
 export const budgetSchema = z.object({ committed: z.int(), spent: z.int() });
 
 export const limitsSchema = z.object({
   version: z.int(),
-  made: z.array(z.object({ catalogueId: z.string(), offerId: z.string(), at: instantSchema })),
+  made: z.record(z.string(), z.object({ catalogueId: z.string(), at: instantSchema, open: z.boolean() })),
 });
 
 /**

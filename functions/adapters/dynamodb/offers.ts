@@ -1,6 +1,7 @@
 import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { offerSchema } from '../../domain/offer/offer.ts';
 import type { Offers } from '../../ports/offers.ts';
+import { dueEntries } from './case-lists.ts';
 import { budgetSchema, limitsSchema } from './entities.ts';
 import { keys } from './keys.ts';
 import type { Table } from './table.ts';
@@ -13,6 +14,13 @@ export function dynamoOffers(table: Table): Offers {
         new GetCommand({ TableName: table.name, Key: { ...keys.offer(offerId) }, ConsistentRead: true }),
       );
       return Item && offerSchema.parse(Item);
+    },
+
+    async due(until, hours) {
+      const found = await Promise.all(
+        (await dueEntries(table, until, hours, 'OFFER#')).map((entry) => this.byId(entry.id)),
+      );
+      return found.flatMap((offer) => offer ?? []);
     },
 
     async standing(customerKey, budgetPeriod) {
@@ -30,7 +38,7 @@ export function dynamoOffers(table: Table): Offers {
       const rows = Responses?.[table.name] ?? [];
       const budget = rows.find((row) => row['pk'] === budgetKey.pk);
       const limits = rows.find((row) => row['pk'] === limitsKey.pk);
-      const { version, made } = limits ? limitsSchema.parse(limits) : { version: 0, made: [] };
+      const { version, made } = limits ? limitsSchema.parse(limits) : { version: 0, made: {} };
       return {
         held: budget ? budgetSchema.parse(budget).committed : 0,
         limits: { customerKey, version, made },

@@ -24,14 +24,11 @@ export function hmacLinks(keys: LinkKeys): Links {
       return `v1.${bytesOf(ulid).toString('base64url')}.${mac(await current(), purpose, ulid, expiresAt).toString('base64url')}`;
     },
 
-    idIn(token) {
-      const id = TOKEN.exec(token)?.[1];
-      return id === undefined ? undefined : ulidOfBytes(Buffer.from(id, 'base64url'));
-    },
+    idIn,
 
     async isGenuine(token, purpose, ulid, expiresAt) {
       const found = TOKEN.exec(token);
-      if (!found || this.idIn(token) !== ulid) return false;
+      if (!found || idIn(token) !== ulid) return false;
       const given = Buffer.from(found[2] ?? '', 'base64url');
       const genuine = await keys();
       return genuine.some((key) => {
@@ -56,6 +53,11 @@ export function hmacLinks(keys: LinkKeys): Links {
       return match ? caseUlid : undefined;
     },
   };
+}
+
+function idIn(token: string): string | undefined {
+  const id = TOKEN.exec(token)?.[1];
+  return id === undefined ? undefined : ulidOfBytes(Buffer.from(id, 'base64url'));
 }
 
 const replyMac = (mac: Buffer): string =>

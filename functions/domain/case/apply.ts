@@ -57,7 +57,9 @@ function changes(before: Case, happened: Happening, fact: Fact): Partial<Case> {
           }
         : {};
     case 'LadderClimbed':
-      return before.person ? { person: { ...before.person, level: happened.level, nextLookAt: happened.next } } : {};
+      return before.person
+        ? { person: { ...before.person, level: happened.level, nextLookAt: happened.next } }
+        : {};
     case 'CustomerUnreachable':
       return { unreachable: true };
     case 'CaseResolved':
@@ -72,6 +74,8 @@ function changes(before: Case, happened: Happening, fact: Fact): Partial<Case> {
       return { ...ended(before), status: 'closed', resolvedAt: before.resolvedAt ?? fact.at };
     case 'QuarantineAccepted':
       return { kind: 'complaint', status: 'received' };
+    case 'QuarantineRejected':
+      return { status: 'withdrawn' };
     case 'CaseReopened':
     case 'ComplaintReceived':
     case 'OfferDecided':

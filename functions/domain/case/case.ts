@@ -3,6 +3,7 @@ import { tierSchema } from '../customer/customer.ts';
 import { caseIdSchema, offerIdSchema } from '../ids.ts';
 import { instantSchema } from '../instant.ts';
 import { languageSchema, localeSchema } from '../language.ts';
+import { severitySchema } from '../triage/judgement.ts';
 import { remedySchema } from '../remedy/remedy.ts';
 
 export const caseStatusSchema = z.enum([
@@ -45,7 +46,7 @@ export const staff = (id: string): Actor => ({ kind: 'staff', id });
 export const triagedSchema = z.object({
   language: languageSchema,
   category: z.string(),
-  severity: z.int().min(1).max(4),
+  severity: severitySchema,
   sentiment: z.number().min(-1).max(1),
   flags: z.array(z.string()),
   ask: z.string(),

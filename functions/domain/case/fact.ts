@@ -18,7 +18,12 @@ import {
  * and the change cannot drift apart. Facts hold no free text of the customer; that is in the messages.
  */
 export const happeningSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('ComplaintReceived'), channel: channelSchema, kind: caseKindSchema, marketingConsent: z.boolean() }),
+  z.object({
+    type: z.literal('ComplaintReceived'),
+    channel: channelSchema,
+    kind: caseKindSchema,
+    marketingConsent: z.boolean(),
+  }),
   z.object({
     type: z.literal('MessageReceived'),
     message: z.int(),
@@ -37,7 +42,13 @@ export const happeningSchema = z.discriminatedUnion('type', [
     /** Why a person should look at it (`escalation/reason.ts`); empty when nothing calls for one. */
     person: z.array(z.string()),
     /** The strongest reasons of the churn score, contributions in log-odds. */
-    risk: z.array(z.object({ feature: z.string(), value: z.union([z.string(), z.number(), z.null()]), contribution: z.number() })),
+    risk: z.array(
+      z.object({
+        feature: z.string(),
+        value: z.union([z.string(), z.number(), z.null()]),
+        contribution: z.number(),
+      }),
+    ),
     model: z.string(),
   }),
   z.object({ type: z.literal('RemedyGranted'), remedy: remedySchema }),
@@ -86,6 +97,7 @@ export const happeningSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('CaseReopened'), message: z.int() }),
   z.object({ type: z.literal('QuarantineAccepted') }),
+  z.object({ type: z.literal('QuarantineRejected') }),
   z.object({ type: z.literal('RecoveryRestarted'), attempt: z.int() }),
 ]);
 export type Happening = z.infer<typeof happeningSchema>;

@@ -7,7 +7,7 @@ export const nextStatuses = {
   'awaiting-customer': ['with-person', 'resolved', 'closed', 'withdrawn'],
   'with-person': ['awaiting-customer', 'resolved', 'closed', 'withdrawn'],
   resolved: ['closed', 'with-person'],
-  closed: ['with-person', 'in-recovery'],
+  closed: ['with-person', 'received', 'withdrawn'],
   withdrawn: ['with-person'],
 } as const satisfies Record<CaseStatus, readonly CaseStatus[]>;
 

@@ -20,7 +20,8 @@ export function routeOf(kind: CaseKind, flags: readonly string[], sure: boolean)
 }
 
 /** What we call a text whose kind triage is unsure of: an unsure spam is a complaint, for nobody may be lost to a guess. */
-export const safeKind = (kind: CaseKind, sure: boolean): CaseKind => (kind === 'spam' && !sure ? 'complaint' : kind);
+export const safeKind = (kind: CaseKind, sure: boolean): CaseKind =>
+  kind === 'spam' && !sure ? 'complaint' : kind;
 
 export const routeOfCase = (record: Case, leastConfidence: number): Route =>
   routeOf(record.kind, record.triaged?.flags ?? [], (record.triaged?.confidence ?? 0) >= leastConfidence);

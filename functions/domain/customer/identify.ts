@@ -7,7 +7,13 @@ import type { Customer } from './customer.ts';
  * address and no claim, the one whose loss would cost most is taken: attention errs upwards, and redress does not
  * depend on it.
  */
-export function identify(known: readonly Customer[], claimedNumber: string | undefined): Customer | undefined {
-  const claimed = claimedNumber === undefined ? undefined : known.find((one) => one.id === customerIdOf(claimedNumber.trim()));
+export function identify(
+  known: readonly Customer[],
+  claimedNumber: string | undefined,
+): Customer | undefined {
+  const claimed =
+    claimedNumber === undefined
+      ? undefined
+      : known.find((one) => one.id === customerIdOf(claimedNumber.trim()));
   return claimed ?? known.toSorted((a, b) => b.value - a.value || (a.id < b.id ? -1 : 1))[0];
 }

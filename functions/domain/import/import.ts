@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { actorSchema } from '../case/case.ts';
+import { importIdSchema } from '../ids.ts';
 import { instantSchema } from '../instant.ts';
-
-export const importIdSchema = z.string().regex(/^imp_[0-9A-HJKMNP-TV-Z]{26}$/);
 
 /** What a file holds. */
 export const importKindSchema = z.enum(['customers', 'orders']);

@@ -127,7 +127,8 @@ function mostlyReadable(bytes: Uint8Array, charset: string): DecodedText | null 
   return broken * 10 <= countNonAscii(text) ? { text, charset, assumed: true } : null;
 }
 
-const detectionWindow = 16_384;
+/** Enough evidence for any charset; every recogniser reads all of it. */
+const detectionWindow = 4_096;
 
 /** Ties of short texts go to the commonest charset of unlabelled mail, then by script. */
 const preference = ['UTF-8', 'GB18030', 'Big5', 'Shift_JIS', 'EUC-KR', 'EUC-JP', 'windows-1251', 'KOI8-R'];

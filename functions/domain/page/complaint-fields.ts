@@ -58,6 +58,9 @@ export function fieldErrors(
     .map((place) => ({ place, kind: kindOf(place, values) }));
 }
 
+/** Characters as people count them, not UTF-16 units. */
+const lengthOf = (text: string): number => [...text].length;
+
 const orderOfPlaces: readonly ErrorPlace[] = [
   ...complaintFields.map((field) => field.name),
   'consent.privacy',
@@ -67,7 +70,7 @@ function kindOf(place: ErrorPlace, values: ComplaintFormValues): FieldErrorKind 
   const value = (values[place] ?? '').trim();
   if (value === '' || place === 'consent.privacy') return 'missing';
   const field = complaintFields.find((candidate) => candidate.name === place);
-  return field !== undefined && value.length > field.limit ? 'too-long' : 'invalid';
+  return field !== undefined && lengthOf(value) > field.limit ? 'too-long' : 'invalid';
 }
 
 /** A quick look before sending, so that most mistakes are said without a round trip; the API has the last word. */
@@ -75,7 +78,7 @@ export function checkComplaint(values: ComplaintFormValues): readonly FieldError
   const wrong = complaintFields.filter((field) => {
     const value = (values[field.name] ?? '').trim();
     if (value === '') return field.required;
-    if (value.length > field.limit) return true;
+    if (lengthOf(value) > field.limit) return true;
     return field.control === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value);
   });
   const unread = values['consent.privacy'] === 'true' ? [] : ['consent.privacy'];

@@ -84,15 +84,18 @@ type Script = 'simplified' | 'traditional' | 'both';
 const fold = new Map(
   Array.from(TRADITIONAL).map((character, place) => [character, SIMPLIFIED.charAt(place)]),
 );
-const scripts = new Map<string, Script>([
-  ...Array.from(SIMPLIFIED).map(
-    (character) => [character, USED_IN_BOTH.has(character) ? 'both' : 'simplified'] as const,
-  ),
-  ...[...fold.keys(), ...Array.from(CANTONESE)].map((character) => [character, 'traditional'] as const),
-]);
+const traditionalForms = new Set([...fold.keys(), ...Array.from(CANTONESE)]);
+const simplifiedForms = new Set(Array.from(SIMPLIFIED).filter((character) => !USED_IN_BOTH.has(character)));
 
-/** The simplified form of a Chinese character; any other character is returned as it is. */
-export const toSimplified = (character: string): string => fold.get(character) ?? character;
+function lookUp(character: string): { folded: string; script: Script } {
+  const folded = fold.get(character) ?? character;
+  if (traditionalForms.has(character)) return { folded, script: 'traditional' };
+  return { folded, script: simplifiedForms.has(character) ? 'simplified' : 'both' };
+}
 
-/** Which script a character belongs to, when only one of the two writes it. */
-export const scriptOf = (character: string): Script => scripts.get(character) ?? 'both';
+/** What was looked up before, by code unit: a text asks for every one of its characters. */
+const seen: (ReturnType<typeof lookUp> | undefined)[] = [];
+
+/** The simplified form of a Chinese character, and which script writes it when only one of the two does. */
+export const chineseCharacter = (code: number): { readonly folded: string; readonly script: Script } =>
+  (seen[code] ??= lookUp(String.fromCharCode(code)));

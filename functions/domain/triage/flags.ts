@@ -19,6 +19,7 @@ const meanings: Record<Flag, string> = {
 /** Threats: the customer's announcement counts, whatever tone it has. */
 const THREATS: ReadonlySet<Flag> = new Set<Flag>(['legal-threat', 'regulator', 'media']);
 
+const DIGIT_NINE = 57;
 const NUMBER = /^\d{2,3}$/;
 const OLD_AGE = 70;
 const OLDEST = 115;
@@ -28,7 +29,7 @@ const AGE_BEFORE = new Set(['aged', 'age', '年']);
 /** "82 years old", "aged 82", 82岁: an age that asks for care. */
 function oldAge({ units }: Reading): { start: number; end: number } | undefined {
   for (const [at, word] of units.words.entries()) {
-    if (!NUMBER.test(word)) continue;
+    if (word.charCodeAt(0) > DIGIT_NINE || !NUMBER.test(word)) continue;
     const age = Number(word);
     if (age < OLD_AGE || age > OLDEST) continue;
     const after = units.words[at + 1] ?? '';

@@ -17,11 +17,12 @@ export function sentimentOf(reading: Reading, grievance: number): number {
   const { units } = reading;
   const polite = reading.signal.filter(({ meaning }) => meaning.signal === 'thanks-ahead');
   const lastBut = units.words.findLastIndex((word) => BUT.has(word));
+  const boosts = new Map(reading.booster.map(({ meaning, end }) => [end, meaning.factor]));
   let sum = GRIEVANCE * Math.min(GRIEVANCE_LIMIT, grievance);
   for (const hit of longest(reading.mood)) {
     if (hit.meaning.weight > 0 && polite.some((phrase) => overlaps(phrase, hit))) continue;
     let weight = hit.meaning.weight;
-    for (const { meaning, end } of reading.booster) if (end === hit.start) weight *= meaning.factor;
+    weight *= boosts.get(hit.start) ?? 1;
     if (isDenied(units, hit)) weight *= DENIED;
     if (lastBut >= 0 && hit.start > lastBut) weight *= AFTER_BUT;
     sum += weight;

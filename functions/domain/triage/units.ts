@@ -1,4 +1,4 @@
-import { toSimplified } from './chinese-script.ts';
+import { chineseCharacter } from './chinese-script.ts';
 
 /** How strongly a unit is cut off from the one before it. */
 export const CLAUSE = 1;
@@ -124,9 +124,12 @@ export function unitsOf(raw: string): Units {
       push(text.slice(start, at), start, at);
     } else {
       at += 1;
+      if (isHan(code)) {
+        push(chineseCharacter(code).folded, start, at);
+        continue;
+      }
       const mark = text.charAt(start);
-      if (isHan(code)) push(toSimplified(mark), start, at);
-      else if (mark === '?') {
+      if (mark === '?') {
         questions.add(sentence);
         cut = SENTENCE;
         sentence += 1;

@@ -1,5 +1,5 @@
 import type { Language } from '../language.ts';
-import { scriptOf } from './chinese-script.ts';
+import { chineseCharacter } from './chinese-script.ts';
 import { unitsOf } from './units.ts';
 import type { Units } from './units.ts';
 
@@ -36,7 +36,7 @@ function characterCounts(text: string) {
     if (code < 0x370) continue;
     if ((code >= 0x3400 && code <= 0x9fff) || (code >= 0xf900 && code <= 0xfaff)) {
       counts.han += 1;
-      const script = scriptOf(text.charAt(at));
+      const { script } = chineseCharacter(code);
       if (script !== 'both') counts[script] += 1;
     } else if (code >= 0x3040 && code <= 0x30ff) counts.kana += 1;
     else if ((code <= 0x1fff && code >= 0x370) || (code >= 0xac00 && code <= 0xd7af)) counts.other += 1;

@@ -1,0 +1,17 @@
+import { stepFunctionsMachines } from '../../adapters/stepfunctions/machines.ts';
+import { parseEnv } from '../../runtime/parse-env.ts';
+import { streamConsumer } from '../../runtime/stream-consumer.ts';
+import { dispatchFact } from '../../use-cases/dispatch-fact.ts';
+import { wireStore } from '../wiring.ts';
+import { Env } from './env.ts';
+
+const env = parseEnv(Env);
+const { cases } = wireStore(env);
+const machines = stepFunctionsMachines({
+  recovery: env.RECOVERY_WORKFLOW_ARN,
+  escalation: env.ESCALATION_WORKFLOW_ARN,
+  campaign: env.CAMPAIGN_WORKFLOW_ARN,
+  import: env.IMPORT_WORKFLOW_ARN,
+});
+
+export const handler = streamConsumer((row) => dispatchFact({ cases, machines }, row));

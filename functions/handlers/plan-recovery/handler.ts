@@ -1,0 +1,22 @@
+import { planRecovery as contract } from '../../../workflows/contracts.ts';
+import { dynamoOffers } from '../../adapters/dynamodb/offers.ts';
+import { secretLinkKeys } from '../../adapters/secrets/link-keys.ts';
+import { secretDigests } from '../../adapters/system/digests.ts';
+import { parseEnv } from '../../runtime/parse-env.ts';
+import { workflowTask } from '../../runtime/workflow-task.ts';
+import { planRecovery } from '../../use-cases/plan-recovery.ts';
+import { firmOf, wireJudgement, wireStore } from '../wiring.ts';
+import { Env } from './env.ts';
+
+const env = parseEnv(Env);
+const store = wireStore(env);
+const deps = {
+  ...store,
+  ...wireJudgement(store.table),
+  offers: dynamoOffers(store.table),
+  digests: secretDigests(secretLinkKeys(env.LINK_SECRET_ID)),
+  // It decides and writes to nobody, so it needs no links.
+  firm: firmOf(env.SETTINGS, ''),
+};
+
+export const handler = workflowTask({ ...contract, run: ({ caseId }) => planRecovery(deps, caseId) });

@@ -1,0 +1,36 @@
+import { Hono } from 'hono';
+import { problem, unexpected } from '../../runtime/problem.ts';
+import type { CaseWork } from '../../use-cases/case-work.ts';
+import type { ShowOfferDeps } from '../../use-cases/show-offer.ts';
+import type { Ids } from '../../ports/world.ts';
+import { caseRoutes } from './case-routes.ts';
+import { complaintRoutes, type ComplaintRouteDeps } from './complaint-routes.ts';
+import { offerRoutes } from './offer-routes.ts';
+import openapi from './openapi.json' with { type: 'json' };
+
+export type PublicApiDeps = CaseWork & ShowOfferDeps & ComplaintRouteDeps & { readonly ids: Ids };
+
+/** Everything that works without signing in. */
+export function publicApi(deps: PublicApiDeps): Hono {
+  const app = new Hono();
+  app.use(async (context, next) => {
+    await next();
+    context.header('x-content-type-options', 'nosniff');
+    context.header('referrer-policy', 'no-referrer');
+  });
+  app.get('/healthz', (context) => context.json({ status: 'ok' }));
+  app.get('/api/openapi.json', (context) => context.json(openapi));
+  app.post('/api/attachments', (context) =>
+    problem(context, {
+      status: 501,
+      title: 'Attachments cannot be sent by form yet',
+      detail: 'Please send them by mail to the address in our acknowledgement.',
+    }),
+  );
+  app.route('/', complaintRoutes(deps));
+  app.route('/', caseRoutes(deps));
+  app.route('/', offerRoutes(deps));
+  app.notFound((context) => problem(context, { status: 404, title: 'There is nothing here' }));
+  app.onError((error, context) => unexpected(context, error));
+  return app;
+}

@@ -1,0 +1,34 @@
+import { dynamoLedger } from '../../adapters/dynamodb/ledger.ts';
+import { s3MailStore } from '../../adapters/s3/mail-store.ts';
+import { logger } from '../../runtime/logger.ts';
+import { parseEnv } from '../../runtime/parse-env.ts';
+import { readSesEvent } from '../../runtime/ses-event.ts';
+import { receiveMail } from '../../use-cases/receive-mail.ts';
+import { domainOf } from '../../use-cases/write-case-mail.ts';
+import { wireCaseWork } from '../wiring.ts';
+import { Env } from './env.ts';
+
+const env = parseEnv(Env);
+const work = wireCaseWork(env);
+const deps = {
+  ...work,
+  ledger: dynamoLedger(work.table),
+  mailStore: s3MailStore(env.MAIL_BUCKET, env.MAIL_PREFIX),
+  mailDomain: domainOf(env.SETTINGS.intakeAddress),
+};
+
+/** Runs once per stored message; a failure is tried again by Lambda, and the ledger makes a repeat harmless. */
+export const handler = async (event: unknown): Promise<object> => {
+  const rows = [];
+  for (const received of readSesEvent(event)) {
+    const row = await receiveMail(deps, received);
+    logger.info('mail received', {
+      ledgerId: row.id,
+      outcome: row.outcome,
+      caseId: row.caseId,
+      reason: row.reason,
+    });
+    rows.push({ ledgerId: row.id, outcome: row.outcome, caseId: row.caseId });
+  }
+  return { received: rows };
+};

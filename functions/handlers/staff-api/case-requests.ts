@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { caseStatusSchema, queueSchema } from '../../domain/case/case.ts';
+import { tierSchema } from '../../domain/customer/customer.ts';
+import { remedySchema } from '../../domain/remedy/remedy.ts';
+
+const words = (most: number) => z.string().trim().min(1).max(most);
+
+export const ListQuery = z.object({
+  queue: queueSchema.optional(),
+  status: caseStatusSchema.optional(),
+  tier: tierSchema.optional(),
+  cursor: z.string().max(400).optional(),
+});
+
+export const NoBody = z.union([z.strictObject({}), z.undefined(), z.null()]);
+export const AssignRequest = z.strictObject({ to: z.string().min(1).max(60) });
+export const OfferRequest = z.strictObject({ offerId: z.string().min(1).max(60) });
+export const TextRequest = z.strictObject({ text: words(20_000) });
+
+export const ResolveRequest = z.strictObject({
+  rootCause: words(200),
+  /** What the customer is told. */
+  message: words(20_000),
+  /** What is owed by the findings; `amount` in whole units of the firm's currency. */
+  remedy: z
+    .strictObject({
+      kind: remedySchema.shape.kind,
+      amount: z.number().nonnegative().max(1_000_000).default(0),
+      text: words(2000),
+    })
+    .optional(),
+});

@@ -1,0 +1,167 @@
+import { Hono, type Context } from 'hono';
+import * as z from 'zod';
+import type { Cases } from '../../ports/cases.ts';
+import type { Problem } from '../../runtime/problem.ts';
+import { problem } from '../../runtime/problem.ts';
+import { jsonBody, parsed } from '../../runtime/request-body.ts';
+import { minor } from '../../use-cases/firm.ts';
+import {
+  approveStaffOffer,
+  offerByPerson,
+  rankedOffers,
+  type StaffOfferDeps,
+} from '../../use-cases/offer-by-person.ts';
+import { resolveByPerson } from '../../use-cases/resolve-by-person.ts';
+import {
+  isWithPerson,
+  type StaffCommand,
+  type StaffRefusal,
+  type StaffResult,
+} from '../../use-cases/staff-work.ts';
+import { acknowledgeCase, assignCase, claimCase } from '../../use-cases/take-case.ts';
+import { addNote, replyToCustomer } from '../../use-cases/write-on-case.ts';
+import { localeFor } from '../../domain/language.ts';
+import { AssignRequest, ListQuery, OfferRequest, ResolveRequest, TextRequest } from './case-requests.ts';
+import { caseDetail, caseLine } from './case-view.ts';
+import { only, type StaffContext } from './staff-member.ts';
+import { etagOf, ifMatch } from './versions.ts';
+
+export interface StaffCaseDeps extends StaffOfferDeps {
+  readonly cases: StaffOfferDeps['cases'] & Pick<Cases, 'queue' | 'received' | 'idByNumber'>;
+}
+
+const refusals = {
+  NotFound: { status: 404, title: 'There is no such case' },
+  Stale: {
+    status: 412,
+    title: 'Somebody changed this case meanwhile',
+    detail: 'Read it again; nothing of yours was kept.',
+  },
+  NotWithPerson: { status: 409, title: 'This case is not in front of a person' },
+  AlreadyClaimed: { status: 409, title: 'A colleague has this case' },
+  NotYours: {
+    status: 403,
+    title: 'This case belongs to a colleague',
+    detail: 'Claim it, or ask a lead to assign it.',
+  },
+  UnknownUser: {
+    status: 400,
+    title: 'That person cannot own cases',
+    detail: 'Name a handler or lead from the stage settings.',
+  },
+  AlreadyEnded: { status: 409, title: 'This case is settled' },
+  UnknownOffer: { status: 400, title: 'The catalogue has no such offer' },
+  OfferNotPossible: {
+    status: 409,
+    title: 'This offer is not possible here',
+    detail: 'The ranked offers of the case say why.',
+  },
+  OfferOpen: { status: 409, title: 'Another offer waits for an answer' },
+  OfferRefused: {
+    status: 409,
+    title: 'The budget or the limits changed',
+    detail: 'Read the case again and choose among what is left.',
+  },
+  NotWaiting: { status: 409, title: 'No offer of this case waits for approval' },
+  SamePerson: { status: 403, title: 'Four eyes: somebody else must approve your offer' },
+  LeadOnly: { status: 403, title: 'Only a lead can do this' },
+  NotQuarantined: { status: 409, title: 'This is not in quarantine' },
+} as const satisfies Record<StaffRefusal, Problem>;
+
+/** Queues, cases, and what a handler does with one. */
+export function caseRoutes(deps: StaffCaseDeps): Hono<StaffContext> {
+  const routes = new Hono<StaffContext>();
+  const acts = only('handler', 'lead');
+
+  routes.get('/cases', only('handler', 'lead', 'auditor'), async (context) => {
+    const query = parsed(context, ListQuery, context.req.query());
+    if (!query.ok) return query.answer;
+    const { queue, status, tier, cursor } = query.value;
+    const page =
+      queue === undefined
+        ? await deps.cases.received(
+            { ...(status && { status }), ...(tier && { tier }) },
+            deps.clock.now(),
+            cursor,
+          )
+        : await deps.cases.queue(queue, cursor);
+    const items = page.items.filter(
+      (record) =>
+        (status === undefined || record.status === status) &&
+        (tier === undefined || (record.assessed?.tier ?? 'standard') === tier),
+    );
+    return context.json({ items: items.map(caseLine), cursor: page.cursor ?? null });
+  });
+
+  routes.get('/cases/:id', only('handler', 'lead', 'auditor'), async (context) => {
+    const given = context.req.param('id');
+    const caseId = given.startsWith('AM-') ? await deps.cases.idByNumber(given) : given;
+    const file = caseId === undefined ? undefined : await deps.cases.file(caseId);
+    if (!file) return problem(context, refusals.NotFound);
+    const { offerId } = file.case;
+    const [offer, ranked] = await Promise.all([
+      offerId === undefined ? undefined : deps.offers.byId(offerId),
+      isWithPerson(file.case)
+        ? rankedOffers(deps, file.case, deps.clock.now()).then((one) => one.ranked)
+        : [],
+    ]);
+    const locale = localeFor(context.req.header('accept-language'), 'und', 'en');
+    return context.json(caseDetail({ file, offer, ranked }, deps.firm, deps.churnModel, locale), 200, {
+      etag: etagOf(file.case.version),
+      'cache-control': 'no-store',
+    });
+  });
+
+  const action = <Schema extends z.ZodType>(
+    name: string,
+    schema: Schema,
+    run: (command: StaffCommand, body: z.infer<Schema>) => Promise<StaffResult>,
+  ): void => {
+    routes.post(`/cases/:id/${name}`, acts, async (context) => {
+      const match = ifMatch(context);
+      if (!match.ok) return match.answer;
+      const body = await bodyOf(context, schema);
+      if (!body.ok) return body.answer;
+      const command = {
+        caseId: context.req.param('id') ?? '',
+        by: context.get('member'),
+        version: match.version,
+      };
+      return answer(context, await run(command, body.value));
+    });
+  };
+
+  const nothing = z.strictObject({});
+  action('claim', nothing, (command) => claimCase(deps, command));
+  action('acknowledge', nothing, (command) => acknowledgeCase(deps, command));
+  action('approve', nothing, (command) => approveStaffOffer(deps, command));
+  action('assign', AssignRequest, (command, { to }) => assignCase(deps, command, to));
+  action('offer', OfferRequest, (command, { offerId }) => offerByPerson(deps, command, offerId));
+  action('note', TextRequest, (command, { text }) => addNote(deps, command, text));
+  action('reply', TextRequest, (command, { text }) => replyToCustomer(deps, command, text));
+  action('resolve', ResolveRequest, (command, { rootCause, message, remedy }) =>
+    resolveByPerson(deps, command, {
+      rootCause,
+      message,
+      ...(remedy && { remedy: { ...remedy, amount: minor(remedy.amount) } }),
+    }),
+  );
+  return routes;
+}
+
+/** An action without words may come without a body. */
+async function bodyOf<Schema extends z.ZodType>(context: Context, schema: Schema) {
+  if (context.req.header('content-length') === '0' || context.req.header('content-type') === undefined) {
+    return parsed(context, schema, {});
+  }
+  return jsonBody(context, schema);
+}
+
+export function answer(context: Context, result: StaffResult): Response {
+  if (result.ok) return context.json(caseLine(result.case), 200, { etag: etagOf(result.case.version) });
+  const refusal: Problem = refusals[result.reason];
+  return problem(context, {
+    ...refusal,
+    ...(result.case && { headers: { etag: etagOf(result.case.version) } }),
+  });
+}

@@ -1,0 +1,97 @@
+import type { Case } from '../../domain/case/case.ts';
+import type { ChurnModel } from '../../domain/churn/score.ts';
+import { reasonText } from '../../domain/churn/reason-text.ts';
+import { reasonInWords } from '../../domain/escalation/reason.ts';
+import type { Locale } from '../../domain/language.ts';
+import type { Offer } from '../../domain/offer/offer.ts';
+import type { RankedOffer } from '../../domain/offer/rank.ts';
+import { whyNotWords } from '../../domain/offer/eligibility.ts';
+import type { CaseFile } from '../../ports/cases.ts';
+import type { Firm } from '../../use-cases/firm.ts';
+import { offerInWords } from '../../use-cases/offer-in-words.ts';
+import { lastAssessment } from '../../use-cases/plan-recovery.ts';
+
+/** One line of a list. */
+export const caseLine = (record: Case) => ({
+  id: record.id,
+  number: record.number,
+  status: record.status,
+  kind: record.kind,
+  subject: record.subject,
+  customer: { name: record.name, email: record.email, tier: record.assessed?.tier ?? 'standard' },
+  risk: record.assessed ? { probability: record.assessed.probability, band: record.assessed.band } : null,
+  severity: record.triaged?.severity ?? null,
+  category: record.triaged?.category ?? null,
+  flags: record.triaged?.flags ?? [],
+  queue: record.person?.queue ?? null,
+  owner: record.person?.owner ?? null,
+  dueAt: record.person?.dueAt ?? record.answerBy,
+  receivedAt: record.receivedAt,
+  answerBy: record.answerBy,
+  version: record.version,
+});
+
+export interface CaseDetail {
+  readonly file: CaseFile;
+  readonly offer: Offer | undefined;
+  readonly ranked: readonly RankedOffer[];
+}
+
+/** Everything a handler needs on one page: what was said, what was decided and why, and what can be offered now. */
+export function caseDetail(
+  { file, offer, ranked }: CaseDetail,
+  firm: Firm,
+  model: ChurnModel,
+  locale: Locale,
+) {
+  const { case: record, messages, facts, mails } = file;
+  return {
+    ...caseLine(record),
+    channel: record.channel,
+    locale: record.locale,
+    orderRef: record.orderRef ?? null,
+    claimedCustomer: record.claimedCustomer ?? null,
+    customerId: record.assessed?.customerId ?? null,
+    triage: record.triaged ?? null,
+    assessment: record.assessed ?? null,
+    riskReasons: riskReasons(file, model, locale),
+    remedy: record.remedy ?? null,
+    offer: offer ? { ...offer, title: offerInWords(firm, locale, offer).title } : null,
+    person: record.person
+      ? {
+          ...record.person,
+          reasonWords: record.person.reasons.map((reason) => reasonInWords(reason, locale)),
+        }
+      : null,
+    rankedOffers: ranked.map((one) => ({
+      ...one,
+      title: offerInWords(firm, locale, { catalogueId: one.catalogueId, cost: one.cost ?? 0 }).title,
+      ...(one.whyNot && { whyNotWords: whyNotWords[one.whyNot][locale] }),
+    })),
+    rootCause: record.rootCause ?? null,
+    resolvedAt: record.resolvedAt ?? null,
+    closeAt: record.closeAt ?? null,
+    cancellationAt: record.cancellationAt ?? null,
+    messages,
+    facts: facts.map(({ id, number, at, by, happened }) => ({ id, number, at, by, ...happened })),
+    mails: mails.map(({ purpose, number, to, status, sentAt }) => ({
+      purpose,
+      number,
+      to,
+      status,
+      sentAt: sentAt ?? null,
+    })),
+  };
+}
+
+function riskReasons(file: CaseFile, model: ChurnModel, locale: Locale) {
+  return (lastAssessment(file.facts)?.risk ?? []).map(({ feature, value, contribution }) => {
+    const known = model.features.find((one) => one.name === feature);
+    return {
+      feature,
+      value,
+      contribution,
+      text: known ? reasonText(known, value, contribution, locale) : feature,
+    };
+  });
+}

@@ -1,0 +1,50 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import * as z from 'zod';
+import type { StaffGroup, StaffMember } from '../../domain/settings.ts';
+import { problem } from '../../runtime/problem.ts';
+import type { Firm } from '../../use-cases/firm.ts';
+
+/** The JWT was verified by the API's authorizer; these are its claims. Cognito writes groups as `[a b]` on HTTP APIs. */
+const bindings = z.object({
+  event: z.object({
+    requestContext: z.object({
+      authorizer: z.object({ jwt: z.object({ claims: z.record(z.string(), z.unknown()) }) }),
+    }),
+  }),
+});
+
+export type StaffContext = { Variables: { member: StaffMember } };
+
+/** Finds the member of staff behind a call; whoever is not in the staff list of the settings may not act. */
+export function identifyStaff(firm: Firm): MiddlewareHandler<StaffContext> {
+  return async (context, next) => {
+    const claims = bindings.safeParse(context.env).data?.event.requestContext.authorizer.jwt.claims ?? {};
+    const username = [claims['username'], claims['cognito:username'], claims['sub']].find(
+      (claim) => typeof claim === 'string',
+    );
+    const member = firm.settings.staff.find((one) => one.id === username);
+    if (!member) {
+      return problem(context, {
+        status: 403,
+        title: 'You are not in the staff list',
+        detail: 'Ask your Amends administrator to add you to the stage settings.',
+      });
+    }
+    context.set('member', member);
+    await next();
+    return undefined;
+  };
+}
+
+/** Lets only members of one of the groups through. */
+export function only(...groups: readonly StaffGroup[]): MiddlewareHandler<StaffContext> {
+  return async (context, next) => {
+    if (!context.get('member').groups.some((group) => groups.includes(group)))
+      return forbidden(context, groups);
+    await next();
+    return undefined;
+  };
+}
+
+const forbidden = (context: Context, groups: readonly StaffGroup[]): Response =>
+  problem(context, { status: 403, title: `This needs the group ${groups.join(' or ')}` });

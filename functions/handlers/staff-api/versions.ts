@@ -1,0 +1,26 @@
+import type { Context } from 'hono';
+import { problem } from '../../runtime/problem.ts';
+
+export const etagOf = (version: number): string => `"v${version}"`;
+
+export type IfMatch =
+  { readonly ok: true; readonly version: number } | { readonly ok: false; readonly answer: Response };
+
+/** The version a change is made against: missing 428, unreadable 412 like a stale one. */
+export function ifMatch(context: Context): IfMatch {
+  const header = context.req.header('if-match');
+  if (header === undefined) {
+    return {
+      ok: false,
+      answer: problem(context, {
+        status: 428,
+        title: 'If-Match is missing',
+        detail: 'Send the ETag of what you read, so that nobody overwrites a colleague.',
+      }),
+    };
+  }
+  const found = /^(?:W\/)?"v(\d+)"$/.exec(header.trim());
+  if (!found)
+    return { ok: false, answer: problem(context, { status: 412, title: 'If-Match is no ETag of ours' }) };
+  return { ok: true, version: Number(found[1]) };
+}

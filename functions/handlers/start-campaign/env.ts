@@ -1,0 +1,1 @@
+export { StoreEnv as Env } from '../../runtime/env-schemas.ts';

@@ -1,0 +1,57 @@
+import type * as z from 'zod';
+import { dynamoCases } from '../adapters/dynamodb/cases.ts';
+import { dynamoCustomers } from '../adapters/dynamodb/customers.ts';
+import { dynamoOffers } from '../adapters/dynamodb/offers.ts';
+import { dynamoSentMails } from '../adapters/dynamodb/sent-mails.ts';
+import { openTable, type Table } from '../adapters/dynamodb/table.ts';
+import { secretLinkKeys } from '../adapters/secrets/link-keys.ts';
+import { sesPostOffice } from '../adapters/ses/post-office.ts';
+import { secretDigests } from '../adapters/system/digests.ts';
+import { hmacLinks } from '../adapters/system/links.ts';
+import { systemClock, systemIds } from '../adapters/system/world.ts';
+import { generalModel } from '../domain/churn/shipped.ts';
+import { calendarOf } from '../domain/clock/firm-calendar.ts';
+import { defaultCatalogue } from '../domain/offer/default-catalogue.ts';
+import type { RuntimeSettings } from '../domain/settings.ts';
+import type { MailingEnv, StoreEnv } from '../runtime/env-schemas.ts';
+import type { Firm } from '../use-cases/firm.ts';
+
+type Mailing = z.infer<typeof MailingEnv>;
+
+/** The store, and what is read from it. */
+export function wireStore(env: Pick<z.infer<typeof StoreEnv>, 'TABLE'>) {
+  const table = openTable(env.TABLE);
+  return { table, cases: dynamoCases(table, systemClock.now), clock: systemClock, ids: systemIds };
+}
+
+/** What every function that works on cases and writes mail is made of. */
+export function wireCaseWork(env: Mailing) {
+  const store = wireStore(env);
+  const linkKeys = secretLinkKeys(env.LINK_SECRET_ID);
+  return {
+    ...store,
+    offers: dynamoOffers(store.table),
+    sentMails: dynamoSentMails(store.table),
+    postOffice: sesPostOffice({
+      from: env.MAIL_FROM,
+      configurationSet: env.CONFIGURATION_SET,
+      region: process.env['AWS_REGION'] ?? 'us-east-1',
+    }),
+    links: hmacLinks(linkKeys),
+    digests: secretDigests(linkKeys),
+    firm: firmOf(env.SETTINGS, env.PUBLIC_URL),
+  };
+}
+
+/** What judging a customer and choosing an offer needs beside the store. */
+export const wireJudgement = (table: Table) => ({
+  customers: dynamoCustomers(table),
+  churnModel: generalModel(),
+  catalogue: defaultCatalogue,
+});
+
+export const firmOf = (settings: RuntimeSettings, publicUrl: string): Firm => ({
+  settings,
+  calendar: calendarOf(settings),
+  publicUrl: publicUrl.replace(/\/+$/, ''),
+});

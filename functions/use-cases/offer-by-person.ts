@@ -1,0 +1,126 @@
+import type { Case } from '../domain/case/case.ts';
+import { idPrefixes } from '../domain/ids.ts';
+import { plusDays, type Instant } from '../domain/instant.ts';
+import { approveOffer as approve } from '../domain/offer/change.ts';
+import type { Offer } from '../domain/offer/offer.ts';
+import { rankOffers, type RankedOffer } from '../domain/offer/rank.ts';
+import type { StaffMember } from '../domain/settings.ts';
+import type { Cases } from '../ports/cases.ts';
+import type { Ids } from '../ports/world.ts';
+import { assessCustomer, type AssessDeps } from './assess-customer.ts';
+import { mailToCustomer, type CaseWork } from './case-work.ts';
+import { minor } from './firm.ts';
+import { changeByStaff, isLead, isWithPerson, type StaffCommand, type StaffResult } from './staff-work.ts';
+import { weighOffers, type WeighDeps, type Weighed } from './weigh-offers.ts';
+
+export interface StaffOfferDeps
+  extends Omit<CaseWork, 'offers' | 'cases'>, Omit<AssessDeps, 'cases'>, Omit<WeighDeps, 'offers'> {
+  readonly cases: Pick<Cases, 'file' | 'save' | 'openedBy'>;
+  readonly offers: CaseWork['offers'] & WeighDeps['offers'];
+  readonly ids: Ids;
+}
+
+/** The dearest offer a lead may make, in multiples of the approval threshold; a handler may ask up to the same. */
+const LIMIT_IN_THRESHOLDS = 5;
+
+/** The offers a person sees on a case, best first, as they stand at this moment. */
+export async function rankedOffers(
+  deps: StaffOfferDeps,
+  record: Case,
+  at: Instant,
+): Promise<{ ranked: readonly RankedOffer[]; weighed: Weighed }> {
+  const assessed = await assessCustomer(deps, record, at);
+  const weighed = await weighOffers(
+    deps,
+    assessed,
+    { email: record.email, category: record.triaged?.category ?? 'other' },
+    at,
+  );
+  const threshold = minor(deps.firm.settings.approvalThreshold);
+  return {
+    weighed,
+    ranked: rankOffers(weighed.situation, {
+      limit: threshold * LIMIT_IN_THRESHOLDS,
+      approvalThreshold: threshold,
+    }),
+  };
+}
+
+/** A person makes one of the ranked offers. Above the threshold it waits for a second person before the customer sees it. */
+export const offerByPerson = (
+  deps: StaffOfferDeps,
+  command: StaffCommand,
+  catalogueId: string,
+): Promise<StaffResult> =>
+  changeByStaff(deps, command, async ({ case: record }, at) => {
+    if (!isWithPerson(record)) return 'NotWithPerson';
+    const { ranked, weighed } = await rankedOffers(deps, record, at);
+    const chosen = ranked.find((offer) => offer.catalogueId === catalogueId);
+    if (!chosen) return 'UnknownOffer';
+    if (chosen.whyNot === 'offer-open') return 'OfferOpen';
+    if (chosen.handling === 'not-possible' || chosen.cost === undefined) return 'OfferNotPossible';
+    const waits = chosen.handling === 'needs-approval';
+    const offer: Offer = {
+      id: deps.ids.next(idPrefixes.offer),
+      version: 1,
+      caseId: record.id,
+      customerKey: weighed.customerKey,
+      catalogueId: chosen.catalogueId,
+      catalogueVersion: chosen.catalogueVersion,
+      cost: chosen.cost,
+      budgetPeriod: weighed.situation.budget.period,
+      status: waits ? 'awaiting-approval' : 'open',
+      madeAt: at,
+      validUntil: plusDays(at, validFor(deps, chosen.catalogueId)),
+      madeBy: command.by.id,
+    };
+    return {
+      happened: [
+        {
+          happening: {
+            type: 'OfferMade',
+            offerId: offer.id,
+            catalogueId: offer.catalogueId,
+            cost: offer.cost,
+            validUntil: offer.validUntil,
+            approved: !waits,
+          },
+        },
+      ],
+      extras: {
+        offer: {
+          kind: 'reserve',
+          offer,
+          budgetLimit: weighed.situation.budget.limit,
+          limits: weighed.limits,
+        },
+        mails: waits ? [] : mailToCustomer(record, 'staff-offer', at, record.factCount + 1),
+      },
+    };
+  });
+
+/** Four eyes: a lead who did not make the offer lets it go to the customer. */
+export const approveStaffOffer = (deps: StaffOfferDeps, command: StaffCommand): Promise<StaffResult> =>
+  changeByStaff(deps, command, async ({ case: record }, at) => {
+    if (!isLead(command.by)) return 'LeadOnly';
+    const offer = record.offerId === undefined ? undefined : await deps.offers.byId(record.offerId);
+    if (!offer) return 'NotWaiting';
+    const approved = approve(offer, command.by.id, validFor(deps, offer.catalogueId), at);
+    if (!approved.ok) return approved.reason;
+    return {
+      happened: [{ happening: { type: 'OfferApproved', offerId: offer.id } }],
+      extras: {
+        offer: { kind: 'settle', before: offer, after: approved.value, budget: 'keep' },
+        mails: mailToCustomer(record, 'staff-offer', at, record.factCount + 1),
+      },
+    };
+  });
+
+const validFor = (deps: StaffOfferDeps, catalogueId: string): number =>
+  Math.min(
+    deps.catalogue.find((offer) => offer.id === catalogueId)?.validForDays ?? 0,
+    deps.firm.settings.offerValidDays,
+  ) || deps.firm.settings.offerValidDays;
+
+export const staffMember = (users: readonly StaffMember[], id: string): StaffMember | undefined =>
+  users.find((user) => user.id === id);

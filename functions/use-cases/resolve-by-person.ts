@@ -1,0 +1,77 @@
+import { isOpen } from '../domain/case/case.ts';
+import type { Happened } from '../domain/case/change.ts';
+import { plusDays } from '../domain/instant.ts';
+import { withdrawOffer } from '../domain/offer/change.ts';
+import type { Remedy } from '../domain/remedy/remedy.ts';
+import type { Ids } from '../ports/world.ts';
+import { mailToCustomer, type CaseWork } from './case-work.ts';
+import { changeByStaff, wakesTurn, type StaffCommand, type StaffResult } from './staff-work.ts';
+import { staffMessage } from './write-on-case.ts';
+
+export interface Resolution {
+  readonly rootCause: string;
+  /** What the customer is told; it is both the mail and the last message of the case. */
+  readonly message: string;
+  /** What is owed by the findings; required unless a rule granted it before. Minor units. */
+  readonly remedy?:
+    { readonly kind: Remedy['kind']; readonly amount: number; readonly text: string } | undefined;
+}
+
+/**
+ * A person settles the case: root cause, remedy, and what the customer is told. It closes at once when an offer was accepted,
+ * else by itself later. An offer still open is taken back, for it would run on behind a settled case.
+ */
+export const resolveByPerson = (
+  deps: CaseWork & { readonly ids: Ids },
+  command: StaffCommand,
+  resolution: Resolution,
+): Promise<StaffResult> =>
+  changeByStaff(deps, command, async (file, at) => {
+    const { case: record } = file;
+    if (!isOpen(record.status)) return 'AlreadyEnded';
+    if (!record.person) return 'NotWithPerson';
+    const offer = record.offerId === undefined ? undefined : await deps.offers.byId(record.offerId);
+    const accepted = offer?.status === 'accepted';
+    const withdrawn = offer ? withdrawOffer(offer) : undefined;
+    const message = staffMessage(deps, command, record, 'us', resolution.message, at);
+    const happened: Happened[] = [
+      ...(resolution.remedy
+        ? [{ happening: { type: 'RemedyGranted' as const, remedy: byPerson(resolution.remedy, at) } }]
+        : []),
+      { happening: { type: 'ReplySent', message: message.number } },
+      {
+        happening: {
+          type: 'CaseResolved',
+          rootCause: resolution.rootCause,
+          closeAt: accepted ? at : plusDays(at, deps.firm.settings.autoCloseAfterDays),
+        },
+        ...wakesTurn(record),
+      },
+      ...(accepted ? [{ happening: { type: 'CaseClosed' as const, why: 'offer-accepted' as const } }] : []),
+    ];
+    return {
+      happened,
+      extras: {
+        messages: [message],
+        mails: mailToCustomer(record, 'closing', at, message.number),
+        ...(offer &&
+          withdrawn?.ok === true && {
+            offer: {
+              kind: 'settle' as const,
+              before: offer,
+              after: withdrawn.value,
+              budget: 'release' as const,
+            },
+          }),
+      },
+    };
+  });
+
+/** The person's words stand in both languages: they wrote in the customer's. */
+const byPerson = (remedy: NonNullable<Resolution['remedy']>, at: string): Remedy => ({
+  rule: 'by-person',
+  kind: remedy.kind,
+  amount: remedy.amount,
+  text: { en: remedy.text, 'zh-Hans': remedy.text },
+  grantedAt: at,
+});

@@ -1,0 +1,75 @@
+import { idPrefixes } from '../domain/ids.ts';
+import type { Locale } from '../domain/language.ts';
+import { isExpired } from '../domain/offer/answer.ts';
+import type { Offer, OfferStatus } from '../domain/offer/offer.ts';
+import type { Cases } from '../ports/cases.ts';
+import type { Offers } from '../ports/offers.ts';
+import type { Clock, Links } from '../ports/world.ts';
+import type { Firm } from './firm.ts';
+import { offerInWords } from './offer-in-words.ts';
+
+export interface ShowOfferDeps {
+  readonly cases: Pick<Cases, 'read'>;
+  readonly offers: Pick<Offers, 'byId'>;
+  readonly links: Links;
+  readonly clock: Clock;
+  readonly firm: Firm;
+}
+
+/** The offer that a genuine offer link names; undefined for any other token. An expired offer still opens. */
+export async function offerOfLink(
+  deps: Pick<ShowOfferDeps, 'links' | 'offers'>,
+  token: string,
+): Promise<Offer | undefined> {
+  const ulid = deps.links.idIn(token);
+  const offer = ulid === undefined ? undefined : await deps.offers.byId(`${idPrefixes.offer}${ulid}`);
+  if (!offer || ulid === undefined || offer.status === 'awaiting-approval') return undefined;
+  return (await deps.links.isGenuine(token, 'offer', ulid, offer.validUntil)) ? offer : undefined;
+}
+
+export interface OfferView {
+  readonly caseNumber: string;
+  readonly locale: Locale;
+  readonly timeZone: string;
+  readonly status: Exclude<OfferStatus, 'awaiting-approval' | 'withdrawn'>;
+  readonly offer: {
+    readonly id: string;
+    readonly title: string;
+    readonly whatYouGet: string;
+    /** What it costs the customer: nothing, always. */
+    readonly cost: string;
+    readonly conditions: readonly string[];
+    readonly validUntil: string;
+    readonly why: string;
+  } | null;
+  readonly remedy: { readonly text: string } | null;
+  readonly answeredAt?: string;
+}
+
+/** Shows an offer and decides nothing: mail scanners open links too. */
+export async function showOffer(deps: ShowOfferDeps, offer: Offer): Promise<OfferView> {
+  const record = await deps.cases.read(offer.caseId);
+  if (!record) throw new Error(`${offer.caseId} of ${offer.id} is not in the store`);
+  const words = offerInWords(deps.firm, record.locale, offer);
+  return {
+    caseNumber: record.number,
+    locale: record.locale,
+    timeZone: deps.firm.settings.timeZone,
+    status: shownStatus(offer, deps.clock.now()),
+    offer: {
+      id: offer.id,
+      ...words,
+      cost: record.locale === 'en' ? 'Nothing' : '无需付费',
+      validUntil: offer.validUntil,
+    },
+    remedy: record.remedy ? { text: record.remedy.text[record.locale] } : null,
+    ...(offer.answeredAt !== undefined && { answeredAt: offer.answeredAt }),
+  };
+}
+
+function shownStatus(offer: Offer, now: string): OfferView['status'] {
+  if (offer.contractCancelledAt !== undefined && offer.status !== 'accepted') return 'cancel-contract';
+  if (isExpired(offer, now) || offer.status === 'withdrawn' || offer.status === 'awaiting-approval')
+    return 'expired';
+  return offer.status;
+}

@@ -1,0 +1,77 @@
+import { isOpen, staff, type Actor, type Case } from '../domain/case/case.ts';
+import { changeCase, type CaseChange, type Happened } from '../domain/case/change.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { StaffMember } from '../domain/settings.ts';
+import type { CaseFile } from '../ports/cases.ts';
+import { after, deliverReserved, openFile, type CaseWork } from './case-work.ts';
+
+/** Who acts, and the version of the case they looked at. */
+export interface StaffCommand {
+  readonly caseId: string;
+  readonly by: StaffMember;
+  readonly version: number;
+}
+
+export type StaffRefusal =
+  | 'NotFound'
+  | 'Stale'
+  | 'NotWithPerson'
+  | 'AlreadyClaimed'
+  | 'NotYours'
+  | 'UnknownUser'
+  | 'AlreadyEnded'
+  | 'UnknownOffer'
+  | 'OfferNotPossible'
+  | 'OfferOpen'
+  | 'OfferRefused'
+  | 'NotWaiting'
+  | 'SamePerson'
+  | 'LeadOnly'
+  | 'NotQuarantined';
+
+export type StaffResult =
+  | { readonly ok: true; readonly case: Case }
+  | { readonly ok: false; readonly reason: StaffRefusal; readonly case?: Case };
+
+export const refused = (reason: StaffRefusal, record?: Case): StaffResult => ({
+  ok: false,
+  reason,
+  ...(record && { case: record }),
+});
+
+interface Decided {
+  readonly happened: readonly Happened[];
+  readonly extras?: Partial<Pick<CaseChange, 'messages' | 'mails' | 'offer' | 'offerValidUntil'>>;
+}
+
+/**
+ * A person's change to a case: under the version they saw, fact first, then the mails. The stream wakes the machine.
+ * `decide` returns a refusal as a value.
+ */
+export async function changeByStaff(
+  deps: CaseWork,
+  command: StaffCommand,
+  decide: (file: CaseFile, at: Instant) => StaffRefusal | Decided | Promise<StaffRefusal | Decided>,
+): Promise<StaffResult> {
+  const file = await deps.cases.file(command.caseId);
+  if (!file) return refused('NotFound');
+  if (file.case.version !== command.version) return refused('Stale', file.case);
+  const at = deps.clock.now();
+  const decided = await decide(file, at);
+  if (typeof decided === 'string') return refused(decided, file.case);
+  const by: Actor = staff(command.by.id);
+  const change = changeCase(file.case, { at, by }, decided.happened, decided.extras);
+  const saved = await deps.cases.save(change);
+  if (saved.kind === 'offer-refused') return refused('OfferRefused', file.case);
+  if (saved.kind !== 'saved') return refused('Stale', (await openFile(deps, command.caseId)).case);
+  await deliverReserved(deps, after(file, change));
+  return { ok: true, case: change.after };
+}
+
+/** Ends the wait of this turn's machine, through the stream. */
+export const wakesTurn = (record: Case): Pick<Happened, 'dispatch' | 'wakes'> =>
+  record.person ? { dispatch: 'wake', wakes: { wait: 'person', round: record.person.round } } : {};
+
+export const isWithPerson = (record: Case): boolean => record.person !== undefined && isOpen(record.status);
+
+export const isLead = (member: StaffMember): boolean => member.groups.includes('lead');
