@@ -46,7 +46,7 @@ test('a message reaches the case and then stands in the conversation', async () 
         id: text,
         at: '2026-11-21T10:00:00.000Z',
         from: 'customer',
-        channel: 'web',
+        channel: 'link',
         text,
       })),
     }),

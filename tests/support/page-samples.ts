@@ -30,7 +30,7 @@ export const aCase = (changes: object = {}) => ({
       id: 'msg_2',
       at: '2026-11-20T09:12:30.000Z',
       from: 'us',
-      channel: 'email',
+      channel: 'mail',
       text: 'We have your complaint and answer by Thursday 3 December.',
     },
   ],

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Channel } from '../../functions/domain/case/case.ts';
 
 const CaseStatus = z.enum([
   'received',
@@ -15,7 +16,7 @@ const Message = z.object({
   id: z.string(),
   at: z.string(),
   from: z.enum(['customer', 'us']),
-  channel: z.string(),
+  channel: z.enum(['form', 'mail', 'phone', 'link'] as const satisfies readonly Channel[]),
   text: z.string(),
 });
 export type Message = z.infer<typeof Message>;

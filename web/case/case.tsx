@@ -130,7 +130,7 @@ function MessageItem({ message, timeZone }: { readonly message: Message; readonl
         <strong>{ours ? settings.firmName : words.you}</strong>
         {' · '}
         <time dateTime={message.at}>{dayAndTime(message.at, locale, timeZone)}</time>
-        {channel !== undefined && ` · ${channel}`}
+        {` · ${channel}`}
       </p>
       <p class="said">{message.text}</p>
     </li>

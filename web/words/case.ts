@@ -1,3 +1,4 @@
+import type { Channel } from '../../functions/domain/case/case.ts';
 import type { Locale } from '../../functions/domain/language.ts';
 import type { CaseStatus } from '../case/case-view.ts';
 
@@ -21,7 +22,7 @@ interface CaseWords {
   readonly conversation: string;
   readonly noMessages: string;
   readonly you: string;
-  readonly channels: Readonly<Record<string, string>>;
+  readonly channels: Readonly<Record<Channel, string>>;
   readonly addTitle: string;
   readonly addHint: string;
   readonly addLabel: string;
@@ -63,7 +64,7 @@ export const wordsOfCase: Readonly<Record<Locale, CaseWords>> = {
       },
       withdrawn: {
         title: 'This case was withdrawn',
-        text: () => 'We do nothing more about it. If you change your mind, write to us here.',
+        text: () => 'We do nothing more about it. If you change your mind, write to us by email.',
       },
     },
     steps: {
@@ -88,7 +89,7 @@ export const wordsOfCase: Readonly<Record<Locale, CaseWords>> = {
     conversation: 'Conversation',
     noMessages: 'Nothing has been written yet.',
     you: 'You',
-    channels: { email: 'by email', form: 'by form', web: 'on this page', phone: 'by phone' },
+    channels: { mail: 'by email', form: 'by form', link: 'on this page', phone: 'by phone' },
     addTitle: 'Add a message',
     addHint: 'Anything new, a question, or that it is not settled. A person reads it.',
     addLabel: 'Your message',
@@ -112,7 +113,7 @@ export const wordsOfCase: Readonly<Record<Locale, CaseWords>> = {
         text: () => '答复见下方。如果问题仍未解决，请在此留言，会由专人接手。',
       },
       closed: { title: '个案已结束', text: () => '如果仍有问题，请在此留言，个案会重新开启。' },
-      withdrawn: { title: '个案已撤回', text: () => '我们不再继续处理。如果您改变主意，请在此留言。' },
+      withdrawn: { title: '个案已撤回', text: () => '我们不再继续处理。如果您改变主意，请写邮件给我们。' },
     },
     steps: {
       received: '已收到',
@@ -135,7 +136,7 @@ export const wordsOfCase: Readonly<Record<Locale, CaseWords>> = {
     conversation: '往来记录',
     noMessages: '还没有内容。',
     you: '您',
-    channels: { email: '邮件', form: '表单', web: '本页', phone: '电话' },
+    channels: { mail: '邮件', form: '表单', link: '本页', phone: '电话' },
     addTitle: '补充留言',
     addHint: '新的情况、问题，或者事情还没有解决，都可以写在这里，会有人阅读。',
     addLabel: '您的留言',
