@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import {
+  addBusinessDays,
+  addBusinessHours,
+  businessMinutesBetween,
+  isOpen,
+  unknownYears,
+} from '../../../functions/domain/clock/calendar.ts';
+import { calendarOf } from '../../../functions/domain/clock/firm-calendar.ts';
+import { holidayTables } from '../../../functions/domain/clock/holiday-tables.ts';
+
+const london = calendarOf({ timeZone: 'Europe/London', country: 'GB' });
+const berlin = calendarOf({ timeZone: 'Europe/Berlin', country: 'DE' });
+const newYork = calendarOf({ timeZone: 'America/New_York', country: 'US' });
+const shanghai = calendarOf({ timeZone: 'Asia/Shanghai', country: 'CN' });
+
+describe('business hours', () => {
+  test('Friday 17:00 plus one hour is Monday 09:30', () => {
+    expect(addBusinessHours(london, '2026-11-20T17:00:00.000Z', 1)).toBe('2026-11-23T09:30:00.000Z');
+  });
+
+  test('a case that comes in at night starts its clock in the morning', () => {
+    expect(addBusinessHours(london, '2026-11-24T23:10:00.000Z', 2)).toBe('2026-11-25T11:00:00.000Z');
+    expect(addBusinessHours(london, '2026-11-24T04:10:00.000Z', 2)).toBe('2026-11-24T11:00:00.000Z');
+  });
+
+  test('a whole business day ends at closing time, not at the next opening', () => {
+    expect(addBusinessHours(london, '2026-11-23T09:00:00.000Z', 8.5)).toBe('2026-11-23T17:30:00.000Z');
+  });
+
+  test('hours stand still over Christmas', () => {
+    expect(addBusinessHours(london, '2026-12-24T17:00:00.000Z', 1)).toBe('2026-12-29T09:30:00.000Z');
+  });
+
+  test('the clock change of a weekend takes no business time', () => {
+    expect(addBusinessHours(berlin, '2026-03-27T16:00:00.000Z', 1)).toBe('2026-03-30T07:30:00.000Z');
+    expect(addBusinessHours(newYork, '2026-10-30T21:00:00.000Z', 1)).toBe('2026-11-02T14:30:00.000Z');
+  });
+
+  test('hours cannot be taken away', () => {
+    expect(() => addBusinessHours(london, '2026-11-20T17:00:00.000Z', -1)).toThrow(RangeError);
+    expect(() => addBusinessHours(london, '2026-11-20T17:00:00.000Z', Number.NaN)).toThrow(RangeError);
+  });
+});
+
+describe('business days', () => {
+  test('the day of receipt does not count, and a promise holds until closing time', () => {
+    expect(addBusinessDays(london, '2026-11-23T10:00:00.000Z', 5)).toBe('2026-11-30T17:30:00.000Z');
+    expect(addBusinessDays(london, '2026-11-21T10:00:00.000Z', 5)).toBe('2026-11-27T17:30:00.000Z');
+  });
+
+  test('no further day is the close of today, or of the next business day when today is over', () => {
+    expect(addBusinessDays(london, '2026-11-20T10:00:00.000Z', 0)).toBe('2026-11-20T17:30:00.000Z');
+    expect(addBusinessDays(london, '2026-11-20T18:00:00.000Z', 0)).toBe('2026-11-23T17:30:00.000Z');
+  });
+
+  test('the day is that of the firm, not that of Greenwich', () => {
+    // Monday 08:00 in Shanghai is still Monday 00:00 UTC; Sunday 23:00 UTC is Monday there.
+    expect(addBusinessDays(shanghai, '2026-11-22T23:00:00.000Z', 1)).toBe('2026-11-24T09:30:00.000Z');
+  });
+
+  test('a fraction of a day is refused', () => {
+    expect(() => addBusinessDays(london, '2026-11-20T10:00:00.000Z', 1.5)).toThrow(RangeError);
+  });
+});
+
+describe('open or closed', () => {
+  test('opens with its first minute and is closed from closing time on', () => {
+    expect(isOpen(london, '2026-11-23T08:59:59.999Z')).toBe(false);
+    expect(isOpen(london, '2026-11-23T09:00:00.000Z')).toBe(true);
+    expect(isOpen(london, '2026-11-23T17:29:59.999Z')).toBe(true);
+    expect(isOpen(london, '2026-11-23T17:30:00.000Z')).toBe(false);
+    expect(isOpen(london, '2026-11-22T12:00:00.000Z')).toBe(false);
+  });
+
+  test('Chinese National Day is closed and the Saturday worked for it is open', () => {
+    expect(isOpen(shanghai, '2026-10-07T03:00:00.000Z')).toBe(false);
+    expect(isOpen(shanghai, '2026-10-10T03:00:00.000Z')).toBe(true);
+    expect(isOpen(shanghai, '2026-10-17T03:00:00.000Z')).toBe(false);
+  });
+
+  test('a weekend has no business minutes, and going back counts them as negative', () => {
+    expect(businessMinutesBetween(london, '2026-11-20T17:00:00.000Z', '2026-11-23T09:15:00.000Z')).toBe(45);
+    expect(businessMinutesBetween(london, '2026-11-23T09:15:00.000Z', '2026-11-20T17:00:00.000Z')).toBe(-45);
+  });
+});
+
+describe('what the holiday source knows', () => {
+  test('a year that China has not announced is named, and only its weekends are closed', () => {
+    expect(unknownYears(shanghai, '2026-12-01T00:00:00.000Z', '2027-02-01T00:00:00.000Z')).toEqual([2027]);
+    expect(isOpen(shanghai, '2027-10-01T03:00:00.000Z')).toBe(true);
+    expect(unknownYears(london, '2026-12-01T00:00:00.000Z', '2027-02-01T00:00:00.000Z')).toEqual([]);
+  });
+
+  test('a country without a table knows no year', () => {
+    const nowhere = calendarOf({ timeZone: 'UTC', country: 'ZZ' });
+    expect(unknownYears(nowhere, '2026-12-01T00:00:00.000Z', '2026-12-02T00:00:00.000Z')).toEqual([2026]);
+    expect(isOpen(nowhere, '2026-12-25T12:00:00.000Z')).toBe(true);
+  });
+
+  test.each([
+    ['GB', '2026-12-28', 'the Boxing Day substitute'],
+    ['US', '2026-11-26', 'Thanksgiving'],
+    ['DE', '2026-10-03', 'Unity Day'],
+    ['FR', '2026-07-14', 'Bastille Day'],
+    ['CN', '2026-02-17', 'Spring Festival'],
+    ['SG', '2026-08-10', 'the day after National Day on a Sunday'],
+  ])('%s is closed on %s, %s', (country, day) => {
+    expect(holidayTables.get(country)?.holidays).toContain(day);
+  });
+});
