@@ -59,7 +59,7 @@ export function fieldErrors(
 }
 
 /** Characters as people count them, not UTF-16 units. */
-const lengthOf = (text: string): number => [...text].length;
+const lengthOf = (text: string): number => Array.from(text).length;
 
 const orderOfPlaces: readonly ErrorPlace[] = [
   ...complaintFields.map((field) => field.name),
