@@ -1,4 +1,5 @@
 import { handle } from 'hono/aws-lambda';
+import { parseEnv } from '../../runtime/parse-env.ts';
 import { Env } from './env.ts';
 import { createSite } from './site.ts';
 import { WebAssets } from './web-assets.ts';
@@ -6,7 +7,7 @@ import { WebAssets } from './web-assets.ts';
 /** Put in place of this name when the function is bundled; see `buildWeb`. */
 declare const WEB_ASSETS: unknown;
 
-const env = Env.parse(process.env);
+const env = parseEnv(Env);
 
 // The package that replaces this adapter in hono 5 is not published yet.
 // eslint-disable-next-line @typescript-eslint/no-deprecated
