@@ -17,7 +17,7 @@ const table = openTable(env.TABLE);
 const deps = {
   imports: dynamoImports(table),
   customers: dynamoCustomers(table),
-  files: s3ImportFiles(env.IMPORT_BUCKET, systemClock.now),
+  files: s3ImportFiles(env.IMPORT_BUCKET, () => systemClock.now()),
   parser: rowParser,
   appraise: appraiseBy({
     diamond: minor(env.SETTINGS.diamondValue),

@@ -1,0 +1,199 @@
+import { openAsBlob } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { setTimeout as pause } from 'node:timers/promises';
+import * as z from 'zod';
+
+const usage = `Imports customers or orders from a CSV or NDJSON file.
+
+  npm run import -- customers|orders FILE [--url URL]
+  npm run import -- customers|orders --resume ID [--url URL]
+
+  --url URL    where Amends runs; http://localhost:4000 when left out
+  --resume ID  go on with an import that stopped, where it stopped (no upload)
+
+The first line of a CSV file names the columns; npm run -s import prints only the summary:
+  {"importId","state","read","written","unchanged","errorCount","errors":[{"row","field","message"}],"unknownColumns","nextRow"}
+Row 1 is the first after the header. Importing the same file again changes nothing and counts as unchanged.
+Elsewhere than on the laptop set AMENDS_TOKEN to a staff token of a marketer or lead.
+Ends with 0 when every row went in, 1 when some did not or the import failed.`;
+
+/** A person's slip at the command line, told with the usage. */
+class WrongUsage extends Error {}
+/** Something outside is not as it must be; the message says what to do. */
+class Stopped extends Error {}
+
+const createdSchema = z.object({ importId: z.string(), uploadUrl: z.string() });
+const tokenSchema = z.object({ token: z.string() });
+const progressSchema = z.object({
+  state: z.enum(['waiting', 'running', 'done', 'failed']),
+  read: z.int(),
+  written: z.int(),
+  unchanged: z.int(),
+  errorCount: z.int(),
+  errors: z.array(z.object({ row: z.int(), field: z.string(), message: z.string() })),
+  unknownColumns: z.array(z.string()),
+  nextRow: z.int(),
+  offset: z.int(),
+  size: z.int().optional(),
+  failure: z.string().optional(),
+});
+type Progress = z.infer<typeof progressSchema>;
+
+const POLL_MS = 300;
+const SHOWN_ERRORS = 20;
+const BAR_WIDTH = 24;
+
+function readArguments() {
+  const options = {
+    url: { type: 'string', default: 'http://localhost:4000' },
+    resume: { type: 'string' },
+    help: { type: 'boolean', short: 'h', default: false },
+  } as const;
+  try {
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    if (values.help) return undefined;
+    const [kind, file, ...rest] = positionals;
+    if (kind !== 'customers' && kind !== 'orders')
+      throw new WrongUsage('say what the file holds: customers or orders');
+    if (rest.length > 0) throw new WrongUsage('one file at a time');
+    if ((file === undefined) === (values.resume === undefined))
+      throw new WrongUsage('name a file, or the import to go on with');
+    return { kind, file, resume: values.resume, url: values.url.replace(/\/+$/, '') };
+  } catch (error) {
+    throw new WrongUsage(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function call(url: string, init: RequestInit): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await fetch(url, init);
+  } catch {
+    throw new Stopped(
+      `nothing answers at ${new URL(url).origin}; start Amends with "npm start", or name its address with --url`,
+    );
+  }
+  const body: unknown = await response.json().catch(() => ({}));
+  if (response.ok) return body;
+  const detail = z.object({ detail: z.string() }).safeParse(body);
+  const hint = response.status === 401 ? ' (is AMENDS_TOKEN a valid token of a marketer or lead?)' : '';
+  throw new Stopped(
+    `${new URL(url).pathname} answered ${response.status}${detail.success ? `: ${detail.data.detail}` : ''}${hint}`,
+  );
+}
+
+const isLaptop = (url: string): boolean =>
+  ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+
+async function tokenFor(url: string): Promise<string> {
+  const given = process.env['AMENDS_TOKEN'];
+  if (given !== undefined && given !== '') return given;
+  if (!isLaptop(url)) throw new Stopped('set AMENDS_TOKEN to a staff token of a marketer or lead');
+  const issued = await call(`${url}/local/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ group: 'marketer' }),
+  });
+  return tokenSchema.parse(issued).token;
+}
+
+async function upload(file: string, uploadUrl: string): Promise<void> {
+  const response = await fetch(uploadUrl, { method: 'PUT', body: await openAsBlob(file) });
+  if (!response.ok) throw new Stopped(`the upload was refused with ${response.status}; try again`);
+}
+
+/** A bar, and the time left by the pace of the last half minute: an import that slows down says so. */
+function progressLine(
+  history: readonly { readonly at: number; readonly offset: number }[],
+  progress: Progress,
+): string {
+  const { offset, size, read, errorCount } = progress;
+  const errors = errorCount > 0 ? `, ${errorCount} errors` : '';
+  if (size === undefined || size === 0) return `waiting for the first rows${errors}`;
+  const share = offset / size;
+  const done = Math.round(share * BAR_WIDTH);
+  const first = history[0];
+  const last = history.at(-1);
+  const pace = first && last && last.at > first.at ? (last.offset - first.offset) / (last.at - first.at) : 0;
+  const left =
+    share >= 1 ? '' : pace > 0 ? `, ${words((size - offset) / pace)} left` : ', time left not known yet';
+  return `[${'█'.repeat(done)}${'·'.repeat(BAR_WIDTH - done)}] ${Math.floor(share * 100)} %, ${read} rows${errors}${left}`;
+}
+
+function words(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  return seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+}
+
+const PACE_WINDOW_MS = 30_000;
+
+async function watch(url: string, importId: string, headers: Record<string, string>): Promise<Progress> {
+  let history: { at: number; offset: number }[] = [];
+  for (;;) {
+    const progress = progressSchema.parse(await call(`${url}/api/staff/imports/${importId}`, { headers }));
+    const at = performance.now();
+    history = [...history.filter((one) => at - one.at < PACE_WINDOW_MS), { at, offset: progress.offset }];
+    const line = progressLine(history, progress);
+    if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${line}`);
+    if (progress.state !== 'running' && progress.state !== 'waiting') {
+      process.stderr.write(process.stderr.isTTY ? '\n' : `${line}\n`);
+      return progress;
+    }
+    await pause(POLL_MS);
+  }
+}
+
+async function main(): Promise<number> {
+  const request = readArguments();
+  if (!request) {
+    console.log(usage);
+    return 0;
+  }
+  const { kind, file, url } = request;
+  const headers = { authorization: `Bearer ${await tokenFor(url)}` };
+  const staff = `${url}/api/staff`;
+
+  let importId = request.resume;
+  if (file !== undefined) {
+    await openAsBlob(file).catch(() => {
+      throw new WrongUsage(`${file} cannot be read`);
+    });
+    const created = createdSchema.parse(await call(`${staff}/${kind}/import`, { method: 'POST', headers }));
+    importId = created.importId;
+    console.error(`import ${importId}: uploading ${file}`);
+    await upload(file, created.uploadUrl);
+  }
+  if (importId === undefined) throw new WrongUsage('name a file, or the import to go on with');
+  await call(`${staff}/imports/${importId}/start`, { method: 'POST', headers });
+  const { failure, offset: _offset, size: _size, ...summary } = await watch(url, importId, headers);
+
+  for (const { row, field, message } of summary.errors.slice(0, SHOWN_ERRORS)) {
+    console.error(`row ${row}${field === '' ? '' : `, ${field}`}: ${message}`);
+  }
+  if (summary.errorCount > SHOWN_ERRORS)
+    console.error(`… and ${summary.errorCount - SHOWN_ERRORS} more errors; the summary holds the first 1000`);
+  if (summary.unknownColumns.length > 0) {
+    const kept = kind === 'customers' ? 'kept as attributes' : 'not kept';
+    console.error(`unknown columns, ${kept}: ${summary.unknownColumns.join(', ')}`);
+  }
+  console.log(JSON.stringify({ importId, ...summary, ...(failure !== undefined && { failure }) }));
+  if (summary.state === 'failed') {
+    console.error(`stopped at row ${summary.nextRow}: ${failure ?? 'unknown'}`);
+    console.error(`when it is mended: npm run import -- ${kind} --resume ${importId} --url ${url}`);
+  }
+  return summary.state === 'done' && summary.errorCount === 0 ? 0 : 1;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (error instanceof WrongUsage) {
+    console.error(`${error.message}\n\n${usage}`);
+    process.exitCode = 2;
+  } else if (error instanceof Stopped) {
+    console.error(error.message);
+    process.exitCode = 1;
+  } else {
+    throw error;
+  }
+}
