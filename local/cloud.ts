@@ -12,7 +12,7 @@ import { startClock } from './clock.ts';
 import { openDeadLetters } from './dead-letters.ts';
 import { openDisk } from './disk.ts';
 import { openDueList } from './due-list.ts';
-import { createTable, engineClient, startEngine } from './dynamodb.ts';
+import { claimFolder, createTable, engineClient, startEngine } from './dynamodb.ts';
 import { deployFunctions, type FunctionPool } from './functions.ts';
 import { directoryOf, inboundOf, machinesOf, staffOf } from './from-template.ts';
 import { httpApi } from './http-api.ts';
@@ -69,6 +69,8 @@ export interface LocalCloud {
   readonly tokens: Pick<StaffTokens, 'issue'>;
   /** Hands over a message as SES would, without SMTP. */
   receiveMail(raw: Buffer, from: string, recipients: readonly string[]): Promise<string>;
+  /** Delivers a sent mail to its recipients as inbound mail, for loops and answers; nothing does so by itself. */
+  deliverSent(mailId: string): Promise<string>;
   readonly executions: (machineArn?: string) => readonly Execution[];
   invoke(functionNameOrArn: string, event: unknown): Promise<Outcome>;
   /** Kill points and outages: see call-gate.ts. */
@@ -88,7 +90,8 @@ const accountId = '000000000000';
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const { dataDir, port = 0, smtpPort = 0, speed = 1 } = options;
-  const template = options.template ?? (await synthesize());
+  // Before anything is forgotten: another cloud may be running on it.
+  await claimFolder(dataDir);
   if (options.fresh === true) rmSync(dataDir, { recursive: true, force: true });
   mkdirSync(dataDir, { recursive: true });
   const undo: (() => Promise<void> | void)[] = [];
@@ -120,9 +123,10 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       response.writeHead(503, { 'retry-after': '1' }).end();
     };
     const front = createServer((request, response) => serve(request, response));
-    const boundPort = await listen(front, port).catch(explainPort('--port', port));
+    const boundPort = await listen(front, port, '127.0.0.1').catch(explainPort('--port', port));
     undo.push(() => closeServer(front));
     const url = `http://localhost:${boundPort}`;
+    const template = options.template ?? (await synthesize());
     const cloud = readCloud(template, { region, accountId, apiUrl: url });
 
     const engine = await startEngine(dataDir);
@@ -272,6 +276,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       mailbox,
       tokens,
       receiveMail: mailIn.receive,
+      async deliverSent(mailId) {
+        const mail = mailbox.find(mailId);
+        if (!mail) throw new Error(`No mail ${mailId} was sent`);
+        return mailIn.receive(Buffer.from(mail.raw, 'base64'), mail.from?.address ?? '', mail.recipients);
+      },
       executions: machines.list,
       invoke: functions.invoke,
       calls: gate,

@@ -24,9 +24,11 @@ export interface Engine {
 /** Who runs the engine of a folder. */
 const Ownership = z.object({ owner: z.number(), engine: z.number(), port: z.number() });
 
+const ownershipOf = (folder: string): string => join(folder, 'engine.json');
+
 /**
  * Starts dynoxide on a file of the folder, or takes the engine that `AWS_ENDPOINT_URL_DYNAMODB` names.
- * @throws Refused when there is neither, or the folder is in use, saying what to do
+ * @throws Refused when there is neither, saying what to do
  */
 export async function startEngine(folder: string): Promise<Engine> {
   const given = process.env['AWS_ENDPOINT_URL_DYNAMODB'];
@@ -37,8 +39,7 @@ export async function startEngine(folder: string): Promise<Engine> {
       `No DynamoDB engine for ${process.platform}-${process.arch}: put dynoxide on the PATH, or name an endpoint in AWS_ENDPOINT_URL_DYNAMODB.`,
     );
   }
-  const ownership = join(folder, 'engine.json');
-  await endOrphan(folder, ownership);
+  const ownership = ownershipOf(folder);
   const port = await freePort();
   const engine = spawn(binary, ['serve', '--port', String(port), '--db-path', join(folder, 'store.sqlite')], {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -66,8 +67,13 @@ export async function startEngine(folder: string): Promise<Engine> {
   };
 }
 
-/** A killed cloud leaves its engine running on the file; it is ended before another opens the same file. */
-async function endOrphan(folder: string, ownership: string): Promise<void> {
+/**
+ * Makes sure that nobody else works on a folder. A killed cloud leaves its engine running on the file; it is
+ * ended before another opens the same file.
+ * @throws Refused when a living process uses the folder
+ */
+export async function claimFolder(folder: string): Promise<void> {
+  const ownership = ownershipOf(folder);
   if (!existsSync(ownership)) return;
   const { owner, engine, port } = Ownership.parse(JSON.parse(readFileSync(ownership, 'utf8')));
   if (isAlive(owner)) {

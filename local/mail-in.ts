@@ -87,9 +87,13 @@ export async function serveMailIn(
       });
     },
   });
-  // A client that hangs up is no reason to stop.
-  server.on('error', (error) => console.error('SMTP:', error.message));
+  // A client that hangs up is no reason to stop; that the port is taken is for whoever asked for it.
+  let listening = false;
+  server.on('error', (error) => {
+    if (listening) console.error('SMTP:', error.message);
+  });
   const bound = await listen(server.server, port, '127.0.0.1');
+  listening = true;
   return {
     port: bound,
     receive,

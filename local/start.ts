@@ -25,6 +25,13 @@ async function main(): Promise<number> {
     console.log(help);
     return 0;
   }
+  const node = process.versions.node;
+  if (Number.parseInt(node, 10) < 24) {
+    console.error(
+      `Node 24 or newer is needed, and this is ${node}: use \`npm start\`, which brings its own.`,
+    );
+    return 1;
+  }
   try {
     const cloud = await startLocalCloud(parsed);
     const stopped = new Promise<void>((resolve) => {

@@ -300,6 +300,18 @@ describe.skipIf(findDynoxide() === undefined)('the laptop cloud', () => {
     expect(cloud.state().deadLetters).toMatchObject([{ body: [{ dynamodb: { Keys: { pk: { S: 'b' } } } }] }]);
   });
 
+  test('a sent mail comes back as an inbound one only when asked', async () => {
+    const cloud = await laptop();
+    await cloud.invoke(functionNamed('Task'), { id: 'a' });
+    await cloud.whenQuiet();
+    expect(await item(cloud, 'mail')).toBeUndefined();
+
+    await cloud.deliverSent(cloud.mailbox.mails()[0]!.id);
+    await cloud.whenQuiet();
+
+    expect((await item(cloud, 'mail'))?.['raw']?.S).toContain('Subject: About a');
+  });
+
   test('a mail whose reader fails is read again a minute later', async () => {
     const cloud = await laptop();
     cloud.calls.killAt({ function: 'receive-mail', n: 1, when: 'before' });
@@ -357,7 +369,7 @@ describe.skipIf(findDynoxide() === undefined)('the laptop cloud', () => {
   test('a folder in use is not opened a second time', async () => {
     const dataDir = newFolder();
     await laptop({ dataDir });
-    await expect(laptop({ dataDir })).rejects.toThrow(/is in use by process \d+/);
+    await expect(laptop({ dataDir, fresh: true })).rejects.toThrow(/is in use by process \d+/);
   });
 
   test('Step Functions answers as AWS does to names used twice and tokens no longer open', async () => {
