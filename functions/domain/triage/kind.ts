@@ -36,8 +36,14 @@ const LINK = /https?:\/\/|www\.|t\.me\/|bit\.ly/;
  */
 export function kindOf(reading: Reading, cause: Cause, sentiment: number, flags: readonly Flag[]): KindFound {
   const { units } = reading;
+  const denied = reading.kind.filter((hit) => isDenied(units, hit));
+  // In "not want to cancel my contract" the part "cancel my contract" is denied with the whole.
   const hits = (kind: Kind) =>
-    reading.kind.filter((hit) => hit.meaning.kind === kind && !isDenied(units, hit));
+    reading.kind.filter(
+      (hit) =>
+        hit.meaning.kind === kind &&
+        !denied.some((other) => other.meaning.kind === kind && overlaps(other, hit)),
+    );
   const found = (
     kind: Kind,
     certainty: number,
@@ -66,9 +72,11 @@ export function kindOf(reading: Reading, cause: Cause, sentiment: number, flags:
   if (
     units.words.length <= BARE_UNITS &&
     cause.category === 'contract.cancellation' &&
+    cause.best >= STATED &&
     cause.grievance === 0 &&
     conditions.size === 0 &&
-    !asksHow
+    !asksHow &&
+    !denied.some(({ meaning }) => meaning.kind === 'cancellation')
   ) {
     return found('cancellation', 0.7, 'says-nothing-else');
   }

@@ -16,11 +16,13 @@ const BUT = new Set(['but', 'however', 'yet', 'unfortunately', '但', '可惜'])
 export function sentimentOf(reading: Reading, grievance: number): number {
   const { units } = reading;
   const polite = reading.signal.filter(({ meaning }) => meaning.signal === 'thanks-ahead');
+  const questions = reading.kind.filter(({ meaning }) => meaning.kind === 'enquiry');
   const lastBut = units.words.findLastIndex((word) => BUT.has(word));
   const boosts = new Map(reading.booster.map(({ meaning, end }) => [end, meaning.factor]));
   let sum = GRIEVANCE * Math.min(GRIEVANCE_LIMIT, grievance);
   for (const hit of longest(reading.mood)) {
     if (hit.meaning.weight > 0 && polite.some((phrase) => overlaps(phrase, hit))) continue;
+    if (questions.some((phrase) => overlaps(phrase, hit))) continue;
     let weight = hit.meaning.weight;
     weight *= boosts.get(hit.start) ?? 1;
     if (isDenied(units, hit)) weight *= DENIED;

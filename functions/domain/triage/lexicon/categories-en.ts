@@ -1,4 +1,4 @@
-import { certain, problem, stated, topic } from './meaning.ts';
+import { certain, decisive, problem, stated, topic } from './meaning.ts';
 import type { Entry } from './meaning.ts';
 
 const PARCEL = '(parcel|package|delivery|order|item|shipment|box)';
@@ -46,6 +46,10 @@ export const categoriesEn: readonly Entry[] = [
   ),
   problem('delivery.damaged', `crushed; smashed; shattered; damaged packaging; badly packed; poorly packed`),
 
+  decisive(
+    'delivery.lost',
+    `(marked|shows|says|showing|listed|show|tracking|status) … delivered … (not|never|nothing|but)`,
+  ),
   certain(
     'delivery.lost',
     `
@@ -188,12 +192,12 @@ export const categoriesEn: readonly Entry[] = [
     `
     (rude|unhelpful|impolite|aggressive|arrogant|unprofessional|dismissive|disrespectful|condescending|hostile|abusive|patronising|patronizing) … (staff|agent|representative|rep|employee|driver|advisor|adviser|assistant|engineer|operator|manager|person|man|woman|lady|technician|cashier|waiter|courier|guy|team)
     (staff|agent|representative|rep|employee|driver|advisor|adviser|assistant|engineer|operator|manager|technician|cashier|waiter|waitress|courier|receptionist|nurse|salesman|supervisor|she|he|they) … (rude|unhelpful|impolite|aggressive|arrogant|unprofessional|dismissive|disrespectful|condescending|swore|shouted|yelled|laughed|insulted|screamed|mocked|lied|hung up|ignored)
-    hung up on me; hangs up; put the phone down; lied to (me|us); shouted at; yelled at; swore at; bad attitude; attitude of … (staff|agent|driver)`,
+    hung up on me; hangs up; put the phone down; (racist|sexist|offensive|insulting|nasty|inappropriate|abusive|derogatory|homophobic) (remark|remarks|comment|comments|language|joke|jokes|words|slur|slurs); lied to (me|us); shouted at; yelled at; swore at; bad attitude; attitude of … (staff|agent|driver)`,
   ),
   problem(
     'service.staff',
     `
-    rude; rudeness; attitude; unhelpful; unprofessional; ignored me; ignoring (my|me); nobody (answers|replies|responds|helps|helped|cares|calls|called|answered|replied|responded); no (one|body) (answers|replies|responds|helps|helped|cares|calls|called|answered|replied|responded|has)
+    rude; rudeness; attitude; unhelpful; unprofessional; ignored me; ignoring (my|me); (nobody|no one|noone) (ever|even|has|has ever|bothers to|bothered to) (answer*|reply|replies|replied|respond*|help*|call*|contact*); nobody (answers|replies|responds|helps|helped|cares|calls|called|answered|replied|responded); no (one|body) (answers|replies|responds|helps|helped|cares|calls|called|answered|replied|responded|has)
     (no|not|never|without) (reply|response|answer|callback|replied|responded|answered|called back|respond|reply|answer); fobbed off; passed from; passed around; transferred … (times|department*); customer service … (useless|no help|terrible|awful|appalling|joke|non existent)`,
   ),
 

@@ -2,7 +2,7 @@ import { flag, notFlag } from './meaning.ts';
 import type { Entry } from './meaning.ts';
 
 const BODY =
-  '(hand|hands|finger|fingers|face|arm|leg|skin|eye|eyes|foot|back|mouth|son|daughter|child|kid|baby|wife|husband|mother|father|dog|cat|me|myself)';
+  '(hand|hands|finger|fingers|face|arm|leg|skin|eye|eyes|foot|back|mouth|son|daughter|child|kid|baby|wife|husband|mother|father|grandmother|grandfather|grandson|granddaughter|mum|mom|dad|nan|daughters|sons|kids|children|dog|cat|me|myself|himself|herself|him|her|us)';
 const PLATFORM =
   '(facebook|twitter|tiktok|instagram|linkedin|reddit|youtube|trustpilot|x|threads|mumsnet|google|yelp|internet|online|social media|public|press|papers|newspapers|media|news|bbc|tv|blog|forum|journalist|reporter)';
 const GROUP =
@@ -14,7 +14,7 @@ export const flagsEn: readonly Entry[] = [
     'safety',
     `
     (caught|catch|catches|catching|on|set|cause*|start*|risk of|went up in) (a|) (fire|flames); burst into flames; fire hazard; burnt down; burned down; explod*; explosion; blew up; electric shock; electrocut*
-    (burn|burns|burned|burnt|burning|scald*|cut|cuts|hurt|injur*|broke|sliced|choke*|blinded|shocked|poison*) … ${BODY}; injur*; scalded; burning smell; smell of burning; smoke; smoking; sparks; sparking; sparked; overheat*; melted; melting; too hot to touch
+    (burn|burns|burned|burnt|burning|scald*|cut|cuts|hurt|injur*|broke|sliced|choke*|blinded|shocked|poison*) … ${BODY}; injur*; scalded; got burned; got burnt; burning smell; smell of burning; smoke; smoking; sparks; sparking; sparked; overheat*; melted; melting; too hot to touch
     food poisoning; poisoned; allergic; allergy; anaphyla*; vomiting; got sick; made me (sick|ill); made us (sick|ill); fell ill; carbon monoxide; gas leak; smell* (of|) gas; smell* … gas; chok*; swallowed; bleeding; blood
     hospital*; ambulance; emergency room; a and e; a e department; unsafe; not safe; never safe; dangerous; danger; hazard*; safety (issue|risk|concern|hazard|problem|recall|defect|reasons); safety of my; brakes failed; brake failure; brakes … fail*; airbag; exposed wire*; live wire*; lethal; deadly; could have (died|killed|been killed|been hurt|been worse)
     (nearly|almost) (died|killed|fell|choked); killed; collapsed; (glass|metal|needle|plastic|razor blade|screw) in (my|the|his|her|our|their|a) (food|meal|salad|drink|soup|bread|cereal|baby food|sandwich|burger|yoghurt); suffocat*; drown*; toxic; chemical burn; rash; infection; concussion; broken (arm|leg|wrist|tooth|ankle|hip); chipped … tooth; fracture*`,
@@ -28,11 +28,11 @@ export const flagsEn: readonly Entry[] = [
     'legal-threat',
     `
     (will|to|can|may|might|could|would|shall|just|and|or|by|not|even|considering|of|for|am|are|be) (sue|suing); sue (you|your|them|the company|for|over|if); suing; sued; lawsuit*; law suit; lawyer*; solicitor*; attorney; attorneys; barrister*; paralegal; legal (action|proceedings|advice|team|steps|route|counsel|representative|recourse|remedies|claim|case|department|means|rights|aid|measures|notice)
-    legally; see you in court; in court; to court; court (action|order|claim|case|summons|proceedings|papers|date); the courts; (county|high|civil) court; small claims; letter before (action|claim); letter of claim; pre action; notice before action; claim form; class action; litigat*; tribunal; arbitration; sue; cease and desist; breach of contract; in breach of; prosecut*; hear from my; press charges; police report; report … to the police; call the police; going to the police; go to the police; trespass; consumer rights act; statutory rights`,
+    legally; see you in court; in court; to court; court (action|order|claim|case|summons|proceedings|papers|date); the courts; (county|high|civil) court; small claims; letter before (action|claim); letter of claim; pre action; notice before action; claim form; class action; litigat*; tribunal; arbitration; cease and desist; breach of contract; in breach of; prosecut*; hear from my; press charges; police report; report … to the police; call the police; going to the police; go to the police; trespass; consumer rights act; statutory rights`,
   ),
   notFlag(
     'legal-threat',
-    `regards, sue; sue from; sue in; sue at; sue was; sue has; thank sue; sue who; hi sue; dear sue; sue helped; named sue; called sue; food court; tennis court; basketball court; in court road; in court lane; in court street; issue; legally blind; pursue`,
+    `regards, sue; sue from; sue in; sue at; sue was; sue has; thank sue; sue who; hi sue; dear sue; sue helped; named sue; called sue; food court; tennis court; basketball court; in court road; in court lane; in court street; issue; legally blind; attorney general; attorneys general`,
   ),
 
   flag(
@@ -51,14 +51,14 @@ export const flagsEn: readonly Entry[] = [
     'media',
     `
     (go|going|went|goes|take|taking|talk|talking|speak|speaking|write|writing|tell|telling|contact*|call|calling|alert*|approach*|inform*|sell*|email*|report*|complain*) … (press|newspaper|newspapers|papers|media|news|journalist*|reporter*|bbc|cnn|itv|sky news|fox news|guardian|daily mail|the sun|the times|the mirror|newsroom|tv station|radio|local paper|consumer champion|influencer)
-    journalist*; reporter; newspaper*; the press; the media; local news; national news; tv news; panorama; rip off britain; news channel; go viral; going viral; went viral; viral; martin lewis; money saving expert; hashtag
+    journalist*; reporter; newspaper*; the press; the media; local news; national news; bbc; cnn; itv; channel 4 news; tv news; panorama; rip off britain; news channel; go viral; going viral; went viral; viral; martin lewis; money saving expert; hashtag
     (post|posting|posted|post it|share|sharing|shared|expos*|tell*|writ*|wrote|rant*|tag|tagging|tweet*|put|putting|publish*|publici*|name and shame|blast*|warn*|complain*|going|go|upload*|spread*|leave|leaving|review*|air) … (all over|on|to|in|across|via|with|for|) (every|all|my|the|) ${PLATFORM}
     tweet (about|this|it|you); tweeting about; name and shame; bad publicity; negative publicity; make this public; go public; going public; making this public; make it public; (one|1) star review*; bad review* … (everywhere|every|all|online|trustpilot|google|site|sites); (my|our) (followers|subscribers|youtube channel|tiktok|instagram|blog|podcast); social media; trustpilot`,
   ),
   notFlag(
     'media',
     `(saw|seen|see|found|read|noticed|clicked|watched) … (on|in|via) (my|the|a|your|) (facebook|twitter|tiktok|instagram|linkedin|reddit|youtube|google|social media|newspaper|newspapers|press|media|news)
-    google (account|play|pay|home|nest|chrome|maps|pixel|calendar|assistant|tv); google search; (press|pressing|pressed) the (button|key|switch); the press of a; french press; coffee press; trouser press; garlic press; bench press; media player; media box; media pack; media centre; media center; storage media; newspaper delivery; my newspaper subscription; posted … (letter|item|parcel|return|back); post it notes; post office; (go|going|log|pay|buy|order|shop|bank*) online; call* … youtube app; put … (on|to) (the|) internet; viral infection; (access|load|open|use|watch|reach*) … (facebook|twitter|tiktok|instagram|youtube|google)`,
+    google (account|play|pay|home|nest|chrome|maps|pixel|calendar|assistant|tv); google search; bbc (iplayer|one|two|three|four|sounds|app|channel|channels|radio); (itv|cnn) (channel|app|hub|x); (press|pressing|pressed) the (button|key|switch); the press of a; french press; coffee press; trouser press; garlic press; bench press; media player; media box; media pack; media centre; media center; storage media; newspaper delivery; my newspaper subscription; posted … (letter|item|parcel|return|back); post it notes; post office; (go|going|log|pay|buy|order|shop|bank*) online; call* … youtube app; put … (on|to) (the|) internet; viral infection; (access|load|open|use|watch|reach*) … (facebook|twitter|tiktok|instagram|youtube|google)`,
   ),
 
   flag(

@@ -44,6 +44,12 @@ export const topic = (category: CategoryId, cues: string): Entry => [
   cues,
 ];
 
+/** A grievance that settles the cause even beside a plain statement of another: `marked as delivered`. */
+export const decisive = (category: CategoryId, cues: string): Entry => [
+  { about: 'category', category, weight: 9, problem: true },
+  cues,
+];
+
 /** Words that leave no doubt about the cause and yet complain of nothing: `end my contract`. */
 export const stated = (category: CategoryId, cues: string): Entry => [
   { about: 'category', category, weight: 6, problem: false },

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { flagSchema } from '../../../functions/domain/triage/judgement.ts';
+import { triage } from '../../../functions/domain/triage/triage.ts';
+import { labelledChinese, labelledEnglish } from './labelled.ts';
+import type { Labelled } from './labelled.ts';
+
+const share = (hits: number, of: number) => hits / of;
+
+function measure(rows: readonly Labelled[]) {
+  const judged = rows.map((row) => ({ row, judgement: triage({ text: row.text }) }));
+  const raised = judged.flatMap(({ row, judgement }) =>
+    judgement.flags.map((flag) => row.flags.includes(flag)),
+  );
+  const wanted = judged.flatMap(({ row, judgement }) =>
+    row.flags.map((flag) => judgement.flags.includes(flag)),
+  );
+  const withCause = judged.filter(({ row }) => row.causes.length > 0);
+  return {
+    flagRecall: share(wanted.filter(Boolean).length, wanted.length),
+    flagPrecision: share(raised.filter(Boolean).length, raised.length),
+    kinds: share(judged.filter(({ row, judgement }) => judgement.kind === row.kind).length, judged.length),
+    causes: share(
+      withCause.filter(({ row, judgement }) => row.causes.includes(judgement.category)).length,
+      withCause.length,
+    ),
+  };
+}
+
+describe.each([
+  ['English', labelledEnglish],
+  ['Chinese', labelledChinese],
+])('our own labelled sentences in %s', (_language, rows) => {
+  test('there are enough of them, and every flag is among them', () => {
+    expect(rows.length).toBeGreaterThanOrEqual(60);
+    expect(new Set(rows.flatMap(({ flags }) => flags))).toEqual(new Set(flagSchema.options));
+  });
+
+  test('hardly a flag is missed, and most that are raised are right', () => {
+    const { flagRecall, flagPrecision } = measure(rows);
+    expect(flagRecall).toBeGreaterThanOrEqual(0.95);
+    expect(flagPrecision).toBeGreaterThanOrEqual(0.85);
+  });
+
+  test('what the customer wants and why is read right nine times in ten', () => {
+    const { kinds, causes } = measure(rows);
+    expect(kinds).toBeGreaterThanOrEqual(0.9);
+    expect(causes).toBeGreaterThanOrEqual(0.9);
+  });
+});
