@@ -97,8 +97,8 @@ export interface Cases {
     cursor?: string,
     limit?: number,
   ): Promise<Page<Case>>;
-  /** Cases with work due up to `until`, in due order; looks back `hours`. */
-  due(until: Instant, hours: number): Promise<readonly Case[]>;
+  /** Cases with work due between two instants, in due order. */
+  due(since: Instant, until: Instant): Promise<readonly Case[]>;
 }
 
 /** The intake ledger: where every stored message ended. */

@@ -5,8 +5,8 @@ import type { Offer } from '../domain/offer/offer.ts';
 /** Offers that were made, what they hold of the budget, and what counts against a customer's limits. */
 export interface Offers {
   byId(offerId: string): Promise<Offer | undefined>;
-  /** Offers made by people whose time was over by `until`, in that order; looks back `hours`. */
-  due(until: Instant, hours: number): Promise<readonly Offer[]>;
+  /** Offers made by people whose time was over between two instants, in that order. */
+  due(since: Instant, until: Instant): Promise<readonly Offer[]>;
   /** Minor units held or spent in a budget period, and the customer's limits, in one read. */
   standing(
     customerKey: string,

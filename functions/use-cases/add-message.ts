@@ -60,7 +60,6 @@ export async function addMessage(
         isOpen(record.status) && {
           mails: [reserveMail(record, 'message-notice', owner.address, at, message.number)],
         }),
-      ...(record.status === 'awaiting-customer' && (await validity(deps, record))),
     });
     const saved = await deps.cases.save(change);
     if (saved.kind === 'saved') {
@@ -90,9 +89,4 @@ function facts(deps: CaseWork, record: Case, message: Message, settled: boolean,
     { happening: { type: 'CaseReopened', message: message.number } },
     escalate(deps.firm, record, record.assessed?.tier ?? 'standard', ['not-settled'], at),
   ];
-}
-
-async function validity(deps: CaseWork, record: Case): Promise<{ offerValidUntil?: string }> {
-  const offer = record.offerId === undefined ? undefined : await deps.offers.byId(record.offerId);
-  return offer ? { offerValidUntil: offer.validUntil } : {};
 }

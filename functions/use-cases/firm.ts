@@ -8,6 +8,3 @@ export interface Firm {
   /** Base of every link, without a trailing slash. */
   readonly publicUrl: string;
 }
-
-/** Settings name money in whole units; everything inside counts minor units. */
-export const minor = (wholeUnits: number): number => Math.round(wholeUnits * 100);

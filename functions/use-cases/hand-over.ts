@@ -17,7 +17,6 @@ import {
   type CaseWork,
 } from './case-work.ts';
 import { escalate } from './escalation-turn.ts';
-import { minor } from './firm.ts';
 import { notSettledSince } from './make-offer.ts';
 import { lastAssessment } from './plan-recovery.ts';
 
@@ -125,6 +124,6 @@ function rulesOf(deps: HandOverDeps, file: CaseFile, assessed: Assessed): readon
       remedyNeedsPerson: false,
       offerNeedsApproval: false,
     },
-    { valueAtRisk: minor(deps.firm.settings.valueAtRisk) },
+    { valueAtRisk: deps.firm.settings.valueAtRisk },
   );
 }

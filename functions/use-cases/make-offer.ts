@@ -53,7 +53,6 @@ async function waitWithMail(
     reminded ? [{ happening: { type: 'OfferReminded', offerId: offer.id } }] : [],
     {
       mails,
-      offerValidUntil: offer.validUntil,
       wait: {
         name: 'offer',
         taskToken: wait.taskToken,

@@ -9,7 +9,6 @@ import type { Cases } from '../ports/cases.ts';
 import type { Ids } from '../ports/world.ts';
 import { assessCustomer, type AssessDeps } from './assess-customer.ts';
 import { mailToCustomer, type CaseWork } from './case-work.ts';
-import { minor } from './firm.ts';
 import { changeByStaff, isLead, isWithPerson, type StaffCommand, type StaffResult } from './staff-work.ts';
 import { weighOffers, type WeighDeps, type Weighed } from './weigh-offers.ts';
 
@@ -36,7 +35,7 @@ export async function rankedOffers(
     { email: record.email, category: record.triaged?.category ?? 'other' },
     at,
   );
-  const threshold = minor(deps.firm.settings.approvalThreshold);
+  const threshold = deps.firm.settings.approvalThreshold;
   return {
     weighed,
     ranked: rankOffers(weighed.situation, {
@@ -108,7 +107,9 @@ export const approveStaffOffer = (deps: StaffOfferDeps, command: StaffCommand): 
     const approved = approve(offer, command.by.id, validFor(deps, offer.catalogueId), at);
     if (!approved.ok) return approved.reason;
     return {
-      happened: [{ happening: { type: 'OfferApproved', offerId: offer.id } }],
+      happened: [
+        { happening: { type: 'OfferApproved', offerId: offer.id, validUntil: approved.value.validUntil } },
+      ],
       extras: {
         offer: { kind: 'settle', before: offer, after: approved.value, budget: 'keep' },
         mails: mailToCustomer(record, 'staff-offer', at, record.factCount + 1),

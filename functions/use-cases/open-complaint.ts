@@ -45,7 +45,10 @@ export interface ReceivedReceipt {
 }
 
 export type RefusedReceipt =
-  | Exclude<Opened, { readonly kind: 'opened' } | { readonly kind: 'repeated' } | { readonly kind: 'number-taken' }>
+  | Exclude<
+      Opened,
+      { readonly kind: 'opened' } | { readonly kind: 'repeated' } | { readonly kind: 'number-taken' }
+    >
   /** The same key came with another request. */
   | { readonly kind: 'key-reused' };
 

@@ -14,7 +14,6 @@ import type { Offers } from '../ports/offers.ts';
 import type { Clock, Ids } from '../ports/world.ts';
 import { assessCustomer, type AssessDeps, type Assessed } from './assess-customer.ts';
 import { openFile } from './case-work.ts';
-import { minor } from './firm.ts';
 import { weighOffers, type WeighDeps, type Weighed } from './weigh-offers.ts';
 
 export interface PlanDeps extends AssessDeps, WeighDeps {
@@ -97,7 +96,7 @@ function decide(
       remedyNeedsPerson: remedy.outcome === 'needs-person',
       offerNeedsApproval: decision.needsApproval,
     },
-    { valueAtRisk: minor(settings.valueAtRisk) },
+    { valueAtRisk: settings.valueAtRisk },
   );
   const happened: Happened[] = [
     {
@@ -131,7 +130,6 @@ function decide(
   happened.push({ happening: { type: 'OfferMade', offerId, catalogueId, cost, validUntil, approved: true } });
   const change = changeCase(record, { at, by: theSystem }, happened, {
     offer: { kind: 'reserve', offer, budgetLimit: weighed.situation.budget.limit, limits: weighed.limits },
-    offerValidUntil: validUntil,
   });
   return { change, plan: offerPlan(deps, offer, at) };
 }

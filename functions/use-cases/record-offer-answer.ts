@@ -53,7 +53,6 @@ export async function recordOfferAnswer(
       {
         offer: settle(offer, next),
         mails: mails(deps, file, answer, at),
-        offerValidUntil: offer.validUntil,
       },
     );
     const saved = await deps.cases.save(change);

@@ -41,7 +41,7 @@ export const refused = (reason: StaffRefusal, record?: Case): StaffResult => ({
 
 interface Decided {
   readonly happened: readonly Happened[];
-  readonly extras?: Partial<Pick<CaseChange, 'messages' | 'mails' | 'offer' | 'offerValidUntil'>>;
+  readonly extras?: Partial<Pick<CaseChange, 'messages' | 'mails' | 'offer'>>;
 }
 
 /**

@@ -1,17 +1,19 @@
 import { theSystem, type Case } from '../domain/case/case.ts';
 import { changeCase, type CaseChange, type Happened } from '../domain/case/change.ts';
-import { plusSeconds, type Instant } from '../domain/instant.ts';
-import { STUCK_AFTER_SECONDS } from '../domain/case/attention.ts';
+import { earliest, plusDays, plusSeconds, type Instant } from '../domain/instant.ts';
+import { attentionOf } from '../domain/case/attention.ts';
 import { expireOffer } from '../domain/offer/change.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import type { CaseFile, Cases } from '../ports/cases.ts';
 import type { Offers } from '../ports/offers.ts';
+import type { Sweeps } from '../ports/sweeps.ts';
 import { after, deliverReserved, openFile, reserveMail, type CaseWork } from './case-work.ts';
 import { escalate } from './escalation-turn.ts';
 
 export interface SweepDeps extends CaseWork {
   readonly cases: Pick<Cases, 'file' | 'save' | 'due'>;
   readonly offers: Pick<Offers, 'byId' | 'due'>;
+  readonly sweeps: Sweeps;
 }
 
 export interface Swept {
@@ -23,37 +25,53 @@ export interface Swept {
   readonly idle: number;
 }
 
-/** How far back due work is looked for: longer than any outage we plan for. */
-const LOOK_BACK_HOURS = 24 * 15;
-/** The machine's own timer goes first; the sweeper only finds what it lost. */
-const GRACE_SECONDS = 3600;
+/** How far back due work is looked for when no sweep ever ended: longer than any outage we plan for. */
+const FIRST_LOOK_BACK_DAYS = 15;
+/** Index entries may appear a moment after the write they belong to, so the hour before the mark is read again. */
+const OVERLAP_SECONDS = 3600;
 /** Starts of the recovery machine that the sweeper tries before a person gets the case. */
 const RESTARTS = 3;
 
-/** Does what fell due, in due order, recomputed from the facts: closes, expires, restarts, hands over. */
+/**
+ * Does what fell due since the last sweep, in due order, recomputed from the facts: closes, expires, restarts, hands over.
+ * What could not be done keeps the mark where it is, so that it is looked at again and never left behind.
+ */
 export async function sweep(deps: SweepDeps): Promise<Swept> {
   const now = deps.clock.now();
   const counts = { closed: 0, restarted: 0, handedOver: 0, offersExpired: 0, idle: 0 };
-  for (const record of await deps.cases.due(now, LOOK_BACK_HOURS)) {
-    const done = await sweepCase(deps, record, now);
+  const since = plusSeconds(
+    (await deps.sweeps.sweptUntil()) ?? plusDays(now, -FIRST_LOOK_BACK_DAYS),
+    -OVERLAP_SECONDS,
+  );
+  let mark = now;
+  for (const { id } of await deps.cases.due(since, now)) {
+    const file = await openFile(deps, id);
+    const due = dueAt(file.case, now);
+    if (due === undefined) continue;
+    const done = await sweepCase(deps, file, now);
     counts[done] += 1;
+    if (done === 'idle') mark = earliest(mark, due);
   }
-  for (const offer of await deps.offers.due(now, LOOK_BACK_HOURS)) {
+  for (const offer of await deps.offers.due(since, now)) {
     if (await expireStaffOffer(deps, offer, now)) counts.offersExpired += 1;
   }
+  await deps.sweeps.mark(mark);
   return counts;
+}
+
+/** When the case fell due, as its facts say now; undefined when somebody was quicker and nothing is due any more. */
+function dueAt(record: Case, now: Instant): Instant | undefined {
+  const needs = attentionOf(record);
+  return needs?.kind === 'due' && needs.at <= now ? needs.at : undefined;
 }
 
 async function sweepCase(
   deps: SweepDeps,
-  seen: Case,
+  file: CaseFile,
   now: Instant,
-): Promise<Exclude<keyof Swept, 'offersExpired'>> {
-  const file = await openFile(deps, seen.id);
-  const { case: record } = file;
-  switch (record.status) {
+): Promise<'closed' | 'restarted' | 'handedOver' | 'idle'> {
+  switch (file.case.status) {
     case 'resolved':
-      if ((record.closeAt ?? now) > now) return 'idle';
       return (await saved(deps, file, [{ happening: { type: 'CaseClosed', why: 'no-further-message' } }]))
         ? 'closed'
         : 'idle';
@@ -76,8 +94,6 @@ async function restart(
   now: Instant,
 ): Promise<'restarted' | 'handedOver' | 'idle'> {
   const restarts = file.facts.filter((fact) => fact.happened.type === 'RecoveryRestarted');
-  const latest = restarts.at(-1);
-  if (latest && plusSeconds(latest.at, STUCK_AFTER_SECONDS) > now) return 'idle';
   if (restarts.length >= RESTARTS) return handOver(deps, file, ['recovery-failed'], now);
   const again: Happened = {
     happening: { type: 'RecoveryRestarted', attempt: restarts.length + 1 },
@@ -89,7 +105,7 @@ async function restart(
 /** The offer is over and no machine said so: it expires here and a person takes the case. */
 async function endLostWait(deps: SweepDeps, file: CaseFile, now: Instant): Promise<'handedOver' | 'idle'> {
   const offer = file.case.offerId === undefined ? undefined : await deps.offers.byId(file.case.offerId);
-  if (!offer || plusSeconds(offer.validUntil, GRACE_SECONDS) > now) return 'idle';
+  if (!offer) return handOver(deps, file, ['recovery-failed'], now);
   const expired = expireOffer(offer, now);
   if (!expired.ok) return handOver(deps, file, ['not-settled'], now);
   return handOver(deps, file, ['offer-unanswered'], now, {

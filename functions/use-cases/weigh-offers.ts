@@ -8,7 +8,7 @@ import type { CatalogueOffer } from '../domain/offer/catalogue.ts';
 import { usedOffers } from '../domain/offer/used-offers.ts';
 import type { Offers } from '../ports/offers.ts';
 import type { Digests } from '../ports/world.ts';
-import { minor, type Firm } from './firm.ts';
+import type { Firm } from './firm.ts';
 
 export interface WeighDeps {
   readonly offers: Pick<Offers, 'standing'>;
@@ -48,7 +48,7 @@ export async function weighOffers(
     limits,
     situation: {
       catalogue: deps.catalogue,
-      policy: { ...netValuePolicy, approvalThreshold: minor(settings.approvalThreshold) },
+      policy: { ...netValuePolicy, approvalThreshold: settings.approvalThreshold },
       customer: {
         known: customer !== undefined,
         tier: assessed.assessment.tier,
@@ -67,7 +67,7 @@ export async function weighOffers(
         made.some((offer) => offer.open),
         at,
       ),
-      budget: { period, limit: minor(settings.offerBudget), held },
+      budget: { period, limit: settings.offerBudget, held },
       permission: 'allowed',
     },
   };

@@ -53,25 +53,31 @@ export function caseLists(table: Table): Pick<Cases, 'queue' | 'received' | 'due
       return page(cases, undefined);
     },
 
-    async due(until, hours) {
-      return load(table, await dueEntries(table, until, hours, 'CASE#'));
+    async due(since, until) {
+      return load(table, await dueEntries(table, since, until, 'CASE#'));
     },
   };
 }
 
-/** Entries of due work up to an instant, in due order, hour by hour. */
+/** Entries of due work between two instants, in due order, hour by hour. */
 export async function dueEntries(
   table: Table,
+  since: Instant,
   until: Instant,
-  hours: number,
   prefix: 'CASE#' | 'OFFER#',
 ): Promise<Entry[]> {
   const found: Entry[] = [];
-  for (let back = hours; back >= 0; back -= 1) {
-    const hour = instantOf(millis(until) - back * MS_PER_HOUR).slice(0, 13);
+  const firstHour = Math.floor(millis(since) / MS_PER_HOUR) * MS_PER_HOUR;
+  for (let hour = firstHour; hour <= millis(until); hour += MS_PER_HOUR) {
     const shards = await Promise.all(
       SHARD_NUMBERS.map((shard) =>
-        entries(table, 'attention', attention.dueShard(hour, shard), { before: `${until}~` }, prefix),
+        entries(
+          table,
+          'attention',
+          attention.dueShard(instantOf(hour).slice(0, 13), shard),
+          { before: `${until}~` },
+          prefix,
+        ),
       ),
     );
     found.push(...shards.flat().sort(bySort));

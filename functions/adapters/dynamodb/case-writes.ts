@@ -19,8 +19,8 @@ export interface Guarded<Meaning> {
 
 const seconds = (at: string): number => Math.floor(millis(at) / 1000);
 
-function caseRow(record: Case, offerValidUntil?: string): object {
-  const needs = attentionOf(record, offerValidUntil);
+function caseRow(record: Case): object {
+  const needs = attentionOf(record);
   return {
     ...record,
     ...(needs?.kind === 'queue' && attention.queue(needs.queue, needs.at, record.id)),
@@ -121,12 +121,7 @@ export function changeWrites(table: Table, change: CaseChange): Guarded<ChangeRe
   const { before, after } = change;
   return [
     {
-      write: put(
-        table,
-        keys.case(after.id),
-        caseRow(after, change.offerValidUntil),
-        versionIs(before.version),
-      ),
+      write: put(table, keys.case(after.id), caseRow(after), versionIs(before.version)),
       means: 'stale',
     },
     ...change.facts.map((fact) => ({ write: putFact(table, fact), means: 'stale' as const })),

@@ -57,6 +57,7 @@ export const keys = {
     pk: `CUSTOMER#${customerId}`,
     sk: `TIER#${pad(version, 9)}`,
   }),
+  sweep: (): Key => ({ pk: 'SWEEP', sk: 'SWEEP' }),
   import: (importId: string): Key => ({ pk: `IMPORT#${importId}`, sk: 'IMPORT' }),
   importError: (importId: string, row: number): Key => ({
     pk: `IMPORT#${importId}`,

@@ -16,9 +16,9 @@ export function dynamoOffers(table: Table): Offers {
       return Item && offerSchema.parse(Item);
     },
 
-    async due(until, hours) {
+    async due(since, until) {
       const found = await Promise.all(
-        (await dueEntries(table, until, hours, 'OFFER#')).map((entry) => this.byId(entry.id)),
+        (await dueEntries(table, since, until, 'OFFER#')).map((entry) => this.byId(entry.id)),
       );
       return found.flatMap((offer) => offer ?? []);
     },

@@ -29,11 +29,13 @@ function changes(before: Case, happened: Happening, fact: Fact): Partial<Case> {
     case 'RemedyGranted':
       return { remedy: happened.remedy };
     case 'OfferMade':
-      return happened.approved
-        ? { offerId: happened.offerId, status: 'awaiting-customer' }
-        : { offerId: happened.offerId };
+      return {
+        offerId: happened.offerId,
+        offerValidUntil: happened.validUntil,
+        ...(happened.approved && { status: 'awaiting-customer' as const }),
+      };
     case 'OfferApproved':
-      return { offerId: happened.offerId, status: 'awaiting-customer' };
+      return { offerId: happened.offerId, offerValidUntil: happened.validUntil, status: 'awaiting-customer' };
     case 'ContractCancellationRequested':
       return { cancellationAt: before.cancellationAt ?? fact.at };
     case 'OfferAnswered':
@@ -76,11 +78,12 @@ function changes(before: Case, happened: Happening, fact: Fact): Partial<Case> {
       return { kind: 'complaint', status: 'received' };
     case 'QuarantineRejected':
       return { status: 'withdrawn' };
+    case 'RecoveryRestarted':
+      return { restartedAt: fact.at };
     case 'CaseReopened':
     case 'ComplaintReceived':
     case 'OfferDecided':
     case 'OfferReminded':
-    case 'RecoveryRestarted':
       return {};
   }
 }

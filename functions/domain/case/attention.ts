@@ -9,19 +9,22 @@ export type Attention =
 /** Recovery answers within seconds; a case still untouched after an hour lost its workflow and is started again. */
 export const STUCK_AFTER_SECONDS = 3600;
 
+/** The machine's own timer goes first; the sweeper only finds what it lost. */
+export const GRACE_SECONDS = 3600;
+
 /**
  * What an open case needs next, and when. Every status has an answer, so no promise is without an action:
  * a queue for a person, an hour of due work for the sweeper, nothing for an ended case.
  */
-export function attentionOf(record: Case, offerValidUntil?: string): Attention | undefined {
+export function attentionOf(record: Case): Attention | undefined {
   switch (record.status) {
     case 'received':
     case 'in-recovery':
-      return { kind: 'due', at: plusSeconds(record.receivedAt, STUCK_AFTER_SECONDS) };
+      return { kind: 'due', at: plusSeconds(record.restartedAt ?? record.receivedAt, STUCK_AFTER_SECONDS) };
     case 'awaiting-customer':
       return record.person
         ? { kind: 'queue', queue: record.person.queue, at: record.person.dueAt }
-        : { kind: 'due', at: offerValidUntil ?? record.answerBy };
+        : { kind: 'due', at: plusSeconds(record.offerValidUntil ?? record.answerBy, GRACE_SECONDS) };
     case 'with-person':
       return record.person
         ? { kind: 'queue', queue: record.person.queue, at: record.person.dueAt }

@@ -110,6 +110,8 @@ export const caseSchema = z.object({
   assessed: assessmentSchema.optional(),
   remedy: remedySchema.optional(),
   offerId: offerIdSchema.optional(),
+  /** Until when the customer can answer the offer. */
+  offerValidUntil: instantSchema.optional(),
   person: personTurnSchema.optional(),
   rootCause: z.string().optional(),
   resolvedAt: instantSchema.optional(),
@@ -117,6 +119,8 @@ export const caseSchema = z.object({
   closeAt: instantSchema.optional(),
   /** The customer wants out of the contract; asked for on this day. */
   cancellationAt: instantSchema.optional(),
+  /** When the sweeper last started the recovery machine anew. */
+  restartedAt: instantSchema.optional(),
   /** Mail to this customer bounced for good. */
   unreachable: z.boolean().optional(),
 });

@@ -55,8 +55,6 @@ export interface CaseChange {
   readonly offer?: OfferChange;
   readonly wait?: Wait;
   readonly ledger?: LedgerRow;
-  /** When the open offer ends, so that the case is looked at then. */
-  readonly offerValidUntil?: Instant;
 }
 
 export interface Happened {
@@ -65,9 +63,7 @@ export interface Happened {
   readonly wakes?: Fact['wakes'];
 }
 
-type Extras = Partial<
-  Pick<CaseChange, 'messages' | 'mails' | 'offer' | 'wait' | 'ledger' | 'offerValidUntil'>
->;
+type Extras = Partial<Pick<CaseChange, 'messages' | 'mails' | 'offer' | 'wait' | 'ledger'>>;
 
 /** Numbers the facts, applies them in order, and carries what must be written with them. */
 export function changeCase(

@@ -61,7 +61,7 @@ export const happeningSchema = z.discriminatedUnion('type', [
     validUntil: instantSchema,
     approved: z.boolean(),
   }),
-  z.object({ type: z.literal('OfferApproved'), offerId: offerIdSchema }),
+  z.object({ type: z.literal('OfferApproved'), offerId: offerIdSchema, validUntil: instantSchema }),
   z.object({ type: z.literal('OfferReminded'), offerId: offerIdSchema }),
   z.object({
     type: z.literal('OfferAnswered'),

@@ -8,7 +8,6 @@ import { systemClock } from '../../adapters/system/world.ts';
 import { appraiseBy } from '../../domain/customer/appraise.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
 import { workflowTask } from '../../runtime/workflow-task.ts';
-import { minor } from '../../use-cases/firm.ts';
 import { giveUpImport, importChunk } from '../../use-cases/import-chunk.ts';
 import { Env } from './env.ts';
 
@@ -20,9 +19,9 @@ const deps = {
   files: s3ImportFiles(env.IMPORT_BUCKET, () => systemClock.now()),
   parser: rowParser,
   appraise: appraiseBy({
-    diamond: minor(env.SETTINGS.diamondValue),
-    gold: minor(env.SETTINGS.goldValue),
-    silver: minor(env.SETTINGS.silverValue),
+    diamond: env.SETTINGS.diamondValue,
+    gold: env.SETTINGS.goldValue,
+    silver: env.SETTINGS.silverValue,
   }),
   clock: systemClock,
 };

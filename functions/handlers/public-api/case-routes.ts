@@ -4,12 +4,14 @@ import { jsonBody } from '../../runtime/request-body.ts';
 import { addMessage } from '../../use-cases/add-message.ts';
 import type { CaseWork } from '../../use-cases/case-work.ts';
 import { caseOfLink, showCase } from '../../use-cases/show-case.ts';
-import type { Ids } from '../../ports/world.ts';
-import { MessageRequest } from './complaint-request.ts';
+import type { Digests, Ids } from '../../ports/world.ts';
+import { IdempotencyKey, MessageRequest } from './complaint-request.ts';
 import { linkNotKnown } from './link-not-known.ts';
 
 /** The customer's view of their case. */
-export function caseRoutes(deps: CaseWork & { readonly ids: Ids }): Hono {
+export function caseRoutes(
+  deps: CaseWork & { readonly ids: Ids; readonly digests: Pick<Digests, 'hash'> },
+): Hono {
   const routes = new Hono();
 
   routes.get('/api/cases/:token', async (context) => {
@@ -25,9 +27,25 @@ export function caseRoutes(deps: CaseWork & { readonly ids: Ids }): Hono {
     if (!body.ok) return body.answer;
     if (file.case.status === 'withdrawn')
       return problem(context, { status: 409, title: 'This case was withdrawn' });
-    const added = await addMessage(deps, file.case.id, { channel: 'link', text: body.value.text });
-    if (added.kind !== 'added') throw new Error('a message by link met a ledger row');
-    const { id, at, channel, text } = added.message;
+    const key = IdempotencyKey.optional().safeParse(context.req.header('idempotency-key'));
+    if (!key.success) return problem(context, { status: 400, title: 'The Idempotency-Key does not fit' });
+    // The ledger row is the natural key: a browser repeats a POST on a cut connection, and people click twice.
+    const ledgerId =
+      key.data === undefined ? undefined : `link-${deps.digests.hash('message', file.case.id, key.data)}`;
+    const added = await addMessage(deps, file.case.id, {
+      channel: 'link',
+      text: body.value.text,
+      ...(ledgerId !== undefined && { ledger: { id: ledgerId, channel: 'link' } }),
+    });
+    const message =
+      added.kind === 'added' ? added.message : file.messages.find((one) => one.ledgerId === ledgerId);
+    if (!message)
+      return problem(context, {
+        status: 409,
+        title: 'The same message is being added',
+        headers: { 'retry-after': '1' },
+      });
+    const { id, at, channel, text } = message;
     return context.json({ id, at, from: 'customer', channel, text }, 201);
   });
 

@@ -21,11 +21,11 @@ export const ResolveRequest = z.strictObject({
   rootCause: words(200),
   /** What the customer is told. */
   message: words(20_000),
-  /** What is owed by the findings; `amount` in whole units of the firm's currency. */
+  /** What is owed by the findings; `amount` in the minor unit of the firm's currency. */
   remedy: z
     .strictObject({
       kind: remedySchema.shape.kind,
-      amount: z.number().nonnegative().max(1_000_000).default(0),
+      amount: z.int().nonnegative().max(100_000_000).default(0),
       text: words(2000),
     })
     .optional(),

@@ -4,7 +4,6 @@ import type { Cases } from '../../ports/cases.ts';
 import type { Problem } from '../../runtime/problem.ts';
 import { problem } from '../../runtime/problem.ts';
 import { jsonBody, parsed } from '../../runtime/request-body.ts';
-import { minor } from '../../use-cases/firm.ts';
 import {
   approveStaffOffer,
   offerByPerson,
@@ -140,11 +139,7 @@ export function caseRoutes(deps: StaffCaseDeps): Hono<StaffContext> {
   action('note', TextRequest, (command, { text }) => addNote(deps, command, text));
   action('reply', TextRequest, (command, { text }) => replyToCustomer(deps, command, text));
   action('resolve', ResolveRequest, (command, { rootCause, message, remedy }) =>
-    resolveByPerson(deps, command, {
-      rootCause,
-      message,
-      ...(remedy && { remedy: { ...remedy, amount: minor(remedy.amount) } }),
-    }),
+    resolveByPerson(deps, command, { rootCause, message, remedy }),
   );
   return routes;
 }

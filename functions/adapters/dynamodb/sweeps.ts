@@ -1,0 +1,23 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Sweeps } from '../../ports/sweeps.ts';
+import { keys } from './keys.ts';
+import type { Table } from './table.ts';
+
+/** The sweeper's mark. Two sweeps at once do the same work twice, which every write refuses; the mark needs no lock. */
+export function dynamoSweeps(table: Table): Sweeps {
+  return {
+    async sweptUntil() {
+      const { Item } = await table.client.send(
+        new GetCommand({ TableName: table.name, Key: { ...keys.sweep() }, ConsistentRead: true }),
+      );
+      const until: unknown = Item?.['sweptUntil'];
+      return typeof until === 'string' ? until : undefined;
+    },
+
+    async mark(until) {
+      await table.client.send(
+        new PutCommand({ TableName: table.name, Item: { ...keys.sweep(), sweptUntil: until } }),
+      );
+    },
+  };
+}
