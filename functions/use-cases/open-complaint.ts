@@ -8,7 +8,7 @@ import { answerBy } from '../domain/clock/own-clocks.ts';
 import { idPrefixes } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
 import { localeFor } from '../domain/language.ts';
-import { triage } from '../domain/triage/triage.ts';
+import { languageOfText } from '../domain/triage/written-language.ts';
 import type { Cases, Opened, RateTicket, Sentinel } from '../ports/cases.ts';
 import type { Clock, Ids } from '../ports/world.ts';
 import type { Firm } from './firm.ts';
@@ -145,7 +145,7 @@ function newCase(deps: OpenComplaintDeps, said: ComplaintReceived, at: Instant):
     addresses: [email],
     locale: localeFor(
       said.locale,
-      triage({ subject: said.subject, text: said.body }).language,
+      languageOfText(`${said.subject}\n\n${said.body}`),
       settings.country === 'CN' ? 'zh-Hans' : 'en',
     ),
     ...(said.claimedCustomer !== undefined && { claimedCustomer: said.claimedCustomer }),
