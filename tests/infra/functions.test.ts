@@ -70,13 +70,14 @@ test('the access log holds no path and no query, as a link token is part of the 
 describe('facts that start a machine', () => {
   const mapping = (): Resource => synthesized().service.of('AWS::Lambda::EventSourceMapping')[0]!;
 
-  test('are the only records that reach dispatch', () => {
+  test('are the only records that reach dispatch, beside waits that were answered before they were kept', () => {
     const patterns = mapping().Properties['FilterCriteria'].Filters.map((filter: any) =>
       JSON.parse(filter.Pattern),
     );
 
     expect(patterns).toEqual([
       { eventName: ['INSERT'], dynamodb: { NewImage: { dispatch: { S: [{ exists: true }] } } } },
+      { eventName: ['MODIFY'], dynamodb: { NewImage: { dispatch: { S: ['wake'] } } } },
     ]);
   });
 
