@@ -89,7 +89,7 @@ export const categoriesEn: readonly Entry[] = [
     (sent|received|got|delivered|given|ordered) … (wrong|different|incorrect|instead of|not what)
     not what i ordered; different from what i ordered; (missing|incomplete) (item|items|parts|part|pieces|piece|accessories|order|cable|charger|remote|screws)
     (item|items|parts|part|pieces|piece|one|charger|cable|half) … (missing|left out|was not in|were not in) … (box|order|parcel|package|delivery|)
-    someone else s order; incorrect (item|order|product|size)`,
+    someone else order; forgot (my|our|the|to include|to send|half) … (drinks|drink|sauce|order|items|item|cable|manual|parts|side|starter); incorrect (item|order|product|size)`,
   ),
 
   certain(
@@ -117,7 +117,7 @@ export const categoriesEn: readonly Entry[] = [
     not as (described|advertised|pictured|shown); nothing like the (picture|photo|description|pictures|photos); cheaply made; poorly made; badly made; looks (used|second hand|fake)
     (is|was|are|were|looks|obviously|clearly) (a|) (fake|counterfeit|used|refurbished|second hand|mouldy|moldy|rotten|stale|expired|rancid); out of date
     (fell|falls|falling|came|coming|comes) apart; (colour|color|paint|print) (faded|fades|came off|peel*|ran|washed out); gone off; tasted (off|awful|disgusting|bad); hair in (my|the) (food|meal|pizza)
-    (cold|undercooked|raw|burnt|soggy|inedible|disgusting) (food|meal|chicken|pizza|chips|when)`,
+    (food|meal|chicken|pizza|chips|soup|burger|rice|coffee|meat|fish|pasta|dinner|everything) (was|were|is|are|came|arrived|tasted) … (cold|undercooked|raw|burnt|soggy|inedible|disgusting|stale|awful|terrible); (cold|undercooked|raw|burnt|soggy|inedible|disgusting) (food|meal|chicken|pizza|chips|when)`,
   ),
   problem(
     'product.quality',
@@ -130,7 +130,7 @@ export const categoriesEn: readonly Entry[] = [
     `
     (charged|billed|debited|paid|taken|invoiced) (me|us|my card|my account|) (twice|double|two times|three times|too much|extra|again|wrongly|incorrectly|the wrong)
     (charged|billed|debited) … (twice|double|two times|three times|too much|wrongly|incorrectly|without|after i cancelled|after cancelling|not what|instead of|more than|for something|for a service|extra)
-    double (charge|charged|charges|billing|payment|billed); overcharg*; hidden (fee|fees|charge|charges|cost|costs); unauthori* (charge|charges|payment|payments|transaction|transactions|debit|withdrawal)
+    double (charge|charged|charges|billing|payment|billed); overcharg*; (charged|billed) … (did not|never|have not) (order|watch|use|buy|make|want|ask|request|sign|subscribe|ordered|used|made|bought|asked|agreed|agree|authorise|authorize); hidden (fee|fees|charge|charges|cost|costs); unauthori* (charge|charges|payment|payments|transaction|transactions|debit|withdrawal)
     (bill|invoice|price|monthly charge|direct debit) … (too high|doubled|tripled|went up|higher than|more than|increased|wrong|incorrect|jumped); unexpected (charge|charges|fee|fees|bill|cost)
     (still|keep|keeps|kept|continue|continues|continued) (being|getting|to|) (charging|charged|charge|billing|billed|bill|taking|debiting|deducting); never (agreed|signed up|subscribed|ordered) … (charge*|pay*|bill*|fee|service|this); (taken|took|deducted|withdrew) … (money|payment|twice) … (account|card)
     wrong (bill|charge|amount|price|invoice); incorrect (bill|charge|charges|amount|fee|billing); (roaming|late|cancellation|termination|activation|overdraft|maintenance) (fee|fees|charge|charges) … (wrong*|not|unfair|never|dispute*|outrage*|refund*|although|even)`,
@@ -216,7 +216,7 @@ export const categoriesEn: readonly Entry[] = [
     'account.access',
     `
     (can not|unable to|could not|not able to|cannot|not let me|will not let me) (log|sign|login|access|get) (in|into|on|my|to|) (to|my|the|) (my|the|) (account|online account|app|portal|profile|)
-    locked out; account (is|was|has been|got|been) (locked|suspended|blocked|disabled|frozen|closed|deactivated|restricted); (locked|suspended|blocked|disabled|froze|closed|deactivated) (my|our) account
+    locked out; (logs|logged|logging|kicks|signs) me out; account (is|was|has been|got|been) (locked|suspended|blocked|disabled|frozen|closed|deactivated|restricted); (locked|suspended|blocked|disabled|froze|closed|deactivated) (my|our) account
     (password|login|log in|verification|sim|pin|otp|passcode|code) … (not work*|does not|not arriv*|never arriv*|rejected|invalid|expired|will not|did not|fail*|reset)`,
   ),
   topic('account.access', `login; log in; password; sign in; username; verification code; my account`),
