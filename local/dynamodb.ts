@@ -13,6 +13,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { Refused } from './refused.ts';
+import { indexStream } from './stream-index.ts';
 import type { Resource } from './template.ts';
 
 /** A running DynamoDB engine. */
@@ -41,7 +42,8 @@ export async function startEngine(folder: string): Promise<Engine> {
   }
   const ownership = ownershipOf(folder);
   const port = await freePort();
-  const engine = spawn(binary, ['serve', '--port', String(port), '--db-path', join(folder, 'store.sqlite')], {
+  const file = join(folder, 'store.sqlite');
+  const engine = spawn(binary, ['serve', '--port', String(port), '--db-path', file], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   writeFileSync(ownership, JSON.stringify({ owner: process.pid, engine: engine.pid, port }));
@@ -56,6 +58,7 @@ export async function startEngine(folder: string): Promise<Engine> {
   await untilItAnswers(url, () => {
     if (engine.exitCode !== null) throw new Refused(`dynoxide ended at once: ${said.trim()}`);
   });
+  indexStream(file);
   return {
     url,
     async stop() {

@@ -1,16 +1,12 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
-import {
-  CreateTableCommand,
-  DynamoDBClient,
-  ListTablesCommand,
-  type CreateTableCommandInput,
-} from '@aws-sdk/client-dynamodb';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateTableCommand, DynamoDBClient, type CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { openTable, type Table } from '../../functions/adapters/dynamodb/table.ts';
+import { findDynoxide, startEngine } from '../../local/dynamodb.ts';
 
-/** A DynamoDB engine that only this process uses; everything is in memory and gone after `stop`. */
+/** A DynamoDB engine that only this process uses; everything is in a temporary folder and gone after `stop`. */
 export interface Dynoxide {
   readonly endpoint: string;
   readonly client: DynamoDBClient;
@@ -19,36 +15,11 @@ export interface Dynoxide {
   stop(): Promise<void>;
 }
 
-const READY_ATTEMPTS = 200;
-const READY_PAUSE_MS = 25;
-
-/** The engine's program: ours from npm where it has one, else the one on the PATH, else none. */
-function findProgram(): string | undefined {
-  try {
-    return createRequire(import.meta.url).resolve('@dynoxide/linux-x64/dynoxide');
-  } catch {
-    // An optional dependency: npm leaves it out on other platforms.
-    return spawnSync('dynoxide', ['--version']).status === 0 ? 'dynoxide' : undefined;
-  }
-}
-
-const givenEndpoint = process.env['AWS_ENDPOINT_URL_DYNAMODB'];
-const program = givenEndpoint === undefined ? findProgram() : undefined;
-
 /** Why tests on a real engine cannot run here; undefined when they can. */
 export const dynoxideMissing =
-  givenEndpoint === undefined && program === undefined
+  process.env['AWS_ENDPOINT_URL_DYNAMODB'] === undefined && findDynoxide() === undefined
     ? 'no DynamoDB engine: npm has no @dynoxide binary for this platform; put `dynoxide` on the PATH or set AWS_ENDPOINT_URL_DYNAMODB'
     : undefined;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
-}
 
 const tableShape = (name: string) =>
   ({
@@ -75,53 +46,30 @@ const tableShape = (name: string) =>
     StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
   }) satisfies CreateTableCommandInput;
 
-/** Starts the engine on a free port and waits until it answers. */
+/** Starts the engine of the laptop cloud in a folder of its own. */
 export async function startDynoxide(): Promise<Dynoxide> {
-  if (dynoxideMissing !== undefined) throw new Error(dynoxideMissing);
-  const port = givenEndpoint === undefined ? await freePort() : 0;
-  const endpoint = givenEndpoint ?? `http://127.0.0.1:${port}`;
-  const engine =
-    program === undefined
-      ? undefined
-      : spawn(program, ['serve', '--port', String(port)], { stdio: 'ignore' });
-  // A test run that dies must not leave an engine behind.
-  const kill = () => engine?.kill('SIGKILL');
-  process.once('exit', kill);
+  const folder = await mkdtemp(join(tmpdir(), 'amends-store-'));
+  const engine = await startEngine(folder);
   const client = new DynamoDBClient({
-    endpoint,
+    endpoint: engine.url,
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
 
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await client.send(new ListTablesCommand({}));
-      break;
-    } catch (error) {
-      if (attempt === READY_ATTEMPTS)
-        throw new Error(`the DynamoDB engine at ${endpoint} does not answer`, { cause: error });
-      await new Promise((resolve) => setTimeout(resolve, READY_PAUSE_MS));
-    }
-  }
-
   let tables = 0;
   return {
-    endpoint,
+    endpoint: engine.url,
     client,
     createTable: async () => {
       tables += 1;
-      const name = `amends-test-${process.pid}-${port}-${tables}`;
+      const name = `amends-test-${process.pid}-${Date.now()}-${tables}`;
       await client.send(new CreateTableCommand(tableShape(name)));
       return openTable(name, client);
     },
     stop: async () => {
-      process.off('exit', kill);
       client.destroy();
-      if (engine?.exitCode === null) {
-        const gone = new Promise((resolve) => engine.once('exit', resolve));
-        engine.kill('SIGKILL');
-        await gone;
-      }
+      await engine.stop();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
