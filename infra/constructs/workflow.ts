@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { ArnFormat, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { Policy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
@@ -73,7 +73,7 @@ export class Workflow extends Construct {
       reason:
         'Errors are logged; logging every event would cost more than the transitions, and the history keeps them for 90 days.',
     });
-    if (props.fansOut === true) this.#mayFanOut(role);
+    if (props.fansOut === true) this.#mayFanOut(role, props.name);
     this.#alarms(props);
   }
 
@@ -88,12 +88,28 @@ export class Workflow extends Construct {
     fn.allow(allow(['states:SendTaskSuccess'], [this.machine.stateMachineArn]));
   }
 
-  /** A policy of its own, as the machine cannot wait for a policy that names the machine. */
-  #mayFanOut(role: Role): void {
+  /**
+   * What AWS asks for a Distributed Map: start children of the same machine, look at them and stop them. A policy of
+   * its own, as the machine cannot wait for a policy that names the machine.
+   */
+  #mayFanOut(role: Role, name: string): void {
+    const children = Stack.of(this).formatArn({
+      service: 'states',
+      resource: 'execution',
+      resourceName: `${named(this, name)}:*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
     const policy = new Policy(this, 'FanOut', {
-      statements: [allow(['states:StartExecution'], [this.machine.stateMachineArn])],
+      statements: [
+        allow(['states:StartExecution'], [this.machine.stateMachineArn]),
+        allow(['states:DescribeExecution', 'states:StopExecution'], [children]),
+      ],
     });
     policy.attachToRole(role);
+    Validations.of(policy).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:${named(this, name)}:*]`,
+      reason: 'Children of a Distributed Map are named by Step Functions; the right ends at this machine.',
+    });
   }
 
   #alarms({ name, impactIfDown }: WorkflowProps): void {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { synthesized } from './support/synth.ts';
 
-/** Types that third-party CloudFormation emulators know (docs/adr); both stacks were deployed to one. */
+/** Types that third-party CloudFormation emulators know: `npm run test:emulator` deploys both stacks to one. */
 const knownToEmulators = new Set([
   'AWS::ApiGatewayV2::Api',
   'AWS::ApiGatewayV2::Authorizer',
