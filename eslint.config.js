@@ -53,7 +53,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['*.js', '*.config.ts', '**/*.cjs'],
+    files: ['*.js', '*.config.ts', '**/*.cjs', '.ci/*.mjs'],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', require: 'readonly', module: 'readonly' } },
   },

@@ -4,6 +4,9 @@ import { findChromium, howToGetChromium } from './tests/support/chromium.ts';
 const browserTests = findChromium() === undefined ? ['tests/browser/**'] : [];
 if (browserTests.length > 0) process.stderr.write(`${howToGetChromium}\n`);
 
+// CI reads the totals from a file; a person reads them on the terminal.
+const report = process.env['AMENDS_TEST_REPORT'];
+
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
@@ -19,5 +22,6 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    ...(report !== undefined && { reporters: ['default', 'json'], outputFile: { json: report } }),
   },
 });

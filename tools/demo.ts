@@ -49,7 +49,7 @@ async function demo(cloud: LocalCloud, folder: string): Promise<boolean> {
   checks.see('sample customers imported', await importFile(cloud.url, file));
   await cloud.whenQuiet();
   say('');
-  const stage = { cloud, window: await openShopWindow(cloud), checks, say };
+  const stage = { cloud, window: openShopWindow(cloud), checks, say };
   await ordinaryCustomer(stage);
   await chineseCustomer(stage);
   await stranger(stage);

@@ -2,7 +2,7 @@ import type { Instant } from '../domain/instant.ts';
 
 /** What a use case may not take from its surroundings by itself. */
 export interface Clock {
-  now(): Instant;
+  readonly now: () => Instant;
 }
 
 export interface Ids {

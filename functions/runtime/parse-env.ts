@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 
 /** The function's variables, parsed once at cold start. What is missing is named, values are not. */
 export function parseEnv<Schema extends z.ZodType>(schema: Schema): z.infer<Schema> {

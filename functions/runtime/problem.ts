@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { routePath } from 'hono/route';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type * as z from 'zod';
 import { loggable, logger } from './logger.ts';
@@ -52,7 +53,7 @@ export function fieldProblems(error: z.ZodError): readonly FieldProblem[] {
 
 /** What is left when nothing else answered: a defect or an outage. Nothing of it is shown. */
 export function unexpected(context: Context, error: unknown): Response {
-  logger.error('request failed', { route: context.req.routePath, ...loggable(error) });
+  logger.error('request failed', { route: routePath(context), ...loggable(error) });
   return problem(context, {
     status: 500,
     title: 'Something went wrong on our side',

@@ -1,5 +1,7 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import * as z from 'zod';
 import { loggable, logger } from './logger.ts';
 
 /**
@@ -22,9 +24,14 @@ export function streamConsumer(
   };
 }
 
-/** The Lambda types and the SDK types describe the same wire format; a JSON round trip joins them without a cast. */
+const attributeValues = z.record(
+  z.string(),
+  z.custom<AttributeValue>((value) => typeof value === 'object' && value !== null),
+);
+
+/** The Lambda types and the SDK types describe the same wire format. */
 function newImage(record: DynamoDBRecord): unknown {
   const image = record.dynamodb?.NewImage;
   if (!image) throw new Error('a stream record without its new image');
-  return unmarshall(JSON.parse(JSON.stringify(image)));
+  return unmarshall(attributeValues.parse(image));
 }

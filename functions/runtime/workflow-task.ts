@@ -1,13 +1,13 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { loggable, logger } from './logger.ts';
 
 /**
  * A task of a state machine: input and output are parsed against the contract, errors keep their names so that Retry
  * and Catch can tell them apart. Messages of errors that are not ours are not passed on: they may quote what they were given.
  */
-export function workflowTask<Input extends z.ZodType, Output extends z.ZodType>(task: {
+export function workflowTask<Input extends z.ZodType>(task: {
   readonly input: Input;
-  readonly output?: Output;
+  readonly output?: z.ZodType;
   readonly run: (input: z.infer<Input>) => Promise<unknown>;
 }): (event: unknown) => Promise<unknown> {
   return async (event) => {

@@ -200,4 +200,4 @@ const cut = (text: string): string => (text.length > LONGEST_TEXT ? `${text.slic
 const firstWords = (body: string): string => body.trim().split('\n')[0]?.slice(0, 80) ?? '';
 
 const attachmentsInWords = (mail: ParsedMail): string =>
-  mail.attachments.map((attachment) => `[${attachment.filename ?? attachment.contentType}]`).join('\n');
+  mail.attachments.map((attachment) => `[${attachment.filename || attachment.contentType}]`).join('\n');

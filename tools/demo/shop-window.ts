@@ -54,8 +54,7 @@ export interface ShopWindow {
   act(record: CaseDetail, action: string, body?: object): Promise<CaseDetail>;
 }
 
-export async function openShopWindow(cloud: LocalCloud): Promise<ShopWindow> {
-  const token = await tokenFor('handler');
+export function openShopWindow(cloud: LocalCloud): ShopWindow {
   const smtp = createTransport({
     host: '127.0.0.1',
     port: cloud.smtpPort,
@@ -71,7 +70,12 @@ export async function openShopWindow(cloud: LocalCloud): Promise<ShopWindow> {
     return z.object({ token: z.string() }).parse(await answer.json()).token;
   }
 
-  async function staff(path: string, init: RequestInit = {}): Promise<unknown> {
+  async function staff(
+    path: string,
+    init: Pick<RequestInit, 'method' | 'body'> & { readonly headers?: Readonly<Record<string, string>> } = {},
+  ): Promise<unknown> {
+    // Asked for anew each time: the demo moves the clock past a token's life.
+    const token = await tokenFor('handler');
     const answer = await fetch(`${cloud.url}/api/staff/${path}`, {
       ...init,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...init.headers },

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** Characters as people count them, not UTF-16 units. */
-const length = (text: string): number => [...text].length;
+const length = (text: string): number => Array.from(text).length;
 
 /** One line: line breaks and control characters become spaces, so that nothing can be injected into a header. */
 const line = (least: number, most: number) =>

@@ -14,19 +14,21 @@ export interface StaffApiDeps extends StaffCaseDeps {
   readonly files: Pick<ImportFiles, 'uploadUrl'>;
 }
 
+const BASE = '/api/staff';
+
 /** Everything that needs a signed-in member of staff; the API's authorizer has verified the token before. */
 export function staffApi(deps: StaffApiDeps): Hono<StaffContext> {
-  const app = new Hono<StaffContext>().basePath('/api/staff');
+  const app = new Hono<StaffContext>();
   app.use(identifyStaff(deps.firm));
   app.use(async (context, next) => {
     await next();
     context.header('cache-control', 'no-store');
     context.header('x-content-type-options', 'nosniff');
   });
-  app.route('/', caseRoutes(deps));
-  app.route('/', quarantineRoutes(deps));
-  app.route('/', importRoutes({ ...deps, who: (context) => memberOf(context.get('member')) }));
-  app.route('/', customerRoutes(deps));
+  app.route(BASE, caseRoutes(deps));
+  app.route(BASE, quarantineRoutes(deps));
+  app.route(BASE, importRoutes({ ...deps, who: (context) => memberOf(context.get('member')) }));
+  app.route(BASE, customerRoutes(deps));
   app.notFound((context) => problem(context, { status: 404, title: 'There is nothing here' }));
   app.onError((error, context) => unexpected(context, error));
   return app;

@@ -122,7 +122,7 @@ export function caseRoutes(deps: StaffCaseDeps): Hono<StaffContext> {
       const body = await bodyOf(context, schema);
       if (!body.ok) return body.answer;
       const command = {
-        caseId: context.req.param('id') ?? '',
+        caseId: context.req.param('id'),
         by: context.get('member'),
         version: match.version,
       };
