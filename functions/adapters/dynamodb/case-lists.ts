@@ -1,6 +1,6 @@
 import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { caseSchema, type Case } from '../../domain/case/case.ts';
-import { instantOf, millis, MS_PER_DAY, type Instant } from '../../domain/instant.ts';
+import { instantOf, instantSchema, millis, MS_PER_DAY, type Instant } from '../../domain/instant.ts';
 import type { Cases, Page } from '../../ports/cases.ts';
 import { attention, keys, lookup, SHARDS } from './keys.ts';
 import { indexes, type Row, type Table } from './table.ts';
@@ -23,7 +23,7 @@ export function caseLists(table: Table): Pick<Cases, 'queue' | 'received' | 'due
         SHARD_NUMBERS.map((shard) =>
           entries(table, 'attention', attention.queueShard(queue, shard), {
             limit,
-            ...(cursor !== undefined && { after: decodeCursor(cursor) }),
+            after: decodeCursor(cursor) ?? '0',
           }),
         ),
       );
@@ -33,7 +33,8 @@ export function caseLists(table: Table): Pick<Cases, 'queue' | 'received' | 'due
     },
 
     async received(filter, from, cursor, limit = 50) {
-      const start = cursor === undefined ? `${from}~` : decodeCursor(cursor);
+      const start = decodeCursor(cursor) ?? `${from}~`;
+      let seen = 0;
       const cases: Case[] = [];
       const firstDay = millis(`${start.slice(0, 10)}T00:00:00.000Z`);
       for (let back = 0; back < DAYS_PER_PAGE; back += 1) {
@@ -44,13 +45,15 @@ export function caseLists(table: Table): Pick<Cases, 'queue' | 'received' | 'due
           ),
         );
         const loaded = await load(table, shards.flat().sort(bySort).reverse());
+        seen += loaded.length;
         for (const record of loaded) {
           if (!fits(record, filter)) continue;
           cases.push(record);
           if (cases.length === limit) return page(cases, `${record.receivedAt}#${record.id}`);
         }
       }
-      return page(cases, undefined);
+      // A month without a single case is the end of the list.
+      return page(cases, seen === 0 ? undefined : instantOf(firstDay - (DAYS_PER_PAGE - 1) * MS_PER_DAY));
     },
 
     async due(since, until) {
@@ -89,13 +92,17 @@ const bySort = (a: Entry, b: Entry): number => (a.sort < b.sort ? -1 : Number(a.
 
 const fits = (record: Case, filter: { readonly status?: string; readonly tier?: string }): boolean =>
   (filter.status === undefined || record.status === filter.status) &&
-  (filter.tier === undefined || record.assessed?.tier === filter.tier);
+  (filter.tier === undefined || (record.assessed?.tier ?? 'standard') === filter.tier);
 
 function page(items: readonly Case[], last: string | undefined): Page<Case> {
   return last === undefined ? { items } : { items, cursor: Buffer.from(last).toString('base64url') };
 }
 
-const decodeCursor = (cursor: string): string => Buffer.from(cursor, 'base64url').toString('utf8');
+/** The place a cursor names; a cursor that is none of ours names the beginning. */
+function decodeCursor(cursor: string | undefined): string | undefined {
+  const place = cursor === undefined ? '' : Buffer.from(cursor, 'base64url').toString('utf8');
+  return instantSchema.safeParse(place.split('#')[0]).success ? place : undefined;
+}
 
 interface Range {
   readonly after?: string;
@@ -118,7 +125,7 @@ async function entries(
       new QueryCommand({
         TableName: table.name,
         IndexName: indexes[index],
-        KeyConditionExpression: `${index}Pk = :pk AND ${index}Sk ${range.after === undefined ? '<= :to' : '> :after'}`,
+        KeyConditionExpression: `${index}Pk = :pk AND ${index}Sk ${range.after === undefined ? '< :to' : '> :after'}`,
         ExpressionAttributeValues: {
           ':pk': pk,
           ...(range.after === undefined ? { ':to': range.before ?? '~' } : { ':after': range.after }),

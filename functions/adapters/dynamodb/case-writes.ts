@@ -198,14 +198,14 @@ function offerWrites(table: Table, change: OfferChange): Guarded<ChangeRefusal>[
   ];
 }
 
-/** An offer made by a person has no machine that watches its time, so the sweeper is told. */
+/** A case with a person has no machine that watches the offer's time, so the sweeper is told of every open one. */
 const putOffer = (table: Table, offer: Offer, condition: Condition): Write =>
   put(
     table,
     keys.offer(offer.id),
     {
       ...offer,
-      ...(offer.madeBy !== 'policy' && offer.status === 'open' && attention.due(offer.validUntil, offer.id)),
+      ...(offer.status === 'open' && attention.due(offer.validUntil, offer.id)),
     },
     condition,
   );
@@ -238,7 +238,11 @@ function addToBudget(
       Key: keys.budget(period),
       UpdateExpression: 'ADD committed :committed, spent :spent',
       ...(limit !== undefined && {
-        ConditionExpression: 'attribute_not_exists(committed) OR committed <= :room',
+        // The first offer of a period meets no row yet, and must fit all the same.
+        ConditionExpression:
+          add.committed <= limit
+            ? 'attribute_not_exists(committed) OR committed <= :room'
+            : 'committed <= :room',
       }),
       ExpressionAttributeValues: {
         ':committed': add.committed,

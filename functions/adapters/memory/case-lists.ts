@@ -1,0 +1,68 @@
+/* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, memory is not */
+import { attentionOf } from '../../domain/case/attention.ts';
+import type { Case } from '../../domain/case/case.ts';
+import { instantSchema } from '../../domain/instant.ts';
+import type { Cases, Page } from '../../ports/cases.ts';
+import type { CaseStore } from './case-store.ts';
+
+interface Entry {
+  readonly sort: string;
+  readonly record: Case;
+}
+
+const bySort = (a: Entry, b: Entry): number => (a.sort < b.sort ? -1 : Number(a.sort > b.sort));
+
+/** Lists of cases, sorted and paged as the port says. */
+export function memoryCaseLists(store: CaseStore): Pick<Cases, 'queue' | 'received' | 'due'> {
+  const all = (): Case[] => [...store.cases.values()].map(({ record }) => record);
+  const waiting = (kind: 'queue' | 'due', queue?: string): Entry[] =>
+    all()
+      .flatMap((record) => {
+        const needs = attentionOf(record);
+        const fits = needs?.kind === kind && (needs.kind === 'due' || needs.queue === queue);
+        return fits ? [{ sort: `${needs.at}#${record.id}`, record }] : [];
+      })
+      .sort(bySort);
+
+  return {
+    async queue(queue, cursor, limit = 50) {
+      const after = placeOf(cursor) ?? '0';
+      return page(
+        waiting('queue', queue).filter(({ sort }) => sort > after),
+        limit,
+      );
+    },
+
+    async received(filter, from, cursor, limit = 50) {
+      const before = placeOf(cursor) ?? `${from}~`;
+      const entries = all()
+        .filter(
+          (record) =>
+            (filter.status === undefined || record.status === filter.status) &&
+            (filter.tier === undefined || (record.assessed?.tier ?? 'standard') === filter.tier),
+        )
+        .map((record) => ({ sort: `${record.receivedAt}#${record.id}`, record }))
+        .filter(({ sort }) => sort < before)
+        .sort((a, b) => bySort(b, a));
+      return page(entries, limit);
+    },
+
+    async due(since, until) {
+      return waiting('due')
+        .filter(({ sort }) => sort >= since.slice(0, 13) && sort < `${until}~`)
+        .map(({ record }) => record);
+    },
+  };
+}
+
+function page(entries: readonly Entry[], limit: number): Page<Case> {
+  const items = entries.slice(0, limit).map(({ record }) => record);
+  const last = entries.length > limit ? entries[limit - 1]?.sort : undefined;
+  return last === undefined ? { items } : { items, cursor: Buffer.from(last).toString('base64url') };
+}
+
+/** The place a cursor names; a cursor that is none of ours names the beginning. */
+function placeOf(cursor: string | undefined): string | undefined {
+  const place = cursor === undefined ? '' : Buffer.from(cursor, 'base64url').toString('utf8');
+  return instantSchema.safeParse(place.split('#')[0]).success ? place : undefined;
+}

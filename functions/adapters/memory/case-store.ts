@@ -1,0 +1,64 @@
+import type { Case } from '../../domain/case/case.ts';
+import type { CountedOffer, Wait } from '../../domain/case/change.ts';
+import { factSchema, type Fact } from '../../domain/case/fact.ts';
+import type { LedgerRow } from '../../domain/case/ledger.ts';
+import type { MailRecord } from '../../domain/case/mail-record.ts';
+import type { Message } from '../../domain/case/message.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Offer } from '../../domain/offer/offer.ts';
+
+/** A case with all that hangs on it. */
+export interface KeptCase {
+  record: Case;
+  readonly messages: Message[];
+  readonly facts: Fact[];
+  readonly mails: MailRecord[];
+  readonly waits: Map<Wait['name'], Wait>;
+}
+
+/** The answer that a repeated request gets. */
+export interface KeptAnswer {
+  readonly requestHash: string;
+  readonly expiresAt: Instant;
+  readonly caseId: string;
+  readonly number: string;
+  readonly answerBy: Instant;
+  readonly receivedAt: Instant;
+}
+
+/** What the case adapters of this folder share, as the DynamoDB adapters share their table. */
+export interface CaseStore {
+  readonly cases: Map<string, KeptCase>;
+  /** Case number → case id. */
+  readonly numbers: Map<string, string>;
+  readonly answers: Map<string, KeptAnswer>;
+  /** Places taken in each rate window. */
+  readonly tickets: Map<string, number>;
+  readonly ledger: Map<string, LedgerRow>;
+  readonly offers: Map<string, Offer>;
+  /** Customer key → offers that count against its limits. */
+  readonly limits: Map<string, { version: number; made: Record<string, CountedOffer> }>;
+  /** Budget period → minor units promised or spent, and spent. */
+  readonly budgets: Map<string, { committed: number; spent: number }>;
+  /** Rows that the stream has for `dispatch`, oldest first. */
+  readonly stream: object[];
+}
+
+export const memoryCaseStore = (): CaseStore => ({
+  cases: new Map(),
+  numbers: new Map(),
+  answers: new Map(),
+  tickets: new Map(),
+  ledger: new Map(),
+  offers: new Map(),
+  limits: new Map(),
+  budgets: new Map(),
+  stream: [],
+});
+
+/** A fact joins its case; what calls for a machine goes to the stream. */
+export function keepFact(store: CaseStore, kept: KeptCase, fact: Fact): void {
+  const parsed = factSchema.parse(fact);
+  kept.facts.push(parsed);
+  if (parsed.dispatch) store.stream.push(parsed);
+}

@@ -1,0 +1,149 @@
+/* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, memory is not */
+import { caseSchema } from '../../domain/case/case.ts';
+import type { CaseChange } from '../../domain/case/change.ts';
+import { ledgerRowSchema } from '../../domain/case/ledger.ts';
+import { mailRecordSchema } from '../../domain/case/mail-record.ts';
+import { messageSchema } from '../../domain/case/message.ts';
+import { millis, type Instant } from '../../domain/instant.ts';
+import type { Cases, NewCase, Opened, RateTicket, Saved } from '../../ports/cases.ts';
+import { memoryCaseLists } from './case-lists.ts';
+import { keepFact, type CaseStore, type KeptCase } from './case-store.ts';
+import { changeOffer, offerRefused } from './offers.ts';
+
+/** `References` can hold hundreds; the port promises a look at ten. */
+const MAIL_IDS_LOOKED_UP = 10;
+
+/** Cases for tests: the same refusals in the same order as in the one table, and each write whole or not at all. */
+export function memoryCases(store: CaseStore, now: () => Instant): Cases {
+  const found = (caseId: string): KeptCase | undefined => store.cases.get(caseId);
+  return {
+    ...memoryCaseLists(store),
+
+    async open(opening) {
+      const refused = openingRefused(store, opening, now());
+      if (refused) return refused;
+      keepNew(store, opening, now());
+      return { kind: 'opened' };
+    },
+
+    async file(caseId) {
+      const kept = found(caseId);
+      return (
+        kept && {
+          case: kept.record,
+          messages: [...kept.messages],
+          facts: [...kept.facts],
+          mails: [...kept.mails].sort((a, b) => (mailKey(a) < mailKey(b) ? -1 : 1)),
+        }
+      );
+    },
+
+    read: async (caseId) => found(caseId)?.record,
+    idByNumber: async (number) => store.numbers.get(number),
+
+    async save(change) {
+      const refused = changeRefused(store, change);
+      if (refused) return refused;
+      keepChange(store, change);
+      return { kind: 'saved' };
+    },
+
+    wait: async (caseId, name) => found(caseId)?.waits.get(name),
+
+    async idsByMailIds(messageIds) {
+      const caseOf = (messageId: string): string[] =>
+        [...store.cases.values()]
+          .filter(
+            ({ messages, mails }) =>
+              messages.some(({ mailId }) => mailId === messageId) ||
+              mails.some((mail) => mail.messageId === messageId),
+          )
+          .slice(0, 1)
+          .map(({ record }) => record.id);
+      return [...new Set(messageIds.slice(-MAIL_IDS_LOOKED_UP).reverse().flatMap(caseOf))];
+    },
+
+    async openedBy(address, since) {
+      return [...store.cases.values()]
+        .map(({ record }) => record)
+        .filter(({ addresses, receivedAt }) => addresses.includes(address) && receivedAt >= since)
+        .map(({ id, receivedAt }) => ({ caseId: id, receivedAt }))
+        .sort((a, b) => (`${a.receivedAt}#${a.caseId}` < `${b.receivedAt}#${b.caseId}` ? -1 : 1));
+    },
+  };
+}
+
+const mailKey = ({ purpose, number }: { purpose: string; number: number }): string =>
+  `${purpose}#${String(number).padStart(3, '0')}`;
+
+const windowOf = (ticket: RateTicket, at: Instant): string =>
+  `${ticket.hash}#${Math.floor(millis(at) / 1000 / ticket.windowSeconds)}`;
+
+function openingRefused(store: CaseStore, opening: NewCase, at: Instant): Opened | undefined {
+  const answer = opening.sentinel && store.answers.get(opening.sentinel.hash);
+  if (answer && answer.expiresAt > at) {
+    const { caseId, number, answerBy, receivedAt, requestHash } = answer;
+    return { kind: 'repeated', caseId, number, answerBy, receivedAt, requestHash };
+  }
+  const row = store.ledger.get(opening.ledger.id);
+  if (row) return { kind: 'ledgered', row };
+  const full = opening.rate.find((ticket) => (store.tickets.get(windowOf(ticket, at)) ?? 0) >= ticket.limit);
+  if (full) {
+    const passed = Math.floor(millis(at) / 1000) % full.windowSeconds;
+    return { kind: 'too-many', retryAfterSeconds: full.windowSeconds - passed };
+  }
+  if (store.numbers.has(opening.case.number)) return { kind: 'number-taken' };
+  if (store.cases.has(opening.case.id)) throw new Error('a new case met an item of its own id');
+  return undefined;
+}
+
+function keepNew(store: CaseStore, opening: NewCase, at: Instant): void {
+  const { case: record, sentinel } = opening;
+  const kept: KeptCase = {
+    record: caseSchema.parse(record),
+    messages: [messageSchema.parse(opening.message)],
+    facts: [],
+    mails: [],
+    waits: new Map(),
+  };
+  store.cases.set(record.id, kept);
+  store.numbers.set(record.number, record.id);
+  store.ledger.set(opening.ledger.id, ledgerRowSchema.parse(opening.ledger));
+  for (const ticket of opening.rate)
+    store.tickets.set(windowOf(ticket, at), (store.tickets.get(windowOf(ticket, at)) ?? 0) + 1);
+  if (sentinel) {
+    const { id: caseId, number, answerBy, receivedAt } = record;
+    const { requestHash, expiresAt } = sentinel;
+    store.answers.set(sentinel.hash, { requestHash, expiresAt, caseId, number, answerBy, receivedAt });
+  }
+  for (const fact of opening.facts) keepFact(store, kept, fact);
+}
+
+function changeRefused(store: CaseStore, change: CaseChange): Saved | undefined {
+  const kept = store.cases.get(change.after.id);
+  if (kept?.record.version !== change.before.version) return { kind: 'stale' };
+  const taken = change.mails.some(({ purpose, number }) =>
+    kept.mails.some((mail) => mail.purpose === purpose && mail.number === number),
+  );
+  const told = change.messages.some(({ number }) => kept.messages.some((one) => one.number === number));
+  if (taken || told) return { kind: 'stale' };
+  const why = change.offer && offerRefused(store, change.offer);
+  if (why) return { kind: 'offer-refused', why };
+  const row = change.ledger && store.ledger.get(change.ledger.id);
+  return row && { kind: 'ledgered', row };
+}
+
+function keepChange(store: CaseStore, change: CaseChange): void {
+  const kept = store.cases.get(change.after.id);
+  if (!kept) throw new Error(`${change.after.id} is not in the store`);
+  kept.record = caseSchema.parse(change.after);
+  kept.messages.push(...change.messages.map((message) => messageSchema.parse(message)));
+  kept.mails.push(...change.mails.map((mail) => mailRecordSchema.parse(mail)));
+  if (change.ledger) store.ledger.set(change.ledger.id, ledgerRowSchema.parse(change.ledger));
+  if (change.offer) changeOffer(store, change.offer);
+  for (const fact of change.facts) keepFact(store, kept, fact);
+  if (change.wait) {
+    kept.waits.set(change.wait.name, change.wait);
+    if (change.wait.answered) store.stream.push({ ...change.wait, caseId: kept.record.id, dispatch: 'wake' });
+  }
+}

@@ -1,0 +1,25 @@
+/* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, memory is not */
+import type { PostOffice } from '../../ports/world.ts';
+
+export interface PostedMail {
+  readonly to: string;
+  /** The whole message, headers and encoded bodies. */
+  readonly raw: string;
+  readonly messageId: string;
+}
+
+/** The mail service for tests: it keeps what was sent, and refuses while `isDown` says so. */
+export function memoryPostOffice(
+  isDown: () => boolean = () => false,
+): PostOffice & { readonly posted: readonly PostedMail[] } {
+  const posted: PostedMail[] = [];
+  return {
+    posted,
+    async send({ to, raw }) {
+      if (isDown()) throw new Error('the mail service is down');
+      const messageId = `<${String(posted.length + 1).padStart(6, '0')}@mail.example>`;
+      posted.push({ to, raw: new TextDecoder().decode(raw), messageId });
+      return { messageId };
+    },
+  };
+}

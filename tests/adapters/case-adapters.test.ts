@@ -1,0 +1,42 @@
+import { describe } from 'vitest';
+import { dynamoCases } from '../../functions/adapters/dynamodb/cases.ts';
+import { dynamoLedger } from '../../functions/adapters/dynamodb/ledger.ts';
+import { dynamoOffers } from '../../functions/adapters/dynamodb/offers.ts';
+import { dynamoSentMails } from '../../functions/adapters/dynamodb/sent-mails.ts';
+import { memoryCaseStore } from '../../functions/adapters/memory/case-store.ts';
+import { memoryCases } from '../../functions/adapters/memory/cases.ts';
+import { memoryLedger } from '../../functions/adapters/memory/ledger.ts';
+import { memoryOffers } from '../../functions/adapters/memory/offers.ts';
+import { memorySentMails } from '../../functions/adapters/memory/sent-mails.ts';
+import { describeOnDynoxide } from '../support/dynoxide.ts';
+import { casesSuite, type FreshAdapters } from './cases.suite.ts';
+import { ledgerSuite } from './ledger.suite.ts';
+import { offersSuite } from './offers.suite.ts';
+import { sentMailsSuite } from './sent-mails.suite.ts';
+
+const suites = { cases: casesSuite, offers: offersSuite, ledger: ledgerSuite, 'sent mails': sentMailsSuite };
+
+const inMemory: FreshAdapters = (now) => {
+  const store = memoryCaseStore();
+  return Promise.resolve({
+    cases: memoryCases(store, now),
+    offers: memoryOffers(store),
+    ledger: memoryLedger(store),
+    sentMails: memorySentMails(store),
+  });
+};
+
+describe.each(Object.entries(suites))('%s in memory', (_, suite) => suite(inMemory));
+
+describeOnDynoxide('on DynamoDB', (freshTable) => {
+  const inTable: FreshAdapters = async (now) => {
+    const table = await freshTable();
+    return {
+      cases: dynamoCases(table, now),
+      offers: dynamoOffers(table),
+      ledger: dynamoLedger(table),
+      sentMails: dynamoSentMails(table),
+    };
+  };
+  describe.each(Object.entries(suites))('%s', (_, suite) => suite(inTable));
+});

@@ -1,0 +1,175 @@
+import { expect, test } from 'vitest';
+import type { Case } from '../../functions/domain/case/case.ts';
+import { changeCase, type OfferChange } from '../../functions/domain/case/change.ts';
+import { plusDays } from '../../functions/domain/instant.ts';
+import type { Offer } from '../../functions/domain/offer/offer.ts';
+import type { Saved } from '../../functions/ports/cases.ts';
+import {
+  aCase,
+  anOffer,
+  anOpening,
+  aReservation,
+  bySystem,
+  monday,
+  offerMade,
+} from '../support/case-builders.ts';
+import type { FreshAdapters } from './cases.suite.ts';
+
+/** What every record of offers promises: no money twice, no answer twice. */
+export function offersSuite(fresh: FreshAdapters): void {
+  const aStore = async () => {
+    const adapters = await fresh(() => monday);
+    const open = async (n: number): Promise<Case> => {
+      await adapters.cases.open(anOpening(aCase(n)));
+      return aCase(n);
+    };
+    const reserve = (record: Case, offer: Offer, over: Parameters<typeof aReservation>[1] = {}) =>
+      adapters.cases.save(
+        changeCase(record, bySystem, [{ happening: offerMade(offer) }], {
+          offer: aReservation(offer, over),
+        }),
+      );
+    /** An offer that was made, and what settles it. */
+    const made = async (n: number, over: Partial<Offer> = {}) => {
+      const record = await open(n);
+      const offer = anOffer(n, over);
+      const { limits } = await adapters.offers.standing(offer.customerKey, offer.budgetPeriod);
+      expect(await reserve(record, offer, { limits })).toEqual({ kind: 'saved' });
+      const now = async (): Promise<Case> => (await adapters.cases.read(record.id)) ?? record;
+      const settle = async (
+        status: Offer['status'],
+        budget: Extract<OfferChange, { kind: 'settle' }>['budget'],
+        from?: Case,
+      ): Promise<Saved> =>
+        adapters.cases.save(
+          changeCase(from ?? (await now()), bySystem, [], {
+            offer: { kind: 'settle', before: offer, after: { ...offer, status, version: 2 }, budget },
+          }),
+        );
+      return { offer, settle, now };
+    };
+    return { ...adapters, open, reserve, made };
+  };
+
+  test('a customer without offers stands at nothing', async () => {
+    const { offers } = await aStore();
+
+    expect(await offers.standing('cus_7', '2026-03')).toEqual({
+      held: 0,
+      limits: { customerKey: 'cus_7', version: 0, made: {} },
+    });
+    expect(await offers.byId(anOffer().id)).toBeUndefined();
+  });
+
+  test('an offer holds its cost and counts against the limits of its customer', async () => {
+    const { offers, made } = await aStore();
+    const { offer } = await made(1);
+
+    expect(await offers.standing('cus_7', '2026-03')).toEqual({
+      held: 1_500,
+      limits: {
+        customerKey: 'cus_7',
+        version: 1,
+        made: { [offer.id]: { catalogueId: offer.catalogueId, at: monday, open: true } },
+      },
+    });
+    expect((await offers.standing('cus_7', '2026-04')).held).toBe(0);
+    expect((await offers.standing('cus_8', '2026-03')).limits.version).toBe(0);
+  });
+
+  test('the last room in the budget is given once', async () => {
+    const { open, reserve, offers } = await aStore();
+    const [first, second] = [await open(1), await open(2)];
+    const limit = { budgetLimit: 2_000 };
+
+    const both = await Promise.all([
+      reserve(first, anOffer(1), limit),
+      reserve(second, anOffer(2, { customerKey: 'cus_8' }), limit),
+    ]);
+
+    expect(both.filter(({ kind }) => kind === 'saved')).toHaveLength(1);
+    expect(both.find(({ kind }) => kind !== 'saved')).toEqual({ kind: 'offer-refused', why: 'budget' });
+    expect((await offers.standing('cus_7', '2026-03')).held).toBe(1_500);
+  });
+
+  test('two offers to one customer at once become one', async () => {
+    const { open, reserve } = await aStore();
+    const [first, second] = [await open(1), await open(2)];
+
+    const both = await Promise.all([reserve(first, anOffer(1)), reserve(second, anOffer(2))]);
+
+    expect(both.map((saved) => (saved.kind === 'offer-refused' ? saved.why : saved.kind)).sort()).toEqual([
+      'limit',
+      'saved',
+    ]);
+  });
+
+  test('an accepted offer stays paid for and counted, but is open no longer', async () => {
+    const { offers, made } = await aStore();
+    const { offer, settle } = await made(1);
+
+    expect(await settle('accepted', 'spend')).toEqual({ kind: 'saved' });
+
+    const { held, limits } = await offers.standing('cus_7', '2026-03');
+    expect(held).toBe(1_500);
+    expect(limits).toMatchObject({ version: 2, made: { [offer.id]: { open: false } } });
+    expect(await offers.byId(offer.id)).toMatchObject({ status: 'accepted', version: 2 });
+  });
+
+  test('a declined offer gives back its money and its place', async () => {
+    const { offers, made } = await aStore();
+    const { settle } = await made(1);
+
+    expect(await settle('declined', 'release')).toEqual({ kind: 'saved' });
+
+    expect(await offers.standing('cus_7', '2026-03')).toEqual({
+      held: 0,
+      limits: { customerKey: 'cus_7', version: 2, made: {} },
+    });
+  });
+
+  test('an offer approved by a second person keeps its money and its place', async () => {
+    const { offers, made } = await aStore();
+    const { settle } = await made(1, { status: 'awaiting-approval', madeBy: 'hana' });
+
+    expect(await settle('open', 'keep')).toEqual({ kind: 'saved' });
+
+    expect(await offers.standing('cus_7', '2026-03')).toMatchObject({ held: 1_500, limits: { version: 1 } });
+  });
+
+  test('an offer is answered once', async () => {
+    const { offers, made } = await aStore();
+    const { settle } = await made(1);
+    await settle('accepted', 'spend');
+
+    expect(await settle('declined', 'release')).toEqual({ kind: 'offer-refused', why: 'answered' });
+    expect((await offers.standing('cus_7', '2026-03')).held).toBe(1_500);
+  });
+
+  test('of two answers at once one is written', async () => {
+    const { offers, made } = await aStore();
+    const { offer, settle, now } = await made(1);
+    const read = await now();
+
+    const both = await Promise.all([settle('accepted', 'spend', read), settle('declined', 'release', read)]);
+
+    expect(both.filter(({ kind }) => kind === 'saved')).toHaveLength(1);
+    const kept = await offers.byId(offer.id);
+    expect(kept?.version).toBe(2);
+    expect((await offers.standing('cus_7', '2026-03')).held).toBe(kept?.status === 'accepted' ? 1_500 : 0);
+  });
+
+  test('open offers fall due in the order of their last day', async () => {
+    const { offers, made } = await aStore();
+    const until = (days: number) => ({ validUntil: plusDays(monday, days) });
+    await made(1, { ...until(3), customerKey: 'cus_1' });
+    await made(2, { ...until(2), customerKey: 'cus_2', madeBy: 'hana' });
+    await made(3, { ...until(9), customerKey: 'cus_3' });
+    const answered = await made(4, { ...until(1), customerKey: 'cus_4' });
+    await answered.settle('declined', 'release');
+
+    const due = await offers.due(monday, plusDays(monday, 4));
+
+    expect(due.map(({ id }) => id)).toEqual([anOffer(2).id, anOffer(1).id]);
+  });
+}
