@@ -23,7 +23,8 @@ export async function resolveCase(
   caseId: string,
 ): Promise<{ readonly caseId: string; readonly status: string }> {
   let file = await openFile(deps, caseId);
-  if (isOpen(file.case.status)) {
+  // Who ended the contract after accepting has been handed to a person meanwhile, who settles it.
+  if (isOpen(file.case.status) && file.case.person === undefined) {
     const at = deps.clock.now();
     const offer = file.case.offerId === undefined ? undefined : await deps.offers.byId(file.case.offerId);
     const accepted = offer?.status === 'accepted';

@@ -1,13 +1,19 @@
 import { earliest } from '../instant.ts';
 import type { Case } from './case.ts';
+import { IllegalMove } from './errors.ts';
 import type { Fact, Happening } from './fact.ts';
+import { mayMove } from './move.ts';
 
 /**
  * The case after a fact. This is the only place where a case changes, so the facts, replayed in order from the
  * opening, give the case again.
+ * @throws IllegalMove for a fact that cannot happen to a case in this status
  */
 export function applyFact(before: Case, fact: Fact): Case {
-  return { ...before, ...changes(before, fact.happened, fact), factCount: fact.number };
+  const after = { ...before, ...changes(before, fact.happened, fact), factCount: fact.number };
+  if (!mayMove(before.status, after.status))
+    throw new IllegalMove(fact.happened.type, before.status, after.status);
+  return after;
 }
 
 function changes(before: Case, happened: Happening, fact: Fact): Partial<Case> {
@@ -75,7 +81,7 @@ function changes(before: Case, happened: Happening, fact: Fact): Partial<Case> {
     case 'CaseClosed':
       return { ...ended(before), status: 'closed', resolvedAt: before.resolvedAt ?? fact.at };
     case 'QuarantineAccepted':
-      return { kind: 'complaint', status: 'received' };
+      return { kind: 'complaint', status: 'received', restartedAt: fact.at };
     case 'QuarantineRejected':
       return { status: 'withdrawn' };
     case 'RecoveryRestarted':

@@ -119,7 +119,7 @@ export const caseSchema = z.object({
   closeAt: instantSchema.optional(),
   /** The customer wants out of the contract; asked for on this day. */
   cancellationAt: instantSchema.optional(),
-  /** When the sweeper last started the recovery machine anew. */
+  /** When the recovery machine was last started anew: by the sweeper, or out of quarantine. */
   restartedAt: instantSchema.optional(),
   /** Mail to this customer bounced for good. */
   unreachable: z.boolean().optional(),
