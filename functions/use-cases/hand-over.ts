@@ -1,6 +1,7 @@
 import { isOpen, theSystem } from '../domain/case/case.ts';
 import { changeCase, type Happened, type OfferChange } from '../domain/case/change.ts';
-import { expireOffer } from '../domain/offer/change.ts';
+import type { Instant } from '../domain/instant.ts';
+import { expireOffer, withdrawOffer } from '../domain/offer/change.ts';
 import type { PersonReason } from '../domain/escalation/reason.ts';
 import { LOW_CONFIDENCE } from '../domain/triage/judgement.ts';
 import { whyAPerson } from '../domain/escalation/rules.ts';
@@ -44,25 +45,22 @@ export async function handOver(deps: HandOverDeps, caseId: string): Promise<Hand
   if (handed) {
     const at = deps.clock.now();
     const assessed = record.assessed ? undefined : await assessCustomer(deps, record, at);
-    const expired = offer && offer.status === 'open' ? expireOffer(offer, at) : undefined;
-    const offerNow = expired?.ok === true ? expired.value : offer;
+    const letGo = offer && offerLetGo(file, offer, at);
     const happened: Happened[] = [
       ...(assessed ? [assessment(assessed)] : []),
-      ...(expired?.ok === true
-        ? [{ happening: { type: 'OfferExpired' as const, offerId: expired.value.id } }]
+      ...(letGo?.status === 'expired'
+        ? [{ happening: { type: 'OfferExpired' as const, offerId: letGo.id } }]
         : []),
       escalate(
         deps.firm,
         record,
         assessed?.assessment.tier ?? record.assessed?.tier ?? 'standard',
-        reasons(deps, file, offerNow, assessed),
+        reasons(deps, file, letGo ?? offer, assessed),
         at,
       ),
     ];
     const settle: OfferChange | undefined =
-      offer && expired?.ok === true
-        ? { kind: 'settle', before: offer, after: expired.value, budget: 'release' }
-        : undefined;
+      offer && letGo ? { kind: 'settle', before: offer, after: letGo, budget: 'release' } : undefined;
     const change = changeCase(record, { at, by: theSystem }, happened, {
       mails: owedButNotTold(file) ? mailToCustomer(record, 'decision', at) : [],
       ...(settle && { offer: settle }),
@@ -72,6 +70,18 @@ export async function handOver(deps: HandOverDeps, caseId: string): Promise<Hand
   }
   await deliverReserved(deps, file);
   return { caseId, route: handed ? 'handed' : 'none' };
+}
+
+/**
+ * An offer whose time is over expires, and one that the customer has not been told of is taken back. One that they were
+ * told of stays theirs to accept until its day.
+ */
+function offerLetGo(file: CaseFile, offer: Offer, at: Instant): Offer | undefined {
+  const expired = expireOffer(offer, at);
+  if (expired.ok) return expired.value;
+  if (file.mails.some((mail) => mail.purpose === 'decision' && mail.status === 'sent')) return undefined;
+  const withdrawn = withdrawOffer(offer);
+  return withdrawn.ok ? withdrawn.value : undefined;
 }
 
 const owedButNotTold = (file: CaseFile): boolean =>

@@ -3,6 +3,7 @@ import { changeCase, type CaseChange, type Happened } from '../domain/case/chang
 import { earliest, plusDays, plusSeconds, type Instant } from '../domain/instant.ts';
 import { attentionOf } from '../domain/case/attention.ts';
 import { expireOffer } from '../domain/offer/change.ts';
+import type { PersonReason } from '../domain/escalation/reason.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import type { CaseFile, Cases } from '../ports/cases.ts';
 import type { Offers } from '../ports/offers.ts';
@@ -35,6 +36,7 @@ const RESTARTS = 3;
 /**
  * Does what fell due since the last sweep, in due order, recomputed from the facts: closes, expires, restarts, hands over.
  * What could not be done keeps the mark where it is, so that it is looked at again and never left behind.
+ * @throws AggregateError when something failed, after all the rest was done
  */
 export async function sweep(deps: SweepDeps): Promise<Swept> {
   const now = deps.clock.now();
@@ -44,18 +46,32 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
     -OVERLAP_SECONDS,
   );
   let mark = now;
-  for (const { id } of await deps.cases.due(since, now)) {
-    const file = await openFile(deps, id);
-    const due = dueAt(file.case, now);
-    if (due === undefined) continue;
-    const done = await sweepCase(deps, file, now);
-    counts[done] += 1;
-    if (done === 'idle') mark = earliest(mark, due);
+  const failures: unknown[] = [];
+  const cases = await deps.cases.due(since, now);
+  const offers = await deps.offers.due(since, now);
+  for (const seen of cases) {
+    try {
+      const file = await openFile(deps, seen.id);
+      const due = dueAt(file.case, now);
+      if (due === undefined) continue;
+      const done = await sweepCase(deps, file, now);
+      counts[done] += 1;
+      if (done === 'idle') mark = earliest(mark, due);
+    } catch (failure) {
+      failures.push(failure);
+      mark = earliest(mark, dueAt(seen, now) ?? now);
+    }
   }
-  for (const offer of await deps.offers.due(since, now)) {
-    if (await expireStaffOffer(deps, offer, now)) counts.offersExpired += 1;
+  for (const offer of offers) {
+    try {
+      if (await expireWithPerson(deps, offer, now)) counts.offersExpired += 1;
+    } catch (failure) {
+      failures.push(failure);
+      mark = earliest(mark, offer.validUntil);
+    }
   }
   await deps.sweeps.mark(mark);
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of what was due failed`);
   return counts;
 }
 
@@ -107,11 +123,30 @@ async function endLostWait(deps: SweepDeps, file: CaseFile, now: Instant): Promi
   const offer = file.case.offerId === undefined ? undefined : await deps.offers.byId(file.case.offerId);
   if (!offer) return handOver(deps, file, ['recovery-failed'], now);
   const expired = expireOffer(offer, now);
-  if (!expired.ok) return handOver(deps, file, ['not-settled'], now);
+  if (!expired.ok) return handOver(deps, file, [reasonOf(offer)], now);
   return handOver(deps, file, ['offer-unanswered'], now, {
     happened: [{ happening: { type: 'OfferExpired', offerId: offer.id } }],
     change: { offer: { kind: 'settle', before: offer, after: expired.value, budget: 'release' } },
   });
+}
+
+/** What the machine would have said, had it lived. */
+function reasonOf(offer: Offer): PersonReason {
+  switch (offer.status) {
+    case 'declined':
+      return 'offer-declined';
+    case 'call-me':
+      return 'call-me';
+    case 'cancel-contract':
+      return 'contract-cancelled';
+    case 'expired':
+      return 'offer-unanswered';
+    case 'accepted':
+    case 'open':
+    case 'awaiting-approval':
+    case 'withdrawn':
+      return 'recovery-failed';
+  }
 }
 
 async function handOver(
@@ -148,11 +183,13 @@ async function saved(
   return true;
 }
 
-/** An offer that a person made has no machine behind it: its money is given back here, and its owner told. */
-async function expireStaffOffer(deps: SweepDeps, offer: Offer, now: Instant): Promise<boolean> {
+/** No machine watches the offer of a case that a person has: its money is given back here, and the owner told. */
+async function expireWithPerson(deps: SweepDeps, offer: Offer, now: Instant): Promise<boolean> {
   const expired = expireOffer(offer, now);
   if (!expired.ok) return false;
   const file = await openFile(deps, offer.caseId);
+  // Its machine ends it, or the case falls due for having lost its machine.
+  if (file.case.status === 'awaiting-customer' && !file.case.person) return false;
   const owner = deps.firm.settings.staff.find((user) => user.id === file.case.person?.owner);
   return saved(deps, file, [{ happening: { type: 'OfferExpired', offerId: offer.id } }], {
     offer: { kind: 'settle', before: offer, after: expired.value, budget: 'release' },

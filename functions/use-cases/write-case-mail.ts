@@ -117,11 +117,11 @@ async function writeToCustomer(deps: MailWriter, file: CaseFile, record: MailRec
     case 'acknowledgement':
       return acknowledgement({ ...mail, answerBy: about.answerBy, statusUrl: status });
     case 'decision': {
-      const offer = await policyOffer(deps, about);
+      const offer = await offerToTell(deps, about);
       return decision({ ...mail, remedyText: remedyText(about), statusUrl: status, ...(offer && { offer }) });
     }
     case 'offer-reminder': {
-      const offer = await policyOffer(deps, about);
+      const offer = await offerToTell(deps, about);
       if (!offer) throw new Error(`${about.id} has no offer to remind of`);
       return offerReminder({ ...mail, offer });
     }
@@ -191,9 +191,11 @@ const outcomeText = (file: CaseFile): string | null => {
 const nameOf = (firm: Firm, staffId: string | undefined): string =>
   firm.settings.staff.find((user) => user.id === staffId)?.name ?? firm.settings.firmName;
 
-async function policyOffer(deps: MailWriter, record: Case): Promise<OfferWords | undefined> {
+/** The policy's offer, unless it was over or taken back before the customer was told of it. */
+async function offerToTell(deps: MailWriter, record: Case): Promise<OfferWords | undefined> {
   const offer = record.offerId === undefined ? undefined : await deps.offers.byId(record.offerId);
-  return offer?.madeBy === 'policy' ? inWords(deps, record, offer) : undefined;
+  const isOver = offer?.status === 'expired' || offer?.status === 'withdrawn';
+  return offer?.madeBy === 'policy' && !isOver ? inWords(deps, record, offer) : undefined;
 }
 
 const inWords = async (deps: MailWriter, record: Case, offer: Offer): Promise<OfferWords> => ({
