@@ -1,4 +1,10 @@
-import type { Campaign, CampaignFact, CampaignOutcome, CampaignSend, UnsubscribeLink } from '../domain/campaign/campaign.ts';
+import type {
+  Campaign,
+  CampaignFact,
+  CampaignOutcome,
+  CampaignSend,
+  UnsubscribeLink,
+} from '../domain/campaign/campaign.ts';
 import type { Instant } from '../domain/instant.ts';
 
 /** What became of everybody in a shard; together they are the campaign's report. */
@@ -22,10 +28,12 @@ export interface Campaigns {
 
   /** One mail per campaign, step and customer: the send that was there before is returned when there is one. */
   reserve(send: CampaignSend, link: UnsubscribeLink): Promise<CampaignSend | undefined>;
-  sends(campaignId: string, step: string, customerIds: readonly string[]): Promise<ReadonlyMap<string, CampaignSend>>;
+  sends(
+    campaignId: string,
+    step: string,
+    customerIds: readonly string[],
+  ): Promise<ReadonlyMap<string, CampaignSend>>;
   confirm(send: SendKey, messageId: string, at: Instant): Promise<void>;
-  /** The mail service refused it for good: it was not sent. */
-  markNotTaken(send: SendKey): Promise<void>;
   unsubscribeLink(ulid: string): Promise<UnsubscribeLink | undefined>;
 }
 

@@ -18,6 +18,8 @@ export interface Digests {
   hash(...parts: readonly string[]): string;
   /** A number in [0, 1) from a keyed hash, for random but durable assignment (holdout). */
   draw(experiment: string, subject: string): Promise<number>;
+  /** Hex keyed hashes of a text, one for each key we have, newest first: natural keys that tell nobody the text. */
+  seals(purpose: string, text: string): Promise<readonly string[]>;
 }
 
 /** What a link is for; it is part of the MAC, so a link for one thing opens no other. */

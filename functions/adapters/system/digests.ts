@@ -12,6 +12,11 @@ const DRAW_BYTES = 6;
 export function secretDigests(keys: LinkKeys): Digests {
   return {
     hash: (...parts) => hashOf(parts),
+    async seals(purpose, text) {
+      return (await keys()).map((key) =>
+        createHmac('sha256', key).update(`seal\n${purpose}\n${text}`).digest('hex'),
+      );
+    },
     async draw(experiment, subject) {
       const oldest = (await keys()).at(-1) ?? '';
       const mac = createHmac('sha256', oldest).update(`draw\n${experiment}\n${subject}`).digest();

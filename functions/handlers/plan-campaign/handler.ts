@@ -1,1 +1,13 @@
-export const handler = (): Promise<object> => Promise.resolve({});
+import { planCampaign as contract } from '../../../workflows/contracts.ts';
+import { dynamoCampaigns } from '../../adapters/dynamodb/campaigns.ts';
+import { dynamoCustomers } from '../../adapters/dynamodb/customers.ts';
+import { openTable } from '../../adapters/dynamodb/table.ts';
+import { parseEnv } from '../../runtime/parse-env.ts';
+import { workflowTask } from '../../runtime/workflow-task.ts';
+import { planCampaign } from '../../use-cases/plan-campaign.ts';
+import { Env } from './env.ts';
+
+const table = openTable(parseEnv(Env).TABLE);
+const deps = { campaigns: dynamoCampaigns(table), customers: dynamoCustomers(table) };
+
+export const handler = workflowTask({ ...contract, run: ({ campaignId }) => planCampaign(deps, campaignId) });

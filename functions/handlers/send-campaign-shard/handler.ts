@@ -1,1 +1,18 @@
-export const handler = (): Promise<object> => Promise.resolve({});
+import { sendCampaignShard as contract } from '../../../workflows/contracts.ts';
+import { dynamoCampaigns } from '../../adapters/dynamodb/campaigns.ts';
+import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions.ts';
+import { parseEnv } from '../../runtime/parse-env.ts';
+import { workflowTask } from '../../runtime/workflow-task.ts';
+import { sendCampaignShard } from '../../use-cases/send-campaign-shard.ts';
+import { wireCaseWork, wireJudgement } from '../wiring.ts';
+import { Env } from './env.ts';
+
+const work = wireCaseWork(parseEnv(Env));
+const deps = {
+  ...work,
+  ...wireJudgement(work.table),
+  campaigns: dynamoCampaigns(work.table),
+  suppressions: dynamoSuppressions(work.table),
+};
+
+export const handler = workflowTask({ ...contract, run: (shard) => sendCampaignShard(deps, shard) });

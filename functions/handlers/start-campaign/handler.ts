@@ -1,1 +1,19 @@
-export const handler = (): Promise<object> => Promise.resolve({});
+import * as z from 'zod';
+import { dynamoCampaigns } from '../../adapters/dynamodb/campaigns.ts';
+import { openTable } from '../../adapters/dynamodb/table.ts';
+import { systemClock } from '../../adapters/system/world.ts';
+import { dayOf } from '../../domain/instant.ts';
+import { parseEnv } from '../../runtime/parse-env.ts';
+import { startCampaign } from '../../use-cases/start-campaign.ts';
+import { Env } from './env.ts';
+
+const env = parseEnv(Env);
+const deps = { campaigns: dynamoCampaigns(openTable(env.TABLE)), clock: systemClock, settings: env.SETTINGS };
+
+/** The scheduler's event says when it was due; without that, a campaign has the name of its day. */
+const scheduled = z.object({ time: z.iso.datetime().optional() });
+
+export const handler = (event: unknown): Promise<object> => {
+  const { time } = scheduled.parse(event);
+  return startCampaign(deps, time ?? `${dayOf(systemClock.now())}T00:00:00.000Z`);
+};
