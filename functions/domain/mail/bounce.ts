@@ -61,7 +61,7 @@ function recipientsOfStatus(text: string): BouncedRecipient[] {
     .split(/\n{2,}/)
     .flatMap((group) => {
       const field = (name: string) =>
-        new RegExp(`^[>\\s]*${name}[ \\t]*:[ \\t]*(.*)$`, 'im').exec(group)?.[1]?.trim() ?? '';
+        new RegExp(`^[> \\t]{0,20}${name}[ \\t]*:[ \\t]*(.*)$`, 'im').exec(group)?.[1]?.trim() ?? '';
       const action = field('Action').toLowerCase();
       const status = /[245]\.\d{1,3}\.\d{1,3}/.exec(field('Status'))?.[0] ?? '';
       const [address] = addressesIn(withoutType(field('Original-Recipient'))).concat(
@@ -84,7 +84,8 @@ function isPermanent(action: string, status: string, diagnostic: string): boolea
   return !/\b4\d\d[ -]|\b4\.\d\.\d/.test(diagnostic);
 }
 
-const addressPattern = /[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?/g;
+const addressPattern =
+  /[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,80}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,200}[A-Za-z0-9])?/g;
 
 function addressesIn(text: string): string[] {
   return (text.slice(0, 20_000).match(addressPattern) ?? [])
@@ -130,7 +131,7 @@ function saysFailure(text: string): boolean {
 
 /** What follows is the mail that came back, whose addresses did not fail. */
 const returnedMail =
-  /^[\s>|*-]*(?:-{2,}.{0,40}(?:original|returned|unsent|forwarded|copy|below|message|header|transcript of session follows is).{0,60}$|(?:(?:the |your )?(?:original|returned|unsent|undelivered) (?:message|mail|headers?|text)\b.{0,60}|.{0,30}(?:copy of (?:the|your) (?:message|mail)|message (?:header|text|content)s?|(?:headers?|text|body|copy) of (?:the|your) (?:original |returned )?(?:message|mail)).{0,60}|message (?:header|that you sent) .{0,40})(?:follows?|:|below).{0,20}$|(?:Received|Return-Path|Message-ID|MIME-Version|Content-Type): .*$)/im;
+  /^[ \t>|*-]{0,40}(?:-{2,40}.{0,40}(?:original|returned|unsent|forwarded|copy|below|message|header|transcript of session follows is).{0,60}$|(?:(?:the |your )?(?:original|returned|unsent|undelivered) (?:message|mail|headers?|text)\b.{0,60}|.{0,30}(?:copy of (?:the|your) (?:message|mail)|message (?:header|text|content)s?|(?:headers?|text|body|copy) of (?:the|your) (?:original |returned )?(?:message|mail)).{0,60}|message (?:header|that you sent) .{0,40})(?:follows?|:|below).{0,20}$|(?:Received|Return-Path|Message-ID|MIME-Version|Content-Type): .*$)/im;
 
 function upToReturnedMail(text: string): string {
   const cut = returnedMail.exec(text.slice(0, 100_000));

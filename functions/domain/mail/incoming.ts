@@ -35,7 +35,45 @@ export function prepare(bytes: Uint8Array): Prepared {
     warnings.push('The mail has no header; all of it was read as its text.');
     raw = Buffer.concat([Buffer.from(headerFor(raw), 'latin1'), raw]);
   }
+  const end = /^content-type[ \t]*:\s*multipart\//im.test(firstBlock(raw)) ? endOfParts(raw) : -1;
+  if (end >= 0) {
+    warnings.push(`The mail has more than ${String(maxParts)} parts; the rest was left out.`);
+    raw = raw.subarray(0, end);
+  }
+  const lastLine = endOfShortLines(raw);
+  if (lastLine >= 0) {
+    warnings.push(`The mail has more than ${String(maxShortLines)} short lines; the rest was left out.`);
+    raw = raw.subarray(0, lastLine);
+  }
   return { raw, warnings };
+}
+
+/** The parser spends 10 µs on a line, however empty: a megabyte of line ends would keep it busy for ten seconds. */
+const maxShortLines = 100_000;
+/** Encoded attachments have lines of 76 characters and are not meant. */
+const shortLine = 40;
+
+/** Where the lines that we read end, -1 when there are not too many or they are not short. */
+function endOfShortLines(raw: Buffer): number {
+  let at = -1;
+  for (let lines = 0; lines < maxShortLines; lines += 1) {
+    at = raw.indexOf(0x0a, at + 1);
+    if (at < 0) return -1;
+  }
+  return at < maxShortLines * shortLine ? at : -1;
+}
+
+/** Ten times what people send; 100,000 empty parts fit into 1 MB and keep the parser busy for five seconds. */
+const maxParts = 10_000;
+
+/** Where the part after the last one we read begins, -1 when there are not that many. */
+function endOfParts(raw: Buffer): number {
+  let at = -1;
+  for (let parts = 0; parts <= maxParts; parts += 1) {
+    at = raw.indexOf('\n--', at + 1, 'latin1');
+    if (at < 0) return -1;
+  }
+  return at;
 }
 
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);

@@ -1,6 +1,7 @@
 import PostalMime, { type Attachment, type Email } from 'postal-mime';
 import { mailAddresses, messageIds, oneLine } from './addresses.ts';
 import type { BounceEvidence } from './bounce.ts';
+import { isTooDeep, withoutTags } from './html-depth.ts';
 import { htmlToText, htmlToUnquotedText, mayQuote } from './html-text.ts';
 import { isMisread, prepare, reduceToHead } from './incoming.ts';
 import { ownMarkerHeader } from './own-marks.ts';
@@ -122,13 +123,9 @@ function unquoted(html: string, text: string): string {
 }
 
 function convert(html: string, converter: (html: string) => string, warn: Warn): string {
-  try {
-    return converter(html);
-  } catch {
-    // Nesting deeper than the stack; the words are still there between the tags.
-    warn('The HTML of the mail could not be followed; its tags were cut out.');
-    return html.replace(/<[^<>]{0,2000}>/g, ' ');
-  }
+  if (!isTooDeep(html)) return converter(html);
+  warn('The HTML of the mail is nested too deeply; its tags were cut out.');
+  return withoutTags(html);
 }
 
 /** Tabs and line ends stay; other control characters are no text. */
@@ -139,10 +136,14 @@ function printable(text: string): string {
     .trimEnd();
 }
 
+/** No date is longer; a longer field is an attack on whoever takes its comments out. */
+const maxDateLength = 200;
+
 function dateOf(value: string | undefined): string | null {
   if (value === undefined) return null;
-  const time = Date.parse(value);
-  const withoutComment = Number.isNaN(time) ? Date.parse(value.replace(/\([^)]*\)/g, '').trim()) : time;
+  const written = value.slice(0, maxDateLength);
+  const time = Date.parse(written);
+  const withoutComment = Number.isNaN(time) ? Date.parse(written.replace(/\([^)]*\)/g, '').trim()) : time;
   return Number.isNaN(withoutComment) ? null : new Date(withoutComment).toISOString();
 }
 

@@ -152,7 +152,7 @@ const forwardWords = originalWords.filter((word) =>
 
 /** A line that says that a *forwarded* mail follows. */
 export const forwardMarker = new RegExp(
-  `^[\\s>]*[-_=~*]{0,40}\\s*(?:${forwardWords.join('|')})\\s*[-_=~*:：]{0,40}\\s*$`,
+  `^[ \\t>]{0,20}[-_=~*]{0,40}[ \\t]{0,20}(?:${forwardWords.join('|')})[ \\t]{0,20}[-_=~*:：]{0,40}[ \\t]*$`,
   'imu',
 );
 

@@ -1,4 +1,5 @@
 import sanitize from 'sanitize-html';
+import { isTooDeep, withoutTags } from './html-depth.ts';
 
 /** Longer HTML is not shown as HTML; its text is. */
 const maxHtml = 2_000_000;
@@ -11,7 +12,8 @@ const presentational = ['align', 'dir', 'lang', 'title'];
  * (a remote image would tell the sender that and when we read), links that say where they go and open apart.
  */
 export function safeHtml(html: string): string {
-  return sanitize(html.slice(0, maxHtml), {
+  const shown = html.slice(0, maxHtml);
+  return sanitize(isTooDeep(shown) ? withoutTags(shown) : shown, {
     allowedTags: [
       ...[
         'p',

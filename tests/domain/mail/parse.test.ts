@@ -118,6 +118,36 @@ test('1,000 parts of text are read', async () => {
   expect(mail.text).toContain('part 999');
 });
 
+test('100,000 parts are cut to what a person could have sent', async () => {
+  const body = Buffer.from('--cut\r\n\r\n\r\n'.repeat(100_000));
+  const mail = await parseMail(aMail({ headers: { 'Content-Type': 'multipart/mixed; boundary=cut' }, body }));
+  expect(mail.warnings).toContain('The mail has more than 10000 parts; the rest was left out.');
+});
+
+test.each([
+  ['a million blank lines', { body: `${'\n'.repeat(1_000_000)}x` }],
+  ['a date of 300,000 brackets', { headers: { Date: '('.repeat(300_000) } }],
+  ['a sender of 300,000 brackets', { headers: { From: '('.repeat(300_000) } }],
+  [
+    '200,000 elements in each other',
+    { headers: { 'Content-Type': 'text/html' }, body: '<div>'.repeat(200_000) },
+  ],
+  [
+    '70,000 tables in each other',
+    { headers: { 'Content-Type': 'text/html' }, body: '<table><tr><td>'.repeat(70_000) },
+  ],
+  ['one line of a million letters', { body: 'a'.repeat(1_000_000) }],
+])('%s keep the reader busy no longer than the test has', { timeout: 10_000 }, async (_name, raw) => {
+  const from = 'MAILER-DAEMON@example.org';
+  const headers = {
+    From: from,
+    'Return-Path': '<>',
+    Subject: 'failure notice',
+    ...('headers' in raw ? raw.headers : {}),
+  };
+  expect((await parseMail(aMail({ ...raw, headers }))).ok).toBe(true);
+});
+
 test('a mail of 40 MB is read', async () => {
   const mail = await parseMail(
     aMultipart([
