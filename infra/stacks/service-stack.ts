@@ -86,6 +86,8 @@ export class ServiceStack extends StageStack {
     api.openRoute('POST /api/cases/{token}/messages', publicApi);
     api.openRoute('GET /api/offers/{token}', publicApi);
     api.openRoute('POST /api/offers/{token}', publicApi);
+    api.openRoute('GET /api/unsubscribe/{token}', publicApi);
+    api.openRoute('POST /api/unsubscribe/{token}', publicApi);
 
     const staffApi = new ServiceFunction(this, 'StaffApi', {
       handler: 'staff-api',

@@ -2,13 +2,18 @@ import { Hono } from 'hono';
 import { problem, unexpected } from '../../runtime/problem.ts';
 import type { CaseWork } from '../../use-cases/case-work.ts';
 import type { ShowOfferDeps } from '../../use-cases/show-offer.ts';
+import type { UnsubscribeDeps } from '../../use-cases/unsubscribe.ts';
 import type { Ids } from '../../ports/world.ts';
 import { caseRoutes } from './case-routes.ts';
 import { complaintRoutes, type ComplaintRouteDeps } from './complaint-routes.ts';
 import { offerRoutes } from './offer-routes.ts';
+import { unsubscribeRoutes } from './unsubscribe-routes.ts';
 import openapi from './openapi.json' with { type: 'json' };
 
-export type PublicApiDeps = CaseWork & ShowOfferDeps & ComplaintRouteDeps & { readonly ids: Ids };
+export type PublicApiDeps = CaseWork &
+  ShowOfferDeps &
+  ComplaintRouteDeps &
+  UnsubscribeDeps & { readonly ids: Ids };
 
 /** Everything that works without signing in. */
 export function publicApi(deps: PublicApiDeps): Hono {
@@ -30,6 +35,7 @@ export function publicApi(deps: PublicApiDeps): Hono {
   app.route('/', complaintRoutes(deps));
   app.route('/', caseRoutes(deps));
   app.route('/', offerRoutes(deps));
+  app.route('/', unsubscribeRoutes(deps));
   app.notFound((context) => problem(context, { status: 404, title: 'There is nothing here' }));
   app.onError((error, context) => unexpected(context, error));
   return app;
