@@ -2,6 +2,16 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import { RuntimeSettings } from '../functions/domain/settings.ts';
 
+const isTimeZone = (zone: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    // Intl has no question "do you know this zone?"; refusing is its answer.
+    return false;
+  }
+};
+
 /**
  * Everything a stage can be told. Write a stage's values into `stages` below, or give a single one on the
  * command line: `npx cdk deploy -c stage=prod -c domain=care.example.com …`. Context wins over `stages`,
@@ -12,6 +22,8 @@ export const StageSettings = RuntimeSettings.extend({
     .string()
     .regex(/^[a-z][a-z0-9]{0,11}$/, 'up to 12 lower-case letters and digits')
     .default('dev'),
+
+  timeZone: RuntimeSettings.shape.timeZone.refine(isTimeZone, 'an IANA time zone such as Europe/Berlin'),
 
   /** Name under which CloudFront serves the product; brings the stacks *inbound* and *edge*. */
   domain: z.hostname().optional(),

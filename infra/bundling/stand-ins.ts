@@ -16,6 +16,11 @@ export const standIns: Plugin = {
     build.onResolve({ filter: /^\.\/mime-types(?:\.js)?$/ }, ({ importer }) =>
       importer.includes('/nodemailer/') ? { path: at('mime-types') } : undefined,
     );
+    build.onResolve({ filter: /^\.\.\/fetch\/index\.js$/ }, ({ importer }) =>
+      importer.includes('/nodemailer/') ? { path: at('no-fetch') } : undefined,
+    );
+    // A module of Node itself that nobody uses in the end is not loaded either.
+    build.onResolve({ filter: /^node:/ }, ({ path }) => ({ path, external: true, sideEffects: false }));
     // Loading nodemailer does nothing by itself, though its package does not say so: who composes no mail carries none.
     build.onResolve({ filter: /^nodemailer\// }, async ({ path, resolveDir, kind, pluginData }) => {
       if (pluginData === 'resolving') return undefined;

@@ -6,5 +6,28 @@ export const shippedModels: ReadonlyMap<string, () => ChurnModel> = new Map([
   ['general', () => loadModel(general)],
 ]);
 
-/** The prior for a firm that has not yet trained a model on its own history. Load once per process. */
-export const generalModel = (): ChurnModel => loadModel(general);
+/**
+ * The prior for a firm that has not yet trained a model on its own history. It is parsed when something is first asked of
+ * it: a function that scores nobody this time starts without it.
+ */
+export function generalModel(): ChurnModel {
+  let loaded: ChurnModel | undefined;
+  const model = (): ChurnModel => (loaded ??= loadModel(general));
+  return {
+    get name() {
+      return model().name;
+    },
+    get version() {
+      return model().version;
+    },
+    get features() {
+      return model().features;
+    },
+    get artifact() {
+      return model().artifact;
+    },
+    score: (row) => model().score(row),
+    explain: (row, options) => model().explain(row, options),
+    median: (feature) => model().median(feature),
+  };
+}
