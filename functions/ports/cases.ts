@@ -111,4 +111,6 @@ export interface Ledger {
 /** Confirms a mail that was sent, with the id under which replies will thread. */
 export interface SentMails {
   confirm(record: MailRecord, messageId: string, at: Instant): Promise<void>;
+  /** Records that this mail can never be sent. */
+  refuse(record: MailRecord, at: Instant): Promise<void>;
 }

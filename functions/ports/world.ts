@@ -43,8 +43,14 @@ export interface Links {
 
 /** Takes a finished message to the mail service. */
 export interface PostOffice {
-  /** @returns the Message-ID header that the recipient will see, with angle brackets. */
-  send(mail: { readonly to: string; readonly raw: Uint8Array }): Promise<{ readonly messageId: string }>;
+  /**
+   * @returns the Message-ID header that the recipient will see, with angle brackets; or that the service refuses this
+   * mail for good. An outage or throttling is thrown, and tried again by the machine.
+   */
+  send(mail: {
+    readonly to: string;
+    readonly raw: Uint8Array;
+  }): Promise<{ readonly kind: 'sent'; readonly messageId: string } | { readonly kind: 'refused' }>;
 }
 
 /** Wakes a machine that waits. An expired or used token is no error: the machine looks at the store anyway. */

@@ -1,12 +1,13 @@
 import { CaseMissing, StaleCase } from '../domain/case/errors.ts';
-import type { CaseChange } from '../domain/case/change.ts';
+import { changeCase, type CaseChange, type Happened } from '../domain/case/change.ts';
 import type { MailPurpose, MailRecord } from '../domain/case/mail-record.ts';
-import type { Case } from '../domain/case/case.ts';
+import { isOpen, theSystem, type Case } from '../domain/case/case.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { CaseFile, Cases, SentMails } from '../ports/cases.ts';
 import type { Offers } from '../ports/offers.ts';
 import type { Clock, Links, PostOffice } from '../ports/world.ts';
 import { deliver } from './deliver-mail.ts';
+import { escalate } from './escalation-turn.ts';
 import type { Firm } from './firm.ts';
 import { writeCaseMail } from './write-case-mail.ts';
 
@@ -47,11 +48,29 @@ export async function saveOrThrow(
   if (saved.kind !== 'saved') throw new StaleCase(change.before.id);
 }
 
-/** Sends every mail of the file that is reserved and not sent: those of this step, and those a crash left behind. */
+/**
+ * Sends every mail of the file that is reserved and not sent: those of this step, and those a crash left behind. When mail to
+ * the customer is refused for good, that is a fact, and a person gets the case.
+ */
 export async function deliverReserved(deps: CaseWork, file: CaseFile): Promise<void> {
+  let refused = false;
   for (const record of file.mails) {
-    await deliver(deps, record, () => writeCaseMail(deps, file, record));
+    const status = await deliver(deps, record, () => writeCaseMail(deps, file, record));
+    refused ||= status === 'refused' && record.to === file.case.email;
   }
+  if (refused && file.case.unreachable !== true) await giveUpMailing(deps, file.case);
+}
+
+async function giveUpMailing(deps: CaseWork, record: Case): Promise<void> {
+  const at = deps.clock.now();
+  const needsPerson = isOpen(record.status) && record.person === undefined;
+  const happened: Happened[] = [
+    { happening: { type: 'CustomerUnreachable' } },
+    ...(needsPerson
+      ? [escalate(deps.firm, record, record.assessed?.tier ?? 'standard', ['customer-unreachable'], at)]
+      : []),
+  ];
+  await saveOrThrow(deps, changeCase(record, { at, by: theSystem }, happened));
 }
 
 export const hasMail = (file: CaseFile, purpose: MailPurpose): boolean =>

@@ -1,5 +1,5 @@
 import type { MailRecord } from '../domain/case/mail-record.ts';
-import { composeMail, type OutgoingMail } from '../domain/mail/compose.ts';
+import { composeMail, isMailAddress, type OutgoingMail } from '../domain/mail/compose.ts';
 import type { SentMails } from '../ports/cases.ts';
 import type { Clock, PostOffice } from '../ports/world.ts';
 
@@ -10,17 +10,20 @@ export interface DeliveryDeps {
 }
 
 /**
- * Sends a reserved mail and confirms it; a mail that was sent is left alone. A crash between the two sends it again
- * at the next try: on a case, a mail twice is better than never (docs/adr). What is written is rendered from the record, so a
- * repeat says the same with the same link.
+ * Sends a reserved mail and confirms it; a mail that was sent or refused is left alone. A crash between the two sends it
+ * again at the next try: on a case, a mail twice is better than never (docs/adr/009). What is written is rendered from
+ * the record, so a repeat says the same with the same link.
  */
 export async function deliver(
   deps: DeliveryDeps,
   record: MailRecord,
   write: () => Promise<OutgoingMail>,
-): Promise<void> {
-  if (record.status === 'sent') return;
-  const raw = await composeMail(await write());
-  const { messageId } = await deps.postOffice.send({ to: record.to, raw });
-  await deps.sentMails.confirm(record, messageId, deps.clock.now());
+): Promise<MailRecord['status']> {
+  if (record.status !== 'reserved') return record.status;
+  const answer = isMailAddress(record.to)
+    ? await deps.postOffice.send({ to: record.to, raw: await composeMail(await write()) })
+    : { kind: 'refused' as const };
+  if (answer.kind === 'refused') await deps.sentMails.refuse(record, deps.clock.now());
+  else await deps.sentMails.confirm(record, answer.messageId, deps.clock.now());
+  return answer.kind;
 }

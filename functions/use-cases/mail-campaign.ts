@@ -74,7 +74,13 @@ export async function mailCampaign(
     unsubscribeUrl: `${publicUrl}/api/unsubscribe/${token}`,
     at,
   });
-  const { messageId } = await deps.postOffice.send({ to: address, raw });
-  await deps.campaigns.confirm({ campaignId, step, customerId: customer.id }, messageId, deps.clock.now());
+  const answer = await deps.postOffice.send({ to: address, raw });
+  // What was refused stays reserved: nobody tries it again, and it counts as not confirmed.
+  if (answer.kind === 'refused') return 'unconfirmed';
+  await deps.campaigns.confirm(
+    { campaignId, step, customerId: customer.id },
+    answer.messageId,
+    deps.clock.now(),
+  );
   return 'sent';
 }

@@ -85,7 +85,7 @@ function decide(
     draw,
     at,
   });
-  const person = whyAPerson(
+  const found = whyAPerson(
     {
       tier: assessed.assessment.tier,
       severity: triaged?.severity ?? 1,
@@ -99,6 +99,8 @@ function decide(
     },
     { valueAtRisk: settings.valueAtRisk },
   );
+  // Somebody may have it already, such as when the acknowledgement could not be delivered.
+  const person = record.person ? [...new Set([...record.person.reasons, ...found])] : found;
   const happened: Happened[] = [
     {
       happening: {

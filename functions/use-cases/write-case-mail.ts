@@ -1,6 +1,5 @@
 import type { Case } from '../domain/case/case.ts';
 import type { MailPurpose, MailRecord } from '../domain/case/mail-record.ts';
-import type { Locale } from '../domain/language.ts';
 import { plusDays, type Instant } from '../domain/instant.ts';
 import type { OutgoingMail } from '../domain/mail/compose.ts';
 import { stableMessageId } from '../domain/mail/own-marks.ts';
@@ -16,17 +15,10 @@ import type { CaseMail, OfferWords } from '../domain/mail/templates/words.ts';
 import { ulidOf } from '../domain/ids.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import type { CaseFile } from '../ports/cases.ts';
-import type { Offers } from '../ports/offers.ts';
-import type { Links } from '../ports/world.ts';
 import type { Firm } from './firm.ts';
+import { domainOf, staffLocale, type MailWriter } from './mail-writer.ts';
 import { offerInWords } from './offer-in-words.ts';
 import { writeStaffNotice } from './write-staff-notice.ts';
-
-export interface MailWriter {
-  readonly offers: Pick<Offers, 'byId'>;
-  readonly links: Links;
-  readonly firm: Firm;
-}
 
 /** A status link outlives the case by far; after that the customer asks us. */
 const STATUS_LINK_DAYS = 730;
@@ -68,10 +60,6 @@ export async function writeCaseMail(
     at: record.reservedAt,
   };
 }
-
-export const staffLocale = (firm: Firm): Locale => (firm.settings.country === 'CN' ? 'zh-Hans' : 'en');
-
-export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
 
 const replyAddress = async (deps: MailWriter, record: Case): Promise<string> =>
   `${await deps.links.replyLocalPart(ulidOf(record.id))}@${domainOf(deps.firm.settings.intakeAddress)}`;

@@ -13,7 +13,7 @@ import {
 } from '../domain/mail/templates/staff-notices.ts';
 import type { CaseFile } from '../ports/cases.ts';
 import { offerInWords } from './offer-in-words.ts';
-import { staffLocale, type MailWriter } from './write-case-mail.ts';
+import { staffLocale, type MailWriter } from './mail-writer.ts';
 
 /** A mail to staff about a case; undefined for the purposes that go to the customer. */
 export async function writeStaffNotice(

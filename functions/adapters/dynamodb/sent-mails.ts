@@ -26,5 +26,18 @@ export function dynamoSentMails(table: Table): SentMails {
         }),
       );
     },
+
+    async refuse(record, at) {
+      await table.client.send(
+        new UpdateCommand({
+          TableName: table.name,
+          Key: { ...keys.mail(record.caseId, record.purpose, record.number) },
+          UpdateExpression: 'SET #status = :refused, sentAt = :at',
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: { ':refused': 'refused', ':at': at },
+        }),
+      );
+    },
   };
 }

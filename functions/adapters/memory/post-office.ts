@@ -8,18 +8,20 @@ export interface PostedMail {
   readonly messageId: string;
 }
 
-/** The mail service for tests: it keeps what was sent, and refuses while `isDown` says so. */
+/** The mail service for tests: it keeps what was sent, fails while `isDown` says so, and refuses an address for good when `refuses` does. */
 export function memoryPostOffice(
   isDown: () => boolean = () => false,
+  refuses: (to: string) => boolean = () => false,
 ): PostOffice & { readonly posted: readonly PostedMail[] } {
   const posted: PostedMail[] = [];
   return {
     posted,
     async send({ to, raw }) {
       if (isDown()) throw new Error('the mail service is down');
+      if (refuses(to)) return { kind: 'refused' };
       const messageId = `<${String(posted.length + 1).padStart(6, '0')}@mail.example>`;
       posted.push({ to, raw: new TextDecoder().decode(raw), messageId });
-      return { messageId };
+      return { kind: 'sent', messageId };
     },
   };
 }

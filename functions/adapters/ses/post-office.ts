@@ -1,4 +1,4 @@
-import { SendRawEmailCommand, SESClient } from '@aws-sdk/client-ses';
+import { MessageRejected, SendRawEmailCommand, SESClient } from '@aws-sdk/client-ses';
 import type { PostOffice } from '../../ports/world.ts';
 
 /**
@@ -14,16 +14,22 @@ export function sesPostOffice(settings: {
   const host = settings.region === 'us-east-1' ? 'email.amazonses.com' : `${settings.region}.amazonses.com`;
   return {
     async send(mail) {
-      const { MessageId } = await client.send(
-        new SendRawEmailCommand({
-          Source: settings.from,
-          Destinations: [mail.to],
-          RawMessage: { Data: mail.raw },
-          ConfigurationSetName: settings.configurationSet,
-        }),
-      );
-      if (MessageId === undefined) throw new Error('the mail service gave no id');
-      return { messageId: `<${MessageId}@${host}>` };
+      try {
+        const { MessageId } = await client.send(
+          new SendRawEmailCommand({
+            Source: settings.from,
+            Destinations: [mail.to],
+            RawMessage: { Data: mail.raw },
+            ConfigurationSetName: settings.configurationSet,
+          }),
+        );
+        if (MessageId === undefined) throw new Error('the mail service gave no id');
+        return { kind: 'sent', messageId: `<${MessageId}@${host}>` };
+      } catch (error) {
+        // The address or the content, not the moment: SES says the same tomorrow.
+        if (error instanceof MessageRejected) return { kind: 'refused' };
+        throw error;
+      }
     },
   };
 }

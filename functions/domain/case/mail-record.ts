@@ -29,7 +29,8 @@ export const mailRecordSchema = z.object({
   purpose: mailPurposeSchema,
   number: z.int(),
   to: z.string(),
-  status: z.enum(['reserved', 'sent']),
+  /** `refused`: the mail service will never take it; trying again would be pointless. */
+  status: z.enum(['reserved', 'sent', 'refused']),
   reservedAt: instantSchema,
   sentAt: instantSchema.optional(),
   /** As it stands in the mail's Message-ID header after SES replaced ours, with angle brackets. */

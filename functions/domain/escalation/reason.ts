@@ -29,12 +29,17 @@ export const personReasons = [
   'not-settled',
   'sent-by-staff',
   'recovery-failed',
+  'customer-unreachable',
 ] as const;
 export const personReasonSchema = z.enum(personReasons);
 export type PersonReason = z.infer<typeof personReasonSchema>;
 
 /** Words for the mail to the owner and for the staff view. They name no customer. */
 export const personReasonWords = {
+  'customer-unreachable': {
+    en: 'Mail to the customer is refused; call them',
+    'zh-Hans': '无法向客户发送邮件，请致电',
+  },
   'flag-safety': { en: 'Somebody may be in danger or hurt', 'zh-Hans': '可能涉及人身安全' },
   'flag-data-breach': { en: 'Personal data may have leaked', 'zh-Hans': '可能涉及个人信息泄露' },
   'flag-vulnerable': { en: 'The customer may need special care', 'zh-Hans': '客户可能需要特别关照' },

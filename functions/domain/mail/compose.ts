@@ -86,8 +86,12 @@ function messageId(id: string): string {
   return `<${id.replace(/[\s<>\p{Cc}]/gu, '')}>`;
 }
 
+/** Whether an address can stand in a header and an envelope as it is. */
+export const isMailAddress = (address: string): boolean =>
+  /^[^\s<>@,;:"()\p{Cc}]+@[^\s<>@,;:"()\p{Cc}]+$/u.test(address);
+
 function headerAddress({ name, address }: MailAddress): MailAddress {
-  if (!/^[^\s<>@,;:"()\p{Cc}]+@[^\s<>@,;:"()\p{Cc}]+$/u.test(address)) throw new Error('not a mail address');
+  if (!isMailAddress(address)) throw new Error('not a mail address');
   return { name: oneLine(name), address };
 }
 

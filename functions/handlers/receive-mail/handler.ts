@@ -4,7 +4,7 @@ import { logger } from '../../runtime/logger.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
 import { readSesEvent } from '../../runtime/ses-event.ts';
 import { receiveMail } from '../../use-cases/receive-mail.ts';
-import { domainOf } from '../../use-cases/write-case-mail.ts';
+import { domainOf } from '../../use-cases/mail-writer.ts';
 import { wireCaseWork } from '../wiring.ts';
 import { Env } from './env.ts';
 
