@@ -80,6 +80,7 @@ export class ServiceStack extends StageStack {
     caseTable.bind(publicApi, { as: 'TABLE', may: ['read', 'write'] });
     mayMail(publicApi);
     api.openRoute('GET /healthz', publicApi);
+    api.openRoute('GET /api/openapi.json', publicApi);
     api.openRoute('POST /api/complaints', publicApi);
     api.openRoute('POST /api/attachments', publicApi);
     api.openRoute('GET /api/cases/{token}', publicApi);

@@ -14,7 +14,8 @@ const line = (least: number, most: number) =>
         .trim(),
     )
     .refine((text) => length(text) >= least, { error: 'must not be empty' })
-    .refine((text) => length(text) <= most, { error: `at most ${most} characters` });
+    .refine((text) => length(text) <= most, { error: `at most ${most} characters` })
+    .meta({ minLength: least, maxLength: most });
 
 /** Several lines: line breaks and tabs stay, other control characters go. */
 const text = (least: number, most: number) =>
@@ -28,7 +29,8 @@ const text = (least: number, most: number) =>
         .trim(),
     )
     .refine((given) => length(given) >= least, { error: 'must not be empty' })
-    .refine((given) => length(given) <= most, { error: `at most ${most} characters` });
+    .refine((given) => length(given) <= most, { error: `at most ${most} characters` })
+    .meta({ minLength: least, maxLength: most });
 
 /** `POST /api/complaints` (`contract.md`). Limits are characters. */
 export const ComplaintRequest = z.strictObject({
@@ -37,7 +39,8 @@ export const ComplaintRequest = z.strictObject({
     .string()
     .trim()
     .max(254)
-    .pipe(z.email({ error: 'an e-mail address, such as name@example.com' })),
+    .pipe(z.email({ error: 'an e-mail address, such as name@example.com' }))
+    .meta({ format: 'email' }),
   phone: line(0, 40).optional(),
   customerId: line(0, 64).optional(),
   orderRef: line(0, 64).optional(),

@@ -1,0 +1,202 @@
+import * as z from 'zod';
+import {
+  actorSchema,
+  assessmentSchema,
+  caseKindSchema,
+  caseStatusSchema,
+  channelSchema,
+  personTurnSchema,
+  queueSchema,
+  triagedSchema,
+} from '../../functions/domain/case/case.ts';
+import { happeningSchema } from '../../functions/domain/case/fact.ts';
+import { mailRecordSchema } from '../../functions/domain/case/mail-record.ts';
+import { messageSchema } from '../../functions/domain/case/message.ts';
+import { customerSchema, tierSchema } from '../../functions/domain/customer/customer.ts';
+import { importSchema, rowErrorSchema } from '../../functions/domain/import/import.ts';
+import { instantSchema } from '../../functions/domain/instant.ts';
+import { localeSchema } from '../../functions/domain/language.ts';
+import { candidateSchema } from '../../functions/domain/offer/decision.ts';
+import { offerAnswerSchema, offerSchema, offerStatusSchema } from '../../functions/domain/offer/offer.ts';
+import { remedySchema } from '../../functions/domain/remedy/remedy.ts';
+
+/**
+ * Shapes of what the API answers. The views themselves are plain functions and carry no schema into a bundle;
+ * `tests/tools/openapi.test.ts` holds these to what those functions return.
+ */
+
+export const Problem = z
+  .object({
+    type: z.literal('about:blank'),
+    title: z.string(),
+    status: z.int().min(400).max(599),
+    detail: z.string().optional(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    recorded: offerAnswerSchema
+      .optional()
+      .describe('The answer that an offer had already, or that came late.'),
+  })
+  .describe('RFC 9457. `title` says what happened, `detail` what to do; nothing that was sent is repeated.');
+
+export const CaseView = z.object({
+  caseNumber: z.string(),
+  status: caseStatusSchema,
+  kind: caseKindSchema,
+  subject: z.string(),
+  receivedAt: instantSchema,
+  answerBy: instantSchema,
+  timeZone: z.string(),
+  locale: localeSchema,
+  remedy: z.object({ text: z.string() }).nullable(),
+  offer: z.object({ url: z.string(), status: offerStatusSchema }).nullable(),
+  messages: z.array(
+    z.object({
+      id: z.string(),
+      at: instantSchema,
+      from: z.enum(['customer', 'us']),
+      channel: channelSchema,
+      text: z.string(),
+    }),
+  ),
+  canMessage: z.boolean(),
+});
+
+export const AddedMessage = z.object({
+  id: z.string(),
+  at: instantSchema,
+  from: z.literal('customer'),
+  channel: channelSchema,
+  text: z.string(),
+});
+
+export const OfferView = z.object({
+  caseNumber: z.string(),
+  locale: localeSchema,
+  timeZone: z.string(),
+  status: offerStatusSchema.exclude(['awaiting-approval', 'withdrawn']),
+  offer: z
+    .object({
+      id: z.string(),
+      title: z.string(),
+      whatYouGet: z.string(),
+      cost: z.string().describe('What it costs the customer: nothing.'),
+      conditions: z.array(z.string()),
+      validUntil: instantSchema,
+      why: z.string(),
+    })
+    .nullable(),
+  remedy: z.object({ text: z.string() }).nullable(),
+  answeredAt: instantSchema.optional(),
+});
+
+export const AnswerRecorded = z.object({
+  status: z.enum(['accepted', 'declined', 'call-me', 'cancel-contract']),
+  message: z.string(),
+});
+
+export const Subscription = z.object({
+  status: z.enum(['subscribed', 'unsubscribed']),
+  address: z.string().describe('Masked: enough to know one’s own by.'),
+});
+
+export const CaseLine = z.object({
+  id: z.string(),
+  number: z.string(),
+  status: caseStatusSchema,
+  kind: caseKindSchema,
+  subject: z.string(),
+  customer: z.object({ name: z.string(), email: z.string(), tier: tierSchema }),
+  risk: assessmentSchema.pick({ probability: true, band: true }).nullable(),
+  severity: triagedSchema.shape.severity.nullable(),
+  category: z.string().nullable(),
+  flags: z.array(z.string()),
+  queue: queueSchema.nullable(),
+  owner: z.string().nullable(),
+  dueAt: instantSchema,
+  receivedAt: instantSchema,
+  answerBy: instantSchema,
+  version: z.int(),
+});
+
+const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), cursor: z.string().nullable() });
+
+export const CaseList = listOf(CaseLine);
+
+const happenings = happeningSchema.options.flatMap((option) => [...option.shape.type.values]);
+
+export const CaseDetail = CaseLine.extend({
+  channel: channelSchema,
+  locale: localeSchema,
+  orderRef: z.string().nullable(),
+  claimedCustomer: z.string().nullable().describe('As the customer gave it: a claim, not an identity.'),
+  customerId: z.string().nullable(),
+  triage: triagedSchema.nullable(),
+  assessment: assessmentSchema.nullable(),
+  riskReasons: z.array(
+    z.object({
+      feature: z.string(),
+      value: z.union([z.string(), z.number(), z.null()]),
+      contribution: z.number().describe('Log-odds.'),
+      text: z.string(),
+    }),
+  ),
+  remedy: remedySchema.nullable(),
+  offer: offerSchema.extend({ title: z.string() }).nullable(),
+  person: personTurnSchema.extend({ reasonWords: z.array(z.string()) }).nullable(),
+  rankedOffers: z
+    .array(
+      candidateSchema.extend({
+        handling: z.enum(['may-make', 'needs-approval', 'not-possible']),
+        title: z.string(),
+        whyNotWords: z.string().optional(),
+      }),
+    )
+    .describe('What a person may offer now, best first; empty unless the case is in front of a person.'),
+  rootCause: z.string().nullable(),
+  resolvedAt: instantSchema.nullable(),
+  closeAt: instantSchema.nullable(),
+  cancellationAt: instantSchema.nullable(),
+  messages: z.array(messageSchema),
+  facts: z.array(
+    z
+      .looseObject({
+        id: z.string(),
+        number: z.int(),
+        at: instantSchema,
+        by: actorSchema,
+        type: z.enum(happenings),
+      })
+      .describe('What happened, with the fields of its type.'),
+  ),
+  mails: z.array(
+    mailRecordSchema
+      .pick({ purpose: true, number: true, to: true, status: true })
+      .extend({ sentAt: instantSchema.nullable() }),
+  ),
+});
+
+export const Customer = customerSchema;
+export const CustomerList = listOf(customerSchema);
+
+export const ImportCreated = z.object({
+  importId: z.string(),
+  uploadUrl: z.string().describe('PUT the file here, within the hour, then start the import.'),
+});
+
+export const ImportProgress = importSchema
+  .pick({
+    id: true,
+    kind: true,
+    state: true,
+    read: true,
+    written: true,
+    unchanged: true,
+    errorCount: true,
+    nextRow: true,
+    unknownColumns: true,
+    offset: true,
+    size: true,
+    failure: true,
+  })
+  .extend({ errors: z.array(rowErrorSchema) });

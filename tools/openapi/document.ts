@@ -1,0 +1,90 @@
+import * as z from 'zod';
+import {
+  AnswerRequest,
+  ComplaintReceipt,
+  ComplaintRequest,
+  MessageRequest,
+} from '../../functions/handlers/public-api/complaint-request.ts';
+import {
+  AssignRequest,
+  OfferRequest,
+  ResolveRequest,
+  TextRequest,
+} from '../../functions/handlers/staff-api/case-requests.ts';
+import * as answers from './answers.ts';
+import { describe, type JsonObject, type Paths } from './operation.ts';
+import { publicPaths } from './public-paths.ts';
+import { staffPaths } from './staff-paths.ts';
+
+/** Every shape by the name it has under `components`. What requests take is the very schema that parses them. */
+export const schemas: Readonly<Record<string, z.ZodType>> = {
+  Health: z.object({ status: z.literal('ok') }),
+  ComplaintRequest,
+  ComplaintReceipt,
+  MessageRequest,
+  AnswerRequest,
+  AssignRequest,
+  OfferRequest,
+  TextRequest,
+  ResolveRequest,
+  ...answers,
+};
+
+export const paths: Paths = { ...publicPaths, ...staffPaths };
+
+/** The description of the API, OpenAPI 3.1, whose schemas are JSON Schema 2020-12. */
+export function openApiDocument(version: string): JsonObject {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Amends',
+      version,
+      summary: 'Complaints in, customers kept.',
+      description:
+        'Times are ISO 8601 in UTC, amounts in the minor unit of the currency. Errors follow RFC 9457.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    tags: [
+      { name: 'public', description: 'Customers have no account: a signed link is their key.' },
+      { name: 'staff', description: 'Token of the user pool; groups handler, lead, marketer, auditor.' },
+    ],
+    paths: Object.fromEntries(
+      Object.entries(paths).map(([path, methods]) => [
+        path,
+        Object.fromEntries(
+          Object.entries(methods).map(([method, operation]) => [method, describe(path, operation)]),
+        ),
+      ]),
+    ),
+    components: {
+      securitySchemes: { staff: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      schemas: Object.fromEntries(
+        Object.entries(schemas).map(([name, schema]) => [name, jsonSchema(schema)]),
+      ),
+    },
+  };
+}
+
+const jsonSchema = (schema: z.ZodType): JsonObject =>
+  jsonObject.parse(
+    JSON.parse(
+      JSON.stringify(
+        z.toJSONSchema(schema, {
+          // What a client sends; for answers it is the same, without forbidding fields that come later.
+          io: 'input',
+          reused: 'inline',
+          override: ({ jsonSchema: made }) => {
+            delete made.$schema;
+            // A format says it, and in a tenth of the words.
+            if (made.format !== undefined) delete made.pattern;
+            // A safe integer is what JSON means by an integer anyway.
+            if (made.minimum === Number.MIN_SAFE_INTEGER) delete made.minimum;
+            if (made.maximum === Number.MAX_SAFE_INTEGER) delete made.maximum;
+          },
+        }),
+      ),
+    ),
+  );
+
+const jsonObject = z.record(z.string(), z.json());
