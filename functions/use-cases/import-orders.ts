@@ -1,3 +1,4 @@
+import type { Customer } from '../domain/customer/customer.ts';
 import { importOrderRow, orderField } from '../domain/customer/import-order-row.ts';
 import type { RowError } from '../domain/customer/import-row.ts';
 import {
@@ -29,7 +30,7 @@ export const unknownOrderColumns = (columns: readonly string[]): string[] =>
  * cycle anew from all their orders. An order of a customer whom we do not know is a row error: import customers first.
  */
 export async function importOrders(
-  customers: Pick<Customers, 'withOrders' | 'saveAll'>,
+  customers: Pick<Customers, 'byIds' | 'withOrders' | 'saveAll'>,
   rows: readonly NumberedRow[],
   context: MergeContext,
 ): Promise<Tally> {
@@ -49,9 +50,13 @@ export async function importOrders(
   let unchanged = 0;
   for (let attempt = 1; left.size > 0; attempt += 1) {
     if (attempt > ATTEMPTS) throw new Error('customers keep changing while their orders are imported');
-    const taken = await inParallel([...left], ([customerId, orders]) =>
-      takeOrders(customers, customerId, orders, context),
-    );
+    const known = await customers.byIds([...left.keys()]);
+    const taken = await inParallel([...left], async ([customerId, orders]) => {
+      const customer = known.get(customerId);
+      // Only who has orders already costs a look at them.
+      const held = customer?.purchasesFrom === 'orders' ? await customers.withOrders(customerId) : undefined;
+      return takeOrders(customerId, held ?? (customer && { customer, orders: [] }), orders, context);
+    });
     const stale = new Set(await customers.saveAll(taken.flatMap(({ change }) => (change ? [change] : []))));
     for (const one of taken) {
       if (stale.has(one.customerId)) continue;
@@ -69,13 +74,12 @@ interface Taken extends Tally {
   readonly change: CustomerChange | undefined;
 }
 
-async function takeOrders(
-  customers: Pick<Customers, 'withOrders'>,
+function takeOrders(
   customerId: string,
+  known: { readonly customer: Customer; readonly orders: readonly Order[] } | undefined,
   rows: readonly NumberedOrder[],
   context: MergeContext,
-): Promise<Taken> {
-  const known = await customers.withOrders(customerId);
+): Taken {
   if (!known) {
     const errors = rows.map(({ row }) => ({
       row,
