@@ -1,7 +1,8 @@
 import { theSystem, type Case, type PersonTurn } from '../domain/case/case.ts';
 import { changeCase } from '../domain/case/change.ts';
+import { addBusinessDays } from '../domain/clock/calendar.ts';
 import { acknowledgeDueAt } from '../domain/clock/own-clocks.ts';
-import { nextRung } from '../domain/escalation/ladder.ts';
+import { DUTY_LEVEL, nextRung } from '../domain/escalation/ladder.ts';
 import type { Instant } from '../domain/instant.ts';
 import {
   settled,
@@ -31,7 +32,7 @@ export async function climbLadder(
   const at = deps.clock.now();
   if (turn.nextLookAt <= at) {
     const rung = nextRung(turn.level, turn.owner, staffing(deps.firm));
-    const next = lookAgainAt(deps, file.case, at);
+    const next = lookAgainAt(deps, file.case, rung.level, at);
     const to = rung.to === 'user' ? rung.user.address : rung.address;
     const change = changeCase(
       file.case,
@@ -70,8 +71,12 @@ export async function climbLadder(
 const missed = (turn: PersonTurn): 'acknowledgement' | 'resolution' =>
   turn.acknowledgedAt === undefined ? 'acknowledgement' : 'resolution';
 
-const lookAgainAt = (deps: EscalationDeps, record: Case, at: Instant): Instant =>
-  acknowledgeDueAt(deps.firm.calendar, at, {
+/** The last rung has nobody above it: it is told again every business day until somebody acts. */
+function lookAgainAt(deps: EscalationDeps, record: Case, level: number, at: Instant): Instant {
+  const { calendar } = deps.firm;
+  if (level >= DUTY_LEVEL) return addBusinessDays(calendar, at, 1);
+  return acknowledgeDueAt(calendar, at, {
     tier: record.assessed?.tier ?? 'standard',
     severity: record.triaged?.severity ?? 1,
   });
+}

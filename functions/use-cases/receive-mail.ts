@@ -58,7 +58,10 @@ export async function receiveMail(deps: ReceiveMailDeps, received: ReceivedMail)
     return end('quarantine', 'empty');
 
   const related = mail.verdict === 'forward' ? undefined : await relatedCase(deps, received, mail);
-  if (related?.addresses.includes(sender.toLowerCase())) return joinCase(deps, received, mail, related);
+  // A From that the receiving server proved wrong (DMARC) is nobody's known address.
+  const isSender = received.verdicts.dmarc !== 'FAIL';
+  if (isSender && related?.addresses.includes(sender.toLowerCase()))
+    return joinCase(deps, received, mail, related);
   return newCase(deps, received, mail, sender, related);
 }
 

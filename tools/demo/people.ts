@@ -26,13 +26,21 @@ const chinese = Array.from({ length: 12 }, (_, index): DemoCustomer => ({
   locale: 'zh-Hans',
 }));
 
+/** More than one, because the campaign has a holdout too. */
+const atRisk = Array.from({ length: 8 }, (_, index): DemoCustomer => ({
+  customerId: `R-${4001 + index}`,
+  name: `Rita Risk ${index + 1}`,
+  email: `rita${index + 1}@example.org`,
+  locale: 'en',
+}));
+
 export const people = {
   english,
   chinese,
   diamond: { customerId: 'D-3001', name: 'Dora Diamond', email: 'dora@example.org', locale: 'en' },
   unanswered: { customerId: 'D-3002', name: 'Dirk Diamond', email: 'dirk@example.org', locale: 'en' },
-  atRisk: { customerId: 'R-4001', name: 'Rita Risk', email: 'rita@example.org', locale: 'en' },
-  complaining: { customerId: 'R-4002', name: 'Rolf Risk', email: 'rolf@example.org', locale: 'en' },
+  atRisk,
+  complaining: { customerId: 'R-4009', name: 'Rolf Risk', email: 'rolf@example.org', locale: 'en' },
 } as const;
 
 /** A customer file as a firm would export it. `ordinary` are worth an offer, `diamonds` a person, `atRisk` a campaign. */
@@ -48,8 +56,8 @@ export function customerFile(): string {
     ...[people.diamond, people.unanswered].map((one) =>
       row(one, `2019-04-01,two year,240,USD,60,14000,9000,2026-11-10,${ordinary}`),
     ),
-    ...[people.atRisk, people.complaining].map((one) =>
-      row(one, '2026-09-20,month-to-month,95,USD,1,300,450,2026-09-25,true,2026-09-20T09:00:00Z'),
+    ...[...people.atRisk, people.complaining].map((one) =>
+      row(one, '2026-10-28,month-to-month,110,USD,1,300,450,2026-11-01,true,2026-10-28T09:00:00Z'),
     ),
     '',
   ].join('\n');
