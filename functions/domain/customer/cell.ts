@@ -44,9 +44,12 @@ export const emails: ReadCell<string[]> = (cell) => {
   return addresses.length <= 10 ? good([...new Set(addresses)]) : bad('has more than 10 addresses');
 };
 
-/** E.164; blanks, dashes, dots and brackets are taken out, and a leading 00 is a plus. */
+/** E.164; blanks, dashes, dots, brackets and the trunk zero `(0)` are taken out, and a leading 00 is a plus. */
 export const phone: ReadCell<string> = (cell) => {
-  const number = cell.replaceAll(/[\s().\-\u2011]/g, '').replace(/^00/, '+');
+  const number = cell
+    .replace('(0)', '')
+    .replaceAll(/[\s().\-\u2011]/g, '')
+    .replace(/^00/, '+');
   return /^\+[1-9]\d{6,14}$/.test(number)
     ? good(number)
     : bad('is not a phone number in E.164 such as +447700900123');
