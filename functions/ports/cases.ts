@@ -97,7 +97,7 @@ export interface Cases {
     cursor?: string,
     limit?: number,
   ): Promise<Page<Case>>;
-  /** Cases with work due between two instants, in due order. */
+  /** Cases with work due between two instants, a mail that a crash left behind too; each once, in due order. */
   due(since: Instant, until: Instant): Promise<readonly Case[]>;
 }
 

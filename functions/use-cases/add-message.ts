@@ -6,7 +6,7 @@ import { idPrefixes } from '../domain/ids.ts';
 import { triage } from '../domain/triage/triage.ts';
 import { LOW_CONFIDENCE } from '../domain/triage/judgement.ts';
 import type { Ids } from '../ports/world.ts';
-import { after, deliverReserved, openFile, reserveMail, type CaseWork } from './case-work.ts';
+import { after, deliverReserved, openFile, reserveMail, reservedBy, type CaseWork } from './case-work.ts';
 import { escalate } from './escalation-turn.ts';
 
 export interface CustomerMessage {
@@ -63,7 +63,7 @@ export async function addMessage(
     });
     const saved = await deps.cases.save(change);
     if (saved.kind === 'saved') {
-      await deliverReserved(deps, after(file, change));
+      await deliverReserved(deps, after(file, change), reservedBy(change));
       return { kind: 'added', message };
     }
     if (saved.kind === 'ledgered') return saved;

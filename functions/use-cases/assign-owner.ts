@@ -5,7 +5,15 @@ import { chooseOwner, type Staffing } from '../domain/escalation/assign.ts';
 import { secondsUntil, type Instant } from '../domain/instant.ts';
 import type { Cases } from '../ports/cases.ts';
 import type { Customers } from '../ports/customers.ts';
-import { after, deliverReserved, openFile, reserveMail, saveOrThrow, type CaseWork } from './case-work.ts';
+import {
+  after,
+  deliverReserved,
+  ofPurpose,
+  openFile,
+  reserveMail,
+  saveOrThrow,
+  type CaseWork,
+} from './case-work.ts';
 import type { Firm } from './firm.ts';
 
 export interface EscalationDeps extends CaseWork {
@@ -47,10 +55,8 @@ export async function assignOwner(
   const turn = turnOf(file.case, round);
   if (!turn) return settled(caseId, round);
   const at = deps.clock.now();
-  const told = file.mails.some(
-    (mail) => mail.number === round && (mail.purpose === 'owner-notice' || mail.purpose === 'duty-notice'),
-  );
-  if (!told) {
+  const isNotice = (mail: MailRecord): boolean => mail.number === round && notices(mail);
+  if (!file.mails.some(isNotice)) {
     const { owner, mail } = await choose(deps, file.case, turn, at);
     const change = changeCase(
       file.case,
@@ -61,9 +67,11 @@ export async function assignOwner(
     await saveOrThrow(deps, change);
     file = after(file, change);
   }
-  await deliverReserved(deps, file);
+  await deliverReserved(deps, file, isNotice);
   return stepFor(file.case, round, deps.clock.now());
 }
+
+const notices = ofPurpose('owner-notice', 'duty-notice');
 
 async function choose(
   deps: EscalationDeps,

@@ -1,6 +1,6 @@
 import { CaseMissing, StaleCase } from '../domain/case/errors.ts';
 import { changeCase, type CaseChange, type Happened } from '../domain/case/change.ts';
-import type { MailPurpose, MailRecord } from '../domain/case/mail-record.ts';
+import { abandonedAt, type MailPurpose, type MailRecord } from '../domain/case/mail-record.ts';
 import { isOpen, theSystem, type Case } from '../domain/case/case.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { CaseFile, Cases, SentMails } from '../ports/cases.ts';
@@ -49,12 +49,20 @@ export async function saveOrThrow(
 }
 
 /**
- * Sends every mail of the file that is reserved and not sent: those of this step, and those a crash left behind. When mail to
- * the customer is refused for good, that is a fact, and a person gets the case.
+ * Sends the reserved mails of this step, and those that a crash left behind. The other steps of a case run at the same
+ * time and send theirs: what somebody reserved a moment ago is left to them, or the customer would get it twice.
+ * When mail to the customer is refused for good, that is a fact, and a person gets the case.
+ * @param isOurs true for the mails that this step reserves, in this try or in one before
  */
-export async function deliverReserved(deps: CaseWork, file: CaseFile): Promise<void> {
+export async function deliverReserved(
+  deps: CaseWork,
+  file: CaseFile,
+  isOurs: (mail: MailRecord) => boolean,
+): Promise<void> {
+  const now = deps.clock.now();
   let refused = false;
   for (const record of file.mails) {
+    if (!isOurs(record) && abandonedAt(record) > now) continue;
     const status = await deliver(deps, record, () => writeCaseMail(deps, file, record));
     refused ||= status === 'refused' && record.to === file.case.email;
   }
@@ -72,6 +80,18 @@ async function giveUpMailing(deps: CaseWork, record: Case): Promise<void> {
   ];
   await saveOrThrow(deps, changeCase(record, { at, by: theSystem }, happened));
 }
+
+/** The mails of a step that is named by their purposes, such as a task that is tried again. */
+export const ofPurpose =
+  (...purposes: readonly MailPurpose[]) =>
+  (mail: MailRecord): boolean =>
+    purposes.includes(mail.purpose);
+
+/** The mails that a change reserves, for a step that nobody tries again. */
+export const reservedBy =
+  (change: CaseChange) =>
+  (mail: MailRecord): boolean =>
+    change.mails.includes(mail);
 
 export const hasMail = (file: CaseFile, purpose: MailPurpose): boolean =>
   file.mails.some((mail) => mail.purpose === purpose);

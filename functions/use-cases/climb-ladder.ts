@@ -12,7 +12,7 @@ import {
   type EscalationDeps,
   type EscalationStep,
 } from './assign-owner.ts';
-import { after, deliverReserved, openFile, reserveMail, saveOrThrow } from './case-work.ts';
+import { after, deliverReserved, ofPurpose, openFile, reserveMail, saveOrThrow } from './case-work.ts';
 
 /**
  * Looks at an escalated case after a wait. In time: says what to wait for next. Late: tells the next rung, and sets
@@ -26,7 +26,7 @@ export async function climbLadder(
   let file = await openFile(deps, caseId);
   const turn = turnOf(file.case, round);
   if (!turn) {
-    await deliverReserved(deps, file);
+    await deliverReserved(deps, file, notices);
     return settled(caseId, round);
   }
   const at = deps.clock.now();
@@ -64,9 +64,11 @@ export async function climbLadder(
     await saveOrThrow(deps, change);
     file = after(file, change);
   }
-  await deliverReserved(deps, file);
+  await deliverReserved(deps, file, notices);
   return stepFor(file.case, round, deps.clock.now());
 }
+
+const notices = ofPurpose('lead-notice', 'duty-notice');
 
 const missed = (turn: PersonTurn): 'acknowledgement' | 'resolution' =>
   turn.acknowledgedAt === undefined ? 'acknowledgement' : 'resolution';

@@ -13,6 +13,7 @@ import {
   deliverReserved,
   hasMail,
   mailToCustomer,
+  ofPurpose,
   openFile,
   saveOrThrow,
   type CaseWork,
@@ -68,7 +69,7 @@ export async function handOver(deps: HandOverDeps, caseId: string): Promise<Hand
     await saveOrThrow(deps, change);
     file = after(file, change);
   }
-  await deliverReserved(deps, file);
+  await deliverReserved(deps, file, ofPurpose('decision'));
   return { caseId, route: handed ? 'handed' : 'none' };
 }
 

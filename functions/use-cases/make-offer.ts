@@ -7,6 +7,7 @@ import {
   deliverReserved,
   hasMail,
   mailToCustomer,
+  ofPurpose,
   openFile,
   saveOrThrow,
   type CaseWork,
@@ -61,7 +62,7 @@ async function waitWithMail(
     },
   );
   await saveOrThrow(deps, change);
-  await deliverReserved(deps, after(file, change));
+  await deliverReserved(deps, after(file, change), ofPurpose(purpose));
 }
 
 /** What there is to tell the machine already; `message` also stands for a case that went another way meanwhile. */

@@ -45,7 +45,7 @@ const WEIGHINGS = 4;
  */
 export async function planRecovery(deps: PlanDeps, caseId: string): Promise<Plan> {
   const file = await openFile(deps, caseId);
-  if (!isOpen(file.case.status) || file.case.person) return { route: 'person', caseId };
+  if (!isOpen(file.case.status)) return { route: 'person', caseId };
   if (file.case.assessed) return standingPlan(deps, file);
   const at = deps.clock.now();
   const assessed = await assessCustomer(deps, file.case, at);
@@ -183,7 +183,7 @@ function offerPlan(deps: PlanDeps, offer: Offer, at: Instant): Plan {
 async function standingPlan(deps: PlanDeps, file: CaseFile): Promise<Plan> {
   const { id: caseId, offerId } = file.case;
   const wantsPerson = lastAssessment(file.facts)?.person.length !== 0;
-  if (wantsPerson) return { route: 'person', caseId };
+  if (wantsPerson || file.case.person) return { route: 'person', caseId };
   const offer = offerId === undefined ? undefined : await deps.offers.byId(offerId);
   return offer ? offerPlan(deps, offer, deps.clock.now()) : { route: 'resolve', caseId };
 }

@@ -13,6 +13,7 @@ import {
   mailToCustomer,
   openFile,
   reserveMail,
+  reservedBy,
   type CaseWork,
 } from './case-work.ts';
 import { escalate } from './escalation-turn.ts';
@@ -42,10 +43,7 @@ export async function recordOfferAnswer(
     const decision = decideAnswer(offer, answer, at);
     const next = 'next' in decision ? decision.next : undefined;
     const file = await openFile(deps, offer.caseId);
-    if (!next) {
-      await deliverReserved(deps, file);
-      return outcome(decision, answer);
-    }
+    if (!next) return outcome(decision, answer);
     const change = changeCase(
       file.case,
       { at, by: theCustomer },
@@ -57,7 +55,7 @@ export async function recordOfferAnswer(
     );
     const saved = await deps.cases.save(change);
     if (saved.kind === 'saved') {
-      await deliverReserved(deps, after(file, change));
+      await deliverReserved(deps, after(file, change), reservedBy(change));
       return outcome(decision, answer);
     }
   }

@@ -6,6 +6,7 @@ import {
   deliverReserved,
   hasMail,
   mailToCustomer,
+  ofPurpose,
   openFile,
   saveOrThrow,
   type CaseWork,
@@ -45,6 +46,6 @@ export async function resolveCase(
     await saveOrThrow(deps, change);
     file = after(file, change);
   }
-  await deliverReserved(deps, file);
+  await deliverReserved(deps, file, ofPurpose('closing', 'decision'));
   return { caseId, status: file.case.status };
 }

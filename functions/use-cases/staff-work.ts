@@ -3,7 +3,7 @@ import { changeCase, type CaseChange, type Happened } from '../domain/case/chang
 import type { Instant } from '../domain/instant.ts';
 import type { StaffMember } from '../domain/settings.ts';
 import type { CaseFile } from '../ports/cases.ts';
-import { after, deliverReserved, openFile, type CaseWork } from './case-work.ts';
+import { after, deliverReserved, openFile, reservedBy, type CaseWork } from './case-work.ts';
 
 /** Who acts, and the version of the case they looked at. */
 export interface StaffCommand {
@@ -64,7 +64,7 @@ export async function changeByStaff(
   const saved = await deps.cases.save(change);
   if (saved.kind === 'offer-refused') return refused('OfferRefused', file.case);
   if (saved.kind !== 'saved') return refused('Stale', (await openFile(deps, command.caseId)).case);
-  await deliverReserved(deps, after(file, change));
+  await deliverReserved(deps, after(file, change), reservedBy(change));
   return { ok: true, case: change.after };
 }
 

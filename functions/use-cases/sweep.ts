@@ -8,7 +8,7 @@ import type { Offer } from '../domain/offer/offer.ts';
 import type { CaseFile, Cases } from '../ports/cases.ts';
 import type { Offers } from '../ports/offers.ts';
 import type { Sweeps } from '../ports/sweeps.ts';
-import { after, deliverReserved, openFile, reserveMail, type CaseWork } from './case-work.ts';
+import { after, deliverReserved, openFile, reserveMail, reservedBy, type CaseWork } from './case-work.ts';
 import { escalate } from './escalation-turn.ts';
 
 export interface SweepDeps extends CaseWork {
@@ -34,24 +34,24 @@ const OVERLAP_SECONDS = 3600;
 const RESTARTS = 3;
 
 /**
- * Does what fell due since the last sweep, in due order, recomputed from the facts: closes, expires, restarts, hands over.
+ * Does what fell due since the last sweep, in due order, recomputed from the facts: closes, expires, restarts, hands over,
+ * and sends the mails that a crash left behind.
  * What could not be done keeps the mark where it is, so that it is looked at again and never left behind.
  * @throws AggregateError when something failed, after all the rest was done
  */
 export async function sweep(deps: SweepDeps): Promise<Swept> {
   const now = deps.clock.now();
   const counts = { closed: 0, restarted: 0, handedOver: 0, offersExpired: 0, idle: 0 };
-  const since = plusSeconds(
-    (await deps.sweeps.sweptUntil()) ?? plusDays(now, -FIRST_LOOK_BACK_DAYS),
-    -OVERLAP_SECONDS,
-  );
+  const before = (await deps.sweeps.sweptUntil()) ?? plusDays(now, -FIRST_LOOK_BACK_DAYS);
+  const since = plusSeconds(before, -OVERLAP_SECONDS);
   let mark = now;
   const failures: unknown[] = [];
   const cases = await deps.cases.due(since, now);
   const offers = await deps.offers.due(since, now);
-  for (const seen of cases) {
+  for (const { id } of cases) {
     try {
-      const file = await openFile(deps, seen.id);
+      const file = await openFile(deps, id);
+      await deliverReserved(deps, file, () => false);
       const due = dueAt(file.case, now);
       if (due === undefined) continue;
       const done = await sweepCase(deps, file, now);
@@ -59,7 +59,7 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
       if (done === 'idle') mark = earliest(mark, due);
     } catch (failure) {
       failures.push(failure);
-      mark = earliest(mark, dueAt(seen, now) ?? now);
+      mark = earliest(mark, before);
     }
   }
   for (const offer of offers) {
@@ -67,7 +67,7 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
       if (await expireWithPerson(deps, offer, now)) counts.offersExpired += 1;
     } catch (failure) {
       failures.push(failure);
-      mark = earliest(mark, offer.validUntil);
+      mark = earliest(mark, before);
     }
   }
   await deps.sweeps.mark(mark);
@@ -179,7 +179,7 @@ async function saved(
   const change = changeCase(file.case, { at: deps.clock.now(), by: theSystem }, happened, extras);
   const result = await deps.cases.save(change);
   if (result.kind !== 'saved') return false;
-  await deliverReserved(deps, after(file, change));
+  await deliverReserved(deps, after(file, change), reservedBy(change));
   return true;
 }
 

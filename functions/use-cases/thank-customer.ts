@@ -4,6 +4,7 @@ import {
   after,
   deliverReserved,
   mailToCustomer,
+  ofPurpose,
   openFile,
   reserveMail,
   saveOrThrow,
@@ -34,6 +35,6 @@ export async function thankCustomer(
     await saveOrThrow(deps, change);
     file = after(file, change);
   }
-  await deliverReserved(deps, file);
+  await deliverReserved(deps, file, ofPurpose('thanks', 'team-praise'));
   return { caseId, status: file.case.status };
 }

@@ -6,7 +6,15 @@ import { resolutionDueAt } from '../domain/clock/own-clocks.ts';
 import type { Instant } from '../domain/instant.ts';
 import { LOW_CONFIDENCE } from '../domain/triage/judgement.ts';
 import { triage } from '../domain/triage/triage.ts';
-import { after, deliverReserved, mailToCustomer, openFile, saveOrThrow, type CaseWork } from './case-work.ts';
+import {
+  after,
+  deliverReserved,
+  mailToCustomer,
+  ofPurpose,
+  openFile,
+  saveOrThrow,
+  type CaseWork,
+} from './case-work.ts';
 
 /** Triages a new case once and tells the customer that we have it; run again, it only finishes what is left. */
 export async function triageCase(
@@ -41,7 +49,7 @@ export async function triageCase(
     await saveOrThrow(deps, change);
     file = after(file, change);
   }
-  await deliverReserved(deps, file);
+  await deliverReserved(deps, file, ofPurpose('acknowledgement', 'cancellation-confirmed'));
   return {
     caseId,
     route: file.case.status === 'in-recovery' ? routeOfCase(file.case, LOW_CONFIDENCE) : 'none',

@@ -386,6 +386,33 @@ export function casesSuite(fresh: FreshAdapters): void {
     expect(await store.cases.due(plusDays(monday, -2), plusDays(monday, -1))).toEqual([]);
   });
 
+  test('a mail that was reserved and never sent makes its case due, once', async () => {
+    const store = await aStore();
+    const record = await opened(store, aCase());
+    const mail = (purpose: 'decision' | 'closing') => ({
+      caseId: record.id,
+      purpose,
+      number: 1,
+      to: record.email,
+      status: 'reserved' as const,
+      reservedAt: monday,
+    });
+    const ended = await happens(
+      store,
+      record,
+      [{ type: 'CaseResolved', rootCause: 'carrier', closeAt: plusDays(monday, 14) }],
+      { mails: [mail('decision'), mail('closing')] },
+    );
+    const due = async () => (await store.cases.due(monday, plusSeconds(monday, 600))).map(({ id }) => id);
+
+    expect(await store.cases.due(monday, plusSeconds(monday, 599))).toEqual([]);
+    expect(await due()).toEqual([ended.id]);
+    await store.sentMails.confirm(mail('decision'), '<1@mail.example>', monday);
+    expect(await due()).toEqual([ended.id]);
+    await store.sentMails.confirm(mail('closing'), '<2@mail.example>', monday);
+    expect(await due()).toEqual([]);
+  });
+
   test('all cases are listed newest first, each once, however small the pages', async () => {
     const store = await aStore();
     for (let n = 1; n <= 7; n += 1) await opened(store, aCase(n, { receivedAt: plusDays(monday, -n) }));

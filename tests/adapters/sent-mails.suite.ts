@@ -44,6 +44,17 @@ export function sentMailsSuite(fresh: FreshAdapters): void {
     });
   });
 
+  test('a mail that the mail service refuses for good is recorded as refused', async () => {
+    const { cases, sentMails } = await fresh(() => monday);
+    await cases.open(anOpening(record));
+    await cases.save(changeCase(record, bySystem, [], { mails: [mail] }));
+
+    await sentMails.refuse(mail, monday);
+
+    expect((await cases.file(record.id))?.mails).toEqual([{ ...mail, status: 'refused', sentAt: monday }]);
+    expect(await cases.due(monday, '2026-03-02T09:59:59.000Z')).toEqual([]);
+  });
+
   test('a mail that nobody reserved cannot have been sent', async () => {
     const { sentMails } = await fresh(() => monday);
 

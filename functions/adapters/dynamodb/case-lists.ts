@@ -57,7 +57,12 @@ export function caseLists(table: Table): Pick<Cases, 'queue' | 'received' | 'due
     },
 
     async due(since, until) {
-      return load(table, await dueEntries(table, since, until, 'CASE#'));
+      const entries = await dueEntries(table, since, until, 'CASE#');
+      const first = new Map(entries.toReversed().map((entry) => [entry.id, entry]));
+      return load(
+        table,
+        entries.filter((entry) => first.get(entry.id) === entry),
+      );
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Case } from '../../domain/case/case.ts';
 import type { CaseChange, OfferChange, Wait } from '../../domain/case/change.ts';
 import type { Fact } from '../../domain/case/fact.ts';
 import type { LedgerRow } from '../../domain/case/ledger.ts';
-import type { MailRecord } from '../../domain/case/mail-record.ts';
+import { abandonedAt, type MailRecord } from '../../domain/case/mail-record.ts';
 import type { Message } from '../../domain/case/message.ts';
 import { millis } from '../../domain/instant.ts';
 import type { Offer } from '../../domain/offer/offer.ts';
@@ -40,8 +40,14 @@ const putMessage = (table: Table, caseId: string, message: Message): Write =>
     mustBeNew,
   );
 
+/** A mail is in the index of due work until it is sent, under its case. */
 const putMail = (table: Table, mail: MailRecord): Write =>
-  put(table, keys.mail(mail.caseId, mail.purpose, mail.number), mail, mustBeNew);
+  put(
+    table,
+    keys.mail(mail.caseId, mail.purpose, mail.number),
+    { ...mail, ...(mail.status === 'reserved' && attention.due(abandonedAt(mail), mail.caseId)) },
+    mustBeNew,
+  );
 
 export const putLedger = (table: Table, row: LedgerRow): Write =>
   put(table, keys.ledger(row.id), { ...row, ...lookup.ledgerOfDay(row.at, row.id) }, mustBeNew);

@@ -13,7 +13,8 @@ export function dynamoSentMails(table: Table): SentMails {
           TableName: table.name,
           Key: { ...keys.mail(record.caseId, record.purpose, record.number) },
           UpdateExpression:
-            'SET #status = :sent, sentAt = :at, messageId = :id, lookupPk = :lookupPk, lookupSk = :lookupSk',
+            'SET #status = :sent, sentAt = :at, messageId = :id, lookupPk = :lookupPk, lookupSk = :lookupSk ' +
+            'REMOVE attentionPk, attentionSk',
           ConditionExpression: 'attribute_exists(pk)',
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {
@@ -32,7 +33,7 @@ export function dynamoSentMails(table: Table): SentMails {
         new UpdateCommand({
           TableName: table.name,
           Key: { ...keys.mail(record.caseId, record.purpose, record.number) },
-          UpdateExpression: 'SET #status = :refused, sentAt = :at',
+          UpdateExpression: 'SET #status = :refused, sentAt = :at REMOVE attentionPk, attentionSk',
           ConditionExpression: 'attribute_exists(pk)',
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: { ':refused': 'refused', ':at': at },

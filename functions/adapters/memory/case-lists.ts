@@ -1,6 +1,7 @@
 /* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, memory is not */
 import { attentionOf } from '../../domain/case/attention.ts';
 import type { Case } from '../../domain/case/case.ts';
+import { abandonedAt } from '../../domain/case/mail-record.ts';
 import { instantSchema } from '../../domain/instant.ts';
 import type { Cases, Page } from '../../ports/cases.ts';
 import type { CaseStore } from './case-store.ts';
@@ -23,6 +24,13 @@ export function memoryCaseLists(store: CaseStore): Pick<Cases, 'queue' | 'receiv
         return fits ? [{ sort: `${needs.at}#${record.id}`, record }] : [];
       })
       .sort(bySort);
+
+  const unsent = (): Entry[] =>
+    [...store.cases.values()].flatMap(({ record, mails }) =>
+      mails
+        .filter(({ status }) => status === 'reserved')
+        .map((mail) => ({ sort: `${abandonedAt(mail)}#${record.id}`, record })),
+    );
 
   return {
     async queue(queue, cursor, limit = 50) {
@@ -48,9 +56,10 @@ export function memoryCaseLists(store: CaseStore): Pick<Cases, 'queue' | 'receiv
     },
 
     async due(since, until) {
-      return waiting('due')
+      const due = [...waiting('due'), ...unsent()]
         .filter(({ sort }) => sort >= since.slice(0, 13) && sort < `${until}~`)
-        .map(({ record }) => record);
+        .sort(bySort);
+      return [...new Map(due.map(({ record }) => [record.id, record])).values()];
     },
   };
 }

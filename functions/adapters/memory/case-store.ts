@@ -40,11 +40,11 @@ export interface CaseStore {
   readonly limits: Map<string, { version: number; made: Record<string, CountedOffer> }>;
   /** Budget period → minor units promised or spent, and spent. */
   readonly budgets: Map<string, { committed: number; spent: number }>;
-  /** Rows that the stream has for `dispatch`, oldest first. */
-  readonly stream: object[];
+  /** Brings a row to `dispatch`, as the stream of the table does: after the write, in order. */
+  readonly publish: (row: object) => void;
 }
 
-export const memoryCaseStore = (): CaseStore => ({
+export const memoryCaseStore = (publish: CaseStore['publish'] = () => undefined): CaseStore => ({
   cases: new Map(),
   numbers: new Map(),
   answers: new Map(),
@@ -53,12 +53,12 @@ export const memoryCaseStore = (): CaseStore => ({
   offers: new Map(),
   limits: new Map(),
   budgets: new Map(),
-  stream: [],
+  publish,
 });
 
 /** A fact joins its case; what calls for a machine goes to the stream. */
 export function keepFact(store: CaseStore, kept: KeptCase, fact: Fact): void {
   const parsed = factSchema.parse(fact);
   kept.facts.push(parsed);
-  if (parsed.dispatch) store.stream.push(parsed);
+  if (parsed.dispatch) store.publish(parsed);
 }

@@ -144,6 +144,6 @@ function keepChange(store: CaseStore, change: CaseChange): void {
   for (const fact of change.facts) keepFact(store, kept, fact);
   if (change.wait) {
     kept.waits.set(change.wait.name, change.wait);
-    if (change.wait.answered) store.stream.push({ ...change.wait, caseId: kept.record.id, dispatch: 'wake' });
+    if (change.wait.answered) store.publish({ ...change.wait, caseId: kept.record.id, dispatch: 'wake' });
   }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { instantSchema } from '../instant.ts';
+import { instantSchema, plusSeconds, type Instant } from '../instant.ts';
 
 /** Why we write. Together with case and number it names one mail, so that the same purpose is sent once. */
 export const mailPurposeSchema = z.enum([
@@ -37,3 +37,9 @@ export const mailRecordSchema = z.object({
   messageId: z.string().optional(),
 });
 export type MailRecord = z.infer<typeof mailRecordSchema>;
+
+/** Longer than any function may run: a mail still reserved then was left behind, and the sweeper sends it. */
+const ABANDONED_AFTER_SECONDS = 600;
+
+export const abandonedAt = (mail: MailRecord): Instant =>
+  plusSeconds(mail.reservedAt, ABANDONED_AFTER_SECONDS);
