@@ -28,7 +28,10 @@ function aFirm({ riskFrom = 0, holdoutShare = 0 } = {}) {
     send: (mail: { to: string; raw: Uint8Array }) => {
       if (postOffice.broken) return Promise.reject(new Error('the mail service does not answer'));
       outbox.push(mail);
-      return Promise.resolve({ kind: 'sent' as const, messageId: `<${String(outbox.length)}@email.amazonses.com>` });
+      return Promise.resolve({
+        kind: 'sent' as const,
+        messageId: `<${String(outbox.length)}@email.amazonses.com>`,
+      });
     },
   };
   const deps = {
