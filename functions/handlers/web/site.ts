@@ -6,6 +6,7 @@ import { localeSchema, type Locale } from '../../domain/language.ts';
 import { languageCookie } from '../../domain/page/language-cookie.ts';
 import { stableAssets, type PageSettings } from '../../domain/page/layout.ts';
 import { pageHeaders } from '../../runtime/page-headers.ts';
+import { problem } from '../../runtime/problem.ts';
 import { pageLanguage } from './page-language.ts';
 import { renderNotFound, renderPage, type PageName } from './render-page.ts';
 import type { WebAsset, WebAssets } from './web-assets.ts';
@@ -51,6 +52,9 @@ export function createSite(assets: WebAssets, settings: PageSettings): Hono {
 const varied = { ...pageHeaders, vary: 'accept-language, cookie' };
 
 function notFound(context: Context, settings: PageSettings, assets: WebAssets): Response {
+  // A program asked, so a program is answered.
+  if (context.req.path.startsWith('/api/'))
+    return problem(context, { status: 404, title: 'There is no such call' });
   if (context.req.method !== 'GET' && context.req.method !== 'HEAD') {
     return context.text('Only GET and HEAD are answered here.\n', 405, { allow: 'GET, HEAD' });
   }
