@@ -38,8 +38,6 @@ module.exports = {
           'temporal-spec',
           'postal-mime',
           'html-to-text',
-          'iconv-lite',
-          'chardet',
           'chardet',
           'sanitize-html',
           'nodemailer',

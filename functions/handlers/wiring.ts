@@ -39,7 +39,7 @@ export function wireCaseWork(env: Mailing) {
     }),
     links: hmacLinks(linkKeys),
     digests: secretDigests(linkKeys),
-    firm: firmOf(env.SETTINGS, env.PUBLIC_URL),
+    firm: firmOf(env.SETTINGS, { publicUrl: env.PUBLIC_URL, mailFrom: env.MAIL_FROM }),
   };
 }
 
@@ -50,8 +50,9 @@ export const wireJudgement = (table: Table) => ({
   catalogue: defaultCatalogue,
 });
 
-export const firmOf = (settings: RuntimeSettings, publicUrl: string): Firm => ({
+export const firmOf = (settings: RuntimeSettings, outward: Pick<Firm, 'publicUrl' | 'mailFrom'>): Firm => ({
   settings,
   calendar: calendarOf(settings),
-  publicUrl: publicUrl.replace(/\/+$/, ''),
+  publicUrl: outward.publicUrl.replace(/\/+$/, ''),
+  mailFrom: outward.mailFrom,
 });

@@ -7,4 +7,6 @@ export interface Firm {
   readonly calendar: BusinessCalendar;
   /** Base of every link, without a trailing slash. */
   readonly publicUrl: string;
+  /** `From` of every mail: the identity we may send as; replies go to the signed reply address. */
+  readonly mailFrom: string;
 }

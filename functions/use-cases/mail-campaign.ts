@@ -18,6 +18,7 @@ export interface CampaignMailDeps {
   readonly firm: {
     readonly settings: Pick<RuntimeSettings, 'firmName' | 'timeZone' | 'intakeAddress'>;
     readonly publicUrl: string;
+    readonly mailFrom: string;
   };
 }
 
@@ -37,7 +38,7 @@ export async function mailCampaign(
     customer,
   }: { readonly campaignId: string; readonly step: string; readonly customer: Customer },
 ): Promise<'sent' | 'unconfirmed'> {
-  const { settings, publicUrl } = deps.firm;
+  const { settings, publicUrl, mailFrom } = deps.firm;
   const [address = ''] = customer.emails;
   const at = deps.clock.now();
   const expiresAt = plusDays(at, LINK_DAYS);
@@ -64,7 +65,7 @@ export async function mailCampaign(
     unsubscribeUrl: `${publicUrl}/unsubscribe/#${token}`,
   });
   const raw = await composeMail({
-    from: { name: settings.firmName, address: settings.intakeAddress },
+    from: { name: settings.firmName, address: mailFrom },
     to: { name: customer.name ?? '', address },
     ...letter,
     locale,

@@ -48,7 +48,7 @@ export async function writeCaseMail(
   const written = (await writeStaffNotice(deps, file, record)) ?? (await writeToCustomer(deps, file, record));
   const toCustomer = record.to === about.email;
   return {
-    from: { name: settings.firmName, address: settings.intakeAddress },
+    from: { name: settings.firmName, address: deps.firm.mailFrom },
     to: { name: toCustomer ? about.name : '', address: record.to },
     ...(toCustomer && { replyTo: { name: settings.firmName, address: await replyAddress(deps, about) } }),
     ...written,

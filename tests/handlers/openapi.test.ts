@@ -142,7 +142,10 @@ const fileOf = (record: Case): CaseFile => ({
     },
   ],
 });
-const firm = firmOf(RuntimeSettings.parse({}), 'https://care.example.com');
+const firm = firmOf(RuntimeSettings.parse({}), {
+  publicUrl: 'https://care.example.com',
+  mailFrom: 'care@acme.example',
+});
 const shown = {
   cases: { read: () => Promise.resolve(settledCase), file: () => Promise.resolve(fileOf(settledCase)) },
   offers: { byId: () => Promise.resolve(answeredOffer) },

@@ -91,7 +91,12 @@ export function aWorld(options: WorldOptions = {}) {
       next: (prefix: string) => idOf(prefix, (ids += 1)),
       random: (bytes: number) => Uint8Array.from({ length: bytes }, (_, at) => (ids * 7 + at * 13) % 256),
     },
-    firm: { settings, calendar: calendarOf(settings), publicUrl: 'https://amends.example' },
+    firm: {
+      settings,
+      calendar: calendarOf(settings),
+      publicUrl: 'https://amends.example',
+      mailFrom: settings.intakeAddress,
+    },
     customers,
     churnModel: generalModel(),
     catalogue: defaultCatalogue,

@@ -56,6 +56,7 @@ function aFirm({ riskFrom = 0, holdoutShare = 0 } = {}) {
     firm: {
       settings: { firmName: 'Acme', timeZone: 'Europe/London', intakeAddress: 'care@acme.example' },
       publicUrl: 'https://acme.example',
+      mailFrom: 'complaints@acme.example',
     },
     settings: { campaignRisk: riskFrom, holdoutShare },
     outbox,

@@ -24,7 +24,11 @@ export function sesPostOffice(settings: {
           }),
         );
         if (MessageId === undefined) throw new Error('the mail service gave no id');
-        return { kind: 'sent', messageId: `<${MessageId}@${host}>` };
+        // An emulator may give the whole id, where SES gives what stands before the @.
+        return {
+          kind: 'sent',
+          messageId: MessageId.includes('@') ? `<${MessageId}>` : `<${MessageId}@${host}>`,
+        };
       } catch (error) {
         // The address or the content, not the moment: SES says the same tomorrow.
         if (error instanceof MessageRejected) return { kind: 'refused' };

@@ -16,7 +16,7 @@ const deps = {
   offers: dynamoOffers(store.table),
   digests: secretDigests(secretLinkKeys(env.LINK_SECRET_ID)),
   // It decides and writes to nobody, so it needs no links.
-  firm: firmOf(env.SETTINGS, ''),
+  firm: firmOf(env.SETTINGS, { publicUrl: '', mailFrom: '' }),
 };
 
 export const handler = workflowTask({ ...contract, run: ({ caseId }) => planRecovery(deps, caseId) });
