@@ -17,7 +17,8 @@ export function memoryPostOffice(
   return {
     posted,
     async send({ to, raw }) {
-      if (isDown()) throw new Error('the mail service is down');
+      // A real one quotes the recipient as well; what is logged of it must not.
+      if (isDown()) throw new Error(`450 4.2.0 <${to}>: the mail service is down`);
       if (refuses(to)) return { kind: 'refused' };
       const messageId = `<${String(posted.length + 1).padStart(6, '0')}@mail.example>`;
       posted.push({ to, raw: new TextDecoder().decode(raw), messageId });
