@@ -3,6 +3,7 @@ import { changeCase, type CaseChange, type Happened } from '../domain/case/chang
 import { abandonedAt, type MailPurpose, type MailRecord } from '../domain/case/mail-record.ts';
 import { isOpen, theSystem, type Case } from '../domain/case/case.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Offer } from '../domain/offer/offer.ts';
 import type { CaseFile, Cases, SentMails } from '../ports/cases.ts';
 import type { Offers } from '../ports/offers.ts';
 import type { Clock, Links, PostOffice } from '../ports/world.ts';
@@ -92,6 +93,12 @@ export const reservedBy =
   (change: CaseChange) =>
   (mail: MailRecord): boolean =>
     change.mails.includes(mail);
+
+/** The same work, for a step that has read this offer already: its mail says what the step decided on. */
+export const knowing = (deps: CaseWork, offer: Offer | undefined): CaseWork => ({
+  ...deps,
+  offers: { byId: async (id) => (id === offer?.id ? offer : deps.offers.byId(id)) },
+});
 
 export const hasMail = (file: CaseFile, purpose: MailPurpose): boolean =>
   file.mails.some((mail) => mail.purpose === purpose);

@@ -6,6 +6,7 @@ import {
   after,
   deliverReserved,
   hasMail,
+  knowing,
   mailToCustomer,
   ofPurpose,
   openFile,
@@ -62,7 +63,7 @@ async function waitWithMail(
     },
   );
   await saveOrThrow(deps, change);
-  await deliverReserved(deps, after(file, change), ofPurpose(purpose));
+  await deliverReserved(knowing(deps, offer), after(file, change), ofPurpose(purpose));
 }
 
 /** What there is to tell the machine already; `message` also stands for a case that went another way meanwhile. */

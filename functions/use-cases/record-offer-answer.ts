@@ -30,14 +30,16 @@ const TRIES = 5;
 /**
  * Decides once on an answer by link. The fact is written first and wakes the machine through the stream. Leaving the contract
  * is never refused: it is recorded and confirmed by mail after an answer and after expiry too.
+ * @param justRead the offer as the caller has it; if it has changed since, the write fails and it is read again
  */
 export async function recordOfferAnswer(
   deps: CaseWork,
   offerId: string,
   answer: OfferAnswer,
+  justRead?: Offer,
 ): Promise<AnswerRecorded> {
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const offer = await deps.offers.byId(offerId);
+    const offer = (attempt === 1 ? justRead : undefined) ?? (await deps.offers.byId(offerId));
     if (!offer) throw new Error(`${offerId} is not in the store`);
     const at = deps.clock.now();
     const decision = decideAnswer(offer, answer, at);

@@ -1,10 +1,12 @@
 import { isOpen, theSystem } from '../domain/case/case.ts';
 import { changeCase, type Happened } from '../domain/case/change.ts';
 import { plusDays } from '../domain/instant.ts';
+import type { Offer } from '../domain/offer/offer.ts';
 import {
   after,
   deliverReserved,
   hasMail,
+  knowing,
   mailToCustomer,
   ofPurpose,
   openFile,
@@ -24,10 +26,11 @@ export async function resolveCase(
   caseId: string,
 ): Promise<{ readonly caseId: string; readonly status: string }> {
   let file = await openFile(deps, caseId);
+  let offer: Offer | undefined;
   // Who ended the contract after accepting has been handed to a person meanwhile, who settles it.
   if (isOpen(file.case.status) && file.case.person === undefined) {
     const at = deps.clock.now();
-    const offer = file.case.offerId === undefined ? undefined : await deps.offers.byId(file.case.offerId);
+    offer = file.case.offerId === undefined ? undefined : await deps.offers.byId(file.case.offerId);
     const accepted = offer?.status === 'accepted';
     const happened: Happened[] = [
       {
@@ -46,6 +49,6 @@ export async function resolveCase(
     await saveOrThrow(deps, change);
     file = after(file, change);
   }
-  await deliverReserved(deps, file, ofPurpose('closing', 'decision'));
+  await deliverReserved(knowing(deps, offer), file, ofPurpose('closing', 'decision'));
   return { caseId, status: file.case.status };
 }

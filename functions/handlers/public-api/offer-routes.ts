@@ -37,7 +37,7 @@ export function offerRoutes(deps: CaseWork & ShowOfferDeps): Hono {
     if (!offer) return linkNotKnown(context);
     const body = await jsonBody(context, AnswerRequest);
     if (!body.ok) return body.answer;
-    const recorded = await recordOfferAnswer(deps, offer.id, body.value.answer);
+    const recorded = await recordOfferAnswer(deps, offer.id, body.value.answer, offer);
     switch (recorded.kind) {
       case 'recorded':
         return context.json({ status: statuses[recorded.answer], message: messages[recorded.answer] });
