@@ -64,10 +64,6 @@ export type Saved =
   | { readonly kind: 'offer-refused'; readonly why: 'budget' | 'limit' | 'answered' }
   | { readonly kind: 'ledgered'; readonly row: LedgerRow };
 
-export interface CaseListItem {
-  readonly case: Case;
-}
-
 export interface Page<Item> {
   readonly items: readonly Item[];
   readonly cursor?: string;

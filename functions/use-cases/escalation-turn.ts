@@ -2,7 +2,6 @@ import type { Case, Queue } from '../domain/case/case.ts';
 import type { Happened } from '../domain/case/change.ts';
 import { acknowledgeDueAt, queueDueAt } from '../domain/clock/own-clocks.ts';
 import type { Tier } from '../domain/customer/customer.ts';
-import type { PersonReason } from '../domain/escalation/reason.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Firm } from './firm.ts';
 
@@ -32,5 +31,3 @@ export function escalate(
     dispatch: 'escalation',
   };
 }
-
-export const because = (...reasons: readonly PersonReason[]): readonly PersonReason[] => reasons;

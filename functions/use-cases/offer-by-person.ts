@@ -4,7 +4,6 @@ import { plusDays, type Instant } from '../domain/instant.ts';
 import { approveOffer as approve } from '../domain/offer/change.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import { rankOffers, type RankedOffer } from '../domain/offer/rank.ts';
-import type { StaffMember } from '../domain/settings.ts';
 import type { Cases } from '../ports/cases.ts';
 import type { Ids } from '../ports/world.ts';
 import { assessCustomer, type AssessDeps } from './assess-customer.ts';
@@ -122,6 +121,3 @@ const validFor = (deps: StaffOfferDeps, catalogueId: string): number =>
     deps.catalogue.find((offer) => offer.id === catalogueId)?.validForDays ?? 0,
     deps.firm.settings.offerValidDays,
   ) || deps.firm.settings.offerValidDays;
-
-export const staffMember = (users: readonly StaffMember[], id: string): StaffMember | undefined =>
-  users.find((user) => user.id === id);

@@ -12,7 +12,6 @@ export const ListQuery = z.object({
   cursor: z.string().max(400).optional(),
 });
 
-export const NoBody = z.union([z.strictObject({}), z.undefined(), z.null()]);
 export const AssignRequest = z.strictObject({ to: z.string().min(1).max(60) });
 export const OfferRequest = z.strictObject({ offerId: z.string().min(1).max(60) });
 export const TextRequest = z.strictObject({ text: words(20_000) });
