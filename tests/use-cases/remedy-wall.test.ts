@@ -62,7 +62,12 @@ async function planned(category: string, who: Who, over: Partial<RuntimeSettings
       churnModel: aModelThatSays(who.probability),
       catalogue: defaultCatalogue,
       digests: { ...secretDigests(() => Promise.resolve(['a key'])), draw: () => Promise.resolve(who.draw) },
-      firm: { settings, calendar: calendarOf(settings), publicUrl: 'https://amends.example' },
+      firm: {
+        settings,
+        calendar: calendarOf(settings),
+        publicUrl: 'https://amends.example',
+        mailFrom: 'care@amends.example',
+      },
       clock: { now },
       ids: { next: (prefix) => idOf(prefix, (ids += 1)), random: () => new Uint8Array() },
     },

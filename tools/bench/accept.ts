@@ -91,7 +91,10 @@ function acceptor(table: Table, saw: (opening: NewCase) => void): (n: number) =>
     },
     clock: systemClock,
     ids: systemIds,
-    firm: firmOf(RuntimeSettings.parse({}), 'http://localhost:4000'),
+    firm: firmOf(RuntimeSettings.parse({}), {
+      publicUrl: 'http://localhost:4000',
+      mailFrom: 'care@amends.localhost',
+    }),
     links: hmacLinks(() => Promise.resolve(['a key for a benchmark'])),
     digests: { hash: (...parts) => hashOf(parts) },
   });
