@@ -1,6 +1,7 @@
 import { isOpen, theSystem } from '../domain/case/case.ts';
 import { changeCase, type Happened, type OfferChange } from '../domain/case/change.ts';
 import type { Instant } from '../domain/instant.ts';
+import { notSettledSince } from '../domain/case/not-settled.ts';
 import { expireOffer, withdrawOffer } from '../domain/offer/change.ts';
 import type { PersonReason } from '../domain/escalation/reason.ts';
 import { LOW_CONFIDENCE } from '../domain/triage/judgement.ts';
@@ -19,7 +20,6 @@ import {
   type CaseWork,
 } from './case-work.ts';
 import { escalate } from './escalation-turn.ts';
-import { notSettledSince } from './make-offer.ts';
 import { lastAssessment } from './plan-recovery.ts';
 
 export interface HandOverDeps extends CaseWork, AssessDeps {
@@ -113,7 +113,7 @@ function reasons(
   add(offer?.status === 'expired', 'offer-unanswered');
   add(offer?.status === 'call-me', 'call-me');
   add(offer?.contractCancelledAt !== undefined, 'contract-cancelled');
-  add(offer !== undefined && notSettledSince(file.facts, offer.id), 'not-settled');
+  add(offer !== undefined && notSettledSince(file.facts, 'OfferMade'), 'not-settled');
   add(record.kind === 'enquiry', 'enquiry');
   add(record.kind === 'cancellation', 'cancellation');
   found.push(...(assessed ? rulesOf(deps, file, assessed) : (lastAssessment(file.facts)?.person ?? [])));

@@ -1,6 +1,7 @@
 import { theSystem } from '../domain/case/case.ts';
 import { changeCase } from '../domain/case/change.ts';
 import { recordedAnswer } from '../domain/offer/answer.ts';
+import { notSettledSince } from '../domain/case/not-settled.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import {
   after,
@@ -45,7 +46,7 @@ async function waitWithMail(
   const answer = answerNow(
     offer,
     file.case.status === 'awaiting-customer',
-    notSettledSince(file.facts, wait.offerId),
+    notSettledSince(file.facts, 'OfferMade'),
   );
   const mails = answer === undefined && !hasMail(file, purpose) ? mailToCustomer(file.case, purpose, at) : [];
   const reminded = purpose === 'offer-reminder' && mails.length > 0;
@@ -71,20 +72,4 @@ function answerNow(offer: Offer, awaiting: boolean, notSettled: boolean): string
   const recorded = recordedAnswer(offer.status);
   if (recorded !== undefined) return recorded;
   return awaiting && offer.status === 'open' && !notSettled ? undefined : 'message';
-}
-
-/** Whether the customer wrote, after the offer was made, that it is not settled. */
-export function notSettledSince(
-  facts: readonly { readonly happened: { readonly type: string } }[],
-  offerId: string,
-): boolean {
-  const made = facts.findLastIndex(
-    ({ happened }) => happened.type === 'OfferMade' && 'offerId' in happened && happened.offerId === offerId,
-  );
-  return facts
-    .slice(made + 1)
-    .some(
-      ({ happened }) =>
-        happened.type === 'MessageReceived' && 'settled' in happened && happened.settled === false,
-    );
 }

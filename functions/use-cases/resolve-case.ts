@@ -1,7 +1,9 @@
 import { isOpen, theSystem } from '../domain/case/case.ts';
-import { changeCase, type Happened } from '../domain/case/change.ts';
-import { plusDays } from '../domain/instant.ts';
+import { changeCase, type CaseChange, type Happened } from '../domain/case/change.ts';
+import { notSettledSince } from '../domain/case/not-settled.ts';
+import { plusDays, type Instant } from '../domain/instant.ts';
 import type { Offer } from '../domain/offer/offer.ts';
+import type { CaseFile } from '../ports/cases.ts';
 import {
   after,
   deliverReserved,
@@ -13,6 +15,7 @@ import {
   saveOrThrow,
   type CaseWork,
 } from './case-work.ts';
+import { escalate } from './escalation-turn.ts';
 
 /** Written as root cause where a rule settled the case and no person looked into it. */
 export const BY_RULE = 'by rule';
@@ -32,23 +35,38 @@ export async function resolveCase(
     const at = deps.clock.now();
     offer = file.case.offerId === undefined ? undefined : await deps.offers.byId(file.case.offerId);
     const accepted = offer?.status === 'accepted';
-    const happened: Happened[] = [
-      {
-        happening: {
-          type: 'CaseResolved',
-          rootCause: BY_RULE,
-          closeAt: accepted ? at : plusDays(at, deps.firm.settings.autoCloseAfterDays),
-        },
-      },
-    ];
-    if (accepted) happened.push({ happening: { type: 'CaseClosed', why: 'offer-accepted' } });
-    const purpose = accepted || hasMail(file, 'decision') ? 'closing' : 'decision';
-    const change = changeCase(file.case, { at, by: theSystem }, happened, {
-      mails: mailToCustomer(file.case, purpose, at),
-    });
+    const change = notSettledSince(file.facts, 'OfferAnswered')
+      ? handOn(deps, file, at)
+      : settle(deps, file, accepted, at);
     await saveOrThrow(deps, change);
     file = after(file, change);
   }
   await deliverReserved(knowing(deps, offer), file, ofPurpose('closing', 'decision'));
   return { caseId, status: file.case.status };
+}
+
+function settle(deps: CaseWork, file: CaseFile, accepted: boolean, at: Instant): CaseChange {
+  const resolved: Happened = {
+    happening: {
+      type: 'CaseResolved',
+      rootCause: BY_RULE,
+      closeAt: accepted ? at : plusDays(at, deps.firm.settings.autoCloseAfterDays),
+    },
+  };
+  const closed: Happened = { happening: { type: 'CaseClosed', why: 'offer-accepted' } };
+  const purpose = accepted || hasMail(file, 'decision') ? 'closing' : 'decision';
+  return changeCase(file.case, { at, by: theSystem }, accepted ? [resolved, closed] : [resolved], {
+    mails: mailToCustomer(file.case, purpose, at),
+  });
+}
+
+/** The customer wrote that it is not settled while we were settling it: a person reads that, nothing closes over it. */
+function handOn(deps: CaseWork, file: CaseFile, at: Instant): CaseChange {
+  const tier = file.case.assessed?.tier ?? 'standard';
+  return changeCase(
+    file.case,
+    { at, by: theSystem },
+    [escalate(deps.firm, file.case, tier, ['not-settled'], at)],
+    { mails: hasMail(file, 'decision') ? [] : mailToCustomer(file.case, 'decision', at) },
+  );
 }

@@ -226,3 +226,18 @@ test('a crash between two mails loses none: the sweeper sends what was left', as
 
   expect(await world.mailsTo(ann)).toEqual(['acknowledgement', 'decision', 'closing']);
 });
+
+test('who accepts and writes at once that it is not settled is read by a person, and nothing closes over it', async () => {
+  const world = aWorld({ customers: [aCustomer()] });
+  const id = await world.customerComplains();
+  // Long enough for the customer to write before the acceptance is carried out.
+  world.breakTask('ResolveCase', 4);
+  await world.customerAnswers(id, 'accept');
+  await world.customerWrites(id, 'The parcel is still broken, this is not solved at all.');
+
+  await world.hoursPass(1);
+
+  expect(await world.case(id)).toMatchObject({ status: 'with-person', person: { reasons: ['not-settled'] } });
+  expect(await world.facts(id)).not.toContain('CaseClosed');
+  expect(await world.offer(id)).toMatchObject({ status: 'accepted' });
+});

@@ -46,9 +46,14 @@ function changes(before: Case, happened: Happening, fact: Fact): Partial<Case> {
       return { cancellationAt: before.cancellationAt ?? fact.at };
     case 'OfferAnswered':
     case 'OfferExpired':
-      return before.status === 'awaiting-customer' && before.person !== undefined
-        ? { status: 'with-person' }
-        : {};
+      return {
+        // From now on it waits for us: if the machine does not go on within the grace, the sweeper does.
+        ...(before.offerValidUntil !== undefined && {
+          offerValidUntil: earliest(before.offerValidUntil, fact.at),
+        }),
+        ...(before.status === 'awaiting-customer' &&
+          before.person !== undefined && { status: 'with-person' as const }),
+      };
     case 'CaseEscalated':
       return turn(before, happened, fact);
     case 'CaseAssigned':
