@@ -5,6 +5,7 @@ import { parseMail } from '../domain/mail/parse.ts';
 import type { ParsedMail } from '../domain/mail/parsed-mail.ts';
 import { parseStableMessageId } from '../domain/mail/own-marks.ts';
 import type { Case } from '../domain/case/case.ts';
+import type { Message } from '../domain/case/message.ts';
 import type { Cases, Ledger, RateTicket } from '../ports/cases.ts';
 import type { MailStore } from '../ports/mail-store.ts';
 import type { Digests, Ids } from '../ports/world.ts';
@@ -35,6 +36,12 @@ const DUPLICATE_DAYS = 7;
 /** A text longer than a long book chapter is cut; the whole stays in the stored message. */
 const LONGEST_TEXT = 100_000;
 const LONGEST_SUBJECT = 200;
+const LONGEST_NAME = 200;
+/** RFC 5321 §4.5.3.1, less the angle brackets. Nobody can be answered at a longer address. */
+const LONGEST_ADDRESS = 254;
+/** A stored row holds 400 KB. The names of these and the longest text fit; what is over is said in a warning. */
+const LISTED_ATTACHMENTS = 200;
+const LONGEST_FILENAME = 100;
 /** Complaints one address can open by mail in an hour; what is over waits in quarantine and is not lost. */
 const MAILS_PER_HOUR = 30;
 
@@ -53,7 +60,7 @@ export async function receiveMail(deps: ReceiveMailDeps, received: ReceivedMail)
   if (received.verdicts.virus === 'FAIL') return end('quarantine', 'virus');
   if (received.verdicts.spam === 'FAIL') return end('quarantine', 'spam');
   const sender = mail.from?.address ?? '';
-  if (!sender.includes('@')) return end('quarantine', 'no-sender');
+  if (!sender.includes('@') || sender.length > LONGEST_ADDRESS) return end('quarantine', 'no-sender');
   if (mail.text.trim() === '' && mail.subject.trim() === '' && mail.attachments.length === 0)
     return end('quarantine', 'empty');
 
@@ -85,8 +92,24 @@ const ledgerOf = (
 ): Pick<LedgerRow, 'id' | 'verdicts' | 'warnings'> => ({
   id: received.messageId,
   verdicts: received.verdicts,
-  ...(mail.warnings.length > 0 && { warnings: mail.warnings.slice(0, 20) }),
+  ...warningsOf(mail),
 });
+
+function warningsOf(mail: ParsedMail): Pick<LedgerRow, 'warnings'> {
+  const unlisted = mail.attachments.length - LISTED_ATTACHMENTS;
+  const warnings = [
+    ...(unlisted > 0 ? [`${unlisted} attachments are not listed; they are in the stored message.`] : []),
+    ...mail.warnings,
+  ];
+  return warnings.length > 0 ? { warnings: warnings.slice(0, 20) } : {};
+}
+
+const listed = ({ attachments }: ParsedMail): NonNullable<Message['attachments']> =>
+  attachments.slice(0, LISTED_ATTACHMENTS).map(({ filename, contentType, size }) => ({
+    filename: filename.slice(0, LONGEST_FILENAME),
+    contentType: contentType.slice(0, LONGEST_FILENAME),
+    size,
+  }));
 
 /** Why nobody wrote this mail: it is never answered and reopens nothing. */
 function machineMail(mail: ParsedMail): string | undefined {
@@ -134,8 +157,8 @@ async function joinCase(
   const added = await addMessage(deps, record.id, {
     channel: 'mail',
     text: cut(mail.reply.trim() === '' ? mail.text : mail.reply),
-    subject: mail.subject,
-    attachments: mail.attachments.map(({ filename, contentType, size }) => ({ filename, contentType, size })),
+    subject: mail.subject.slice(0, LONGEST_SUBJECT),
+    attachments: listed(mail),
     ledger: { ...ledgerOf(received, mail), channel: 'mail' },
     ...(mail.messageId !== null && { mailId: mail.messageId }),
   });
@@ -161,7 +184,7 @@ async function newCase(
   const receipt = await openComplaint(deps, {
     channel: 'mail',
     kind: 'complaint',
-    name: mail.from?.name.trim() ?? '',
+    name: mail.from?.name.trim().slice(0, LONGEST_NAME) ?? '',
     email: sender,
     subject: mail.subject.trim() === '' ? firstWords(body) : mail.subject.slice(0, LONGEST_SUBJECT),
     body,
@@ -176,7 +199,7 @@ async function newCase(
       ...ledgerOf(received, mail),
       ...(related && { relatedCaseId: related.id, reason: 'unknown-sender' }),
     },
-    attachments: mail.attachments.map(({ filename, contentType, size }) => ({ filename, contentType, size })),
+    attachments: listed(mail),
     ...(mail.messageId !== null && { mailId: mail.messageId }),
   });
   const end = ender(deps, received, mail);

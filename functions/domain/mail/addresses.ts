@@ -19,7 +19,10 @@ export function mailboxKey(address: string): string {
   return address.trim().toLowerCase();
 }
 
-/** The message ids in a header value, in order, each once, with their angle brackets. */
+/** RFC 5322 §2.1.1: an id must fit into a line, and so also into a key of the store. */
+const LONGEST_ID_BYTES = 998;
+
+/** The message ids in a header value, in order, each once, with their angle brackets; what is longer than a line is none. */
 export function messageIds(value: string | undefined): string[] {
   const source = oneLine(value ?? '');
   const bracketed = source.match(/<[^<>\s]+>/g);
@@ -29,5 +32,5 @@ export function messageIds(value: string | undefined): string[] {
       .split(/[\s,]+/)
       .filter((word) => word.includes('@'))
       .map((word) => `<${word}>`);
-  return [...new Set(ids)];
+  return [...new Set(ids)].filter((id) => Buffer.byteLength(id) <= LONGEST_ID_BYTES);
 }
