@@ -4,7 +4,7 @@ import type { StaffGroup, StaffMember } from '../../domain/settings.ts';
 import { problem } from '../../runtime/problem.ts';
 import type { Firm } from '../../use-cases/firm.ts';
 
-/** The JWT was verified by the API's authorizer; these are its claims. Cognito writes groups as `[a b]` on HTTP APIs. */
+/** The JWT was verified by the API's authorizer; these are its claims. */
 const bindings = z.object({
   event: z.object({
     requestContext: z.object({
@@ -15,7 +15,10 @@ const bindings = z.object({
 
 export type StaffContext = { Variables: { member: StaffMember } };
 
-/** Finds the member of staff behind a call; whoever is not in the staff list of the settings may not act. */
+/**
+ * Finds the member of staff behind a call. Whoever is not in the staff list of the settings may not act, and a group counts
+ * only where list and token agree: taking somebody out of a group of the user pool works without a deployment.
+ */
 export function identifyStaff(firm: Firm): MiddlewareHandler<StaffContext> {
   return async (context, next) => {
     const claims = bindings.safeParse(context.env).data?.event.requestContext.authorizer.jwt.claims ?? {};
@@ -30,10 +33,17 @@ export function identifyStaff(firm: Firm): MiddlewareHandler<StaffContext> {
         detail: 'Ask your Amends administrator to add you to the stage settings.',
       });
     }
-    context.set('member', member);
+    const held = groupsIn(claims['cognito:groups']);
+    context.set('member', { ...member, groups: member.groups.filter((group) => held.has(group)) });
     await next();
     return undefined;
   };
+}
+
+/** HTTP APIs hand a list over as the text `[a b]`; the token itself holds an array. */
+function groupsIn(claim: unknown): ReadonlySet<string> {
+  const text = Array.isArray(claim) ? claim.join(' ') : claim;
+  return new Set(typeof text === 'string' ? text.match(/[a-z]+/g) : []);
 }
 
 /** Lets only members of one of the groups through. */
