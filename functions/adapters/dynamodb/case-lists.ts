@@ -1,6 +1,7 @@
 import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { caseSchema, type Case } from '../../domain/case/case.ts';
-import { instantOf, instantSchema, millis, MS_PER_DAY, type Instant } from '../../domain/instant.ts';
+import { cursorTo, placeOf } from '../../domain/case/list-cursor.ts';
+import { instantOf, millis, MS_PER_DAY, type Instant } from '../../domain/instant.ts';
 import type { Cases, Page } from '../../ports/cases.ts';
 import { attention, keys, lookup, SHARDS } from './keys.ts';
 import { indexes, type Row, type Table } from './table.ts';
@@ -23,7 +24,7 @@ export function caseLists(table: Table): Pick<Cases, 'queue' | 'received' | 'due
         SHARD_NUMBERS.map((shard) =>
           entries(table, 'attention', attention.queueShard(queue, shard), {
             limit,
-            after: decodeCursor(cursor) ?? '0',
+            after: placeOf(cursor ?? '') ?? '0',
           }),
         ),
       );
@@ -33,7 +34,7 @@ export function caseLists(table: Table): Pick<Cases, 'queue' | 'received' | 'due
     },
 
     async received(filter, from, cursor, limit = 50) {
-      const start = decodeCursor(cursor) ?? `${from}~`;
+      const start = placeOf(cursor ?? '') ?? `${from}~`;
       let seen = 0;
       const cases: Case[] = [];
       const firstDay = millis(`${start.slice(0, 10)}T00:00:00.000Z`);
@@ -100,13 +101,7 @@ const fits = (record: Case, filter: { readonly status?: string; readonly tier?: 
   (filter.tier === undefined || (record.assessed?.tier ?? 'standard') === filter.tier);
 
 function page(items: readonly Case[], last: string | undefined): Page<Case> {
-  return last === undefined ? { items } : { items, cursor: Buffer.from(last).toString('base64url') };
-}
-
-/** The place a cursor names; a cursor that is none of ours names the beginning. */
-function decodeCursor(cursor: string | undefined): string | undefined {
-  const place = cursor === undefined ? '' : Buffer.from(cursor, 'base64url').toString('utf8');
-  return instantSchema.safeParse(place.split('#')[0]).success ? place : undefined;
+  return last === undefined ? { items } : { items, cursor: cursorTo(last) };
 }
 
 interface Range {

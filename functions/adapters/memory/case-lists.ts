@@ -1,8 +1,8 @@
 /* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, memory is not */
 import { attentionOf } from '../../domain/case/attention.ts';
 import type { Case } from '../../domain/case/case.ts';
+import { cursorTo, placeOf } from '../../domain/case/list-cursor.ts';
 import { abandonedAt } from '../../domain/case/mail-record.ts';
-import { instantSchema } from '../../domain/instant.ts';
 import type { Cases, Page } from '../../ports/cases.ts';
 import type { CaseStore } from './case-store.ts';
 
@@ -34,7 +34,7 @@ export function memoryCaseLists(store: CaseStore): Pick<Cases, 'queue' | 'receiv
 
   return {
     async queue(queue, cursor, limit = 50) {
-      const after = placeOf(cursor) ?? '0';
+      const after = placeOf(cursor ?? '') ?? '0';
       return page(
         waiting('queue', queue).filter(({ sort }) => sort > after),
         limit,
@@ -42,7 +42,7 @@ export function memoryCaseLists(store: CaseStore): Pick<Cases, 'queue' | 'receiv
     },
 
     async received(filter, from, cursor, limit = 50) {
-      const before = placeOf(cursor) ?? `${from}~`;
+      const before = placeOf(cursor ?? '') ?? `${from}~`;
       const entries = all()
         .filter(
           (record) =>
@@ -67,11 +67,5 @@ export function memoryCaseLists(store: CaseStore): Pick<Cases, 'queue' | 'receiv
 function page(entries: readonly Entry[], limit: number): Page<Case> {
   const items = entries.slice(0, limit).map(({ record }) => record);
   const last = entries.length > limit ? entries[limit - 1]?.sort : undefined;
-  return last === undefined ? { items } : { items, cursor: Buffer.from(last).toString('base64url') };
-}
-
-/** The place a cursor names; a cursor that is none of ours names the beginning. */
-function placeOf(cursor: string | undefined): string | undefined {
-  const place = cursor === undefined ? '' : Buffer.from(cursor, 'base64url').toString('utf8');
-  return instantSchema.safeParse(place.split('#')[0]).success ? place : undefined;
+  return last === undefined ? { items } : { items, cursor: cursorTo(last) };
 }

@@ -2,6 +2,8 @@ import { Hono } from 'hono';
 import type { Cases } from '../../ports/cases.ts';
 import type { CaseWork } from '../../use-cases/case-work.ts';
 import { acceptFromQuarantine, rejectFromQuarantine } from '../../use-cases/quarantine.ts';
+import { parsed } from '../../runtime/request-body.ts';
+import { QuarantineQuery } from './case-requests.ts';
 import { answer } from './case-routes.ts';
 import { caseLine } from './case-view.ts';
 import { only, type StaffContext } from './staff-member.ts';
@@ -15,7 +17,9 @@ export function quarantineRoutes(
   const mayDecide = only('handler', 'lead');
 
   routes.get('/quarantine', only('handler', 'lead', 'auditor'), async (context) => {
-    const page = await deps.cases.queue('quarantine', context.req.query('cursor'));
+    const query = parsed(context, QuarantineQuery, context.req.query());
+    if (!query.ok) return query.answer;
+    const page = await deps.cases.queue('quarantine', query.value.cursor);
     return context.json({ items: page.items.map(caseLine), cursor: page.cursor ?? null });
   });
 
