@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { parseArgs } from 'node:util';
+import { readOptions } from './read-options.ts';
 
 const usage = `Everything that must hold before a change lands: types, lint, format, boundaries, the workflows, the templates
 (strict, with cdk-nag, with and without a domain), then npm test.
@@ -53,9 +53,7 @@ const run = (step: Step): Promise<number> =>
     child.once('exit', (code) => resolve(code ?? 1));
   });
 
-const { values } = parseArgs({
-  options: { fast: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-});
+const values = readOptions({ fast: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } }, usage);
 if (values.help === true) {
   console.log(usage);
 } else {

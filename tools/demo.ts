@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { startLocalCloud, type LocalCloud } from '../local/cloud.ts';
 import { newChecks } from './demo/checks.ts';
 import { customerFile } from './demo/people.ts';
@@ -15,6 +14,7 @@ import {
   outOfOffice,
   stranger,
 } from './demo/stories.ts';
+import { readOptions } from './read-options.ts';
 
 const usage = `Shows the main job on real input, checks it, and stops.
 
@@ -26,7 +26,7 @@ SMTP mails, and follows each case to its end. Exit code 0 only when everything w
 /** A Monday morning within the firm's hours, so that every clock of the demo runs. */
 const MONDAY = '2026-11-23T09:30:00.000Z';
 
-const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } }, strict: true });
+const values = readOptions({ help: { type: 'boolean', short: 'h' } }, usage);
 if (values.help === true) {
   console.log(usage);
 } else {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { readOptions } from './read-options.ts';
 
 const usage = `npm run test:emulator [-- --no-deploy FILE]
 Deploys data and service to the CloudFormation emulator named by AWS_ENDPOINT_URL, and runs the main job there.
@@ -56,7 +56,7 @@ function testEmulator(deployed: string | undefined): number {
 }
 
 function main(): number {
-  const { values } = parseArgs({ options: { help: { type: 'boolean' }, 'no-deploy': { type: 'string' } } });
+  const values = readOptions({ help: { type: 'boolean' }, 'no-deploy': { type: 'string' } }, usage);
   if (values.help) {
     console.log(usage);
     return 0;
