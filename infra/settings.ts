@@ -77,6 +77,9 @@ const stages: Readonly<Record<string, z.input<typeof StageSettings>>> = {
   dev: {},
 };
 
+/** Lambda allows 4 KB for all variables of a function together; the others need the rest. */
+const LARGEST_SETTINGS_BYTES = 3000;
+
 /** A setting is missing or wrong; the message has one line per problem, saying what to set and where. */
 export class SettingsProblem extends Error {
   override readonly name = 'SettingsProblem';
@@ -100,12 +103,19 @@ export function readSettings(fromContext: (name: string) => unknown): Settings {
     throw new SettingsProblem(result.error.issues.map((issue) => problemLine(issue, stage)).join('\n'));
   }
   const settings = result.data;
+  const runtime = RuntimeSettings.parse(settings);
+  const bytes = Buffer.byteLength(JSON.stringify(runtime));
+  if (bytes > LARGEST_SETTINGS_BYTES) {
+    throw new SettingsProblem(
+      `the settings of stage ${stage} take ${bytes} bytes as a variable of every function, and ${LARGEST_SETTINGS_BYTES} fit. Shorten "staff" in infra/settings.ts, stages.${stage}.staff.`,
+    );
+  }
   const mailFrom = settings.mailFrom ?? settings.intakeAddress;
   return {
     ...settings,
     mailFrom,
     mailDomain: settings.mailDomain ?? mailFrom.slice(mailFrom.indexOf('@') + 1),
-    runtime: RuntimeSettings.parse(settings),
+    runtime,
   };
 }
 

@@ -47,6 +47,10 @@ export function httpApi(
 
   return async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
+    if (!isDecodable(url.pathname)) {
+      answer(response, 400, { message: 'Bad Request' });
+      return;
+    }
     const found = match(routes, request.method ?? 'GET', url.pathname);
     if (!found) {
       answer(response, 404, { message: 'Not Found' });
@@ -130,6 +134,16 @@ function match(
   if (best) return best;
   const otherwise = routes.find(({ key }) => key === '$default');
   return otherwise && { route: otherwise, parameters: {} };
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    // A percent sign that begins no character, such as %zz: throwing is how the platform says so.
+    return false;
+  }
 }
 
 function fitPath(

@@ -57,6 +57,18 @@ describe('settings of a stage', () => {
     expect(variable.length).toBeLessThan(3000);
   });
 
+  test('that do not fit into the variables of a function are refused before a deployment is', () => {
+    const staff = Array.from({ length: 40 }, (_, number) => ({
+      id: `handler-${number}`,
+      name: `Handler ${number}`,
+      address: `handler-${number}@firm.example`,
+      groups: ['handler'],
+      team: 'care',
+    }));
+
+    expect(() => settingsFrom({ staff })).toThrow(/bytes .* 3000 fit\. Shorten "staff"/);
+  });
+
   test('that are not JSON are refused by a function before it starts', () => {
     expect(SettingsVariable.safeParse('{').success).toBe(false);
   });

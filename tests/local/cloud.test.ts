@@ -113,6 +113,11 @@ describe.skipIf(findDynoxide() === undefined)('the laptop cloud', () => {
     expect((await fetch(`${cloud.url}/boom`)).status).toBe(500);
   });
 
+  test('a path that cannot be decoded is a bad request', async () => {
+    const cloud = await laptop();
+    expect((await fetch(`${cloud.url}/staff/%zz`)).status).toBe(400);
+  });
+
   test('staff routes open only to a token of this laptop, with its groups, until it expires', async () => {
     const cloud = await laptop();
     const call = (token: string): Promise<Response> =>

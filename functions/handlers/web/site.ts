@@ -56,7 +56,11 @@ function notFound(context: Context, settings: PageSettings, assets: WebAssets): 
   if (context.req.path.startsWith('/api/'))
     return problem(context, { status: 404, title: 'There is no such call' });
   if (context.req.method !== 'GET' && context.req.method !== 'HEAD') {
-    return context.text('Only GET and HEAD are answered here.\n', 405, { allow: 'GET, HEAD' });
+    return problem(context, {
+      status: 405,
+      title: 'Only GET and HEAD are answered here',
+      headers: { allow: 'GET, HEAD' },
+    });
   }
   return context.html(renderNotFound(languageOf(context), settings, assets), 404, varied);
 }
