@@ -1,4 +1,4 @@
-import { isOpen, theSystem } from '../domain/case/case.ts';
+import { isOpen, theSystem, type Case } from '../domain/case/case.ts';
 import { changeCase, type CaseChange, type Happened } from '../domain/case/change.ts';
 import { StaleCase } from '../domain/case/errors.ts';
 import type { Fact } from '../domain/case/fact.ts';
@@ -8,7 +8,8 @@ import { earliest, plusDays, secondsUntil, type Instant } from '../domain/instan
 import { noOffer, type Decision } from '../domain/offer/decision.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import { planOffer } from '../domain/offer/plan.ts';
-import { grantRemedy } from '../domain/remedy/rules.ts';
+import { grantRemedy, type RemedyDecision } from '../domain/remedy/rules.ts';
+import { mayGrant } from '../domain/remedy/without-person.ts';
 import type { CaseFile, Cases } from '../ports/cases.ts';
 import type { Offers } from '../ports/offers.ts';
 import type { Clock, Ids } from '../ports/world.ts';
@@ -77,7 +78,7 @@ function decide(
   const { settings } = deps.firm;
   const { case: record } = file;
   const { triaged } = record;
-  const remedy = grantRemedy(triaged?.category ?? 'other', { currency: settings.currency }, at);
+  const remedy = remedyOf(record, settings.currency, at);
   const decision = planOffer({
     ...weighed.situation,
     experiment: RECOVERY_EXPERIMENT,
@@ -135,6 +136,13 @@ function decide(
     offer: { kind: 'reserve', offer, budgetLimit: weighed.situation.budget.limit, limits: weighed.limits },
   });
   return { change, plan: offerPlan(deps, offer, at) };
+}
+
+/** What the rule of the category grants, where what was written leaves no doubt that it is this that is owed. */
+function remedyOf({ triaged }: Case, currency: string, at: Instant): RemedyDecision {
+  if (!triaged) return { outcome: 'needs-person' };
+  const granted = grantRemedy(triaged.category, { currency }, at);
+  return mayGrant(granted, triaged) ? granted : { outcome: 'needs-person' };
 }
 
 function reserve(

@@ -32,7 +32,12 @@ const aModelThatSays = (probability: number): ChurnModel => {
 };
 
 /** Plans one triaged complaint about a category for somebody of this tier, score and arm. */
-async function planned(category: string, who: Who, over: Partial<RuntimeSettings> = {}) {
+async function planned(
+  category: string,
+  who: Who,
+  over: Partial<RuntimeSettings> = {},
+  judged: Partial<NonNullable<Case['triaged']>> = {},
+) {
   const store = memoryCaseStore();
   const now = () => monday;
   const settings = RuntimeSettings.parse(over);
@@ -49,6 +54,7 @@ async function planned(category: string, who: Who, over: Partial<RuntimeSettings
       flags: [],
       ask: 'none',
       confidence: 0.9,
+      ...judged,
     },
   });
   const cases = memoryCases(store, now);
@@ -141,4 +147,13 @@ test('under the default holdout the best offer had nine chances in ten, and none
 
   expect((await planned('service.outage', who)).decision?.propensity).toBe(0.9);
   expect((await planned('service.outage', { ...who, draw: 0.05 })).decision?.propensity).toBe(0.1);
+});
+
+test('a guessed cause promises nothing: a person finds out what is owed', async () => {
+  const who = { tier: 'standard', value: 10_000, probability: 0.1, draw: 0.5 } as const;
+  const guessed = await planned('delivery.late', who, {}, { confidence: 0.4 });
+  const sure = await planned('delivery.late', who, {}, { confidence: 0.6 });
+
+  expect(guessed).toMatchObject({ plan: { route: 'person' }, remedy: 'null' });
+  expect(sure.remedy).toContain('refund-fee');
 });

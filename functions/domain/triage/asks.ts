@@ -3,6 +3,19 @@ import type { Ask, Kind } from './judgement.ts';
 import { isDenied } from './negation.ts';
 import { sentencesWith } from './reading.ts';
 import type { HitsOf, Reading } from './reading.ts';
+import type { Units } from './units.ts';
+
+/** A refusal of what is offered: `I do not want a replacement`, 不要换货. */
+const REFUSED =
+  /(?:\b(?:do|does|did|would|will) not (?:want|need|accept|like|ask for)|(?:不要|不想|不需要|不接受|别给我|不同意|拒绝))(?: (?:a|an|another|any|the|my|your))*$/;
+const REACH = 6;
+
+const isRefused = ({ words, cuts }: Units, start: number): boolean => {
+  let from = start;
+  while (from > 0 && start - from < REACH && (cuts[from] ?? 0) === 0) from -= 1;
+  const before = words.slice(from, start);
+  return REFUSED.test(before.join(' ')) || REFUSED.test(before.join(''));
+};
 
 /** What a customer wants who names none but whose cause implies one. */
 const implied: Partial<Record<CategoryId, Ask>> = { 'billing.refund': 'refund' };
@@ -18,7 +31,10 @@ export function askOf(
   const asking = sentencesWith(reading, 'request');
   const { units } = reading;
   const hit = reading.ask.find(
-    (candidate) => asking.has(units.sentenceOf[candidate.start] ?? -1) && !isDenied(units, candidate),
+    (candidate) =>
+      asking.has(units.sentenceOf[candidate.start] ?? -1) &&
+      !isDenied(units, candidate) &&
+      !isRefused(units, candidate.start),
   );
   return hit ? { ask: hit.meaning.ask, hit } : { ask: implied[category] ?? 'none' };
 }

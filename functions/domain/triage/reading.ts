@@ -7,6 +7,7 @@ import { flagsEn } from './lexicon/flags-en.ts';
 import { flagsZh } from './lexicon/flags-zh.ts';
 import { kinds } from './lexicon/kinds.ts';
 import type { Meaning, Signal } from './lexicon/meaning.ts';
+import { otherMatter } from './lexicon/other-matter.ts';
 import { moodEn } from './lexicon/mood-en.ts';
 import { moodZh } from './lexicon/mood-zh.ts';
 import { signals } from './lexicon/signals.ts';
@@ -38,6 +39,7 @@ const lexicon = [
   ...flagsEn,
   ...flagsZh,
   ...kinds,
+  ...otherMatter,
   ...moodEn,
   ...moodZh,
   ...signals,

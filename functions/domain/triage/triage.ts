@@ -10,7 +10,7 @@ import type { Judgement, Kind, Reason } from './judgement.ts';
 import { kindOf } from './kind.ts';
 import type { KindFound } from './kind.ts';
 import { ownWords } from './own-words.ts';
-import { quote, read } from './reading.ts';
+import { has, quote, read } from './reading.ts';
 import type { Reading } from './reading.ts';
 import { sentimentOf } from './sentiment.ts';
 import { severity } from './severity.ts';
@@ -23,6 +23,7 @@ export interface TriageInput {
 
 const UNKNOWN_LANGUAGE_LIMIT = 0.3;
 const SHORT_LIMIT = 0.45;
+const OTHER_MATTER_LIMIT = 0.45;
 const SHORT_UNITS = { en: 3, 'zh-Hans': 5, 'zh-Hant': 5, und: 3 } satisfies Record<Language, number>;
 /** Evidence at which we are as likely wrong as right about a cause. */
 const EVEN_EVIDENCE = 2;
@@ -35,6 +36,21 @@ function categoryFor(kind: Kind, cause: Cause): CategoryId {
   return kind === 'spam' ? 'other' : cause.category;
 }
 
+/** Causes whose words are of parcels, products and lines, and mean something else in other matters. */
+const ofOurRules: ReadonlySet<CategoryId> = new Set<CategoryId>([
+  'delivery.damaged',
+  'delivery.lost',
+  'delivery.late',
+  'product.wrong-item',
+  'product.defective',
+  'product.quality',
+  'service.outage',
+  'service.appointment',
+]);
+
+const isOtherMatter = (reading: Reading, kind: Kind, cause: Cause): boolean =>
+  kind === 'complaint' && ofOurRules.has(cause.category) && has(reading, 'other-matter');
+
 /** 0 to 1: the geometric mean of what the kind rule and the cause evidence are worth, held down where we cannot read. */
 function confidenceOf(language: Language, reading: Reading, kind: KindFound, cause: Cause): number {
   const share = cause.total === 0 ? 0 : cause.best / cause.total;
@@ -42,6 +58,7 @@ function confidenceOf(language: Language, reading: Reading, kind: KindFound, cau
   const ofCause = cause.best === 0 ? 0.1 : share * weight;
   let confidence = kind.kind === 'complaint' ? Math.sqrt(kind.certainty * ofCause) : kind.certainty;
   if (reading.units.words.length < SHORT_UNITS[language]) confidence = Math.min(confidence, SHORT_LIMIT);
+  if (isOtherMatter(reading, kind.kind, cause)) confidence = Math.min(confidence, OTHER_MATTER_LIMIT);
   if (language === 'und') confidence = Math.min(confidence, UNKNOWN_LANGUAGE_LIMIT);
   return confidence;
 }
@@ -103,6 +120,15 @@ export function triage({ subject, text }: TriageInput): Judgement {
       : []),
     ...(language === 'und'
       ? [{ about: 'language' as const, code: 'language.und', text: 'Not a language we read' }]
+      : []),
+    ...(isOtherMatter(reading, kind.kind, cause)
+      ? [
+          {
+            about: 'confidence' as const,
+            code: 'confidence.other-matter',
+            text: 'No rule knows what is owed in such a matter',
+          },
+        ]
       : []),
     ...(confidence < LOW_CONFIDENCE
       ? [

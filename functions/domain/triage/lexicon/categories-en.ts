@@ -103,7 +103,7 @@ export const categoriesEn: readonly Entry[] = [
   ),
   problem(
     'product.defective',
-    `broken; broke; defect*; fault; cracked; leaking; dead pixels; stopped; crash*; freez*; error code; will not turn; repaired … again; came back … (same|broken)`,
+    `broken; broke; defect*; fault; cracked; leaking; dead pixels; crash*; freez*; error code; will not turn; repaired … again; came back … (same|broken)`,
   ),
   topic(
     'product.defective',

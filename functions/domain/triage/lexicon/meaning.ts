@@ -12,6 +12,8 @@ export type Signal =
   | 'condition'
   /** A sentence that asks for something. */
   | 'request'
+  /** Late, lost or broken is something for which no rule knows what is owed. */
+  | 'other-matter'
   /** Somebody tells what happened to them: never spam. */
   | 'own-story'
   /** Politeness that says nothing about the mood. */
