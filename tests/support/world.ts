@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { memoryCaseStore } from '../../functions/adapters/memory/case-store.ts';
 import { memoryCases } from '../../functions/adapters/memory/cases.ts';
@@ -68,6 +69,7 @@ export function aWorld(options: WorldOptions = {}) {
   const keys = () => Promise.resolve(['a key of the test house, long enough']);
   const digests = secretDigests(keys);
   let ids = 0;
+  let draws = 0;
   const customers = memoryCustomers();
   for (const customer of options.customers ?? []) void customers.save(customer, undefined);
   const postOffice = memoryPostOffice(
@@ -89,7 +91,11 @@ export function aWorld(options: WorldOptions = {}) {
     clock,
     ids: {
       next: (prefix: string) => idOf(prefix, (ids += 1)),
-      random: (bytes: number) => Uint8Array.from({ length: bytes }, (_, at) => (ids * 7 + at * 13) % 256),
+      random: (bytes: number) =>
+        createHash('sha256')
+          .update(String((draws += 1)))
+          .digest()
+          .subarray(0, bytes),
     },
     firm: {
       settings,
