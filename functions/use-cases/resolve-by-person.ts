@@ -12,7 +12,7 @@ export interface Resolution {
   readonly rootCause: string;
   /** What the customer is told; it is both the mail and the last message of the case. */
   readonly message: string;
-  /** What is owed by the findings; required unless a rule granted it before. Minor units. */
+  /** What is owed by the findings, in minor units. Absent, what a rule granted before stands, or nothing is owed. */
   readonly remedy?:
     { readonly kind: Remedy['kind']; readonly amount: number; readonly text: string } | undefined;
 }
