@@ -34,6 +34,7 @@ export function bounceOf(evidence: BounceEvidence): Bounce | null {
   if (failed.length > 0) return toBounce(failed.map((address) => ({ address, permanent })));
   if (!saysFailure(`${evidence.subject}\n${explanation}`)) return null;
   const named = namedInWords(explanation, evidence);
+  if (!isSystem(evidence) && (named.length === 0 || !speaksOfMail.test(explanation))) return null;
   return toBounce(named.map((address) => ({ address, permanent })));
 }
 
@@ -96,6 +97,13 @@ function addressesIn(text: string): string[] {
 const systemNames =
   /mailer-?daemon|post-?master|mail ?delivery|delivery ?(?:subsystem|system|status|service|notification)|mail ?(?:subsystem|system|administrator|daemon|router|server)|mdaemon|bounce|(?:smtp|mail)[ -]?gateway|system administrator|internet mail|\bmda\b|\bmta\b|exchange|uucp|system anti-?virus|mail ?er\b|symantec|failed|mailadmin|\bmail@|^mail$|邮件系统|系统退信/i;
 
+/** Nobody but a mail system has these; many a firm writes to us from `mail@`, and a courier is a delivery service. */
+const onlySystems = /mailer-?daemon|post-?master|mdaemon|delivery subsystem/i;
+
+/** What a mail system says about mail and a customer whose sofa was not delivered does not. */
+const speaksOfMail =
+  /(?<![\d.])[45]\d\d[ -]+(?:#?[45]\.\d|[a-z<])|\b[45]\.\d\.\d{1,3}\b|\bsmtp\b|mailbox|mail ?(?:server|system|host)|(?:message|mail|e-?mail)\b[^.\n]{0,60}(?:not|n't|cannot|unable|failed|been returned)|recipients?\b|user unknown|rcpt to|邮箱|收件人|邮件/i;
+
 const failureSubject =
   /undeliver|(?:un)?deliverable|(?:delivery|mail|message|transport|sending|e-?mail)\b.{0,30}(?:fail|error|problem|delay|status|notif|return|unsuccess|warning|could not|not be delivered)|fail(?:ure|ed)\b.{0,20}(?:deliver|notice|notif|mail|message)|returned (?:mail|message|to sender)|mail returned|non.?(?:delivery|remise)|nondeliver|user unknown|warning: (?:message|could not)|unzustellbar|fehlgeschlagen|nicht zugestellt|échec|non remis|no se (?:puede|ha podido|entreg)|entrega|mancata consegna|onbestelbaar|недостав|退信|投递失败|无法投递|系统退信|配信|不達|エラー|delayed|rejected|bounce|returning|mailbox (?:full|unavailable)|over quota|^NOTICE|can(?:'|no)t .{0,20}deliver|no such|message you sent|address/i;
 
@@ -112,6 +120,17 @@ function comesFromMailSystem({ headers, from, fromName, subject }: BounceEvidenc
     /^(?:undeliver|delivery (?:status|failure)|returned mail|mail delivery fail|failure notice|邮件退信|系统退信)/i.test(
       subject.trim(),
     )
+  );
+}
+
+/** A null return path or a name that only mail systems have. A person may write the rest of what looks like a bounce. */
+function isSystem({ headers, from, fromName }: BounceEvidence): boolean {
+  const returnPath = headers.find(({ key }) => key === 'return-path')?.value.replaceAll(' ', '');
+  return (
+    returnPath === '<>' ||
+    from === '' ||
+    onlySystems.test(from.split('@', 1)[0] ?? '') ||
+    onlySystems.test(fromName)
   );
 }
 

@@ -57,8 +57,60 @@ function isReadReceipt({ contentType, partTypes }: VerdictEvidence): boolean {
   );
 }
 
-const autoReplySubject =
-  /^\s*(?:automat(?:ic|ed|ische|isk|yczna)?[ -]?(?:reply|response|answer|antwort|svar|antwoord|odpowiedź)|auto(?:-| )?(?:reply|response|respond(?:er)?|:)|out of (?:the )?office|(?:i am |i'm )?(?:away|on vacation|on leave|on holiday)\b|vacation(?: reply| response)?\s*[:：]|abwesen(?:d|heits)|automatische antwort|réponse automatique|absence du bureau|respuesta automática|fuera de (?:la )?oficina|resposta automática|ausência|risposta automatica|fuori (?:sede|ufficio)|automatisch(?:e)? (?:antwoord|reply)|afwezig|autosvar|frånvaro|fravær|poissa|автоответ|автоматический ответ|ответ автоответчика|otomatik yanıt|自动回复|自動回覆|自动答复|自動回復|自動回信|自動返信|不在通知|외출|자동 ?(?:응답|회신)|부재중|رد تلقائي|رد آلي)/iu;
+const absences = [
+  'automat(?:ic|ed|ische|isk|yczna)?[ -]?(?:reply|response|answer|antwort|svar|antwoord|odpowiedź)',
+  'auto(?:-| )?(?:reply|response|respond(?:er)?)',
+  'out of (?:the )?office(?: (?:auto(?:matic)?[ -]?)?(?:reply|response|message|notification|notice))?',
+  "(?:i am |i'm )?(?:currently )?(?:away|on vacation|on leave|on holiday|out of (?:the )?office)",
+  'vacation (?:reply|response|message|notice)',
+  'abwesen(?:d|heit)\\p{L}*',
+  'automatische antwort',
+  'réponse automatique',
+  'absence(?: du bureau)?',
+  'respuesta automática',
+  'fuera de (?:la )?oficina',
+  'resposta automática',
+  'ausência(?: do escritório| temporária)?',
+  'risposta automatica',
+  'fuori (?:sede|ufficio)',
+  'automatische? (?:antwoord|reply)',
+  'afwezig(?:heid)?',
+  'autosvar',
+  'frånvaro',
+  'fravær',
+  'poissa',
+  'автоответ\\p{L}*',
+  'автоматический ответ',
+  'ответ автоответчика',
+  'otomatik yanıt',
+  '自动回复',
+  '自動回覆',
+  '自动答复',
+  '自動回復',
+  '自動回信',
+  '自動返信',
+  '不在通知',
+  '不在のお知らせ',
+  '외출',
+  '자동 ?(?:응답|회신)',
+  '부재중',
+  'رد تلقائي',
+  'رد آلي',
+].join('|');
+
+/**
+ * What stands in the subject of an out-of-office, and nothing of a person's own after it: "On holiday in Crete: bed
+ * bugs" and "自动回复太烂" are complaints, and nobody would see them again.
+ */
+const autoReplySubject = new RegExp(
+  `^\\s*(?:${absences})\\s*(?:$|[:：;!.。|(\\[（【-]|re\\b|aw\\b|until\\b|till\\b|from (?:my desk|the office|\\d)|back\\b|returning\\b|bis\\b|jusqu|\\d)`,
+  'iu',
+);
+
+/** The same at the end of a subject, after the name of what is answered. */
+const autoReplyEnd = new RegExp(`(?:[:：(（\\[【-]|\\s)\\s*(?:${absences})\\s*[)）\\]】]?\\s*$`, 'iu');
+/** A subject that ends in it and is a sentence is a person's: "all I get is an automatic reply". */
+const LONGEST_ENDED = 30;
 
 function isAutoReply({ marks, headers, subject }: VerdictEvidence): boolean {
   if (marks.autoSubmitted !== null && marks.autoSubmitted !== 'no') return true;
@@ -76,7 +128,9 @@ function isAutoReply({ marks, headers, subject }: VerdictEvidence): boolean {
     return true;
   if (headers.some(({ key, value }) => key === 'x-precedence' && /auto/i.test(value))) return true;
   return (
-    autoReplySubject.test(subject) || /^\s*re\s*:\s*\[?(?:out of office|auto(?:matic)? ?reply)/i.test(subject)
+    autoReplySubject.test(subject) ||
+    (subject.length <= LONGEST_ENDED && autoReplyEnd.test(subject)) ||
+    /^\s*re\s*:\s*\[?(?:out of office|auto(?:matic)? ?reply)\s*(?:$|[:：\])-])/i.test(subject)
   );
 }
 
