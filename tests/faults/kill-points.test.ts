@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { findDynoxide } from '../../local/dynamodb.ts';
+import { startFaultCloud } from './support/fault-cloud.ts';
+import { acceptedOffer, repliedByMail } from './support/journeys.ts';
+import { countPoints, expectAcceptedOffer, expectGivenToPerson } from './support/kill-points.ts';
+import { killSuite } from './support/kill-suite.ts';
+
+/**
+ * dynoxide comes as an optional dependency, for Linux on x64 only; elsewhere put it on the PATH. The way through the
+ * escalation machine is in tests/long.
+ */
+const faults = findDynoxide() === undefined ? undefined : await startFaultCloud();
+const ofForm = faults ? await countPoints(faults, acceptedOffer, 'ordinary') : [];
+const ofMail = faults ? await countPoints(faults, repliedByMail, 'ordinary') : [];
+
+afterAll(() => faults?.stop());
+
+describe.skipIf(faults === undefined)('every call that an adapter makes has its number', () => {
+  /**
+   * What is on no way of a case: files to import, which go on where they stopped; and single writes that may be made twice,
+   * the mark up to which was swept and the word that somebody wants no more campaigns.
+   */
+  const elsewhere = ['s3 PUT', 'dynamodb PutItem'];
+
+  test('the journeys here make every call that there is in the adapters', () => {
+    const folder = join(import.meta.dirname, '../../functions/adapters');
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.ts'),
+    );
+    const services = { secrets: 'secretsmanager', stepfunctions: 'states' } as const;
+    const inCode = files.flatMap((file) => {
+      const [name = ''] = file.split(/[\\/]/);
+      const service = name in services ? services[name as keyof typeof services] : name;
+      const commands = readFileSync(join(folder, file), 'utf8').matchAll(/new (\w+)Command\(/g);
+      return [...commands].map(
+        ([, command]) => `${service} ${operations.get(command ?? '') ?? command ?? ''}`,
+      );
+    });
+    const numbered = [...ofForm, ...ofMail].map(({ service, operation }) => `${service} ${operation}`);
+    expect(new Set([...numbered, ...elsewhere])).toEqual(new Set([...inCode]));
+  });
+
+  /** The document client's names for what goes over the wire. */
+  const operations = new Map([
+    ['Get', 'GetItem'],
+    ['Put', 'PutItem'],
+    ['Update', 'UpdateItem'],
+    ['Delete', 'DeleteItem'],
+    ['BatchGet', 'BatchGetItem'],
+    ['BatchWrite', 'BatchWriteItem'],
+    ['TransactWrite', 'TransactWriteItems'],
+    // S3 is told what to do by the method.
+    ['GetObject', 'GET'],
+    ['PutObject', 'PUT'],
+  ]);
+});
+
+killSuite(faults, {
+  what: 'a complaint by form is neither lost nor doubled when the worker ends',
+  journey: acceptedOffer,
+  customer: 'ordinary',
+  points: ofForm,
+  atLeast: 50,
+  expectWhole: expectAcceptedOffer,
+});
+
+killSuite(faults, {
+  what: 'a complaint by mail and the reply to our offer are neither lost nor doubled when the worker ends',
+  journey: repliedByMail,
+  customer: 'ordinary',
+  // The rest of the way is the same as above, and the way to a person is in tests/long.
+  points: ofMail.filter((point) => point.function === 'receive-mail'),
+  atLeast: 10,
+  expectWhole: expectGivenToPerson,
+});
