@@ -13,9 +13,10 @@ import { generalModel } from '../domain/churn/shipped.ts';
 import { calendarOf } from '../domain/clock/firm-calendar.ts';
 import { defaultCatalogue } from '../domain/offer/default-catalogue.ts';
 import type { RuntimeSettings } from '../domain/settings.ts';
-import type { MailingEnv, StoreEnv } from '../runtime/env-schemas.ts';
+import type { LinkingEnv, MailingEnv, StoreEnv } from '../runtime/env-schemas.ts';
 import type { Firm } from '../use-cases/firm.ts';
 
+type Linking = z.infer<typeof LinkingEnv>;
 type Mailing = z.infer<typeof MailingEnv>;
 
 /** The store, and what is read from it. */
@@ -24,22 +25,30 @@ export function wireStore(env: Pick<z.infer<typeof StoreEnv>, 'TABLE'>) {
   return { table, cases: dynamoCases(table, systemClock.now), clock: systemClock, ids: systemIds };
 }
 
-/** What every function that works on cases and writes mail is made of. */
-export function wireCaseWork(env: Mailing) {
+/** What every function that changes cases and reads links is made of. `mailFrom` is only told to those that send. */
+export function wireCaseDesk(env: Linking, mailFrom = '') {
   const store = wireStore(env);
   const linkKeys = secretLinkKeys(env.LINK_SECRET_ID);
   return {
     ...store,
     offers: dynamoOffers(store.table),
-    sentMails: dynamoSentMails(store.table),
+    links: hmacLinks(linkKeys),
+    digests: secretDigests(linkKeys),
+    firm: firmOf(env.SETTINGS, { publicUrl: env.PUBLIC_URL, mailFrom }),
+  };
+}
+
+/** The same for those that also write mail. */
+export function wireCaseWork(env: Mailing) {
+  const desk = wireCaseDesk(env, env.MAIL_FROM);
+  return {
+    ...desk,
+    sentMails: dynamoSentMails(desk.table),
     postOffice: sesPostOffice({
       from: env.MAIL_FROM,
       configurationSet: env.CONFIGURATION_SET,
       region: process.env['AWS_REGION'] ?? 'us-east-1',
     }),
-    links: hmacLinks(linkKeys),
-    digests: secretDigests(linkKeys),
-    firm: firmOf(env.SETTINGS, { publicUrl: env.PUBLIC_URL, mailFrom: env.MAIL_FROM }),
   };
 }
 

@@ -8,10 +8,14 @@ export const StoreEnv = z.object({
   SETTINGS: SettingsVariable,
 });
 
-/** What a function needs beyond that to write to people: a mail identity, and the secret and base of the links inside. */
-export const MailingEnv = StoreEnv.extend({
-  MAIL_FROM: z.email(),
-  CONFIGURATION_SET: z.string().min(1),
+/** What a function needs beyond that to read and write signed links: their secret and their base. */
+export const LinkingEnv = StoreEnv.extend({
   LINK_SECRET_ID: z.string().min(1),
   PUBLIC_URL: z.url(),
+});
+
+/** What a function needs beyond that to write to people: a mail identity. */
+export const MailingEnv = LinkingEnv.extend({
+  MAIL_FROM: z.email(),
+  CONFIGURATION_SET: z.string().min(1),
 });

@@ -3,11 +3,10 @@ import { changeCase, type Happened } from '../domain/case/change.ts';
 import type { LedgerRow } from '../domain/case/ledger.ts';
 import type { Message } from '../domain/case/message.ts';
 import { idPrefixes } from '../domain/ids.ts';
-import { triage } from '../domain/triage/triage.ts';
-import { LOW_CONFIDENCE } from '../domain/triage/judgement.ts';
+import { onlyThanks } from '../domain/case/only-thanks.ts';
 import type { Ids } from '../ports/world.ts';
-import { after, deliverReserved, openFile, reserveMail, reservedBy, type CaseWork } from './case-work.ts';
-import { escalate } from './escalation-turn.ts';
+import { openFile, reserveMail, type CaseDesk } from './case-file.ts';
+import { escalate, isWithPerson, wakesTurn } from './escalation-turn.ts';
 
 export interface CustomerMessage {
   readonly channel: Channel;
@@ -31,7 +30,7 @@ const TRIES = 6;
  * stops waiting, and a resolved or closed case goes to a person. A person who has the case is told.
  */
 export async function addMessage(
-  deps: CaseWork & { readonly ids: Ids },
+  deps: Omit<CaseDesk, 'offers'> & { readonly ids: Ids },
   caseId: string,
   said: CustomerMessage,
 ): Promise<MessageAdded> {
@@ -62,26 +61,26 @@ export async function addMessage(
         }),
     });
     const saved = await deps.cases.save(change);
-    if (saved.kind === 'saved') {
-      await deliverReserved(deps, after(file, change), reservedBy(change));
-      return { kind: 'added', message };
-    }
+    if (saved.kind === 'saved') return { kind: 'added', message };
     if (saved.kind === 'ledgered') return saved;
   }
   throw new Error(`${caseId} changed at every try to add a message`);
 }
 
-const onlyThanks = (text: string): boolean => {
-  const { kind, confidence, flags } = triage({ text });
-  return kind === 'praise' && confidence >= LOW_CONFIDENCE && flags.length === 0;
-};
-
-function facts(deps: CaseWork, record: Case, message: Message, settled: boolean, at: string): Happened[] {
+function facts(
+  deps: Pick<CaseDesk, 'firm'>,
+  record: Case,
+  message: Message,
+  settled: boolean,
+  at: string,
+): Happened[] {
   const machineWaits = record.status === 'awaiting-customer' && record.person === undefined;
   const received: Happened = {
     happening: { type: 'MessageReceived', message: message.number, channel: message.channel, settled },
     ...(machineWaits &&
       !settled && { dispatch: 'wake' as const, wakes: { wait: 'offer' as const, answer: 'message' } }),
+    // The machine of the person's turn tells the owner, and waits again.
+    ...(isWithPerson(record) && wakesTurn(record)),
   };
   if (settled || isOpen(record.status) || record.kind === 'spam') return [received];
   return [

@@ -5,15 +5,8 @@ import { chooseOwner, type Staffing } from '../domain/escalation/assign.ts';
 import { secondsUntil, type Instant } from '../domain/instant.ts';
 import type { Cases } from '../ports/cases.ts';
 import type { Customers } from '../ports/customers.ts';
-import {
-  after,
-  deliverReserved,
-  ofPurpose,
-  openFile,
-  reserveMail,
-  saveOrThrow,
-  type CaseWork,
-} from './case-work.ts';
+import { after, openFile, reserveMail, saveOrThrow } from './case-file.ts';
+import { leftByAnswers, deliverReserved, ofPurpose, type CaseWork } from './case-work.ts';
 import type { Firm } from './firm.ts';
 
 export interface EscalationDeps extends CaseWork {
@@ -67,11 +60,12 @@ export async function assignOwner(
     await saveOrThrow(deps, change);
     file = after(file, change);
   }
-  await deliverReserved(deps, file, isNotice);
+  await deliverReserved(deps, file, (mail) => isNotice(mail) || left(mail));
   return stepFor(file.case, round, deps.clock.now());
 }
 
 const notices = ofPurpose('owner-notice', 'duty-notice');
+const left = ofPurpose(...leftByAnswers);
 
 async function choose(
   deps: EscalationDeps,

@@ -1,6 +1,6 @@
 import { theSystem } from '../domain/case/case.ts';
 import { changeCase } from '../domain/case/change.ts';
-import { openFile, saveOrThrow } from './case-work.ts';
+import { openFile, saveOrThrow } from './case-file.ts';
 import { turnOf } from './assign-owner.ts';
 import type { Cases } from '../ports/cases.ts';
 import type { Clock } from '../ports/world.ts';

@@ -1,52 +1,19 @@
-import { CaseMissing, StaleCase } from '../domain/case/errors.ts';
+import { isOpen, theSystem, type Case } from '../domain/case/case.ts';
 import { changeCase, type CaseChange, type Happened } from '../domain/case/change.ts';
 import { abandonedAt, type MailPurpose, type MailRecord } from '../domain/case/mail-record.ts';
-import { isOpen, theSystem, type Case } from '../domain/case/case.ts';
-import type { Instant } from '../domain/instant.ts';
 import type { Offer } from '../domain/offer/offer.ts';
-import type { CaseFile, Cases, SentMails } from '../ports/cases.ts';
-import type { Offers } from '../ports/offers.ts';
-import type { Clock, Links, PostOffice } from '../ports/world.ts';
+import type { CaseFile, SentMails } from '../ports/cases.ts';
+import type { Links, PostOffice } from '../ports/world.ts';
+import { saveOrThrow, type CaseDesk } from './case-file.ts';
 import { deliver } from './deliver-mail.ts';
 import { escalate } from './escalation-turn.ts';
-import type { Firm } from './firm.ts';
 import { writeCaseMail } from './write-case-mail.ts';
 
-/** What every step on a case needs: to read it, change it, and write to people about it. */
-export interface CaseWork {
-  readonly cases: Pick<Cases, 'file' | 'save'>;
-  readonly offers: Pick<Offers, 'byId'>;
+/** What a step of a machine needs: to read a case, change it, and write to people about it. */
+export interface CaseWork extends CaseDesk {
   readonly sentMails: SentMails;
   readonly postOffice: PostOffice;
   readonly links: Links;
-  readonly clock: Clock;
-  readonly firm: Firm;
-}
-
-export async function openFile(
-  deps: { readonly cases: Pick<Cases, 'file'> },
-  caseId: string,
-): Promise<CaseFile> {
-  const file = await deps.cases.file(caseId);
-  if (!file) throw new CaseMissing(caseId);
-  return file;
-}
-
-/** The file as it stands after a change, without reading it again. */
-export const after = (file: CaseFile, change: CaseChange): CaseFile => ({
-  case: change.after,
-  messages: [...file.messages, ...change.messages],
-  facts: [...file.facts, ...change.facts],
-  mails: [...file.mails, ...change.mails],
-});
-
-/** Saves a change or throws `Case.Stale`: the machine tries the whole step again on what is there then. */
-export async function saveOrThrow(
-  deps: { readonly cases: Pick<Cases, 'save'> },
-  change: CaseChange,
-): Promise<void> {
-  const saved = await deps.cases.save(change);
-  if (saved.kind !== 'saved') throw new StaleCase(change.before.id);
 }
 
 /**
@@ -82,6 +49,16 @@ async function giveUpMailing(deps: CaseWork, record: Case): Promise<void> {
   await saveOrThrow(deps, changeCase(record, { at, by: theSystem }, happened));
 }
 
+/**
+ * Mails that are reserved where the customer writes or answers. The escalation machine sends them, and it alone, so that no
+ * two steps send the same one: each of these ends in its hands or wakes it.
+ */
+export const leftByAnswers = [
+  'cancellation-confirmed',
+  'offer-answer',
+  'message-notice',
+] as const satisfies readonly MailPurpose[];
+
 /** The mails of a step that is named by their purposes, such as a task that is tried again. */
 export const ofPurpose =
   (...purposes: readonly MailPurpose[]) =>
@@ -99,26 +76,3 @@ export const knowing = (deps: CaseWork, offer: Offer | undefined): CaseWork => (
   ...deps,
   offers: { byId: async (id) => (id === offer?.id ? offer : deps.offers.byId(id)) },
 });
-
-export const hasMail = (file: CaseFile, purpose: MailPurpose): boolean =>
-  file.mails.some((mail) => mail.purpose === purpose);
-
-/** Reserves a mail; the number tells the mails of one purpose apart. */
-export const reserveMail = (
-  record: Case,
-  purpose: MailPurpose,
-  to: string,
-  at: Instant,
-  number = 1,
-): MailRecord => ({
-  caseId: record.id,
-  purpose,
-  number,
-  to,
-  status: 'reserved',
-  reservedAt: at,
-});
-
-/** Automatic mail to the customer, unless mail to them bounced for good. */
-export const mailToCustomer = (record: Case, purpose: MailPurpose, at: Instant, number = 1): MailRecord[] =>
-  record.unreachable === true ? [] : [reserveMail(record, purpose, record.email, at, number)];

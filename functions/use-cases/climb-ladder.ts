@@ -12,7 +12,8 @@ import {
   type EscalationDeps,
   type EscalationStep,
 } from './assign-owner.ts';
-import { after, deliverReserved, ofPurpose, openFile, reserveMail, saveOrThrow } from './case-work.ts';
+import { after, openFile, reserveMail, saveOrThrow } from './case-file.ts';
+import { leftByAnswers, deliverReserved, ofPurpose } from './case-work.ts';
 
 /**
  * Looks at an escalated case after a wait. In time: says what to wait for next. Late: tells the next rung, and sets
@@ -68,7 +69,7 @@ export async function climbLadder(
   return stepFor(file.case, round, deps.clock.now());
 }
 
-const notices = ofPurpose('lead-notice', 'duty-notice');
+const notices = ofPurpose('lead-notice', 'duty-notice', ...leftByAnswers);
 
 const missed = (turn: PersonTurn): 'acknowledgement' | 'resolution' =>
   turn.acknowledgedAt === undefined ? 'acknowledgement' : 'resolution';

@@ -1,4 +1,4 @@
-import type { Case, Queue } from '../domain/case/case.ts';
+import { isOpen, type Case, type Queue } from '../domain/case/case.ts';
 import type { Happened } from '../domain/case/change.ts';
 import { acknowledgeDueAt, queueDueAt } from '../domain/clock/own-clocks.ts';
 import type { Tier } from '../domain/customer/customer.ts';
@@ -31,3 +31,9 @@ export function escalate(
     dispatch: 'escalation',
   };
 }
+
+/** Ends the wait of this turn's machine, through the stream. */
+export const wakesTurn = (record: Case): Pick<Happened, 'dispatch' | 'wakes'> =>
+  record.person ? { dispatch: 'wake', wakes: { wait: 'person', round: record.person.round } } : {};
+
+export const isWithPerson = (record: Case): boolean => record.person !== undefined && isOpen(record.status);

@@ -9,16 +9,8 @@ import { whyAPerson } from '../domain/escalation/rules.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import type { CaseFile, Cases } from '../ports/cases.ts';
 import { assessCustomer, type AssessDeps, type Assessed } from './assess-customer.ts';
-import {
-  after,
-  deliverReserved,
-  hasMail,
-  mailToCustomer,
-  ofPurpose,
-  openFile,
-  saveOrThrow,
-  type CaseWork,
-} from './case-work.ts';
+import { after, hasMail, mailToCustomer, openFile, saveOrThrow } from './case-file.ts';
+import { deliverReserved, ofPurpose, type CaseWork } from './case-work.ts';
 import { escalate } from './escalation-turn.ts';
 import { lastAssessment } from './plan-recovery.ts';
 

@@ -3,17 +3,8 @@ import { changeCase } from '../domain/case/change.ts';
 import { recordedAnswer } from '../domain/offer/answer.ts';
 import { notSettledSince } from '../domain/case/not-settled.ts';
 import type { Offer } from '../domain/offer/offer.ts';
-import {
-  after,
-  deliverReserved,
-  hasMail,
-  knowing,
-  mailToCustomer,
-  ofPurpose,
-  openFile,
-  saveOrThrow,
-  type CaseWork,
-} from './case-work.ts';
+import { after, hasMail, mailToCustomer, openFile, saveOrThrow } from './case-file.ts';
+import { deliverReserved, knowing, ofPurpose, type CaseWork } from './case-work.ts';
 
 export interface OfferWait {
   readonly caseId: string;

@@ -7,8 +7,10 @@ import { rankOffers, type RankedOffer } from '../domain/offer/rank.ts';
 import type { Cases } from '../ports/cases.ts';
 import type { Ids } from '../ports/world.ts';
 import { assessCustomer, type AssessDeps } from './assess-customer.ts';
-import { mailToCustomer, type CaseWork } from './case-work.ts';
-import { changeByStaff, isLead, isWithPerson, type StaffCommand, type StaffResult } from './staff-work.ts';
+import { mailToCustomer } from './case-file.ts';
+import type { CaseWork } from './case-work.ts';
+import { isWithPerson } from './escalation-turn.ts';
+import { changeByStaff, isLead, type StaffCommand, type StaffResult } from './staff-work.ts';
 import { weighOffers, type WeighDeps, type Weighed } from './weigh-offers.ts';
 
 export interface StaffOfferDeps

@@ -8,9 +8,9 @@ import type { Case } from '../domain/case/case.ts';
 import type { Message } from '../domain/case/message.ts';
 import type { Cases, Ledger, RateTicket } from '../ports/cases.ts';
 import type { MailStore } from '../ports/mail-store.ts';
-import type { Digests, Ids } from '../ports/world.ts';
+import type { Digests, Ids, Links } from '../ports/world.ts';
 import { addMessage } from './add-message.ts';
-import type { CaseWork } from './case-work.ts';
+import type { CaseDesk } from './case-file.ts';
 import { openComplaint } from './open-complaint.ts';
 
 /** What the receiving server says of a message; headers can be forged, this cannot. */
@@ -22,10 +22,11 @@ export interface ReceivedMail {
   readonly verdicts: MailVerdicts;
 }
 
-export interface ReceiveMailDeps extends CaseWork {
+export interface ReceiveMailDeps extends CaseDesk {
   readonly cases: Pick<Cases, 'open' | 'file' | 'save' | 'read' | 'idsByMailIds'>;
   readonly ledger: Ledger;
   readonly mailStore: MailStore;
+  readonly links: Pick<Links, 'caseInReplyAddress'>;
   readonly digests: Pick<Digests, 'hash'>;
   readonly ids: Ids;
   readonly mailDomain: string;

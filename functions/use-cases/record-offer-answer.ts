@@ -1,4 +1,4 @@
-import { isOpen, theCustomer, type Case } from '../domain/case/case.ts';
+import { theCustomer, type Case } from '../domain/case/case.ts';
 import { changeCase, type Happened, type OfferChange } from '../domain/case/change.ts';
 import type { MailRecord } from '../domain/case/mail-record.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -6,17 +6,8 @@ import { decideAnswer, type AnswerDecision } from '../domain/offer/answer.ts';
 import { settlementOf } from '../domain/offer/budget.ts';
 import type { Offer, OfferAnswer } from '../domain/offer/offer.ts';
 import type { CaseFile } from '../ports/cases.ts';
-import {
-  after,
-  deliverReserved,
-  hasMail,
-  mailToCustomer,
-  openFile,
-  reserveMail,
-  reservedBy,
-  type CaseWork,
-} from './case-work.ts';
-import { escalate } from './escalation-turn.ts';
+import { hasMail, mailToCustomer, openFile, reserveMail, type CaseDesk } from './case-file.ts';
+import { escalate, isWithPerson, wakesTurn } from './escalation-turn.ts';
 
 export type AnswerRecorded =
   | { readonly kind: 'recorded'; readonly answer: OfferAnswer }
@@ -28,12 +19,13 @@ export type AnswerRecorded =
 const TRIES = 5;
 
 /**
- * Decides once on an answer by link. The fact is written first and wakes the machine through the stream. Leaving the contract
- * is never refused: it is recorded and confirmed by mail after an answer and after expiry too.
+ * Decides once on an answer by link. The fact is written and wakes a machine through the stream, which sends the mails
+ * reserved here: a mail service that is down keeps nobody from answering. Leaving the contract is never refused: it is
+ * recorded and confirmed by mail after an answer and after expiry too.
  * @param justRead the offer as the caller has it; if it has changed since, the write fails and it is read again
  */
 export async function recordOfferAnswer(
-  deps: CaseWork,
+  deps: CaseDesk,
   offerId: string,
   answer: OfferAnswer,
   justRead?: Offer,
@@ -56,10 +48,7 @@ export async function recordOfferAnswer(
       },
     );
     const saved = await deps.cases.save(change);
-    if (saved.kind === 'saved') {
-      await deliverReserved(deps, after(file, change), reservedBy(change));
-      return outcome(decision, answer);
-    }
+    if (saved.kind === 'saved') return outcome(decision, answer);
   }
   throw new Error(`${offerId} changed at every try to answer it`);
 }
@@ -90,7 +79,7 @@ const settle = (before: Offer, next: Offer): OfferChange => ({
 });
 
 function facts(
-  deps: CaseWork,
+  deps: CaseDesk,
   record: Case,
   offer: Offer,
   decision: AnswerDecision,
@@ -107,8 +96,9 @@ function facts(
     happening: { type: 'OfferAnswered', offerId: offer.id, answer, late },
     ...(machineWaits &&
       decision.kind !== 'late' && { dispatch: 'wake' as const, wakes: { wait: 'offer' as const, answer } }),
+    ...(isWithPerson(record) && wakesTurn(record)),
   });
-  if (leaves && !machineWaits && !(isOpen(record.status) && record.person !== undefined)) {
+  if (leaves && !machineWaits && !isWithPerson(record)) {
     const leaving: Case = { ...record, cancellationAt: at };
     happened.push(
       escalate(deps.firm, leaving, record.assessed?.tier ?? 'standard', ['contract-cancelled'], at),
@@ -118,7 +108,7 @@ function facts(
 }
 
 /** The customer gets the cancellation confirmed at once; a person who has the case learns every answer. */
-function mails(deps: CaseWork, file: CaseFile, answer: OfferAnswer, at: Instant): MailRecord[] {
+function mails(deps: CaseDesk, file: CaseFile, answer: OfferAnswer, at: Instant): MailRecord[] {
   const { case: record } = file;
   const confirmation =
     answer === 'cancel-contract' && !hasMail(file, 'cancellation-confirmed')

@@ -4,8 +4,10 @@ import { plusDays } from '../domain/instant.ts';
 import { withdrawOffer } from '../domain/offer/change.ts';
 import type { Remedy } from '../domain/remedy/remedy.ts';
 import type { Ids } from '../ports/world.ts';
-import { mailToCustomer, type CaseWork } from './case-work.ts';
-import { changeByStaff, wakesTurn, type StaffCommand, type StaffResult } from './staff-work.ts';
+import { mailToCustomer } from './case-file.ts';
+import type { CaseWork } from './case-work.ts';
+import { wakesTurn } from './escalation-turn.ts';
+import { changeByStaff, type StaffCommand, type StaffResult } from './staff-work.ts';
 import { staffMessage } from './write-on-case.ts';
 
 export interface Resolution {

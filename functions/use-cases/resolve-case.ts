@@ -4,17 +4,8 @@ import { notSettledSince } from '../domain/case/not-settled.ts';
 import { plusDays, type Instant } from '../domain/instant.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import type { CaseFile } from '../ports/cases.ts';
-import {
-  after,
-  deliverReserved,
-  hasMail,
-  knowing,
-  mailToCustomer,
-  ofPurpose,
-  openFile,
-  saveOrThrow,
-  type CaseWork,
-} from './case-work.ts';
+import { after, hasMail, mailToCustomer, openFile, saveOrThrow } from './case-file.ts';
+import { deliverReserved, knowing, ofPurpose, type CaseWork } from './case-work.ts';
 import { escalate } from './escalation-turn.ts';
 
 /** Written as root cause where a rule settled the case and no person looked into it. */

@@ -5,7 +5,7 @@ import type { CaseFile, Cases } from '../ports/cases.ts';
 import type { Offers } from '../ports/offers.ts';
 import type { Clock, Links } from '../ports/world.ts';
 import type { Firm } from './firm.ts';
-import { offerUrl, statusLinkExpiry } from './write-case-mail.ts';
+import { offerUrl, statusLinkExpiry } from './links-to.ts';
 
 export interface ShowCaseDeps {
   readonly cases: Pick<Cases, 'file'>;

@@ -1,9 +1,10 @@
-import { isOpen, staff, type Actor, type Case } from '../domain/case/case.ts';
+import { staff, type Actor, type Case } from '../domain/case/case.ts';
 import { changeCase, type CaseChange, type Happened } from '../domain/case/change.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { StaffMember } from '../domain/settings.ts';
 import type { CaseFile } from '../ports/cases.ts';
-import { after, deliverReserved, openFile, reservedBy, type CaseWork } from './case-work.ts';
+import { after, openFile } from './case-file.ts';
+import { deliverReserved, reservedBy, type CaseWork } from './case-work.ts';
 
 /** Who acts, and the version of the case they looked at. */
 export interface StaffCommand {
@@ -67,11 +68,5 @@ export async function changeByStaff(
   await deliverReserved(deps, after(file, change), reservedBy(change));
   return { ok: true, case: change.after };
 }
-
-/** Ends the wait of this turn's machine, through the stream. */
-export const wakesTurn = (record: Case): Pick<Happened, 'dispatch' | 'wakes'> =>
-  record.person ? { dispatch: 'wake', wakes: { wait: 'person', round: record.person.round } } : {};
-
-export const isWithPerson = (record: Case): boolean => record.person !== undefined && isOpen(record.status);
 
 export const isLead = (member: StaffMember): boolean => member.groups.includes('lead');

@@ -8,7 +8,8 @@ import type { Offer } from '../domain/offer/offer.ts';
 import type { CaseFile, Cases } from '../ports/cases.ts';
 import type { Offers } from '../ports/offers.ts';
 import type { Sweeps } from '../ports/sweeps.ts';
-import { after, deliverReserved, openFile, reserveMail, reservedBy, type CaseWork } from './case-work.ts';
+import { after, openFile, reserveMail } from './case-file.ts';
+import { deliverReserved, reservedBy, type CaseWork } from './case-work.ts';
 import { escalate } from './escalation-turn.ts';
 
 export interface SweepDeps extends CaseWork {

@@ -1,14 +1,9 @@
 import type { StaffMember } from '../domain/settings.ts';
-import { reserveMail, type CaseWork } from './case-work.ts';
+import { reserveMail } from './case-file.ts';
+import type { CaseWork } from './case-work.ts';
 import { DUTY } from './assign-owner.ts';
-import {
-  changeByStaff,
-  isLead,
-  isWithPerson,
-  wakesTurn,
-  type StaffCommand,
-  type StaffResult,
-} from './staff-work.ts';
+import { isWithPerson, wakesTurn } from './escalation-turn.ts';
+import { changeByStaff, isLead, type StaffCommand, type StaffResult } from './staff-work.ts';
 
 /** Takes a case nobody has acknowledged. Two who claim at once: one gets it, the other is told who has it. */
 export const claimCase = (deps: CaseWork, command: StaffCommand): Promise<StaffResult> =>

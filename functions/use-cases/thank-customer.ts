@@ -1,15 +1,7 @@
 import { isOpen, theSystem } from '../domain/case/case.ts';
 import { changeCase } from '../domain/case/change.ts';
-import {
-  after,
-  deliverReserved,
-  mailToCustomer,
-  ofPurpose,
-  openFile,
-  reserveMail,
-  saveOrThrow,
-  type CaseWork,
-} from './case-work.ts';
+import { after, mailToCustomer, openFile, reserveMail, saveOrThrow } from './case-file.ts';
+import { deliverReserved, ofPurpose, type CaseWork } from './case-work.ts';
 
 /** Suggestion and praise: thanked and closed; praise is passed to the team that earned it. */
 export async function thankCustomer(

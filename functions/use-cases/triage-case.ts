@@ -6,15 +6,8 @@ import { resolutionDueAt } from '../domain/clock/own-clocks.ts';
 import type { Instant } from '../domain/instant.ts';
 import { LOW_CONFIDENCE } from '../domain/triage/judgement.ts';
 import { triage } from '../domain/triage/triage.ts';
-import {
-  after,
-  deliverReserved,
-  mailToCustomer,
-  ofPurpose,
-  openFile,
-  saveOrThrow,
-  type CaseWork,
-} from './case-work.ts';
+import { after, mailToCustomer, openFile, saveOrThrow } from './case-file.ts';
+import { deliverReserved, ofPurpose, type CaseWork } from './case-work.ts';
 
 /** Triages a new case once and tells the customer that we have it; run again, it only finishes what is left. */
 export async function triageCase(

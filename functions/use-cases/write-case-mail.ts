@@ -1,6 +1,5 @@
 import type { Case } from '../domain/case/case.ts';
 import type { MailPurpose, MailRecord } from '../domain/case/mail-record.ts';
-import { plusDays, type Instant } from '../domain/instant.ts';
 import type { OutgoingMail } from '../domain/mail/compose.ts';
 import { stableMessageId } from '../domain/mail/own-marks.ts';
 import { acknowledgement } from '../domain/mail/templates/acknowledgement.ts';
@@ -17,25 +16,9 @@ import type { Offer } from '../domain/offer/offer.ts';
 import type { CaseFile } from '../ports/cases.ts';
 import type { Firm } from './firm.ts';
 import { domainOf, staffLocale, type MailWriter } from './mail-writer.ts';
+import { offerUrl, statusUrl } from './links-to.ts';
 import { offerInWords } from './offer-in-words.ts';
 import { writeStaffNotice } from './write-staff-notice.ts';
-
-/** A status link outlives the case by far; after that the customer asks us. */
-const STATUS_LINK_DAYS = 730;
-
-export const statusLinkExpiry = (record: Pick<Case, 'receivedAt'>): Instant =>
-  plusDays(record.receivedAt, STATUS_LINK_DAYS);
-
-export async function statusUrl(
-  deps: Pick<MailWriter, 'links' | 'firm'>,
-  record: Pick<Case, 'id' | 'receivedAt'>,
-): Promise<string> {
-  return `${deps.firm.publicUrl}/case/#${await deps.links.token('case', ulidOf(record.id), statusLinkExpiry(record))}`;
-}
-
-export async function offerUrl(deps: Pick<MailWriter, 'links' | 'firm'>, offer: Offer): Promise<string> {
-  return `${deps.firm.publicUrl}/offer/#${await deps.links.token('offer', ulidOf(offer.id), offer.validUntil)}`;
-}
 
 /** One mail on a case, from the record alone: written again, it says the same with the same link. */
 export async function writeCaseMail(

@@ -3,7 +3,8 @@ import type { Case } from '../domain/case/case.ts';
 import { idPrefixes } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Ids } from '../ports/world.ts';
-import { mailToCustomer, type CaseWork } from './case-work.ts';
+import { mailToCustomer } from './case-file.ts';
+import type { CaseWork } from './case-work.ts';
 import { changeByStaff, type StaffCommand, type StaffResult } from './staff-work.ts';
 
 type Deps = CaseWork & { readonly ids: Ids };

@@ -69,6 +69,12 @@ export class ServiceStack extends StageStack {
       api.bind(fn);
     };
 
+    /** Everything a function needs to read and write signed links. */
+    const mayLink = (fn: ServiceFunction<'LINK_SECRET_ID' | 'PUBLIC_URL'>): void => {
+      links.bind(fn);
+      api.bind(fn);
+    };
+
     // The ways in
 
     const publicApi = new ServiceFunction(this, 'PublicApi', {
@@ -78,7 +84,7 @@ export class ServiceStack extends StageStack {
       memory: 1024,
     });
     caseTable.bind(publicApi, { as: 'TABLE', may: ['read', 'write'] });
-    mayMail(publicApi);
+    mayLink(publicApi);
     api.openRoute('GET /healthz', publicApi);
     api.openRoute('GET /api/openapi.json', publicApi);
     api.openRoute('POST /api/complaints', publicApi);
@@ -118,7 +124,7 @@ export class ServiceStack extends StageStack {
     });
     caseTable.bind(receiveMail, { as: 'TABLE', may: ['read', 'write'] });
     mailBucket.bindMail(receiveMail);
-    mayMail(receiveMail);
+    mayLink(receiveMail);
 
     // Recovery
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { problem, unexpected } from '../../runtime/problem.ts';
-import type { CaseWork } from '../../use-cases/case-work.ts';
+import type { CaseDesk } from '../../use-cases/case-file.ts';
 import type { ShowOfferDeps } from '../../use-cases/show-offer.ts';
 import type { UnsubscribeDeps } from '../../use-cases/unsubscribe.ts';
 import type { Ids } from '../../ports/world.ts';
@@ -10,7 +10,7 @@ import { offerRoutes } from './offer-routes.ts';
 import { unsubscribeRoutes } from './unsubscribe-routes.ts';
 import openapi from './openapi.json' with { type: 'json' };
 
-export type PublicApiDeps = CaseWork &
+export type PublicApiDeps = CaseDesk &
   ShowOfferDeps &
   ComplaintRouteDeps &
   UnsubscribeDeps & { readonly ids: Ids };

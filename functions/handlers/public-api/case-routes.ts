@@ -2,15 +2,15 @@ import { Hono } from 'hono';
 import { problem } from '../../runtime/problem.ts';
 import { jsonBody } from '../../runtime/request-body.ts';
 import { addMessage } from '../../use-cases/add-message.ts';
-import type { CaseWork } from '../../use-cases/case-work.ts';
-import { caseOfLink, showCase } from '../../use-cases/show-case.ts';
+import type { CaseDesk } from '../../use-cases/case-file.ts';
+import { caseOfLink, showCase, type ShowCaseDeps } from '../../use-cases/show-case.ts';
 import type { Digests, Ids } from '../../ports/world.ts';
 import { IdempotencyKey, MessageRequest } from './complaint-request.ts';
 import { linkNotKnown } from './link-not-known.ts';
 
 /** The customer's view of their case. */
 export function caseRoutes(
-  deps: CaseWork & { readonly ids: Ids; readonly digests: Pick<Digests, 'hash'> },
+  deps: CaseDesk & ShowCaseDeps & { readonly ids: Ids; readonly digests: Pick<Digests, 'hash'> },
 ): Hono {
   const routes = new Hono();
 

@@ -15,7 +15,7 @@ import {
   type ReceivedReceipt,
   type RefusedReceipt,
 } from '../../use-cases/open-complaint.ts';
-import { statusUrl } from '../../use-cases/write-case-mail.ts';
+import { statusUrl } from '../../use-cases/links-to.ts';
 import type { Digests, Links } from '../../ports/world.ts';
 import { sourceAddress } from '../../runtime/source-address.ts';
 import { ComplaintReceipt, ComplaintRequest, IdempotencyKey } from './complaint-request.ts';

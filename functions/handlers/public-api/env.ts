@@ -1,4 +1,4 @@
-import { MailingEnv } from '../../runtime/env-schemas.ts';
+import { LinkingEnv } from '../../runtime/env-schemas.ts';
 
-/** The form, status and offer links; it writes mail only to confirm a cancellation at once. */
-export const Env = MailingEnv;
+/** The form, status and offer links. It sends nothing: the machines that it wakes do. */
+export const Env = LinkingEnv;

@@ -3,11 +3,11 @@ import { dynamoCampaigns } from '../../adapters/dynamodb/campaigns.ts';
 import { dynamoCustomers } from '../../adapters/dynamodb/customers.ts';
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
-import { wireCaseWork } from '../wiring.ts';
+import { wireCaseDesk } from '../wiring.ts';
 import { publicApi } from './app.ts';
 import { Env } from './env.ts';
 
-const work = wireCaseWork(parseEnv(Env));
+const work = wireCaseDesk(parseEnv(Env));
 const deps = {
   ...work,
   customers: dynamoCustomers(work.table),

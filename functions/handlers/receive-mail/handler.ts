@@ -5,11 +5,11 @@ import { parseEnv } from '../../runtime/parse-env.ts';
 import { readSesEvent } from '../../runtime/ses-event.ts';
 import { receiveMail } from '../../use-cases/receive-mail.ts';
 import { domainOf } from '../../use-cases/mail-writer.ts';
-import { wireCaseWork } from '../wiring.ts';
+import { wireCaseDesk } from '../wiring.ts';
 import { Env } from './env.ts';
 
 const env = parseEnv(Env);
-const work = wireCaseWork(env);
+const work = wireCaseDesk(env);
 const deps = {
   ...work,
   ledger: dynamoLedger(work.table),

@@ -11,12 +11,8 @@ import {
   type StaffOfferDeps,
 } from '../../use-cases/offer-by-person.ts';
 import { resolveByPerson } from '../../use-cases/resolve-by-person.ts';
-import {
-  isWithPerson,
-  type StaffCommand,
-  type StaffRefusal,
-  type StaffResult,
-} from '../../use-cases/staff-work.ts';
+import { isWithPerson } from '../../use-cases/escalation-turn.ts';
+import type { StaffCommand, StaffRefusal, StaffResult } from '../../use-cases/staff-work.ts';
 import { acknowledgeCase, assignCase, claimCase } from '../../use-cases/take-case.ts';
 import { addNote, replyToCustomer } from '../../use-cases/write-on-case.ts';
 import { localeFor } from '../../domain/language.ts';
