@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { storedShapes } from '../../functions/adapters/dynamodb/entities.ts';
+import { storedShapes } from '../../functions/adapters/dynamodb/stored-shapes.ts';
 
 /** Version and hash of each shape as it was last agreed on. */
 const committed = z
@@ -30,7 +30,7 @@ test.each(Object.entries(present))(
 
     expect(
       changed && version === agreed.version
-        ? `${name} changed: raise its version in entities.ts, keep reading version ${agreed.version}, and write ${hash} into stored-shapes.json`
+        ? `${name} changed: raise its version in stored-shapes.ts, keep reading version ${agreed.version}, and write ${hash} into stored-shapes.json`
         : 'fine',
     ).toBe('fine');
     expect({ version, hash }).toEqual(agreed);

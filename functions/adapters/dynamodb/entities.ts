@@ -1,21 +1,5 @@
 import * as z from 'zod';
-import { caseSchema } from '../../domain/case/case.ts';
-import { factSchema } from '../../domain/case/fact.ts';
-import { ledgerRowSchema } from '../../domain/case/ledger.ts';
-import { mailRecordSchema } from '../../domain/case/mail-record.ts';
-import { messageSchema } from '../../domain/case/message.ts';
-import {
-  campaignFactSchema,
-  campaignSchema,
-  campaignSendSchema,
-  unsubscribeLinkSchema,
-} from '../../domain/campaign/campaign.ts';
-import { customerSchema } from '../../domain/customer/customer.ts';
-import { tierMoveSchema } from '../../domain/customer/merge-customer.ts';
-import { orderSchema } from '../../domain/customer/order.ts';
-import { importSchema, importStartedSchema } from '../../domain/import/import.ts';
 import { instantSchema } from '../../domain/instant.ts';
-import { offerSchema } from '../../domain/offer/offer.ts';
 
 export const waitSchema = z.object({
   name: z.enum(['offer', 'person']),
@@ -39,29 +23,3 @@ export const limitsSchema = z.object({
   version: z.int(),
   made: z.record(z.string(), z.object({ catalogueId: z.string(), at: instantSchema, open: z.boolean() })),
 });
-
-/**
- * Every shape that the table holds, with the version of that shape. A change of a shape without a
- * new version fails `tests/adapters/stored-shapes.test.ts`: old rows are read by tomorrow's code.
- */
-export const storedShapes = {
-  case: { version: 1, schema: caseSchema },
-  message: { version: 1, schema: messageSchema },
-  fact: { version: 1, schema: factSchema },
-  mail: { version: 1, schema: mailRecordSchema },
-  offer: { version: 1, schema: offerSchema },
-  ledger: { version: 1, schema: ledgerRowSchema },
-  wait: { version: 1, schema: waitSchema },
-  sentinel: { version: 1, schema: sentinelSchema },
-  budget: { version: 1, schema: budgetSchema },
-  limits: { version: 1, schema: limitsSchema },
-  customer: { version: 1, schema: customerSchema },
-  order: { version: 1, schema: orderSchema },
-  tierMove: { version: 1, schema: tierMoveSchema },
-  import: { version: 1, schema: importSchema },
-  importStarted: { version: 1, schema: importStartedSchema },
-  campaign: { version: 1, schema: campaignSchema },
-  campaignFact: { version: 1, schema: campaignFactSchema },
-  campaignSend: { version: 1, schema: campaignSendSchema },
-  unsubscribeLink: { version: 1, schema: unsubscribeLinkSchema },
-} as const;
