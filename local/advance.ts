@@ -8,9 +8,12 @@ export const ClockMove = z.union([
 ]);
 export type ClockMove = z.infer<typeof ClockMove>;
 
+/** Everything that falls due on the way runs: a slip of the finger to the year 9999 would never end. */
+const FARTHEST = { years: 10 };
+
 /**
  * @returns where the clock goes, in ms since the epoch; months and years by the UTC calendar
- * @throws RangeError for what is not ISO 8601, or lies in the past
+ * @throws RangeError for what is not ISO 8601, lies in the past or more than ten years ahead
  */
 export function targetOf(move: ClockMove, now: number): number {
   const from = Temporal.Instant.fromEpochMilliseconds(now);
@@ -19,5 +22,7 @@ export function targetOf(move: ClockMove, now: number): number {
       ? Temporal.Instant.from(move.to)
       : from.toZonedDateTimeISO('UTC').add(Temporal.Duration.from(move.advance)).toInstant();
   if (Temporal.Instant.compare(target, from) < 0) throw new RangeError('the clock moves forward only');
+  if (Temporal.Instant.compare(target, from.toZonedDateTimeISO('UTC').add(FARTHEST).toInstant()) > 0)
+    throw new RangeError('the clock moves ten years at most');
   return target.epochMilliseconds;
 }

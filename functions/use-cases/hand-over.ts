@@ -5,7 +5,8 @@ import { notSettledSince } from '../domain/case/not-settled.ts';
 import { expireOffer, withdrawOffer } from '../domain/offer/change.ts';
 import type { PersonReason } from '../domain/escalation/reason.ts';
 import { LOW_CONFIDENCE } from '../domain/triage/judgement.ts';
-import { whyAPerson } from '../domain/escalation/rules.ts';
+import { triage } from '../domain/triage/triage.ts';
+import { reasonsOfFlags, whyAPerson } from '../domain/escalation/rules.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import type { CaseFile, Cases } from '../ports/cases.ts';
 import { assessCustomer, type AssessDeps, type Assessed } from './assess-customer.ts';
@@ -105,12 +106,19 @@ function reasons(
   add(offer?.status === 'expired', 'offer-unanswered');
   add(offer?.status === 'call-me', 'call-me');
   add(offer?.contractCancelledAt !== undefined, 'contract-cancelled');
+  found.push(...reasonsOfFlags(flagsOfAnswers(file)));
   add(offer !== undefined && notSettledSince(file.facts, 'OfferMade'), 'not-settled');
   add(record.kind === 'enquiry', 'enquiry');
   add(record.kind === 'cancellation', 'cancellation');
   found.push(...(assessed ? rulesOf(deps, file, assessed) : (lastAssessment(file.facts)?.person ?? [])));
   return found.length > 0 ? [...new Set(found)] : ['recovery-failed'];
 }
+
+/** What the customer wrote after the complaint itself; that was judged when it came. */
+const flagsOfAnswers = ({ messages }: CaseFile): readonly string[] =>
+  messages
+    .filter(({ from, number }) => from === 'customer' && number > 1)
+    .flatMap(({ text }) => triage({ text }).flags);
 
 /** The rules of escalation for a case that never came as far as a plan. */
 function rulesOf(deps: HandOverDeps, file: CaseFile, assessed: Assessed): readonly PersonReason[] {

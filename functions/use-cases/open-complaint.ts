@@ -7,8 +7,7 @@ import type { Message } from '../domain/case/message.ts';
 import { answerBy } from '../domain/clock/own-clocks.ts';
 import { idPrefixes } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
-import { localeFor } from '../domain/language.ts';
-import { languageOfText } from '../domain/triage/written-language.ts';
+import { languageByScript, localeFor } from '../domain/language.ts';
 import type { Cases, Opened, RateTicket, Sentinel } from '../ports/cases.ts';
 import type { Clock, Ids } from '../ports/world.ts';
 import type { Firm } from './firm.ts';
@@ -27,6 +26,8 @@ export interface ComplaintReceived {
   readonly remedySought?: string | undefined;
   readonly locale?: string | undefined;
   readonly marketingConsent: boolean;
+  /** Nobody reads mail at this address: a person has to find another way. */
+  readonly unreachable?: boolean;
   readonly sentinel?: Sentinel;
   readonly rate: readonly RateTicket[];
   /** The SES message id for mail; without one the ledger row gets the case's own id. */
@@ -145,11 +146,12 @@ function newCase(deps: OpenComplaintDeps, said: ComplaintReceived, at: Instant):
     addresses: [email],
     locale: localeFor(
       said.locale,
-      languageOfText(`${said.subject}\n\n${said.body}`),
+      languageByScript(`${said.subject}\n\n${said.body}`),
       settings.country === 'CN' ? 'zh-Hans' : 'en',
     ),
     ...(said.claimedCustomer !== undefined && { claimedCustomer: said.claimedCustomer }),
     ...(said.orderRef !== undefined && { orderRef: said.orderRef }),
+    ...(said.unreachable === true && { unreachable: true }),
   };
 }
 

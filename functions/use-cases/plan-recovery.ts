@@ -101,7 +101,13 @@ function decide(
     { valueAtRisk: settings.valueAtRisk },
   );
   // Somebody may have it already, such as when the acknowledgement could not be delivered.
-  const person = record.person ? [...new Set([...record.person.reasons, ...found])] : found;
+  const person = [
+    ...new Set([
+      ...(record.person?.reasons ?? []),
+      ...found,
+      ...(record.unreachable === true ? ['customer-unreachable' as const] : []),
+    ]),
+  ];
   const happened: Happened[] = [
     {
       happening: {

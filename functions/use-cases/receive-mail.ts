@@ -1,9 +1,12 @@
 import type { LedgerOutcome, LedgerRow, MailVerdicts } from '../domain/case/ledger.ts';
 import { idPrefixes } from '../domain/ids.ts';
 import { plusDays } from '../domain/instant.ts';
+import { mailboxKey } from '../domain/mail/addresses.ts';
 import { parseMail } from '../domain/mail/parse.ts';
+import { isUnread } from '../domain/mail/verdict.ts';
 import type { ParsedMail } from '../domain/mail/parsed-mail.ts';
 import { parseStableMessageId } from '../domain/mail/own-marks.ts';
+import { readCaseNumber } from '../domain/case/case-number.ts';
 import type { Case } from '../domain/case/case.ts';
 import type { Message } from '../domain/case/message.ts';
 import type { Cases, Ledger, RateTicket } from '../ports/cases.ts';
@@ -23,7 +26,7 @@ export interface ReceivedMail {
 }
 
 export interface ReceiveMailDeps extends CaseDesk {
-  readonly cases: Pick<Cases, 'open' | 'file' | 'save' | 'read' | 'idsByMailIds'>;
+  readonly cases: Pick<Cases, 'open' | 'file' | 'save' | 'read' | 'idsByMailIds' | 'idByNumber'>;
   readonly ledger: Ledger;
   readonly mailStore: MailStore;
   readonly links: Pick<Links, 'caseInReplyAddress'>;
@@ -62,6 +65,7 @@ export async function receiveMail(deps: ReceiveMailDeps, received: ReceivedMail)
   if (received.verdicts.spam === 'FAIL') return end('quarantine', 'spam');
   const sender = mail.from?.address ?? '';
   if (!sender.includes('@') || sender.length > LONGEST_ADDRESS) return end('quarantine', 'no-sender');
+  if (isOurs(deps, received, sender)) return end('quarantine', 'own-address');
   if (mail.text.trim() === '' && mail.subject.trim() === '' && mail.attachments.length === 0)
     return end('quarantine', 'empty');
 
@@ -71,6 +75,12 @@ export async function receiveMail(deps: ReceiveMailDeps, received: ReceivedMail)
   if (isSender && related?.addresses.includes(sender.toLowerCase()))
     return joinCase(deps, received, mail, related);
   return newCase(deps, received, mail, sender, related);
+}
+
+/** Who writes as one of our own mailboxes would be answered there, and the answer would come back as a complaint. */
+function isOurs({ firm }: ReceiveMailDeps, { recipients }: ReceivedMail, sender: string): boolean {
+  const own = [firm.mailFrom, firm.settings.intakeAddress, ...recipients].map(mailboxKey);
+  return own.includes(mailboxKey(sender));
 }
 
 type End = (outcome: LedgerOutcome, reason: string, caseId?: string) => Promise<LedgerRow>;
@@ -128,7 +138,7 @@ function machineMail(mail: ParsedMail): string | undefined {
   }
 }
 
-/** The case a reply names: by our signed reply address, else by a Message-ID we sent or received. */
+/** The case a mail names: by our signed reply address, a Message-ID we sent or received, or its number in the subject. */
 async function relatedCase(
   deps: ReceiveMailDeps,
   received: ReceivedMail,
@@ -139,14 +149,21 @@ async function relatedCase(
     if (caseUlid !== undefined) return deps.cases.read(`${idPrefixes.case}${caseUlid}`);
   }
   const named = [...mail.references, ...(mail.inReplyTo === null ? [] : [mail.inReplyTo])];
-  if (named.length === 0) return undefined;
   for (const id of named) {
     const ours = parseStableMessageId(id, deps.mailDomain);
     const record = ours ? await deps.cases.read(ours.caseId) : undefined;
     if (record) return record;
   }
-  const [caseId] = await deps.cases.idsByMailIds(named);
-  return caseId === undefined ? undefined : deps.cases.read(caseId);
+  const [caseId] = named.length === 0 ? [] : await deps.cases.idsByMailIds(named);
+  const found = caseId ?? (await caseInSubject(deps, mail.subject));
+  return found === undefined ? undefined : deps.cases.read(found);
+}
+
+/** A new mail about a case, not an answer to one of ours: its number in the subject, as we ask for on the phone. */
+async function caseInSubject(deps: ReceiveMailDeps, subject: string): Promise<string | undefined> {
+  const written = /\bAM-\d{4}-[0-9A-Z]{6}\b/i.exec(subject)?.[0];
+  const number = written === undefined ? undefined : readCaseNumber(written);
+  return number === undefined ? undefined : deps.cases.idByNumber(number);
 }
 
 async function joinCase(
@@ -190,6 +207,7 @@ async function newCase(
     subject: mail.subject.trim() === '' ? firstWords(body) : mail.subject.slice(0, LONGEST_SUBJECT),
     body,
     marketingConsent: false,
+    ...(isUnread(sender) && { unreachable: true }),
     sentinel: {
       hash: sameMail,
       requestHash: sameMail,

@@ -49,6 +49,11 @@ function reasonFor(flag: string): PersonReason {
   return known.success ? reasonOfFlag[known.data] : 'flag-other';
 }
 
+/** Why a person looks at what carries these flags, each reason once. */
+export const reasonsOfFlags = (flags: readonly string[]): readonly PersonReason[] => [
+  ...new Set(flags.map(reasonFor)),
+];
+
 /**
  * All reasons for which this complaint goes to a person, the most urgent first; empty when none does.
  * It withholds nothing: the standard remedy of the category is granted all the same.
@@ -56,7 +61,7 @@ function reasonFor(flag: string): PersonReason {
 export function whyAPerson(input: EscalationInput, limits: EscalationLimits): readonly PersonReason[] {
   const when = (holds: boolean, reason: PersonReason): readonly PersonReason[] => (holds ? [reason] : []);
   return [
-    ...new Set(input.flags.map(reasonFor)),
+    ...reasonsOfFlags(input.flags),
     ...when(input.severity >= HIGHEST_SEVERITY, 'severity-highest'),
     ...when(input.tier === 'diamond', 'tier-diamond'),
     ...when(input.tier === 'gold' && input.severity >= GOLD_FROM_SEVERITY, 'tier-gold-severe'),

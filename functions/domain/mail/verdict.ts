@@ -166,5 +166,9 @@ export function mayAnswer(mail: {
   if (marks.autoResponseSuppress || marks.list || marks.returnPath === '' || marks.ownMarker !== null)
     return false;
   if (/^(?:bulk|list|junk|auto.?reply)$/i.test(marks.precedence ?? '')) return false;
-  return !/^(?:mailer-?daemon|postmaster|no-?reply|do-?not-?reply|bounces?)(?:[+.-].*)?@/i.test(from.address);
+  return !isUnread(from.address);
 }
+
+/** A mailbox that nobody reads, by its name. */
+export const isUnread = (address: string): boolean =>
+  /^(?:mailer-?daemon|postmaster|no-?reply|do-?not-?reply|bounces?)(?:[+.-].*)?@/i.test(address);
