@@ -17,3 +17,19 @@ export function localeFor(chosen: string | undefined, written: Language, fallbac
   if (written === 'zh-Hans' || written === 'zh-Hant') return 'zh-Hans';
   return written === 'en' ? 'en' : fallback;
 }
+
+const han = /\p{Script=Han}/gu;
+const kana = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
+const latin = /\p{Script=Latin}/gu;
+
+/**
+ * The language to answer in, by script alone: Chinese where Chinese characters say more than Latin letters do (one
+ * character is about a word of five letters) and no Japanese syllable stands beside them, English for Latin letters.
+ * Triage tells languages apart properly, a moment later.
+ */
+export function languageByScript(text: string): Language {
+  const characters = text.match(han)?.length ?? 0;
+  const letters = text.match(latin)?.length ?? 0;
+  if (characters * 5 >= letters && characters > 0) return kana.test(text) ? 'und' : 'zh-Hans';
+  return letters > 0 ? 'en' : 'und';
+}

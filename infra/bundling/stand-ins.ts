@@ -27,6 +27,9 @@ export const standIns: Plugin = {
       const found = await build.resolve(path, { resolveDir, kind, pluginData: 'resolving' });
       return { path: found.path, errors: found.errors, sideEffects: false };
     });
+    build.onResolve({ filter: /^\.\/html-entities\.js$/ }, ({ importer }) =>
+      importer.includes('/postal-mime/') ? { path: at('html-entities') } : undefined,
+    );
     build.onResolve({ filter: /^dom-serializer$/ }, ({ importer }) =>
       importer.includes('/html-to-text/') ? { path: at('html-writer') } : undefined,
     );

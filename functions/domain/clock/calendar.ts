@@ -1,4 +1,8 @@
-import { Temporal } from 'temporal-polyfill';
+// The functions instead of the classes: those carry all of Temporal into every bundle.
+import * as InstantFns from 'temporal-polyfill/fns/Instant';
+import * as DateFns from 'temporal-polyfill/fns/PlainDate';
+import * as TimeFns from 'temporal-polyfill/fns/PlainTime';
+import * as ZonedFns from 'temporal-polyfill/fns/ZonedDateTime';
 import { instantOf, millis } from '../instant.ts';
 import type { Day, Instant } from '../instant.ts';
 
@@ -37,19 +41,21 @@ interface Opening {
   readonly closes: number;
 }
 
-const isBusinessDay = (calendar: BusinessCalendar, date: Temporal.PlainDate): boolean => {
-  const day = date.toString();
+const isBusinessDay = (calendar: BusinessCalendar, date: DateFns.Record): boolean => {
+  const day = DateFns.toString(date);
   if (calendar.workdays.has(day)) return true;
-  return calendar.weekdays.has(date.dayOfWeek) && !calendar.holidays.has(day);
+  return calendar.weekdays.has(DateFns.dayOfWeek(date)) && !calendar.holidays.has(day);
 };
 
-const localDate = (calendar: BusinessCalendar, at: number): Temporal.PlainDate =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(calendar.timeZone).toPlainDate();
+const localDate = (calendar: BusinessCalendar, at: number): DateFns.Record =>
+  ZonedFns.toPlainDate(
+    InstantFns.toZonedDateTimeISO(InstantFns.fromEpochMilliseconds(at), calendar.timeZone),
+  );
 
 /** The local hours of a day as instants: on a day of a clock change they are an hour nearer or further from midnight. */
-function openingOf(calendar: BusinessCalendar, date: Temporal.PlainDate): Opening {
+function openingOf(calendar: BusinessCalendar, date: DateFns.Record): Opening {
   const at = (time: string): number =>
-    date.toZonedDateTime({ timeZone: calendar.timeZone, plainTime: Temporal.PlainTime.from(time) })
+    DateFns.toZonedDateTime(date, { timeZone: calendar.timeZone, plainTime: TimeFns.fromString(time) })
       .epochMilliseconds;
   return { opens: at(calendar.opens), closes: at(calendar.closes) };
 }
@@ -66,7 +72,7 @@ function* openings(calendar: BusinessCalendar, from: number): Generator<Opening,
       closedDays += 1;
       if (closedDays > DAYS_SEARCHED) throw new Error(`A calendar in ${calendar.timeZone} that never opens`);
     }
-    date = date.add({ days: 1 });
+    date = DateFns.addDays(date, 1);
   }
 }
 
@@ -106,7 +112,7 @@ export function addBusinessDays(calendar: BusinessCalendar, at: Instant, days: n
   if (!Number.isInteger(days) || days < 0) throw new RangeError(`Not a number of business days: ${days}`);
   const now = millis(at);
   const today = localDate(calendar, now);
-  const from = days === 0 ? now : openingOf(calendar, today.add({ days: 1 })).opens;
+  const from = days === 0 ? now : openingOf(calendar, DateFns.addDays(today, 1)).opens;
   let left = Math.max(1, days);
   const business = openings(calendar, from);
   for (;;) {

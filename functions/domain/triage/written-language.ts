@@ -1,6 +1,5 @@
 import type { Language } from '../language.ts';
 import { chineseCharacter } from './chinese-script.ts';
-import { unitsOf } from './units.ts';
 import type { Units } from './units.ts';
 
 const list = (text: string) => new Set(text.split(/\s+/));
@@ -68,6 +67,3 @@ export function writtenLanguage(units: Units, knownWords: number): Language {
   if (english > other && english >= latin * ENGLISH_SHARE) return 'en';
   return latin <= SHORT_WORDS && other === 0 && knownWords > 0 ? 'en' : 'und';
 }
-
-/** As `writtenLanguage`, without the lexicon: for whoever only needs to know in which language to answer. */
-export const languageOfText = (text: string): Language => writtenLanguage(unitsOf(text), 0);

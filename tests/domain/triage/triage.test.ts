@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { judgementSchema, LOW_CONFIDENCE } from '../../../functions/domain/triage/judgement.ts';
 import { triage } from '../../../functions/domain/triage/triage.ts';
-import { languageOfText } from '../../../functions/domain/triage/written-language.ts';
 
 const judge = (text: string) => triage({ text });
 
@@ -25,11 +24,6 @@ describe('language', () => {
     ['und', ''],
   ])('%s: %s', (language, text) => {
     expect(judge(text).language).toBe(language);
-  });
-
-  test('can be asked for alone, without the lexicon', () => {
-    expect(languageOfText('我的订单还没有到')).toBe('zh-Hans');
-    expect(languageOfText('My order has not arrived')).toBe('en');
   });
 
   test('traditional and simplified Chinese are judged alike', () => {
