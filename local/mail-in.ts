@@ -101,6 +101,12 @@ export async function serveMailIn(
   };
 }
 
+/** The lines before the first empty one: SES takes what no parser would, such as parts nested hundreds deep. */
+function headerOf(raw: Buffer): Buffer {
+  const ends = ['\r\n\r\n', '\n\n'].map((gap) => raw.indexOf(gap)).filter((at) => at >= 0);
+  return raw.subarray(0, ends.length > 0 ? Math.min(...ends) : raw.length);
+}
+
 /** What SES tells a function when mail has arrived (receipt rule with a Lambda action). */
 async function receiptEvent(
   raw: Buffer,
@@ -110,7 +116,7 @@ async function receiptEvent(
   timestamp: string,
   { bucket, prefix, functionName }: Inbound,
 ): Promise<object> {
-  const { headers } = await PostalMime.parse(new Uint8Array(raw));
+  const { headers } = await PostalMime.parse(new Uint8Array(headerOf(raw)));
   const valuesOf = (name: string): string[] =>
     headers.filter(({ key }) => key === name).map(({ value }) => value);
   const list = (name: string): string[] => valuesOf(name).flatMap((value) => value.split(/,\s*/));

@@ -5,6 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openTable, type Table } from '../../../functions/adapters/dynamodb/table.ts';
 import { startLocalCloud, type LocalCloud } from '../../../local/cloud.ts';
 import { synthesize } from '../../../local/synth.ts';
+import { readCloud } from '../../../local/template.ts';
 
 /** The laptop cloud for breaking things: whoever is told to is sure to be made an offer, and time stands still. */
 export interface FaultCloud {
@@ -13,6 +14,8 @@ export interface FaultCloud {
   readonly table: Table;
   /** A customer nobody has used yet: worth an offer, or with a tier that a person looks after. */
   newCustomer(kind: 'ordinary' | 'diamond'): Promise<Customer>;
+  /** Name under which a function of functions/handlers is deployed. */
+  functionName(handler: string): string;
   stop(): Promise<void>;
 }
 
@@ -46,6 +49,9 @@ export async function startFaultCloud(): Promise<FaultCloud> {
         throw new Error(`no ${kind} customer is left`);
       return Promise.resolve({ name: `Fay ${kind} ${used[kind]}`, email: addressOf(kind, used[kind]) });
     },
+    functionName(handler) {
+      return functionNames(template, cloud.url).get(handler) ?? '';
+    },
     async stop() {
       client.destroy();
       await cloud.stop();
@@ -54,11 +60,22 @@ export async function startFaultCloud(): Promise<FaultCloud> {
   };
 }
 
+function functionNames(folder: string, apiUrl: string): ReadonlyMap<string, string> {
+  const functions = readCloud(folder, { region: 'us-east-1', accountId: '000000000000', apiUrl }).ofType(
+    'AWS::Lambda::Function',
+  );
+  const handlerOf = ({ properties }: (typeof functions)[number]): string => {
+    const { Environment } = properties as { Environment: { Variables: Record<string, string> } };
+    return Environment.Variables['POWERTOOLS_SERVICE_NAME'] ?? '';
+  };
+  return new Map(functions.map((resource) => [handlerOf(resource), resource.ref]));
+}
+
 const addressOf = (kind: string, n: number): string => `${kind}${n}@example.org`;
 
 /**
- * The synthesized template with three settings changed: no holdout, a budget for every customer of a suite, and a sweep
- * that does not run each time the clock is moved by minutes.
+ * The synthesized template with some settings changed: no holdout, a budget for every customer of a suite, offers that
+ * end soon, and a sweep that does not run each time the clock is moved by minutes.
  */
 function withoutChance(synthesized: string, folder: string): string {
   cpSync(synthesized, folder, { recursive: true, filter: (path) => !/[\\/]asset\./.test(path) });
@@ -69,6 +86,8 @@ function withoutChance(synthesized: string, folder: string): string {
       const changed = text
         .replaceAll(String.raw`\"holdoutShare\":0.1`, String.raw`\"holdoutShare\":0`)
         .replaceAll(/\\"offerBudget\\":\d+/g, String.raw`\"offerBudget\":900000000`)
+        .replaceAll(/\\"offerValidDays\\":\d+/g, String.raw`\"offerValidDays\":3`)
+        .replaceAll(/\\"offerReminderAfterDays\\":\d+/g, String.raw`\"offerReminderAfterDays\":1`)
         .replaceAll('rate(5 minutes)', 'rate(6 hours)');
       writeFileSync(path, changed);
     }

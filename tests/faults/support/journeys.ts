@@ -18,6 +18,16 @@ export const acceptedOffer: Journey = async (faults, customer) => {
   return { caseId };
 };
 
+/** As far as the offer that waits for an answer. */
+export async function openOffer(
+  faults: FaultCloud,
+  customer: Customer,
+): Promise<{ readonly caseId: string; readonly token: string }> {
+  const caseId = await complain(faults, customer);
+  await until(faults, 'the offer is open', () => isWaiting(faults, caseId) && offerToken(faults, customer));
+  return { caseId, token: offerToken(faults, customer) ?? '' };
+}
+
 /** A case in front of a person whom nobody hears from, up to the duty mailbox; then acknowledged, resolved and told. */
 export const unansweredEscalation: Journey = async (faults, customer) => {
   const { cloud } = faults;
@@ -75,7 +85,7 @@ export const repliedByMail: Journey = async (faults, customer) => {
   return { caseId };
 };
 
-function aMail(
+export function aMail(
   { name, email }: Customer,
   to: string,
   subject: string,
@@ -176,7 +186,7 @@ async function insist(request: () => Promise<Response>): Promise<Response> {
 }
 
 /** Lets the system try again what failed, by the clock, until it has come so far. */
-async function until(
+export async function until(
   { cloud }: FaultCloud,
   what: string,
   isSo: () => unknown,
@@ -205,7 +215,7 @@ const everyMailIsSent = (faults: FaultCloud, caseId: string): Promise<void> =>
 const executionsOf = ({ cloud }: FaultCloud, caseId: string): readonly Execution[] =>
   cloud.executions().filter(({ name }) => name.startsWith(`${caseId}-`));
 
-const isWaiting = (faults: FaultCloud, caseId: string): boolean =>
+export const isWaiting = (faults: FaultCloud, caseId: string): boolean =>
   executionsOf(faults, caseId).some(
     ({ status, waiting }) => status === 'RUNNING' && waiting?.kind === 'token',
   ) &&
@@ -213,7 +223,7 @@ const isWaiting = (faults: FaultCloud, caseId: string): boolean =>
     ({ status, waiting }) => status !== 'RUNNING' || waiting?.kind === 'token',
   );
 
-const hasEnded = (faults: FaultCloud, caseId: string): boolean =>
+export const hasEnded = (faults: FaultCloud, caseId: string): boolean =>
   executionsOf(faults, caseId).length > 0 &&
   executionsOf(faults, caseId).every(({ status }) => status === 'SUCCEEDED');
 

@@ -114,6 +114,19 @@ async function endAt(faults: FaultCloud, journey: Journey, kind: 'ordinary' | 'd
   return { survived, ended };
 }
 
+const changing = new Set([
+  'TransactWriteItems',
+  'UpdateItem',
+  'PutItem',
+  'SendRawEmail',
+  'StartExecution',
+  'SendTaskSuccess',
+]);
+
+/** A worker that ends around a read leaves what one leaves that ends before the next change: these stand for all. */
+export const aroundChanges = (points: readonly Point[]): readonly Point[] =>
+  points.filter(({ operation }) => changing.has(operation));
+
 /** A mail may come twice only where its worker ends between SES's answer and the record of it. */
 export function isBetweenAnswerAndRecord(point: Point, all: readonly Point[]): boolean {
   const before = all.find((one) => one.function === point.function && one.n === point.n - 1);
