@@ -1,17 +1,14 @@
 import type * as z from 'zod';
 import { dynamoCases } from '../adapters/dynamodb/cases.ts';
-import { dynamoCustomers } from '../adapters/dynamodb/customers.ts';
 import { dynamoOffers } from '../adapters/dynamodb/offers.ts';
 import { dynamoSentMails } from '../adapters/dynamodb/sent-mails.ts';
-import { openTable, type Table } from '../adapters/dynamodb/table.ts';
+import { openTable } from '../adapters/dynamodb/table.ts';
 import { secretLinkKeys } from '../adapters/secrets/link-keys.ts';
 import { sesPostOffice } from '../adapters/ses/post-office.ts';
 import { secretDigests } from '../adapters/system/digests.ts';
 import { hmacLinks } from '../adapters/system/links.ts';
 import { systemClock, systemIds } from '../adapters/system/world.ts';
-import { generalModel } from '../domain/churn/shipped.ts';
 import { calendarOf } from '../domain/clock/firm-calendar.ts';
-import { defaultCatalogue } from '../domain/offer/default-catalogue.ts';
 import type { RuntimeSettings } from '../domain/settings.ts';
 import type { LinkingEnv, MailingEnv, StoreEnv } from '../runtime/env-schemas.ts';
 import type { Firm } from '../use-cases/firm.ts';
@@ -51,13 +48,6 @@ export function wireCaseWork(env: Mailing) {
     }),
   };
 }
-
-/** What judging a customer and choosing an offer needs beside the store. */
-export const wireJudgement = (table: Table) => ({
-  customers: dynamoCustomers(table),
-  churnModel: generalModel(),
-  catalogue: defaultCatalogue,
-});
 
 export const firmOf = (settings: RuntimeSettings, outward: Pick<Firm, 'publicUrl' | 'mailFrom'>): Firm => ({
   settings,

@@ -2,7 +2,8 @@ import { handOver as contract } from '../../../workflows/contracts.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
 import { workflowTask } from '../../runtime/workflow-task.ts';
 import { handOver } from '../../use-cases/hand-over.ts';
-import { wireCaseWork, wireJudgement } from '../wiring.ts';
+import { wireJudgement } from '../judgement-wiring.ts';
+import { wireCaseWork } from '../wiring.ts';
 import { Env } from './env.ts';
 
 const work = wireCaseWork(parseEnv(Env));

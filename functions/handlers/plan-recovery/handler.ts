@@ -5,7 +5,8 @@ import { secretDigests } from '../../adapters/system/digests.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
 import { workflowTask } from '../../runtime/workflow-task.ts';
 import { planRecovery } from '../../use-cases/plan-recovery.ts';
-import { firmOf, wireJudgement, wireStore } from '../wiring.ts';
+import { wireJudgement } from '../judgement-wiring.ts';
+import { firmOf, wireStore } from '../wiring.ts';
 import { Env } from './env.ts';
 
 const env = parseEnv(Env);

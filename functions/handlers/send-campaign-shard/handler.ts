@@ -4,7 +4,8 @@ import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
 import { workflowTask } from '../../runtime/workflow-task.ts';
 import { sendCampaignShard } from '../../use-cases/send-campaign-shard.ts';
-import { wireCaseWork, wireJudgement } from '../wiring.ts';
+import { wireJudgement } from '../judgement-wiring.ts';
+import { wireCaseWork } from '../wiring.ts';
 import { Env } from './env.ts';
 
 const work = wireCaseWork(parseEnv(Env));

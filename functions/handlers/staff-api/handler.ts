@@ -2,7 +2,8 @@ import { handle } from 'hono/aws-lambda';
 import { dynamoImports } from '../../adapters/dynamodb/imports.ts';
 import { s3ImportFiles } from '../../adapters/s3/import-files.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
-import { wireCaseWork, wireJudgement } from '../wiring.ts';
+import { wireJudgement } from '../judgement-wiring.ts';
+import { wireCaseWork } from '../wiring.ts';
 import { staffApi } from './app.ts';
 import { Env } from './env.ts';
 
