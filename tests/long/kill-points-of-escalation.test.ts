@@ -12,7 +12,7 @@ const points = faults ? await countPoints(faults, unansweredEscalation, 'diamond
 afterAll(() => faults?.stop());
 
 killSuite(faults, {
-  what: 'a case in front of a person is neither forgotten nor told twice when the worker ends',
+  what: 'a case in front of a person is neither forgotten nor told twice, whatever call the worker ends at',
   journey: unansweredEscalation,
   customer: 'diamond',
   points,

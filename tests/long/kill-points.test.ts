@@ -1,20 +1,14 @@
 import { afterAll } from 'vitest';
 import { findDynoxide } from '../../local/dynamodb.ts';
 import { startFaultCloud } from '../faults/support/fault-cloud.ts';
-import { acceptedOffer, repliedByMail, unansweredEscalation } from '../faults/support/journeys.ts';
-import {
-  countPoints,
-  expectAcceptedOffer,
-  expectGivenToPerson,
-  expectResolvedByPerson,
-} from '../faults/support/kill-points.ts';
+import { acceptedOffer, repliedByMail } from '../faults/support/journeys.ts';
+import { countPoints, expectAcceptedOffer, expectGivenToPerson } from '../faults/support/kill-points.ts';
 import { killSuite } from '../faults/support/kill-suite.ts';
 
 /** dynoxide comes as an optional dependency, for Linux on x64 only; elsewhere put it on the PATH. */
 const faults = findDynoxide() === undefined ? undefined : await startFaultCloud();
 const ofForm = faults ? await countPoints(faults, acceptedOffer, 'ordinary') : [];
 const ofMail = faults ? await countPoints(faults, repliedByMail, 'ordinary') : [];
-const ofPerson = faults ? await countPoints(faults, unansweredEscalation, 'diamond') : [];
 
 afterAll(() => faults?.stop());
 
@@ -34,13 +28,4 @@ killSuite(faults, {
   points: ofMail.filter((point) => point.function === 'receive-mail'),
   atLeast: 10,
   expectWhole: expectGivenToPerson,
-});
-
-killSuite(faults, {
-  what: 'a case in front of a person is neither forgotten nor told twice, whatever call the worker ends at',
-  journey: unansweredEscalation,
-  customer: 'diamond',
-  points: ofPerson,
-  atLeast: 100,
-  expectWhole: expectResolvedByPerson,
 });

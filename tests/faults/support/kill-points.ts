@@ -182,7 +182,7 @@ export function expectResolvedByPerson(found: Survived, mayRepeat: boolean): voi
     CaseAcknowledged: 1,
     CaseResolved: 1,
   });
-  expect(Object.keys(found.mails)).toEqual(
+  expect(Object.keys(found.mails).map((mail) => mail.replace(/ .*/, ''))).toEqual(
     expect.arrayContaining(['acknowledgement', 'decision', 'owner-notice', 'duty-notice']),
   );
 }
