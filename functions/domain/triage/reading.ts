@@ -8,6 +8,7 @@ import { flagsZh } from './lexicon/flags-zh.ts';
 import { kinds } from './lexicon/kinds.ts';
 import type { Meaning, Signal } from './lexicon/meaning.ts';
 import { otherMatter } from './lexicon/other-matter.ts';
+import { ownMatter } from './lexicon/own-matter.ts';
 import { moodEn } from './lexicon/mood-en.ts';
 import { moodZh } from './lexicon/mood-zh.ts';
 import { signals } from './lexicon/signals.ts';
@@ -40,6 +41,7 @@ const lexicon = [
   ...flagsZh,
   ...kinds,
   ...otherMatter,
+  ...ownMatter,
   ...moodEn,
   ...moodZh,
   ...signals,

@@ -36,20 +36,23 @@ function categoryFor(kind: Kind, cause: Cause): CategoryId {
   return kind === 'spam' ? 'other' : cause.category;
 }
 
-/** Causes whose words are of parcels, products and lines, and mean something else in other matters. */
-const ofOurRules: ReadonlySet<CategoryId> = new Set<CategoryId>([
-  'delivery.damaged',
-  'delivery.lost',
-  'delivery.late',
-  'product.wrong-item',
-  'product.defective',
-  'product.quality',
-  'service.outage',
-  'service.appointment',
-]);
+/** Causes whose rules know goods or lines: what has to be named for the words to mean what the rule takes them for. */
+const matterOf: Partial<Record<CategoryId, 'goods' | 'line' | 'visit'>> = {
+  'delivery.damaged': 'goods',
+  'delivery.lost': 'goods',
+  'delivery.late': 'goods',
+  'product.wrong-item': 'goods',
+  'product.defective': 'goods',
+  'product.quality': 'goods',
+  'service.outage': 'line',
+  'service.appointment': 'visit',
+};
 
-const isOtherMatter = (reading: Reading, kind: Kind, cause: Cause): boolean =>
-  kind === 'complaint' && ofOurRules.has(cause.category) && has(reading, 'other-matter');
+function isOtherMatter(reading: Reading, kind: Kind, cause: Cause): boolean {
+  const matter = matterOf[cause.category];
+  if (kind !== 'complaint' || matter === undefined) return false;
+  return has(reading, 'other-matter') || (matter !== 'visit' && !has(reading, matter));
+}
 
 /** 0 to 1: the geometric mean of what the kind rule and the cause evidence are worth, held down where we cannot read. */
 function confidenceOf(language: Language, reading: Reading, kind: KindFound, cause: Cause): number {

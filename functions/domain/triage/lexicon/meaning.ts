@@ -14,6 +14,9 @@ export type Signal =
   | 'request'
   /** Late, lost or broken is something for which no rule knows what is owed. */
   | 'other-matter'
+  /** Something that is bought and sent, or a line: what the rules of the pack were made for. */
+  | 'goods'
+  | 'line'
   /** Somebody tells what happened to them: never spam. */
   | 'own-story'
   /** Politeness that says nothing about the mood. */
