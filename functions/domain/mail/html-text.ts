@@ -65,8 +65,19 @@ const ownWords: HtmlToTextOptions = {
   ],
 };
 
-const toText = compile(asText);
-const toOwnWords = compile(ownWords);
+type Converter = (html: string) => string;
+
+/** Compiled when the first HTML comes: most functions that can read mail start for one that is plain text. */
+function whenAsked(options: HtmlToTextOptions): Converter {
+  let compiled: Converter | undefined;
+  return (html) => {
+    compiled ??= compile(options);
+    return compiled(html);
+  };
+}
+
+const toText = whenAsked(asText);
+const toOwnWords = whenAsked(ownWords);
 
 /** The readable text of an HTML body. */
 export function htmlToText(html: string): string {
