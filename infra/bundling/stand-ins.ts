@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 
@@ -30,6 +31,13 @@ export const standIns: Plugin = {
     build.onResolve({ filter: /^\.\/html-entities\.js$/ }, ({ importer }) =>
       importer.includes('/postal-mime/') ? { path: at('html-entities') } : undefined,
     );
+    // One table of entities, and not a second one of another version beside it.
+    build.onResolve({ filter: /^entities\/decode$/ }, async ({ path, importer, kind, pluginData }) => {
+      if (pluginData === 'resolving' || !importer.startsWith(at('html-entities'))) return undefined;
+      const reader = fileURLToPath(import.meta.resolve('html-to-text'));
+      const parser = await build.resolve('htmlparser2', { resolveDir: dirname(reader), kind });
+      return build.resolve(path, { resolveDir: dirname(parser.path), kind, pluginData: 'resolving' });
+    });
     build.onResolve({ filter: /^dom-serializer$/ }, ({ importer }) =>
       importer.includes('/html-to-text/') ? { path: at('html-writer') } : undefined,
     );

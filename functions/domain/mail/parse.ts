@@ -2,7 +2,6 @@ import PostalMime, { type Attachment, type Email } from 'postal-mime';
 import { mailAddresses, messageIds, oneLine } from './addresses.ts';
 import type { BounceEvidence } from './bounce.ts';
 import { isTooDeep, withoutTags } from './html-depth.ts';
-import { htmlToText, htmlToUnquotedText, mayQuote } from './html-text.ts';
 import { isMisread, prepare, reduceToHead } from './incoming.ts';
 import { ownMarkerHeader } from './own-marks.ts';
 import type { MachineMarks, MailAttachment, ParsedMail } from './parsed-mail.ts';
@@ -26,7 +25,7 @@ export async function parseMail(bytes: Uint8Array): Promise<ParsedMail> {
   const email = await readRight(prepared.raw, warn);
   const header = (key: string) => email.headers.find((field) => field.key === key)?.value.trim();
   const html = printable(email.html ?? '');
-  const text = readableText(email.text, html, warn);
+  const text = await readableText(email.text, html, warn);
   const subject = oneLine(email.subject ?? '');
   const [from] = mailAddresses(email.from ? [email.from] : undefined);
   const [inReplyTo] = messageIds(header('in-reply-to'));
@@ -76,7 +75,7 @@ export async function parseMail(bytes: Uint8Array): Promise<ParsedMail> {
     subject,
     text,
     html,
-    reply: replyText(email.text === undefined && html !== '' ? unquoted(html, text) : text),
+    reply: replyText(email.text === undefined && html !== '' ? await unquoted(html, text) : text),
     attachments: email.attachments.map(attachmentOf),
     marks,
     warnings,
@@ -111,12 +110,18 @@ async function read(raw: Uint8Array, warn: Warn): Promise<Email> {
   }
 }
 
-function readableText(text: string | undefined, html: string, warn: Warn): string {
+/** Loaded with the first mail that has no text of its own: its parser and tables would cost every start a tenth. */
+const htmlReader = () => import('./html-text.ts');
+
+async function readableText(text: string | undefined, html: string, warn: Warn): Promise<string> {
   if (text !== undefined && (text.trim() !== '' || html === '')) return printable(text);
-  return html === '' ? '' : convert(html, htmlToText, warn);
+  if (html === '') return '';
+  const { htmlToText } = await htmlReader();
+  return convert(html, htmlToText, warn);
 }
 
-function unquoted(html: string, text: string): string {
+async function unquoted(html: string, text: string): Promise<string> {
+  const { htmlToUnquotedText, mayQuote } = await htmlReader();
   if (!mayQuote(html)) return text;
   const own = convert(html, htmlToUnquotedText, () => undefined);
   return own.trim() === '' ? text : own;
