@@ -14,6 +14,7 @@ import { Env as PublicApiEnv } from '../../functions/handlers/public-api/env.ts'
 import { Env as ReceiveMailEnv } from '../../functions/handlers/receive-mail/env.ts';
 import { Env as RemindOfferEnv } from '../../functions/handlers/remind-offer/env.ts';
 import { Env as ResolveCaseEnv } from '../../functions/handlers/resolve-case/env.ts';
+import { Env as RetentionApiEnv } from '../../functions/handlers/retention-api/env.ts';
 import { Env as SendCampaignShardEnv } from '../../functions/handlers/send-campaign-shard/env.ts';
 import { Env as StaffApiEnv } from '../../functions/handlers/staff-api/env.ts';
 import { Env as StartCampaignEnv } from '../../functions/handlers/start-campaign/env.ts';
@@ -106,6 +107,19 @@ export class ServiceStack extends StageStack {
     mayMail(staffApi);
     mailBucket.bindImports(staffApi, { may: 'upload' });
     api.staffRoute('ANY /api/staff/{proxy+}', staffApi, staff.authorizer);
+
+    const retentionApi = new ServiceFunction(this, 'RetentionApi', {
+      handler: 'retention-api',
+      env: RetentionApiEnv,
+      impactIfDown:
+        'Staff cannot see or change offers, campaigns and reports. Cases and customers notice nothing.',
+      memory: 1024,
+    });
+    caseTable.bind(retentionApi, { as: 'TABLE', may: ['read', 'write'] });
+    for (const part of ['offers', 'campaigns', 'segments', 'outcomes', 'reports', 'loyalty']) {
+      api.staffRoute(`ANY /api/staff/${part}`, retentionApi, staff.authorizer);
+      api.staffRoute(`ANY /api/staff/${part}/{proxy+}`, retentionApi, staff.authorizer);
+    }
 
     const web = new ServiceFunction(this, 'Web', {
       handler: 'web',

@@ -8,6 +8,7 @@ import type { RankedOffer } from '../../functions/domain/offer/rank.ts';
 import type { Remedy } from '../../functions/domain/remedy/remedy.ts';
 import { RuntimeSettings } from '../../functions/domain/settings.ts';
 import { publicApi, type PublicApiDeps } from '../../functions/handlers/public-api/app.ts';
+import { retentionApi, type RetentionApiDeps } from '../../functions/handlers/retention-api/app.ts';
 import { staffApi, type StaffApiDeps } from '../../functions/handlers/staff-api/app.ts';
 import { caseDetail, caseLine } from '../../functions/handlers/staff-api/case-view.ts';
 import { firmOf } from '../../functions/handlers/wiring.ts';
@@ -46,7 +47,11 @@ test('the description that is served is made from the code as it is now (npm run
 });
 
 test('every call that is answered is described, and none that is not', () => {
-  const answered = [...callsOf(publicApi({} as PublicApiDeps)), ...callsOf(staffApi({} as StaffApiDeps))];
+  const answered = [
+    ...callsOf(publicApi({} as PublicApiDeps)),
+    ...callsOf(staffApi({ firm } as StaffApiDeps)),
+    ...callsOf(retentionApi({ firm: { settings: firm.settings } } as RetentionApiDeps)),
+  ];
   expect([...new Set(answered)].sort()).toEqual(described);
 });
 
@@ -59,6 +64,26 @@ test('every call that is described reaches its function through the API', () => 
       !routes.includes(call) && !(call.includes('/api/staff/') && routes.includes('ANY /api/staff/{proxy+}')),
   );
   expect(unreached).toEqual([]);
+});
+
+test('what offers and campaigns answer is routed to their function, and nothing of a case is', () => {
+  const parts = synthesized()
+    .service.of('AWS::ApiGatewayV2::Route')
+    .map((route) => String(route.Properties['RouteKey']))
+    .flatMap((key) => /^ANY \/api\/staff\/(\w+)\/\{proxy\+\}$/.exec(key)?.[1] ?? []);
+  const partOf = (call: string): string => call.split('/api/staff/')[1]!.split('/')[0]!;
+
+  expect(parts.length).toBeGreaterThan(5);
+  expect(
+    callsOf(retentionApi({ firm: { settings: firm.settings } } as RetentionApiDeps))
+      .map(partOf)
+      .filter((part) => !parts.includes(part)),
+  ).toEqual([]);
+  expect(
+    callsOf(staffApi({ firm } as StaffApiDeps))
+      .map(partOf)
+      .filter((part) => parts.includes(part)),
+  ).toEqual([]);
 });
 
 test('every schema that is named is there, and every one that is there is named', () => {

@@ -16,6 +16,7 @@ import { customerSchema, tierSchema } from '../../functions/domain/customer/cust
 import { importSchema, rowErrorSchema } from '../../functions/domain/import/import.ts';
 import { instantSchema } from '../../functions/domain/instant.ts';
 import { localeSchema } from '../../functions/domain/language.ts';
+import { catalogueOfferSchema } from '../../functions/domain/offer/catalogue.ts';
 import { candidateSchema } from '../../functions/domain/offer/decision.ts';
 import { offerAnswerSchema, offerSchema, offerStatusSchema } from '../../functions/domain/offer/offer.ts';
 import { remedySchema } from '../../functions/domain/remedy/remedy.ts';
@@ -178,6 +179,11 @@ export const CaseDetail = CaseLine.extend({
 
 export const Customer = customerSchema;
 export const CustomerList = listOf(customerSchema);
+
+export const Catalogue = z.object({
+  version: z.int().describe('0 is the catalogue we ship, until one is applied.'),
+  offers: z.array(catalogueOfferSchema),
+});
 
 export const ImportCreated = z.object({
   importId: z.string(),

@@ -14,6 +14,7 @@ import {
 import * as answers from './answers.ts';
 import { describe, type JsonObject, type Paths } from './operation.ts';
 import { publicPaths } from './public-paths.ts';
+import { retentionPaths } from './retention-paths.ts';
 import { staffPaths } from './staff-paths.ts';
 
 /** Every shape by the name it has under `components`. What requests take is the very schema that parses them. */
@@ -30,7 +31,7 @@ export const schemas: Readonly<Record<string, z.ZodType>> = {
   ...answers,
 };
 
-export const paths: Paths = { ...publicPaths, ...staffPaths };
+export const paths: Paths = { ...publicPaths, ...staffPaths, ...retentionPaths };
 
 /** The description of the API, OpenAPI 3.1, whose schemas are JSON Schema 2020-12. */
 export function openApiDocument(version: string): JsonObject {

@@ -10,16 +10,16 @@ import {
   type Paths,
 } from './operation.ts';
 
-const notSignedIn = { says: 'No token, or not one of this stage; answered by the gateway.' };
-const forbidden = problem('Not in the staff list, or in none of the groups this needs.');
-const notFound = problem('There is no such thing.');
+export const notSignedIn = { says: 'No token, or not one of this stage; answered by the gateway.' };
+export const forbidden = problem('Not in the staff list, or in none of the groups this needs.');
+export const notFound = problem('There is no such thing.');
 const changed: Answer = {
   says: 'Done.',
   schema: 'CaseLine',
   headers: { ETag: 'Version of the case as it is now.' },
 };
 const ifMatch = header('If-Match', 'ETag of the case that was read.', true);
-const cursor = query('cursor', 'From the page before; opaque.', { type: 'string' });
+export const cursor = query('cursor', 'From the page before; opaque.', { type: 'string' });
 
 /** One thing a person does with a case, under the version they saw. */
 const action = (
@@ -47,7 +47,7 @@ const action = (
   },
 });
 
-const read = (
+export const read = (
   id: string,
   summary: string,
   schema: string,
@@ -63,7 +63,7 @@ const read = (
   },
 });
 
-const withETag = (schema: string): Operation['answers'] => ({
+export const withETag = (schema: string): Operation['answers'] => ({
   200: { says: 'Found.', schema, headers: { ETag: 'Version, for If-Match.' } },
   404: notFound,
 });

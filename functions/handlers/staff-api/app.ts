@@ -1,12 +1,12 @@
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
 import type { Customers } from '../../ports/customers.ts';
 import type { ImportFiles, Imports } from '../../ports/imports.ts';
-import { problem, unexpected } from '../../runtime/problem.ts';
+import { STAFF_BASE, staffApp } from '../../runtime/staff-app.ts';
+import type { StaffContext } from '../../runtime/staff-member.ts';
 import { caseRoutes, type StaffCaseDeps } from './case-routes.ts';
 import { customerRoutes } from './customer-routes.ts';
 import { importRoutes } from './import-routes.ts';
 import { quarantineRoutes } from './quarantine-routes.ts';
-import { identifyStaff, type StaffContext } from './staff-member.ts';
 
 export interface StaffApiDeps extends StaffCaseDeps {
   readonly customers: Pick<Customers, 'byId' | 'byAddress'>;
@@ -14,23 +14,13 @@ export interface StaffApiDeps extends StaffCaseDeps {
   readonly files: Pick<ImportFiles, 'uploadUrl'>;
 }
 
-const BASE = '/api/staff';
-
-/** Everything that needs a signed-in member of staff; the API's authorizer has verified the token before. */
+/** Everything that a person does with cases and customers; campaigns and offers as a whole are in `retention-api`. */
 export function staffApi(deps: StaffApiDeps): Hono<StaffContext> {
-  const app = new Hono<StaffContext>();
-  app.use(identifyStaff(deps.firm));
-  app.use(async (context, next) => {
-    await next();
-    context.header('cache-control', 'no-store');
-    context.header('x-content-type-options', 'nosniff');
-  });
-  app.route(BASE, caseRoutes(deps));
-  app.route(BASE, quarantineRoutes(deps));
-  app.route(BASE, importRoutes({ ...deps, who: (context) => memberOf(context.get('member')) }));
-  app.route(BASE, customerRoutes(deps));
-  app.notFound((context) => problem(context, { status: 404, title: 'There is nothing here' }));
-  app.onError((error, context) => unexpected(context, error));
+  const app = staffApp(deps.firm.settings.staff);
+  app.route(STAFF_BASE, caseRoutes(deps));
+  app.route(STAFF_BASE, quarantineRoutes(deps));
+  app.route(STAFF_BASE, importRoutes({ ...deps, who: (context) => memberOf(context.get('member')) }));
+  app.route(STAFF_BASE, customerRoutes(deps));
   return app;
 }
 

@@ -18,8 +18,8 @@ import { addNote, replyToCustomer } from '../../use-cases/write-on-case.ts';
 import { localeFor } from '../../domain/language.ts';
 import { AssignRequest, ListQuery, OfferRequest, ResolveRequest, TextRequest } from './case-requests.ts';
 import { caseDetail, caseLine } from './case-view.ts';
-import { only, type StaffContext } from './staff-member.ts';
-import { etagOf, ifMatch } from './versions.ts';
+import { only, type StaffContext } from '../../runtime/staff-member.ts';
+import { etagOf, ifMatch } from '../../runtime/versions.ts';
 
 export interface StaffCaseDeps extends StaffOfferDeps {
   readonly cases: StaffOfferDeps['cases'] & Pick<Cases, 'queue' | 'received' | 'idByNumber'>;

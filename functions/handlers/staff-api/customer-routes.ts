@@ -2,8 +2,8 @@ import { Hono } from 'hono';
 import { customerIdOf, idPrefixes } from '../../domain/ids.ts';
 import { problem } from '../../runtime/problem.ts';
 import type { Customers } from '../../ports/customers.ts';
-import { only, type StaffContext } from './staff-member.ts';
-import { etagOf } from './versions.ts';
+import { only, type StaffContext } from '../../runtime/staff-member.ts';
+import { etagOf } from '../../runtime/versions.ts';
 
 /** What we hold about a customer, by id or the firm's own number, and by address. */
 export function customerRoutes(deps: {

@@ -6,8 +6,8 @@ import { parsed } from '../../runtime/request-body.ts';
 import { QuarantineQuery } from './case-requests.ts';
 import { answer } from './case-routes.ts';
 import { caseLine } from './case-view.ts';
-import { only, type StaffContext } from './staff-member.ts';
-import { ifMatch } from './versions.ts';
+import { only, type StaffContext } from '../../runtime/staff-member.ts';
+import { ifMatch } from '../../runtime/versions.ts';
 
 /** What was kept without an answer, for a person to look at. */
 export function quarantineRoutes(

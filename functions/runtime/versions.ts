@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { problem } from '../../runtime/problem.ts';
+import { problem } from './problem.ts';
 
 export const etagOf = (version: number): string => `"v${version}"`;
 

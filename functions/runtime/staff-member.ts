@@ -1,8 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import * as z from 'zod';
-import type { StaffGroup, StaffMember } from '../../domain/settings.ts';
-import { problem } from '../../runtime/problem.ts';
-import type { Firm } from '../../use-cases/firm.ts';
+import type { StaffGroup, StaffMember } from '../domain/settings.ts';
+import { problem } from './problem.ts';
 
 /** The JWT was verified by the API's authorizer; these are its claims. */
 const bindings = z.object({
@@ -19,13 +18,13 @@ export type StaffContext = { Variables: { member: StaffMember } };
  * Finds the member of staff behind a call. Whoever is not in the staff list of the settings may not act, and a group counts
  * only where list and token agree: taking somebody out of a group of the user pool works without a deployment.
  */
-export function identifyStaff(firm: Firm): MiddlewareHandler<StaffContext> {
+export function identifyStaff(staff: readonly StaffMember[]): MiddlewareHandler<StaffContext> {
   return async (context, next) => {
     const claims = bindings.safeParse(context.env).data?.event.requestContext.authorizer.jwt.claims ?? {};
     const username = [claims['username'], claims['cognito:username'], claims['sub']].find(
       (claim) => typeof claim === 'string',
     );
-    const member = firm.settings.staff.find((one) => one.id === username);
+    const member = staff.find((one) => one.id === username);
     if (!member) {
       return problem(context, {
         status: 403,
