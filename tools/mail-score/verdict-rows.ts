@@ -39,7 +39,7 @@ const humanFolders = [
 const bodiesOnly = /^(?:talon\/signature|email_reply_trimmer)\//;
 /** Reports among them, and what is no mail at all. */
 const notHuman =
-  /multipart_report_emails|(?:^|\/)(?:bounce|arf|delivery-status)\.eml$|cpython-test_email\/msg_(?:05|16|43)\.txt$|_sender$|_signature$|sample_output_multipart$/;
+  /multipart_report_emails|badbound\.msg$|raw_email_with_mimepart_without_content_type|(?:^|\/)(?:bounce|arf|delivery-status)\.eml$|cpython-test_email\/msg_(?:05|16|25|43)\.txt$|_sender$|_signature$|sample_output_multipart$/;
 
 /** Human mail that is not taken for machine mail: a bounce, report, auto-reply or our own. */
 async function humanRows(root: string): Promise<ScoreRow[]> {

@@ -34,3 +34,14 @@ export function messageIds(value: string | undefined): string[] {
       .map((word) => `<${word}>`);
   return [...new Set(ids)].filter((id) => Buffer.byteLength(id) <= LONGEST_ID_BYTES);
 }
+
+const addressPattern =
+  /[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,80}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,200}[A-Za-z0-9])?/g;
+
+/** The addresses in running text, in order, without the marks that mail systems put around them. */
+export function addressesIn(text: string): string[] {
+  return (text.slice(0, 20_000).match(addressPattern) ?? [])
+    .map((address) => address.replace(/^['`*-]+|^(?:mailto|smtp|rfc822)[:=]/gi, '').replace(/[.']+$/, ''))
+    .map((address) => address.replace(/^smtp=/i, ''))
+    .filter((address) => address.length <= 254 && !address.startsWith('@'));
+}

@@ -35,6 +35,7 @@ export function prepare(bytes: Uint8Array): Prepared {
     warnings.push('The mail has no header; all of it was read as its text.');
     raw = Buffer.concat([Buffer.from(headerFor(raw), 'latin1'), raw]);
   }
+  if (raw.includes('\nboundary=')) raw = withIndentedBoundaries(raw);
   const end = /^content-type[ \t]*:\s*multipart\//im.test(firstBlock(raw)) ? endOfParts(raw) : -1;
   if (end >= 0) {
     warnings.push(`The mail has more than ${String(maxParts)} parts; the rest was left out.`);
@@ -74,6 +75,13 @@ function endOfParts(raw: Buffer): number {
     if (at < 0) return -1;
   }
   return at;
+}
+
+/** Some gateways write the second line of a content type without the blank that makes it one. */
+function withIndentedBoundaries(raw: Buffer): Buffer {
+  const source = raw.toString('latin1');
+  const indented = source.replace(/^(content-type:[^\r\n]*;[ \t]*\r?\n)(?=boundary=)/gim, '$1 ');
+  return indented.length === source.length ? raw : Buffer.from(indented, 'latin1');
 }
 
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);

@@ -1,6 +1,6 @@
 import PostalMime, { type Attachment, type Email } from 'postal-mime';
 import { mailAddresses, messageIds, oneLine } from './addresses.ts';
-import type { BounceEvidence } from './bounce.ts';
+import type { BounceEvidence } from './bounce-evidence.ts';
 import { isTooDeep, withoutTags } from './html-depth.ts';
 import { isMisread, prepare, reduceToHead } from './incoming.ts';
 import { ownMarkerHeader } from './own-marks.ts';

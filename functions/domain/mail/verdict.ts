@@ -1,6 +1,9 @@
-import { bounceOf, isGoodNews, type BounceEvidence } from './bounce.ts';
+import { bounceOf } from './bounce.ts';
+import type { BounceEvidence } from './bounce-evidence.ts';
+import { isGoodNews } from './bounce-status.ts';
 import type { Bounce, MachineMarks, Verdict } from './parsed-mail.ts';
 import { forwardMarker, headerField } from './quote-words.ts';
+import { sesNotice } from './ses-notice.ts';
 import { subjectSays } from './subject.ts';
 
 export interface VerdictEvidence extends BounceEvidence {
@@ -21,6 +24,9 @@ export interface Judgement {
 export function judge(evidence: VerdictEvidence): Judgement {
   if (evidence.marks.ownMarker !== null) return { verdict: 'own' };
   if (isFeedbackReport(evidence)) return { verdict: 'report' };
+  const notice = sesNotice(evidence.text);
+  if (notice)
+    return notice.kind === 'Bounce' ? { verdict: 'bounce', bounce: notice.bounce } : { verdict: 'report' };
   const bounce = bounceOf(evidence);
   if (bounce) return { verdict: 'bounce', bounce };
   if (isGoodNews(evidence.deliveryStatus) || isReadReceipt(evidence)) return { verdict: 'report' };
