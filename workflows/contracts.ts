@@ -69,7 +69,6 @@ export const personWoken = z.object({ caseId: caseIdSchema, round });
 const campaignShard = z.object({
   campaignId: campaignIdSchema,
   number: z.int(),
-  shard: z.int(),
   from: z.string(),
   through: z.string(),
 });

@@ -1,12 +1,12 @@
+import type { BaseRange } from '../domain/customer/base-place.ts';
 import type { Customer } from '../domain/customer/customer.ts';
 import type { CustomerChange } from '../domain/customer/merge-customer.ts';
 import type { Order } from '../domain/customer/order.ts';
 
-/** A run of customers in the order of the store, `from` and `through` included; plain enough for a machine's state. */
-export interface CustomerSlice {
-  readonly shard: number;
-  readonly from: string;
-  readonly through: string;
+/** Some customers in the order of the base. `next` is where the rest of the range begins. */
+export interface BasePage {
+  readonly customers: readonly Customer[];
+  readonly next: string | undefined;
 }
 
 /** Everything we know of the firm's customers, and which address belongs to whom. */
@@ -29,7 +29,11 @@ export interface Customers {
    * Keeps many, each one whole or not at all. @returns ids of those that somebody else changed meanwhile
    */
   saveAll(changes: readonly CustomerChange[]): Promise<readonly string[]>;
-  /** The whole base cut into slices of at most `size`. */
-  slices(size: number): Promise<readonly CustomerSlice[]>;
-  inSlice(slice: CustomerSlice): Promise<readonly Customer[]>;
+  /**
+   * At most `limit` customers of a part of the base, from `next` of the page before. A change of a moment ago may not be
+   * seen yet.
+   */
+  page(range: BaseRange, limit: number, next?: string): Promise<BasePage>;
+  /** How many there are in a part of the base. */
+  count(range: BaseRange): Promise<number>;
 }

@@ -7,7 +7,7 @@ import type { Customer } from '../domain/customer/customer.ts';
 import { plusDays, type Instant } from '../domain/instant.ts';
 import type { Campaigns, Suppressions } from '../ports/campaigns.ts';
 import type { Cases } from '../ports/cases.ts';
-import type { Customers } from '../ports/customers.ts';
+import type { BasePage, Customers } from '../ports/customers.ts';
 import type { Clock, Digests, Ids } from '../ports/world.ts';
 import type { CampaignShard } from './plan-campaign.ts';
 import { mailCampaign, type CampaignMailDeps } from './mail-campaign.ts';
@@ -15,7 +15,7 @@ import { mailCampaign, type CampaignMailDeps } from './mail-campaign.ts';
 export interface SendCampaignShardDeps extends CampaignMailDeps {
   readonly campaigns: Campaigns;
   readonly suppressions: Pick<Suppressions, 'holds'>;
-  readonly customers: Pick<Customers, 'inSlice'>;
+  readonly customers: Pick<Customers, 'page'>;
   readonly cases: Pick<Cases, 'openedBy' | 'read'>;
   readonly churnModel: ChurnModel;
   readonly digests: Pick<Digests, 'draw' | 'seals'>;
@@ -27,6 +27,7 @@ export interface SendCampaignShardDeps extends CampaignMailDeps {
 export const RISK_STEP = 'risk-mail';
 /** The experiment that the holdout belongs to: the same customers stay out of every risk campaign, or nothing could be compared. */
 const HOLDOUT_EXPERIMENT = 'campaign-risk';
+const PAGE_SIZE = 500;
 const COMPLAINT_WINDOW_DAYS = 90;
 /** Cases of one address looked at for an open complaint, latest first. */
 const CASES_LOOKED_AT = 20;
@@ -48,7 +49,13 @@ export async function sendCampaignShard(
   const opened = await deps.campaigns.openShard(campaignId, number);
   if (opened === 'closed') return { number };
 
-  const members = await deps.customers.inSlice(shard);
+  const members: Customer[] = [];
+  let next: string | undefined = shard.from;
+  while (next !== undefined) {
+    const page: BasePage = await deps.customers.page(shard, PAGE_SIZE, next);
+    members.push(...page.customers);
+    next = page.next;
+  }
   const before =
     opened === 'again'
       ? await deps.campaigns.sends(

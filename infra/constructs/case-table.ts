@@ -25,11 +25,14 @@ const actionsOf: Readonly<Record<TableVerb, readonly string[]>> = {
 /** Indexes of the table; functions/adapters/dynamodb/table.ts reads them by the same names. */
 const indexNames = ['attention', 'lookup'] as const;
 
-const keysOnly = (name: (typeof indexNames)[number]): GlobalSecondaryIndexPropsV2 => ({
+const indexOf = (name: (typeof indexNames)[number]): GlobalSecondaryIndexPropsV2 => ({
   indexName: name,
   partitionKey: { name: `${name}Pk`, type: AttributeType.STRING },
   sortKey: { name: `${name}Sk`, type: AttributeType.STRING },
-  projectionType: ProjectionType.KEYS_ONLY,
+  // A campaign reads the whole base: with the records in the index, ten customers cost one read unit instead of ten.
+  ...(name === 'lookup'
+    ? { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: ['customer'] }
+    : { projectionType: ProjectionType.KEYS_ONLY }),
 });
 
 /** The one table: cases, facts, customers, offers. Survives its stack. */
@@ -41,7 +44,7 @@ export class CaseTable extends Construct {
     this.table = new TableV2(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
-      globalSecondaryIndexes: indexNames.map(keysOnly),
+      globalSecondaryIndexes: indexNames.map(indexOf),
       billing: Billing.onDemand(),
       dynamoStream: StreamViewType.NEW_IMAGE,
       timeToLiveAttribute: 'ttl',

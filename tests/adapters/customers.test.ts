@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dynamoCustomers } from '../../functions/adapters/dynamodb/customers.ts';
 import { memoryCustomers } from '../../functions/adapters/memory/customers.ts';
+import { partOfBase, wholeBase } from '../../functions/domain/customer/base-place.ts';
 import { customerSchema, type Customer } from '../../functions/domain/customer/customer.ts';
 import { changeBetween } from '../../functions/domain/customer/merge-customer.ts';
 import type { Order } from '../../functions/domain/customer/order.ts';
@@ -118,21 +119,28 @@ function keepsCustomers(open: () => Promise<Customers>) {
     expect(await customers.withOrders('cus_404')).toBeUndefined();
   });
 
-  test('the slices of the base hold every customer once', async () => {
+  test('the parts of the base hold every customer once, page by page', async () => {
     const customers = await open();
     const numbers = Array.from({ length: 230 }, (_, n) => String(n));
     await customers.saveAll(numbers.map((number) => isNew(aCustomer(number))));
 
-    const slices = await customers.slices(50);
-    const members = await Promise.all(slices.map((slice) => customers.inSlice(slice)));
+    const seen: string[] = [];
+    for (let part = 0; part < 7; part += 1) {
+      const range = partOfBase(part, 7);
+      let counted = 0;
+      for (let next: string | undefined = range.from; next !== undefined;) {
+        const page = await customers.page(range, 9, next);
+        expect(page.customers.length).toBeLessThanOrEqual(9);
+        seen.push(...page.customers.map(({ customerNumber }) => customerNumber));
+        counted += page.customers.length;
+        next = page.next;
+      }
+      expect(await customers.count(range)).toBe(counted);
+    }
 
-    expect(members.every((slice) => slice.length <= 50)).toBe(true);
-    expect(
-      members
-        .flat()
-        .map(({ customerNumber }) => customerNumber)
-        .sort(),
-    ).toEqual([...numbers].sort());
+    expect(seen.sort()).toEqual([...numbers].sort());
+    expect(await customers.count(wholeBase)).toBe(230);
+    expect((await customers.page(wholeBase, 500)).next).toBeUndefined();
   });
 }
 

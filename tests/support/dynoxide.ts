@@ -41,7 +41,10 @@ const tableShape = (name: string) =>
         { AttributeName: `${index}Pk`, KeyType: 'HASH' },
         { AttributeName: `${index}Sk`, KeyType: 'RANGE' },
       ],
-      Projection: { ProjectionType: 'KEYS_ONLY' },
+      Projection:
+        index === 'lookup'
+          ? { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: ['customer'] }
+          : { ProjectionType: 'KEYS_ONLY' as const },
     })),
     StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
   }) satisfies CreateTableCommandInput;

@@ -1,11 +1,12 @@
 import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import type { BaseRange } from '../../domain/customer/base-place.ts';
 import { customerSchema, type Customer } from '../../domain/customer/customer.ts';
 import { changeBetween, type CustomerChange } from '../../domain/customer/merge-customer.ts';
 import { orderSchema } from '../../domain/customer/order.ts';
-import type { CustomerSlice, Customers } from '../../ports/customers.ts';
+import type { Customers } from '../../ports/customers.ts';
 import { inGroups } from './groups.ts';
-import { keys, lookup, SHARDS, type Key } from './keys.ts';
+import { keys, lookup, type Key } from './keys.ts';
 import { indexes, mustBeNew, put, transact, versionIs, type Row, type Table, type Write } from './table.ts';
 
 /** Limits of DynamoDB. */
@@ -15,6 +16,9 @@ const MAX_TRANSACTION = 100;
 const PARALLEL = 8;
 
 const contactSchema = z.object({ customerId: z.string() });
+/** The record is one attribute, so that the index `lookup` can carry it. */
+const rowSchema = z.object({ customer: customerSchema });
+const customerIn = (row: Row): Customer => rowSchema.parse(row).customer;
 const indexKeySchema = z.object({ lookupSk: z.string() });
 
 /** Customers, their orders and the addresses that lead to them, in the one table. */
@@ -23,7 +27,7 @@ export function dynamoCustomers(table: Table): Customers {
     const { Item } = await table.client.send(
       new GetCommand({ TableName: table.name, Key: { ...keys.customer(customerId) }, ConsistentRead: true }),
     );
-    return Item && customerSchema.parse(Item);
+    return Item && customerIn(Item);
   }
 
   async function byIds(customerIds: readonly string[]): Promise<ReadonlyMap<string, Customer>> {
@@ -31,7 +35,7 @@ export function dynamoCustomers(table: Table): Customers {
     const batches = inGroups([...new Set(customerIds)], MAX_BATCH_GET);
     await inParallel(batches, async (ids) => {
       for (const row of await batchGet(table, ids.map(keys.customer))) {
-        const customer = customerSchema.parse(row);
+        const customer = customerIn(row);
         found.set(customer.id, customer);
       }
     });
@@ -76,7 +80,7 @@ export function dynamoCustomers(table: Table): Customers {
       });
       const [first, ...orders] = rows;
       if (first?.['sk'] !== 'CUSTOMER') return undefined;
-      return { customer: customerSchema.parse(first), orders: orders.map((row) => orderSchema.parse(row)) };
+      return { customer: customerIn(first), orders: orders.map((row) => orderSchema.parse(row)) };
     },
 
     async save(customer, readVersion) {
@@ -87,28 +91,72 @@ export function dynamoCustomers(table: Table): Customers {
       return stale.length === 0 ? 'saved' : 'stale';
     },
 
-    async slices(size) {
-      const shards = await Promise.all(
-        Array.from({ length: SHARDS }, (_, shard) => slicesOfShard(table, shard, size)),
-      );
-      return shards.flat();
+    async page(range, limit, next) {
+      const customers: Customer[] = [];
+      for (const { digit, from, through } of partitionsOf(range, next)) {
+        let start: Row | undefined;
+        do {
+          const page = await table.client.send(
+            new QueryCommand({
+              ...inPartition(table, digit, from, through),
+              Limit: limit - customers.length,
+              ...(start && { ExclusiveStartKey: start }),
+            }),
+          );
+          for (const row of page.Items ?? []) customers.push(customerIn(row));
+          start = page.LastEvaluatedKey;
+          if (start && customers.length >= limit)
+            return { customers, next: `${indexKeySchema.parse(start).lookupSk}${JUST_BEHIND}` };
+        } while (start);
+        if (customers.length >= limit && digit < range.through.slice(0, 1))
+          return { customers, next: nextDigit(digit) };
+      }
+      return { customers, next: undefined };
     },
 
-    async inSlice(slice) {
-      const rows = await queryAll(table, {
-        IndexName: indexes.lookup,
-        KeyConditionExpression: 'lookupPk = :pk AND lookupSk BETWEEN :from AND :through',
-        ExpressionAttributeValues: {
-          ':pk': lookup.customerShard(slice.shard),
-          ':from': slice.from,
-          ':through': slice.through,
-        },
-      });
-      const customers = await byIds(rows.map((row) => indexKeySchema.parse(row).lookupSk));
-      return [...customers.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    async count(range) {
+      let sum = 0;
+      for (const { digit, from, through } of partitionsOf(range)) {
+        let start: Row | undefined;
+        do {
+          const page = await table.client.send(
+            new QueryCommand({
+              ...inPartition(table, digit, from, through),
+              Select: 'COUNT',
+              ...(start && { ExclusiveStartKey: start }),
+            }),
+          );
+          sum += page.Count ?? 0;
+          start = page.LastEvaluatedKey;
+        } while (start);
+      }
+      return sum;
     },
   };
 }
+
+/** The first character that an id may have: what comes next is not before it. */
+const JUST_BEHIND = '!';
+const HEX = '0123456789abcdef';
+const nextDigit = (digit: string): string => HEX.charAt(HEX.indexOf(digit) + 1);
+
+/** The partitions that a range touches, each with its own borders of the sort key. */
+const partitionsOf = (range: BaseRange, next: string = range.from) =>
+  Array.from(HEX)
+    .filter((digit) => digit >= next.slice(0, 1) && digit <= range.through.slice(0, 1))
+    .map((digit) => ({
+      digit,
+      from: digit === next.slice(0, 1) ? next : digit,
+      // Behind the place stand `#` and the id; `~` comes after both.
+      through: digit === range.through.slice(0, 1) ? `${range.through}~` : `${digit}~`,
+    }));
+
+const inPartition = (table: Table, digit: string, from: string, through: string) => ({
+  TableName: table.name,
+  IndexName: indexes.lookup,
+  KeyConditionExpression: 'lookupPk = :pk AND lookupSk BETWEEN :from AND :through',
+  ExpressionAttributeValues: { ':pk': lookup.basePartition(digit), ':from': from, ':through': through },
+});
 
 /** Everything one change writes; the customer itself is last, under the condition that nobody was faster. */
 function changeWrites(table: Table, change: CustomerChange): Write[] {
@@ -125,7 +173,7 @@ function changeWrites(table: Table, change: CustomerChange): Write[] {
     put(
       table,
       keys.customer(customer.id),
-      { ...customer, ...lookup.customer(customer.id) },
+      { customer, version: customer.version, ...lookup.customer(customer.id) },
       readVersion === undefined ? mustBeNew : versionIs(readVersion),
     ),
   ];
@@ -181,16 +229,6 @@ async function transactUnits(table: Table, units: readonly Unit[]): Promise<stri
     together.map(({ write }) => write),
   );
   return result.kind === 'done' ? undefined : together[result.index]?.id;
-}
-
-async function slicesOfShard(table: Table, shard: number, size: number): Promise<CustomerSlice[]> {
-  const rows = await queryAll(table, {
-    IndexName: indexes.lookup,
-    KeyConditionExpression: 'lookupPk = :pk',
-    ExpressionAttributeValues: { ':pk': lookup.customerShard(shard) },
-  });
-  const ids = rows.map((row) => indexKeySchema.parse(row).lookupSk);
-  return inGroups(ids, size).map((group) => ({ shard, from: group[0] ?? '', through: group.at(-1) ?? '' }));
 }
 
 async function queryAll(

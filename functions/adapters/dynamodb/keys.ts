@@ -1,3 +1,4 @@
+import { placeOf } from '../../domain/customer/base-place.ts';
 import type { Instant } from '../../domain/instant.ts';
 
 /**
@@ -111,7 +112,7 @@ export const attention = {
   dueShard: (hour: string, shard: number): string => `DUE#${hour}#${shard}`,
 } as const;
 
-/** Index `lookup`: lists by day, and sent or received mail by its Message-ID. */
+/** Index `lookup`: lists by day, sent or received mail by its Message-ID, and the base of customers with their records. */
 export const lookup = {
   caseOfDay: (receivedAt: Instant, caseId: string): LookupKey => ({
     lookupPk: lookup.casesShard(receivedAt.slice(0, 10), shardOf(caseId)),
@@ -124,11 +125,11 @@ export const lookup = {
   }),
   ledgerShard: (day: string, shard: number): string => `LEDGER#${day}#${shard}`,
   mailId: (messageId: string): LookupKey => ({ lookupPk: `MAILID#${messageId}`, lookupSk: 'MAILID' }),
-  /** Customers page by shard of their id, for imports and campaigns. */
-  customerShard: (shard: number): string => `CUSTOMERS#${shard}`,
+  /** The base of customers in the order of their places; the first digit of a place is its partition. */
+  basePartition: (digit: string): string => `BASE#${digit}`,
   customer: (customerId: string): LookupKey => ({
-    lookupPk: lookup.customerShard(shardOf(customerId)),
-    lookupSk: customerId,
+    lookupPk: lookup.basePartition(placeOf(customerId).slice(0, 1)),
+    lookupSk: `${placeOf(customerId)}#${customerId}`,
   }),
   campaigns: (campaignId: string): LookupKey => ({ lookupPk: 'CAMPAIGNS', lookupSk: campaignId }),
 } as const;

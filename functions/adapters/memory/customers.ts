@@ -1,4 +1,5 @@
 /* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, memory is not */
+import { placeOf } from '../../domain/customer/base-place.ts';
 import { customerSchema, type Customer } from '../../domain/customer/customer.ts';
 import { changeBetween, type CustomerChange } from '../../domain/customer/merge-customer.ts';
 import type { Order } from '../../domain/customer/order.ts';
@@ -17,6 +18,10 @@ export function memoryCustomers(): Customers {
     orders.set(customer.id, theirs);
     return true;
   };
+  const inOrder = () =>
+    [...customers.values()]
+      .map((customer): [string, Customer] => [`${placeOf(customer.id)}#${customer.id}`, customer])
+      .sort(([a], [b]) => (a < b ? -1 : 1));
   const sorted = () => [...customers.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 
   return {
@@ -40,13 +45,12 @@ export function memoryCustomers(): Customers {
         : 'stale';
     },
     saveAll: async (changes) => changes.filter((change) => !keep(change)).map(({ customer }) => customer.id),
-    async slices(size) {
-      const ids = sorted().map(({ id }) => id);
-      return Array.from({ length: Math.ceil(ids.length / size) }, (_, index) => {
-        const group = ids.slice(index * size, (index + 1) * size);
-        return { shard: 0, from: group[0] ?? '', through: group.at(-1) ?? '' };
-      });
+    async page({ from, through }, limit, next = from) {
+      const found = inOrder().filter(([key]) => key >= next && key <= `${through}~`);
+      const after = found[limit];
+      return { customers: found.slice(0, limit).map(([, customer]) => customer), next: after?.[0] };
     },
-    inSlice: async ({ from, through }) => sorted().filter(({ id }) => id >= from && id <= through),
+    count: async ({ from, through }) =>
+      inOrder().filter(([key]) => key >= from && key <= `${through}~`).length,
   };
 }

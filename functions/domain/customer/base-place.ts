@@ -1,0 +1,39 @@
+/**
+ * Where a customer stands in the base: 8 hex digits spread evenly by a hash of the id. The base can so be cut into equal
+ * parts without looking at it, and any part of it is a random sample of the whole.
+ */
+export type BasePlace = string;
+
+/** A run of places, both ends included. */
+export interface BaseRange {
+  readonly from: BasePlace;
+  readonly through: BasePlace;
+}
+
+const PLACES = 2 ** 32;
+const DIGITS = 8;
+const FNV_OFFSET = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+
+const hex = (place: number): BasePlace => place.toString(16).padStart(DIGITS, '0');
+
+/** FNV-1a, then the finaliser of MurmurHash3, without which numbers in a row would stand side by side. */
+export function placeOf(customerId: string): BasePlace {
+  let hash = FNV_OFFSET;
+  for (const char of customerId) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), FNV_PRIME);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hex((hash ^ (hash >>> 16)) >>> 0);
+}
+
+export const wholeBase: BaseRange = { from: hex(0), through: hex(PLACES - 1) };
+
+/** Part `number` (from 0) of the base cut into `parts` equal ones. */
+export function partOfBase(number: number, parts: number): BaseRange {
+  const border = (n: number): number => Math.floor((n * PLACES) / parts);
+  return { from: hex(border(number)), through: hex(border(number + 1) - 1) };
+}
+
+/** How much of the base a range is, 0 to 1. */
+export const shareOfBase = ({ from, through }: BaseRange): number =>
+  (Number.parseInt(through, 16) - Number.parseInt(from, 16) + 1) / PLACES;
