@@ -2,14 +2,23 @@ import type { OfferLimits } from '../domain/case/change.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 
+/** What an offer is weighed against; amounts in minor units. */
+export interface Standing {
+  readonly held: number;
+  /** Catalogue id → offers that count in the period. */
+  readonly made: Readonly<Record<string, number>>;
+  readonly limits: OfferLimits;
+  readonly edition: number;
+}
+
 /** Offers that were made, what they hold of the budget, and what counts against a customer's limits. */
 export interface Offers {
   byId(offerId: string): Promise<Offer | undefined>;
   /** Offers made by people whose time was over between two instants, in that order. */
   due(since: Instant, until: Instant): Promise<readonly Offer[]>;
-  /** Minor units held or spent in a budget period, and the customer's limits, in one read. */
-  standing(
-    customerKey: string,
-    budgetPeriod: string,
-  ): Promise<{ readonly held: number; readonly limits: OfferLimits }>;
+  /**
+   * In one read what an offer is weighed against: minor units held or spent in a budget period and offers of each kind
+   * made in it, the customer's limits, and which edition of the catalogue is in force (0: the one we ship).
+   */
+  standing(customerKey: string, budgetPeriod: string): Promise<Standing>;
 }

@@ -1,8 +1,8 @@
 import type { Case } from '../domain/case/case.ts';
 import { idPrefixes } from '../domain/ids.ts';
-import { plusDays, type Instant } from '../domain/instant.ts';
+import { daysBetween, type Instant } from '../domain/instant.ts';
 import { approveOffer as approve } from '../domain/offer/change.ts';
-import type { Offer } from '../domain/offer/offer.ts';
+import { newOffer } from '../domain/offer/new-offer.ts';
 import { rankOffers, type RankedOffer } from '../domain/offer/rank.ts';
 import type { Cases } from '../ports/cases.ts';
 import type { Ids } from '../ports/world.ts';
@@ -11,7 +11,7 @@ import { mailToCustomer } from './case-file.ts';
 import type { CaseWork } from './case-work.ts';
 import { isWithPerson } from './escalation-turn.ts';
 import { changeByStaff, isLead, type StaffCommand, type StaffResult } from './staff-work.ts';
-import { weighOffers, type WeighDeps, type Weighed } from './weigh-offers.ts';
+import { reservationOf, weighOffers, type WeighDeps, type Weighed } from './weigh-offers.ts';
 
 export interface StaffOfferDeps
   extends Omit<CaseWork, 'offers' | 'cases'>, Omit<AssessDeps, 'cases'>, Omit<WeighDeps, 'offers'> {
@@ -60,20 +60,18 @@ export const offerByPerson = (
     if (chosen.whyNot === 'offer-open') return 'OfferOpen';
     if (chosen.handling === 'not-possible' || chosen.cost === undefined) return 'OfferNotPossible';
     const waits = chosen.handling === 'needs-approval';
-    const offer: Offer = {
+    const offer = newOffer(weighed.edition, {
       id: deps.ids.next(idPrefixes.offer),
-      version: 1,
       caseId: record.id,
       customerKey: weighed.customerKey,
       catalogueId: chosen.catalogueId,
-      catalogueVersion: chosen.catalogueVersion,
       cost: chosen.cost,
       budgetPeriod: weighed.situation.budget.period,
       status: waits ? 'awaiting-approval' : 'open',
-      madeAt: at,
-      validUntil: plusDays(at, validFor(deps, chosen.catalogueId)),
+      at,
+      atMostDays: deps.firm.settings.offerValidDays,
       madeBy: command.by.id,
-    };
+    });
     return {
       happened: [
         {
@@ -88,12 +86,7 @@ export const offerByPerson = (
         },
       ],
       extras: {
-        offer: {
-          kind: 'reserve',
-          offer,
-          budgetLimit: weighed.situation.budget.limit,
-          limits: weighed.limits,
-        },
+        offer: reservationOf(weighed, offer),
         mails: waits ? [] : mailToCustomer(record, 'staff-offer', at, record.factCount + 1),
       },
     };
@@ -105,7 +98,9 @@ export const approveStaffOffer = (deps: StaffOfferDeps, command: StaffCommand): 
     if (!isLead(command.by)) return 'LeadOnly';
     const offer = record.offerId === undefined ? undefined : await deps.offers.byId(record.offerId);
     if (!offer) return 'NotWaiting';
-    const approved = approve(offer, command.by.id, validFor(deps, offer.catalogueId), at);
+    // As long as it would have been valid at first: the customer sees it only now.
+    const validForDays = daysBetween(offer.madeAt, offer.validUntil);
+    const approved = approve(offer, command.by.id, validForDays, at);
     if (!approved.ok) return approved.reason;
     return {
       happened: [
@@ -117,9 +112,3 @@ export const approveStaffOffer = (deps: StaffOfferDeps, command: StaffCommand): 
       },
     };
   });
-
-const validFor = (deps: StaffOfferDeps, catalogueId: string): number =>
-  Math.min(
-    deps.catalogue.find((offer) => offer.id === catalogueId)?.validForDays ?? 0,
-    deps.firm.settings.offerValidDays,
-  ) || deps.firm.settings.offerValidDays;

@@ -4,13 +4,13 @@ import { defaultCatalogue } from '../domain/offer/default-catalogue.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import type { Firm } from './firm.ts';
 
-/** A made offer in the customer's language, with its amount in the firm's money. */
+/** A made offer in the customer's language and in the words it was made in, with its amount in the firm's money. */
 export function offerInWords(
   firm: Firm,
   locale: Locale,
-  offer: Pick<Offer, 'catalogueId' | 'cost'>,
+  offer: Pick<Offer, 'catalogueId' | 'cost' | 'texts'>,
 ): OfferText {
-  const catalogued = defaultCatalogue.find((one) => one.id === offer.catalogueId);
-  if (!catalogued) throw new Error(`the catalogue no longer knows ${offer.catalogueId}`);
-  return offerTextIn(catalogued, locale, { cost: offer.cost, currency: firm.settings.currency });
+  const texts = offer.texts ?? defaultCatalogue.find((one) => one.id === offer.catalogueId)?.texts;
+  if (!texts) throw new Error(`the catalogue we ship no longer knows ${offer.catalogueId}`);
+  return offerTextIn({ texts }, locale, { cost: offer.cost, currency: firm.settings.currency });
 }

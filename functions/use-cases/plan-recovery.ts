@@ -6,6 +6,7 @@ import { whyAPerson } from '../domain/escalation/rules.ts';
 import { idPrefixes } from '../domain/ids.ts';
 import { earliest, plusDays, secondsUntil, type Instant } from '../domain/instant.ts';
 import { noOffer, type Decision } from '../domain/offer/decision.ts';
+import { newOffer } from '../domain/offer/new-offer.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import { planOffer } from '../domain/offer/plan.ts';
 import { grantRemedy, type RemedyDecision } from '../domain/remedy/rules.ts';
@@ -15,7 +16,7 @@ import type { Offers } from '../ports/offers.ts';
 import type { Clock, Ids } from '../ports/world.ts';
 import { assessCustomer, type AssessDeps, type Assessed } from './assess-customer.ts';
 import { openFile } from './case-file.ts';
-import { weighOffers, type WeighDeps, type Weighed } from './weigh-offers.ts';
+import { reservationOf, weighOffers, type WeighDeps, type Weighed } from './weigh-offers.ts';
 
 export interface PlanDeps extends AssessDeps, WeighDeps {
   readonly cases: Pick<Cases, 'file' | 'save' | 'openedBy'>;
@@ -82,6 +83,7 @@ function decide(
   const decision = planOffer({
     ...weighed.situation,
     experiment: RECOVERY_EXPERIMENT,
+    edition: weighed.edition.edition,
     holdoutShare: settings.holdoutShare,
     draw,
     at,
@@ -139,7 +141,7 @@ function decide(
   const { id: offerId, catalogueId, cost, validUntil } = offer;
   happened.push({ happening: { type: 'OfferMade', offerId, catalogueId, cost, validUntil, approved: true } });
   const change = changeCase(record, { at, by: theSystem }, happened, {
-    offer: { kind: 'reserve', offer, budgetLimit: weighed.situation.budget.limit, limits: weighed.limits },
+    offer: reservationOf(weighed, offer),
   });
   return { change, plan: offerPlan(deps, offer, at) };
 }
@@ -160,23 +162,19 @@ function reserve(
 ): Offer | undefined {
   if (decision.action === noOffer) return undefined;
   const chosen = decision.candidates.find((candidate) => candidate.catalogueId === decision.action);
-  const catalogued = deps.catalogue.find((offer) => offer.id === decision.action);
-  if (chosen?.cost === undefined || !catalogued)
-    throw new Error(`the chosen offer ${decision.action} is not in the catalogue`);
-  return {
+  if (chosen?.cost === undefined) throw new Error(`the chosen offer ${decision.action} has no cost`);
+  return newOffer(weighed.edition, {
     id: deps.ids.next(idPrefixes.offer),
-    version: 1,
     caseId,
     customerKey: weighed.customerKey,
     catalogueId: chosen.catalogueId,
-    catalogueVersion: chosen.catalogueVersion,
     cost: chosen.cost,
     budgetPeriod: weighed.situation.budget.period,
     status: 'open',
-    madeAt: at,
-    validUntil: plusDays(at, Math.min(catalogued.validForDays, deps.firm.settings.offerValidDays)),
+    at,
+    atMostDays: deps.firm.settings.offerValidDays,
     madeBy: 'policy',
-  };
+  });
 }
 
 /** Remind at the set time, or half-way through an offer that ends before that. */

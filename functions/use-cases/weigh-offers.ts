@@ -1,11 +1,14 @@
-import type { OfferLimits } from '../domain/case/change.ts';
+import type { OfferChange, OfferLimits } from '../domain/case/change.ts';
 import type { Assessed } from './assess-customer.ts';
 import { daysBetween, type Instant } from '../domain/instant.ts';
 import { budgetPeriodOf } from '../domain/offer/budget.ts';
 import { netValuePolicy, type OfferSituation } from '../domain/offer/candidates.ts';
 import { defaultValueTerms } from '../domain/customer/value.ts';
-import type { CatalogueOffer } from '../domain/offer/catalogue.ts';
+import type { Edition } from '../domain/offer/edition.ts';
+import { limitPerMonthOf } from '../domain/offer/new-offer.ts';
+import type { Offer } from '../domain/offer/offer.ts';
 import { usedOffers } from '../domain/offer/used-offers.ts';
+import type { Catalogues } from '../ports/catalogues.ts';
 import type { Offers } from '../ports/offers.ts';
 import type { Digests } from '../ports/world.ts';
 import type { Firm } from './firm.ts';
@@ -13,7 +16,7 @@ import type { Firm } from './firm.ts';
 export interface WeighDeps {
   readonly offers: Pick<Offers, 'standing'>;
   readonly digests: Digests;
-  readonly catalogue: readonly CatalogueOffer[];
+  readonly catalogues: Pick<Catalogues, 'edition'>;
   readonly firm: Firm;
 }
 
@@ -21,6 +24,8 @@ export interface WeighDeps {
 export interface Weighed {
   readonly situation: OfferSituation;
   readonly limits: OfferLimits;
+  /** The catalogue that was weighed. */
+  readonly edition: Edition;
   readonly customerKey: string;
 }
 
@@ -41,14 +46,22 @@ export async function weighOffers(
   const { customer } = assessed;
   const customerKey = customerKeyOf(deps.digests, customer?.id, about.email);
   const period = budgetPeriodOf(at);
-  const { held, limits } = await deps.offers.standing(customerKey, period);
+  const { held, limits, ...standing } = await deps.offers.standing(customerKey, period);
+  const edition = await deps.catalogues.edition(standing.edition);
+  if (!edition)
+    throw new Error(`edition ${standing.edition} of the catalogue is in force and not in the store`);
   const made = Object.values(limits.made);
   return {
     customerKey,
     limits,
+    edition,
     situation: {
-      catalogue: deps.catalogue,
-      policy: { ...netValuePolicy, approvalThreshold: settings.approvalThreshold },
+      catalogue: edition.offers,
+      policy: {
+        ...netValuePolicy,
+        offersPerYear: edition.offersPerYear,
+        approvalThreshold: settings.approvalThreshold,
+      },
       customer: {
         known: customer !== undefined,
         tier: assessed.assessment.tier,
@@ -67,8 +80,21 @@ export async function weighOffers(
         made.some((offer) => offer.open),
         at,
       ),
-      budget: { period, limit: settings.offerBudget, held },
+      budget: { period, limit: edition.budgetPerMonth ?? settings.offerBudget, held },
+      madeThisMonth: standing.made,
       permission: 'allowed',
     },
+  };
+}
+
+/** Holds an offer against what was weighed: the write fails when budget or limits have moved meanwhile. */
+export function reservationOf(weighed: Weighed, offer: Offer): OfferChange {
+  const limitPerMonth = limitPerMonthOf(weighed.edition, offer.catalogueId);
+  return {
+    kind: 'reserve',
+    offer,
+    budgetLimit: weighed.situation.budget.limit,
+    ...(limitPerMonth !== undefined && { limitPerMonth }),
+    limits: weighed.limits,
   };
 }

@@ -1,26 +1,37 @@
 import { describe } from 'vitest';
+import { dynamoCatalogues } from '../../functions/adapters/dynamodb/catalogues.ts';
 import { dynamoCases } from '../../functions/adapters/dynamodb/cases.ts';
 import { dynamoLedger } from '../../functions/adapters/dynamodb/ledger.ts';
 import { dynamoOffers } from '../../functions/adapters/dynamodb/offers.ts';
 import { dynamoSentMails } from '../../functions/adapters/dynamodb/sent-mails.ts';
 import { memoryCaseStore } from '../../functions/adapters/memory/case-store.ts';
+import { memoryCatalogues } from '../../functions/adapters/memory/catalogues.ts';
 import { memoryCases } from '../../functions/adapters/memory/cases.ts';
 import { memoryLedger } from '../../functions/adapters/memory/ledger.ts';
 import { memoryOffers } from '../../functions/adapters/memory/offers.ts';
 import { memorySentMails } from '../../functions/adapters/memory/sent-mails.ts';
+import { shippedEdition } from '../../functions/domain/offer/default-catalogue.ts';
 import { describeOnDynoxide } from '../support/dynoxide.ts';
+import { cataloguesSuite } from './catalogues.suite.ts';
 import { casesSuite, type FreshAdapters } from './cases.suite.ts';
 import { ledgerSuite } from './ledger.suite.ts';
 import { offersSuite } from './offers.suite.ts';
 import { sentMailsSuite } from './sent-mails.suite.ts';
 
-const suites = { cases: casesSuite, offers: offersSuite, ledger: ledgerSuite, 'sent mails': sentMailsSuite };
+const suites = {
+  cases: casesSuite,
+  offers: offersSuite,
+  catalogues: cataloguesSuite,
+  ledger: ledgerSuite,
+  'sent mails': sentMailsSuite,
+};
 
 const inMemory: FreshAdapters = (now) => {
   const store = memoryCaseStore();
   return Promise.resolve({
     cases: memoryCases(store, now),
     offers: memoryOffers(store),
+    catalogues: memoryCatalogues(store, shippedEdition),
     ledger: memoryLedger(store),
     sentMails: memorySentMails(store),
   });
@@ -34,6 +45,7 @@ describeOnDynoxide('on DynamoDB', (freshTable) => {
     return {
       cases: dynamoCases(table, now),
       offers: dynamoOffers(table),
+      catalogues: dynamoCatalogues(table, shippedEdition),
       ledger: dynamoLedger(table),
       sentMails: dynamoSentMails(table),
     };

@@ -4,6 +4,7 @@ import { changeCase, type CaseChange } from '../../functions/domain/case/change.
 import type { Happening } from '../../functions/domain/case/fact.ts';
 import { plusDays, plusSeconds } from '../../functions/domain/instant.ts';
 import type { Cases, Ledger, SentMails } from '../../functions/ports/cases.ts';
+import type { Catalogues } from '../../functions/ports/catalogues.ts';
 import type { Offers } from '../../functions/ports/offers.ts';
 import {
   aCase,
@@ -22,6 +23,7 @@ import {
 export interface CaseAdapters {
   readonly cases: Cases;
   readonly offers: Offers;
+  readonly catalogues: Catalogues;
   readonly ledger: Ledger;
   readonly sentMails: SentMails;
 }

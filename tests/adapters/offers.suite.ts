@@ -56,6 +56,8 @@ export function offersSuite(fresh: FreshAdapters): void {
 
     expect(await offers.standing('cus_7', '2026-03')).toEqual({
       held: 0,
+      made: {},
+      edition: 0,
       limits: { customerKey: 'cus_7', version: 0, made: {} },
     });
     expect(await offers.byId(anOffer().id)).toBeUndefined();
@@ -67,6 +69,8 @@ export function offersSuite(fresh: FreshAdapters): void {
 
     expect(await offers.standing('cus_7', '2026-03')).toEqual({
       held: 1_500,
+      made: { [offer.catalogueId]: 1 },
+      edition: 0,
       limits: {
         customerKey: 'cus_7',
         version: 1,
@@ -90,6 +94,29 @@ export function offersSuite(fresh: FreshAdapters): void {
     expect(both.filter(({ kind }) => kind === 'saved')).toHaveLength(1);
     expect(both.find(({ kind }) => kind !== 'saved')).toEqual({ kind: 'offer-refused', why: 'budget' });
     expect((await offers.standing('cus_7', '2026-03')).held).toBe(1_500);
+  });
+
+  test('the last place of a month is given once, and counts for its kind of offer alone', async () => {
+    const { open, reserve, offers } = await aStore();
+    const [first, second, third] = [await open(1), await open(2), await open(3)];
+    const one = { limitPerMonth: 1 };
+
+    const both = await Promise.all([
+      reserve(first, anOffer(1), one),
+      reserve(second, anOffer(2, { customerKey: 'cus_8' }), one),
+    ]);
+    const next = anOffer(3, { customerKey: 'cus_9', catalogueId: 'voucher' });
+    const another = await reserve(third, next, {
+      ...one,
+      limits: { customerKey: 'cus_9', version: 0, made: {} },
+    });
+
+    expect(both.map((saved) => (saved.kind === 'offer-refused' ? saved.why : saved.kind)).sort()).toEqual([
+      'budget',
+      'saved',
+    ]);
+    expect(another).toEqual({ kind: 'saved' });
+    expect((await offers.standing('cus_7', '2026-03')).made).toEqual({ 'loyalty-credit': 1, voucher: 1 });
   });
 
   test('two offers to one customer at once become one', async () => {
@@ -124,6 +151,8 @@ export function offersSuite(fresh: FreshAdapters): void {
 
     expect(await offers.standing('cus_7', '2026-03')).toEqual({
       held: 0,
+      made: { 'loyalty-credit': 0 },
+      edition: 0,
       limits: { customerKey: 'cus_7', version: 2, made: {} },
     });
   });

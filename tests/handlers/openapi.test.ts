@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { hmacLinks } from '../../functions/adapters/system/links.ts';
 import type { Case } from '../../functions/domain/case/case.ts';
 import { generalModel } from '../../functions/domain/churn/shipped.ts';
+import { shippedEdition } from '../../functions/domain/offer/default-catalogue.ts';
 import type { RankedOffer } from '../../functions/domain/offer/rank.ts';
 import type { Remedy } from '../../functions/domain/remedy/remedy.ts';
 import { RuntimeSettings } from '../../functions/domain/settings.ts';
@@ -188,7 +189,11 @@ test('what a customer sees of a case and an offer is described to the last field
 
 test('what a handler sees of a case is described to the last field', () => {
   const detail = caseDetail(
-    { file: fileOf(settledCase), offer: answeredOffer, ranked: [rankedVoucher] },
+    {
+      file: fileOf(settledCase),
+      offer: answeredOffer,
+      choice: { ranked: [rankedVoucher], weighed: { edition: shippedEdition } },
+    },
     firm,
     generalModel(),
     'en',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { memoryCaseStore } from '../../functions/adapters/memory/case-store.ts';
+import { memoryCatalogues } from '../../functions/adapters/memory/catalogues.ts';
 import { memoryCases } from '../../functions/adapters/memory/cases.ts';
 import { memoryCustomers } from '../../functions/adapters/memory/customers.ts';
 import { memoryLedger } from '../../functions/adapters/memory/ledger.ts';
@@ -16,7 +17,7 @@ import { generalModel } from '../../functions/domain/churn/shipped.ts';
 import { calendarOf } from '../../functions/domain/clock/firm-calendar.ts';
 import type { Customer } from '../../functions/domain/customer/customer.ts';
 import { parseMail } from '../../functions/domain/mail/parse.ts';
-import { defaultCatalogue } from '../../functions/domain/offer/default-catalogue.ts';
+import { shippedEdition } from '../../functions/domain/offer/default-catalogue.ts';
 import type { Offer, OfferAnswer } from '../../functions/domain/offer/offer.ts';
 import { RuntimeSettings } from '../../functions/domain/settings.ts';
 import type { CaseFile } from '../../functions/ports/cases.ts';
@@ -105,7 +106,7 @@ export function aWorld(options: WorldOptions = {}) {
     },
     customers,
     churnModel: generalModel(),
-    catalogue: defaultCatalogue,
+    catalogues: memoryCatalogues(store, shippedEdition),
   };
 
   const bound: Tasks = {

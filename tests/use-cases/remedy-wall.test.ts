@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { memoryCaseStore } from '../../functions/adapters/memory/case-store.ts';
+import { memoryCatalogues } from '../../functions/adapters/memory/catalogues.ts';
 import { memoryCases } from '../../functions/adapters/memory/cases.ts';
 import { memoryCustomers } from '../../functions/adapters/memory/customers.ts';
 import { memoryOffers } from '../../functions/adapters/memory/offers.ts';
@@ -10,7 +11,7 @@ import type { ChurnModel } from '../../functions/domain/churn/score.ts';
 import { generalModel } from '../../functions/domain/churn/shipped.ts';
 import { calendarOf } from '../../functions/domain/clock/firm-calendar.ts';
 import { tiers, type Tier } from '../../functions/domain/customer/customer.ts';
-import { defaultCatalogue } from '../../functions/domain/offer/default-catalogue.ts';
+import { defaultCatalogue, shippedEdition } from '../../functions/domain/offer/default-catalogue.ts';
 import { decisionSchema, type Decision } from '../../functions/domain/offer/decision.ts';
 import { RuntimeSettings } from '../../functions/domain/settings.ts';
 import { remedyRules } from '../../functions/domain/remedy/rules.ts';
@@ -66,7 +67,7 @@ async function planned(
       offers: memoryOffers(store),
       customers,
       churnModel: aModelThatSays(who.probability),
-      catalogue: defaultCatalogue,
+      catalogues: memoryCatalogues(store, shippedEdition),
       digests: { ...secretDigests(() => Promise.resolve(['a key'])), draw: () => Promise.resolve(who.draw) },
       firm: {
         settings,

@@ -16,8 +16,8 @@ import { customerSchema, tierSchema } from '../../functions/domain/customer/cust
 import { importSchema, rowErrorSchema } from '../../functions/domain/import/import.ts';
 import { instantSchema } from '../../functions/domain/instant.ts';
 import { localeSchema } from '../../functions/domain/language.ts';
-import { catalogueOfferSchema } from '../../functions/domain/offer/catalogue.ts';
 import { candidateSchema } from '../../functions/domain/offer/decision.ts';
+import { editionSchema } from '../../functions/domain/offer/edition.ts';
 import { offerAnswerSchema, offerSchema, offerStatusSchema } from '../../functions/domain/offer/offer.ts';
 import { remedySchema } from '../../functions/domain/remedy/remedy.ts';
 
@@ -180,9 +180,25 @@ export const CaseDetail = CaseLine.extend({
 export const Customer = customerSchema;
 export const CustomerList = listOf(customerSchema);
 
-export const Catalogue = z.object({
-  version: z.int().describe('0 is the catalogue we ship, until one is applied.'),
-  offers: z.array(catalogueOfferSchema),
+const catalogue = editionSchema.extend({
+  edition: z.int().describe('0 is the catalogue we ship, until one is applied.'),
+  appliedAt: instantSchema.nullable(),
+  appliedBy: z.string().nullable(),
+});
+
+export const Catalogue = catalogue.extend({
+  history: z.array(editionSchema.pick({ edition: true, appliedAt: true, appliedBy: true })),
+});
+
+export const AppliedCatalogue = catalogue.extend({
+  changes: z.array(
+    z.object({
+      kind: z.enum(['added', 'removed', 'changed']),
+      path: z.string().describe('Id of the offer, and below it the field.'),
+      before: z.string().optional(),
+      after: z.string().optional(),
+    }),
+  ),
 });
 
 export const ImportCreated = z.object({

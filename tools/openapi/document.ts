@@ -11,6 +11,7 @@ import {
   ResolveRequest,
   TextRequest,
 } from '../../functions/handlers/staff-api/case-requests.ts';
+import { catalogueDraftSchema } from '../../functions/domain/offer/edition.ts';
 import * as answers from './answers.ts';
 import { describe, type JsonObject, type Paths } from './operation.ts';
 import { publicPaths } from './public-paths.ts';
@@ -28,6 +29,7 @@ export const schemas: Readonly<Record<string, z.ZodType>> = {
   OfferRequest,
   TextRequest,
   ResolveRequest,
+  CatalogueDraft: catalogueDraftSchema,
   ...answers,
 };
 

@@ -1,13 +1,70 @@
-import type { Paths } from './operation.ts';
-import { read, withETag } from './staff-paths.ts';
+import { header, problem, query, type Paths } from './operation.ts';
+import { forbidden, notSignedIn, read, withETag } from './staff-paths.ts';
+
+const words = {
+  title: 'A voucher of {amount}',
+  whatYouGet: '{amount} off any order.',
+  conditions: ['Use it once within 12 months.'],
+  why: 'Thank you for telling us what went wrong.',
+};
 
 /** Offers, campaigns, segments, outcomes, reports and loyalty as a whole. */
 export const retentionPaths: Paths = {
-  '/api/staff/offers': read(
-    'readCatalogue',
-    'The catalogue of offers in force',
-    'Catalogue',
-    [],
-    withETag('Catalogue'),
-  ),
+  '/api/staff/offers': {
+    ...read(
+      'readCatalogue',
+      'The catalogue of offers in force, or an older edition of it',
+      'Catalogue',
+      [query('edition', 'Number of an edition; the one in force when left out.', { type: 'integer' })],
+      withETag('Catalogue'),
+    ),
+    put: {
+      id: 'applyCatalogue',
+      tag: 'staff',
+      summary: 'Put a catalogue in force',
+      detail:
+        'Offers already made keep the terms they were made under. A catalogue that says what is in force already changes nothing.',
+      parameters: [header('If-Match', 'ETag of the catalogue that was read.', true)],
+      body: {
+        schema: 'CatalogueDraft',
+        example: {
+          offersPerYear: 3,
+          budgetPerMonth: 500_000,
+          warnAtShare: 0.8,
+          offers: [
+            {
+              id: 'voucher',
+              version: 1,
+              cost: { rule: 'fixed', amount: 1_000 },
+              validForDays: 30,
+              fulfilment: 'voucher',
+              limitPerMonth: 200,
+              eligibility: {
+                categories: ['delivery'],
+                needsContract: false,
+                onlyOnce: false,
+                maxPerYear: 2,
+                strangers: false,
+              },
+              approvalThreshold: 2_500,
+              prior: { a: 4, b: 16 },
+              texts: { en: words, 'zh-Hans': words },
+            },
+          ],
+        },
+      },
+      answers: {
+        200: {
+          says: 'In force, with what changed.',
+          schema: 'AppliedCatalogue',
+          headers: { ETag: 'Version as it is now.' },
+        },
+        400: problem('Fields that do not fit, by their paths; words that would bind the customer too.'),
+        401: notSignedIn,
+        403: forbidden,
+        412: problem('Somebody applied another catalogue meanwhile.', { ETag: 'Version as it is now.' }),
+        428: problem('If-Match is missing.'),
+      },
+    },
+  },
 };

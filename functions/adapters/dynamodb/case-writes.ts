@@ -8,6 +8,7 @@ import type { Message } from '../../domain/case/message.ts';
 import { millis } from '../../domain/instant.ts';
 import type { Offer } from '../../domain/offer/offer.ts';
 import type { NewCase, RateTicket, Sentinel } from '../../ports/cases.ts';
+import { madeAttribute } from './entities.ts';
 import { attention, keys, lookup } from './keys.ts';
 import { mustBeNew, put, versionIs, type Condition, type Table, type Write } from './table.ts';
 
@@ -173,12 +174,7 @@ function offerWrites(table: Table, change: OfferChange): Guarded<ChangeRefusal>[
         means: 'limit',
       },
       {
-        write: addToBudget(
-          table,
-          offer.budgetPeriod,
-          { committed: offer.cost, spent: 0 },
-          change.budgetLimit,
-        ),
+        write: holdInBudget(table, change),
         means: 'budget',
       },
     ];
@@ -193,10 +189,10 @@ function offerWrites(table: Table, change: OfferChange): Guarded<ChangeRefusal>[
           {
             write: addToBudget(
               table,
-              before.budgetPeriod,
+              before,
               change.budget === 'spend'
-                ? { committed: 0, spent: before.cost }
-                : { committed: -before.cost, spent: 0 },
+                ? { committed: 0, spent: before.cost, made: 0 }
+                : { committed: -before.cost, spent: 0, made: -1 },
             ),
             means: 'defect' as const,
           },
@@ -232,29 +228,44 @@ function recount(table: Table, offer: Offer, settled: 'spend' | 'release'): Writ
   };
 }
 
-function addToBudget(
-  table: Table,
-  period: string,
-  add: { committed: number; spent: number },
-  limit?: number,
-): Write {
+/** Holds the cost of a new offer, if the period's budget and the month's limit of its kind have room for it. */
+function holdInBudget(table: Table, { offer, budgetLimit, limitPerMonth }: Reservation): Write {
+  const { cost } = offer;
+  // The first offer of a period meets no row yet, and must fit all the same.
+  const room =
+    cost <= budgetLimit ? 'attribute_not_exists(committed) OR committed <= :room' : 'committed <= :room';
+  const place = limitPerMonth === undefined ? '' : ' AND (attribute_not_exists(#made) OR #made < :most)';
   return {
     Update: {
       TableName: table.name,
-      Key: keys.budget(period),
-      UpdateExpression: 'ADD committed :committed, spent :spent',
-      ...(limit !== undefined && {
-        // The first offer of a period meets no row yet, and must fit all the same.
-        ConditionExpression:
-          add.committed <= limit
-            ? 'attribute_not_exists(committed) OR committed <= :room'
-            : 'committed <= :room',
-      }),
+      Key: keys.budget(offer.budgetPeriod),
+      UpdateExpression: 'ADD committed :committed, spent :spent, #made :one SET #limit = :limit',
+      ConditionExpression: `(${room})${place}`,
+      ExpressionAttributeNames: { '#made': madeAttribute(offer.catalogueId), '#limit': 'limit' },
       ExpressionAttributeValues: {
-        ':committed': add.committed,
-        ':spent': add.spent,
-        ...(limit !== undefined && { ':room': limit - add.committed }),
+        ':committed': cost,
+        ':spent': 0,
+        ':one': 1,
+        ':limit': budgetLimit,
+        ':room': budgetLimit - cost,
+        ...(limitPerMonth !== undefined && { ':most': limitPerMonth }),
       },
     },
   };
 }
+
+const addToBudget = (
+  table: Table,
+  offer: Offer,
+  add: { readonly committed: number; readonly spent: number; readonly made: number },
+): Write => ({
+  Update: {
+    TableName: table.name,
+    Key: keys.budget(offer.budgetPeriod),
+    UpdateExpression: 'ADD committed :committed, spent :spent, #made :made',
+    ExpressionAttributeNames: { '#made': madeAttribute(offer.catalogueId) },
+    ExpressionAttributeValues: { ':committed': add.committed, ':spent': add.spent, ':made': add.made },
+  },
+});
+
+type Reservation = Extract<OfferChange, { kind: 'reserve' }>;

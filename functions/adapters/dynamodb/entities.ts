@@ -17,7 +17,24 @@ export const sentinelSchema = z.object({
   receivedAt: instantSchema,
 });
 
-export const budgetSchema = z.object({ committed: z.int(), spent: z.int() });
+/**
+ * The budget of a period. Beside these a count for each kind of offer, `made:<catalogue id>`: an attribute each, so
+ * that one `ADD` counts it without reading. `limit` is what it was when money was last held.
+ */
+export const budgetSchema = z.object({ committed: z.int(), spent: z.int(), limit: z.int().optional() });
+
+const MADE = 'made:';
+export const madeAttribute = (catalogueId: string): string => `${MADE}${catalogueId}`;
+
+/** Offers by catalogue id that hold or spent money of the period. */
+export const madeIn = (row: Readonly<Record<string, unknown>>): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(row).flatMap(([name, count]) =>
+      name.startsWith(MADE) ? [[name.slice(MADE.length), z.int().parse(count)]] : [],
+    ),
+  );
+
+export const editionHeadSchema = z.object({ edition: z.int().positive() });
 
 export const limitsSchema = z.object({
   version: z.int(),

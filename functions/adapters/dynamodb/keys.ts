@@ -35,6 +35,9 @@ export const keys = {
   decision: (caseId: string): Key => ({ pk: `CASE#${caseId}`, sk: 'DECISION' }),
   offer: (offerId: string): Key => ({ pk: `OFFER#${offerId}`, sk: 'OFFER' }),
   budget: (period: string): Key => ({ pk: `BUDGET#${period}`, sk: 'BUDGET' }),
+  /** Which edition of the catalogue is in force, and the editions, which never change. */
+  editionInForce: (): Key => ({ pk: 'CATALOGUE', sk: 'INFORCE' }),
+  edition: (number: number): Key => ({ pk: 'CATALOGUE', sk: `EDITION#${pad(number, 6)}` }),
   offerLimit: (customerKey: string): Key => ({ pk: `LIMIT#${customerKey}`, sk: 'LIMIT' }),
   idempotency: (hash: string): Key => ({ pk: `IDEMPOTENCY#${hash}`, sk: 'IDEMPOTENCY' }),
   rate: (hash: string, window: number): Key => ({ pk: `RATE#${hash}`, sk: `RATE#${window}` }),

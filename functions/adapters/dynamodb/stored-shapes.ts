@@ -13,8 +13,9 @@ import { customerSchema } from '../../domain/customer/customer.ts';
 import { tierMoveSchema } from '../../domain/customer/merge-customer.ts';
 import { orderSchema } from '../../domain/customer/order.ts';
 import { importSchema, importStartedSchema } from '../../domain/import/import.ts';
+import { editionSchema } from '../../domain/offer/edition.ts';
 import { offerSchema } from '../../domain/offer/offer.ts';
-import { budgetSchema, limitsSchema, sentinelSchema, waitSchema } from './entities.ts';
+import { budgetSchema, editionHeadSchema, limitsSchema, sentinelSchema, waitSchema } from './entities.ts';
 
 /**
  * Every shape that the table holds, with the version of that shape. A change of a shape without a
@@ -23,13 +24,15 @@ import { budgetSchema, limitsSchema, sentinelSchema, waitSchema } from './entiti
 export const storedShapes = {
   case: { version: 1, schema: caseSchema },
   message: { version: 1, schema: messageSchema },
-  fact: { version: 1, schema: factSchema },
+  fact: { version: 2, schema: factSchema },
   mail: { version: 1, schema: mailRecordSchema },
-  offer: { version: 1, schema: offerSchema },
+  offer: { version: 2, schema: offerSchema },
   ledger: { version: 1, schema: ledgerRowSchema },
   wait: { version: 1, schema: waitSchema },
   sentinel: { version: 1, schema: sentinelSchema },
-  budget: { version: 1, schema: budgetSchema },
+  edition: { version: 1, schema: editionSchema },
+  editionInForce: { version: 1, schema: editionHeadSchema },
+  budget: { version: 2, schema: budgetSchema },
   limits: { version: 1, schema: limitsSchema },
   customer: { version: 1, schema: customerSchema },
   order: { version: 1, schema: orderSchema },

@@ -5,6 +5,7 @@ import type { LedgerRow } from '../../domain/case/ledger.ts';
 import type { MailRecord } from '../../domain/case/mail-record.ts';
 import type { Message } from '../../domain/case/message.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { Edition } from '../../domain/offer/edition.ts';
 import type { Offer } from '../../domain/offer/offer.ts';
 
 /** A case with all that hangs on it. */
@@ -26,6 +27,13 @@ export interface KeptAnswer {
   readonly receivedAt: Instant;
 }
 
+export interface KeptBudget {
+  readonly committed: number;
+  readonly spent: number;
+  /** Offers by catalogue id that hold or spent money of this period. */
+  readonly made: Readonly<Record<string, number>>;
+}
+
 /** What the case adapters of this folder share, as the DynamoDB adapters share their table. */
 export interface CaseStore {
   readonly cases: Map<string, KeptCase>;
@@ -39,7 +47,9 @@ export interface CaseStore {
   /** Customer key → offers that count against its limits. */
   readonly limits: Map<string, { version: number; made: Record<string, CountedOffer> }>;
   /** Budget period → minor units promised or spent, and spent. */
-  readonly budgets: Map<string, { committed: number; spent: number }>;
+  readonly budgets: Map<string, KeptBudget>;
+  /** Applied catalogues, oldest first. */
+  readonly editions: Edition[];
   /** Brings a row to `dispatch`, as the stream of the table does: after the write, in order. */
   readonly publish: (row: object) => void;
 }
@@ -53,6 +63,7 @@ export const memoryCaseStore = (publish: CaseStore['publish'] = () => undefined)
   offers: new Map(),
   limits: new Map(),
   budgets: new Map(),
+  editions: [],
   publish,
 });
 

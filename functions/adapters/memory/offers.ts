@@ -2,7 +2,7 @@
 import type { OfferChange } from '../../domain/case/change.ts';
 import { offerSchema } from '../../domain/offer/offer.ts';
 import type { Offers } from '../../ports/offers.ts';
-import type { CaseStore } from './case-store.ts';
+import type { CaseStore, KeptBudget } from './case-store.ts';
 
 /** Offers for tests; they change together with their case (`cases.ts`). */
 export function memoryOffers(store: CaseStore): Offers {
@@ -20,16 +20,24 @@ export function memoryOffers(store: CaseStore): Offers {
 
     async standing(customerKey, budgetPeriod) {
       const { version, made } = store.limits.get(customerKey) ?? { version: 0, made: {} };
+      const budget = budgetOf(store, budgetPeriod);
       return {
-        held: store.budgets.get(budgetPeriod)?.committed ?? 0,
+        held: budget.committed,
+        made: { ...budget.made },
+        edition: store.editions.at(-1)?.edition ?? 0,
         limits: { customerKey, version, made: { ...made } },
       };
     },
   };
 }
 
-const budgetOf = (store: CaseStore, period: string): { committed: number; spent: number } =>
-  store.budgets.get(period) ?? { committed: 0, spent: 0 };
+const budgetOf = (store: CaseStore, period: string): KeptBudget =>
+  store.budgets.get(period) ?? { committed: 0, spent: 0, made: {} };
+
+const counted = (made: KeptBudget['made'], catalogueId: string, by: number): KeptBudget['made'] => ({
+  ...made,
+  [catalogueId]: (made[catalogueId] ?? 0) + by,
+});
 
 /** What stands in the way of a change of an offer; the limits are looked at before the budget. */
 export function offerRefused(
@@ -38,17 +46,23 @@ export function offerRefused(
 ): 'limit' | 'budget' | 'answered' | undefined {
   if (change.kind === 'settle')
     return store.offers.get(change.before.id)?.version === change.before.version ? undefined : 'answered';
-  const { offer, limits, budgetLimit } = change;
+  const { offer, limits, budgetLimit, limitPerMonth } = change;
   if ((store.limits.get(limits.customerKey)?.version ?? 0) !== limits.version) return 'limit';
-  return budgetOf(store, offer.budgetPeriod).committed + offer.cost > budgetLimit ? 'budget' : undefined;
+  const { committed, made } = budgetOf(store, offer.budgetPeriod);
+  if (limitPerMonth !== undefined && (made[offer.catalogueId] ?? 0) >= limitPerMonth) return 'budget';
+  return committed + offer.cost > budgetLimit ? 'budget' : undefined;
 }
 
 export function changeOffer(store: CaseStore, change: OfferChange): void {
   if (change.kind === 'reserve') {
     const { offer, limits } = change;
-    const { committed, spent } = budgetOf(store, offer.budgetPeriod);
+    const { committed, spent, made } = budgetOf(store, offer.budgetPeriod);
     store.offers.set(offer.id, offerSchema.parse(offer));
-    store.budgets.set(offer.budgetPeriod, { committed: committed + offer.cost, spent });
+    store.budgets.set(offer.budgetPeriod, {
+      committed: committed + offer.cost,
+      spent,
+      made: counted(made, offer.catalogueId, 1),
+    });
     store.limits.set(limits.customerKey, {
       version: limits.version + 1,
       made: {
@@ -61,17 +75,18 @@ export function changeOffer(store: CaseStore, change: OfferChange): void {
   const { before, after, budget } = change;
   store.offers.set(after.id, offerSchema.parse(after));
   if (budget === 'keep') return;
-  const { committed, spent } = budgetOf(store, before.budgetPeriod);
+  const { committed, spent, made } = budgetOf(store, before.budgetPeriod);
   const limits = store.limits.get(before.customerKey);
   if (!limits) throw new Error(`${before.id} settles against limits that were never written`);
-  const { [before.id]: counted, ...others } = limits.made;
+  const { [before.id]: own, ...others } = limits.made;
   const spends = budget === 'spend';
   store.budgets.set(before.budgetPeriod, {
     committed: spends ? committed : committed - before.cost,
     spent: spends ? spent + before.cost : spent,
+    made: spends ? made : counted(made, before.catalogueId, -1),
   });
   store.limits.set(before.customerKey, {
     version: limits.version + 1,
-    made: spends && counted ? { ...others, [before.id]: { ...counted, open: false } } : others,
+    made: spends && own ? { ...others, [before.id]: { ...own, open: false } } : others,
   });
 }

@@ -22,6 +22,8 @@ export type OfferChange =
       readonly kind: 'reserve';
       readonly offer: Offer;
       readonly budgetLimit: number;
+      /** Most offers of this kind in the budget's period. */
+      readonly limitPerMonth?: number;
       readonly limits: OfferLimits;
     }
   | {

@@ -40,6 +40,8 @@ export interface OfferSituation {
   readonly churn: { readonly probability: number };
   readonly used: UsedOffers;
   readonly budget: BudgetState;
+  /** Offers by catalogue id that were made in the budget's period and still count. */
+  readonly madeThisMonth: Readonly<Record<string, number>>;
   readonly permission: OfferPermission;
 }
 
@@ -51,7 +53,9 @@ function candidateOf(offer: CatalogueOffer, situation: OfferSituation): Candidat
   const { customer, category, used, policy, churn, budget } = situation;
   const named = { catalogueId: offer.id, catalogueVersion: offer.version };
   const cost = costOf(offer, customer);
-  const barred = whyNotEligible(offer, customer, category, used, policy.offersPerYear);
+  const barred =
+    whyNotEligible(offer, customer, category, used, policy.offersPerYear) ??
+    (isUsedUp(offer, situation.madeThisMonth) ? 'monthly-limit' : undefined);
   if (cost === undefined) {
     return { ...named, eligible: false, whyNot: barred ?? 'cost-unknown', needsApproval: false };
   }
@@ -66,6 +70,9 @@ function candidateOf(offer: CatalogueOffer, situation: OfferSituation): Candidat
     needsApproval: cost > Math.min(offer.approvalThreshold, policy.approvalThreshold),
   };
 }
+
+const isUsedUp = ({ id, limitPerMonth }: CatalogueOffer, made: Readonly<Record<string, number>>): boolean =>
+  limitPerMonth !== undefined && (made[id] ?? 0) >= limitPerMonth;
 
 function unaffordable(
   expectedNetValue: MinorUnits,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { lifeCycleSchema, tierSchema } from '../customer/customer.ts';
 import type { Locale } from '../language.ts';
+import { whatBinds } from './way-out.ts';
 import { formatMoney, minorUnitsSchema, type MinorUnits } from '../money.ts';
 
 /**
@@ -36,16 +37,36 @@ export const offerEligibilitySchema = z.strictObject({
 });
 
 /**
+ * How an accepted offer gets to the customer: a `voucher` code or `points` by Amends itself, at once; `billing` by a
+ * system of the firm, which is told by an event and answers; `person` by somebody of the firm, who answers too.
+ */
+export const fulfilmentKinds = ['voucher', 'points', 'billing', 'person'] as const;
+export const fulfilmentKindSchema = z.enum(fulfilmentKinds);
+export type FulfilmentKind = z.infer<typeof fulfilmentKindSchema>;
+
+/**
  * Words of an offer in one language. `{amount}` stands for the offer's cost as money: the offers that name an
  * amount are those whose cost is the amount the customer gets.
  */
-export const offerTextSchema = z.strictObject({
-  title: z.string().min(1).max(80),
-  whatYouGet: z.string().min(1).max(400),
-  conditions: z.array(z.string().min(1).max(200)),
-  /** Answer to "why did I get this?". */
-  why: z.string().min(1).max(400),
-});
+export const offerTextSchema = z
+  .strictObject({
+    title: z.string().min(1).max(80),
+    whatYouGet: z.string().min(1).max(400),
+    conditions: z.array(z.string().min(1).max(200)),
+    /** Answer to "why did I get this?". */
+    why: z.string().min(1).max(400),
+  })
+  .superRefine((text, context) => {
+    for (const { field, words } of sentencesOf(text)) {
+      const bound = whatBinds(words);
+      if (bound === undefined) continue;
+      context.addIssue({
+        code: 'custom',
+        path: field,
+        message: `"${bound}" hides the way out: an offer may not keep the customer from cancelling or complaining`,
+      });
+    }
+  });
 export type OfferText = z.infer<typeof offerTextSchema>;
 
 /** One kind of offer that the firm makes. A made offer keeps `id` and `version` and so the terms it was made under. */
@@ -53,7 +74,11 @@ export const catalogueOfferSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/),
   version: z.int().positive(),
   cost: offerCostSchema,
-  validForDays: z.int().positive(),
+  /** Days an offer stays open; the firm's setting may shorten it. */
+  validForDays: z.int().positive().max(365),
+  fulfilment: fulfilmentKindSchema.default('billing'),
+  /** Most offers of this kind that may be open or accepted in one calendar month. */
+  limitPerMonth: z.int().positive().optional(),
   eligibility: offerEligibilitySchema,
   /** Minor units; one that costs more needs a second person. */
   approvalThreshold: minorUnitsSchema.nonnegative(),
@@ -66,11 +91,17 @@ export const catalogueOfferSchema = z.strictObject({
 });
 export type CatalogueOffer = z.infer<typeof catalogueOfferSchema>;
 
-export const catalogueSchema = z
-  .array(catalogueOfferSchema)
-  .refine((offers) => new Set(offers.map((offer) => offer.id)).size === offers.length, {
-    error: 'an offer id appears twice; a catalogue holds the current version of each offer only',
-  });
+const sentencesOf = (text: {
+  readonly title: string;
+  readonly whatYouGet: string;
+  readonly conditions: readonly string[];
+  readonly why: string;
+}): readonly { readonly field: (string | number)[]; readonly words: string }[] => [
+  { field: ['title'], words: text.title },
+  { field: ['whatYouGet'], words: text.whatYouGet },
+  ...text.conditions.map((words, index) => ({ field: ['conditions', index], words })),
+  { field: ['why'], words: text.why },
+];
 
 /** The words for one customer, with the amount in the money of the firm (`currency` ISO 4217, `cost` minor units). */
 export function offerTextIn(

@@ -1,4 +1,5 @@
 import type { CatalogueOffer, OfferText } from './catalogue.ts';
+import type { Edition } from './edition.ts';
 
 /**
  * The catalogue a firm starts with. Costs and priors are our judgement, not measurements: each prior is worth
@@ -34,6 +35,7 @@ export const defaultCatalogue: readonly CatalogueOffer[] = [
     version: 1,
     cost: { rule: 'fixed', amount: 400 },
     validForDays: 14,
+    fulfilment: 'person',
     eligibility: {
       categories: everyday,
       needsContract: false,
@@ -63,6 +65,7 @@ export const defaultCatalogue: readonly CatalogueOffer[] = [
     version: 1,
     cost: { rule: 'fixed', amount: 600 },
     validForDays: 30,
+    fulfilment: 'billing',
     eligibility: {
       categories: ['delivery', 'product'],
       needsContract: false,
@@ -92,6 +95,7 @@ export const defaultCatalogue: readonly CatalogueOffer[] = [
     version: 1,
     cost: { rule: 'fixed', amount: 500 },
     validForDays: 14,
+    fulfilment: 'billing',
     eligibility: {
       categories: ['billing', 'delivery', 'service', 'account'],
       needsContract: false,
@@ -121,6 +125,7 @@ export const defaultCatalogue: readonly CatalogueOffer[] = [
     version: 1,
     cost: { rule: 'fixed', amount: 1_000 },
     validForDays: 30,
+    fulfilment: 'voucher',
     eligibility: {
       categories: everyday,
       needsContract: false,
@@ -152,6 +157,7 @@ export const defaultCatalogue: readonly CatalogueOffer[] = [
     version: 1,
     cost: { rule: 'share-of-spend', share: 0.02, atLeast: 300, atMost: 5_000 },
     validForDays: 30,
+    fulfilment: 'voucher',
     eligibility: {
       categories: ['delivery', 'product', 'service', 'other'],
       lifeCycles: ['forming', 'stable', 'declining', 'lost'],
@@ -182,6 +188,7 @@ export const defaultCatalogue: readonly CatalogueOffer[] = [
     version: 1,
     cost: { rule: 'share-of-monthly-charge', share: 0.6 },
     validForDays: 14,
+    fulfilment: 'billing',
     eligibility: {
       categories: ['service', 'billing', 'contract', 'account'],
       minTenureDays: 90,
@@ -214,6 +221,7 @@ export const defaultCatalogue: readonly CatalogueOffer[] = [
     version: 1,
     cost: { rule: 'share-of-monthly-charge', share: 0.5 },
     validForDays: 14,
+    fulfilment: 'billing',
     eligibility: {
       categories: ['service', 'contract'],
       tiers: ['diamond', 'gold', 'silver'],
@@ -247,6 +255,7 @@ export const defaultCatalogue: readonly CatalogueOffer[] = [
     version: 1,
     cost: { rule: 'share-of-monthly-charge', share: 1 },
     validForDays: 14,
+    fulfilment: 'billing',
     eligibility: {
       categories: ['service', 'billing', 'contract'],
       minTenureDays: 180,
@@ -279,6 +288,7 @@ export const defaultCatalogue: readonly CatalogueOffer[] = [
     version: 1,
     cost: { rule: 'share-of-monthly-charge', share: 0.75 },
     validForDays: 14,
+    fulfilment: 'billing',
     eligibility: {
       categories: ['contract', 'billing'],
       needsContract: true,
@@ -310,6 +320,7 @@ export const defaultCatalogue: readonly CatalogueOffer[] = [
     version: 1,
     cost: { rule: 'fixed', amount: 300 },
     validForDays: 30,
+    fulfilment: 'points',
     eligibility: {
       categories: everyday,
       lifeCycles: ['forming', 'stable', 'declining'],
@@ -340,6 +351,7 @@ export const defaultCatalogue: readonly CatalogueOffer[] = [
     version: 1,
     cost: { rule: 'fixed', amount: 2_500 },
     validForDays: 14,
+    fulfilment: 'person',
     eligibility: {
       categories: [...everyday, 'contract'],
       tiers: ['diamond', 'gold'],
@@ -366,3 +378,11 @@ export const defaultCatalogue: readonly CatalogueOffer[] = [
     },
   },
 ];
+
+/** What is in force until a firm applies a catalogue of its own. */
+export const shippedEdition: Edition = {
+  edition: 0,
+  offersPerYear: 3,
+  warnAtShare: 0.8,
+  offers: [...defaultCatalogue],
+};

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { caseIdSchema, offerIdSchema } from '../ids.ts';
 import { instantSchema } from '../instant.ts';
+import { catalogueOfferSchema, fulfilmentKindSchema } from './catalogue.ts';
 
 /** What a customer can answer to an offer. `cancel-contract` is never refused, whatever came before. */
 export const offerAnswers = ['accept', 'decline', 'call-me', 'cancel-contract'] as const;
@@ -34,6 +35,10 @@ export const offerSchema = z.object({
   catalogueVersion: z.int(),
   cost: z.int(),
   budgetPeriod: z.string(),
+  /** How it gets to the customer once accepted; offers made before this was kept are done by a person. */
+  fulfilment: fulfilmentKindSchema.optional(),
+  /** The words it was made in; absent for an offer of the catalogue we ship, whose words are in the code. */
+  texts: catalogueOfferSchema.shape.texts.optional(),
   status: offerStatusSchema,
   madeAt: instantSchema,
   validUntil: instantSchema,

@@ -5,6 +5,8 @@ import { noOffer, type Candidate, type Decision, type DecisionReason } from './d
 /** An experiment that holds a random share of customers out, so that what offers bring can be measured. */
 export interface PlanInput extends OfferSituation {
   readonly experiment: string;
+  /** Edition of the catalogue, for the log. */
+  readonly edition?: number;
   /** 0 to 1. */
   readonly holdoutShare: number;
   /** In [0, 1): from a keyed hash of customer and experiment, so that a customer stays in their arm. */
@@ -23,6 +25,7 @@ export function planOffer(input: PlanInput): Decision {
     arm: holdout ? ('holdout' as const) : ('offer' as const),
     budgetSeen: input.budget,
     policyVersion: input.policy.version,
+    ...(input.edition !== undefined && { edition: input.edition }),
     decidedAt: input.at,
   };
   const without = (

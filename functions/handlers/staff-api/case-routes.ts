@@ -94,14 +94,12 @@ export function caseRoutes(deps: StaffCaseDeps): Hono<StaffContext> {
     const file = caseId === undefined ? undefined : await deps.cases.file(caseId);
     if (!file) return problem(context, refusals.NotFound);
     const { offerId } = file.case;
-    const [offer, ranked] = await Promise.all([
+    const [offer, choice] = await Promise.all([
       offerId === undefined ? undefined : deps.offers.byId(offerId),
-      isWithPerson(file.case)
-        ? rankedOffers(deps, file.case, deps.clock.now()).then((one) => one.ranked)
-        : [],
+      isWithPerson(file.case) ? rankedOffers(deps, file.case, deps.clock.now()) : undefined,
     ]);
     const locale = localeFor(context.req.header('accept-language'), 'und', 'en');
-    return context.json(caseDetail({ file, offer, ranked }, deps.firm, deps.churnModel, locale), 200, {
+    return context.json(caseDetail({ file, offer, choice }, deps.firm, deps.churnModel, locale), 200, {
       etag: etagOf(file.case.version),
       'cache-control': 'no-store',
     });

@@ -3,6 +3,7 @@ import type { ChurnModel } from '../../domain/churn/score.ts';
 import { reasonText } from '../../domain/churn/reason-text.ts';
 import { reasonInWords } from '../../domain/escalation/reason.ts';
 import type { Locale } from '../../domain/language.ts';
+import type { Edition } from '../../domain/offer/edition.ts';
 import type { Offer } from '../../domain/offer/offer.ts';
 import type { RankedOffer } from '../../domain/offer/rank.ts';
 import { whyNotWords } from '../../domain/offer/eligibility.ts';
@@ -34,12 +35,14 @@ export const caseLine = (record: Case) => ({
 export interface CaseDetail {
   readonly file: CaseFile;
   readonly offer: Offer | undefined;
-  readonly ranked: readonly RankedOffer[];
+  /** What a person may offer now, and the catalogue it is from. */
+  readonly choice:
+    { readonly ranked: readonly RankedOffer[]; readonly weighed: { readonly edition: Edition } } | undefined;
 }
 
 /** Everything a handler needs on one page: what was said, what was decided and why, and what can be offered now. */
 export function caseDetail(
-  { file, offer, ranked }: CaseDetail,
+  { file, offer, choice }: CaseDetail,
   firm: Firm,
   model: ChurnModel,
   locale: Locale,
@@ -63,9 +66,9 @@ export function caseDetail(
           reasonWords: record.person.reasons.map((reason) => reasonInWords(reason, locale)),
         }
       : null,
-    rankedOffers: ranked.map((one) => ({
+    rankedOffers: (choice?.ranked ?? []).map((one) => ({
       ...one,
-      title: offerInWords(firm, locale, { catalogueId: one.catalogueId, cost: one.cost ?? 0 }).title,
+      title: offerInWords(firm, locale, { ...textsOf(choice, one), cost: one.cost ?? 0 }).title,
       ...(one.whyNot && { whyNotWords: whyNotWords[one.whyNot][locale] }),
     })),
     rootCause: record.rootCause ?? null,
@@ -82,6 +85,11 @@ export function caseDetail(
       sentAt: sentAt ?? null,
     })),
   };
+}
+
+function textsOf(choice: CaseDetail['choice'], { catalogueId }: RankedOffer) {
+  const texts = choice?.weighed.edition.offers.find(({ id }) => id === catalogueId)?.texts;
+  return { catalogueId, ...(texts && { texts }) };
 }
 
 function riskReasons(file: CaseFile, model: ChurnModel, locale: Locale) {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { catalogueSchema, offerTextIn } from '../../../functions/domain/offer/catalogue.ts';
-import { defaultCatalogue } from '../../../functions/domain/offer/default-catalogue.ts';
+import { offerTextIn } from '../../../functions/domain/offer/catalogue.ts';
+import { defaultCatalogue, shippedEdition } from '../../../functions/domain/offer/default-catalogue.ts';
+import { catalogueDraftSchema } from '../../../functions/domain/offer/edition.ts';
 import { costOf } from '../../../functions/domain/offer/net-value.ts';
 import { planOffer } from '../../../functions/domain/offer/plan.ts';
 import { categorySchema } from '../../../functions/domain/triage/categories.ts';
@@ -8,11 +9,15 @@ import { aCustomer, aGift, aPlan } from './situations.ts';
 
 describe('the catalogue a firm starts with', () => {
   test('is a valid catalogue of at least eight offers', () => {
-    expect(catalogueSchema.parse(defaultCatalogue)).toHaveLength(11);
+    expect(catalogueDraftSchema.parse(shippedEdition).offers).toEqual(defaultCatalogue);
+    expect(defaultCatalogue).toHaveLength(11);
   });
 
   test('is refused when an offer appears twice', () => {
-    expect(catalogueSchema.safeParse([...defaultCatalogue, defaultCatalogue[0]]).success).toBe(false);
+    const offers = [...defaultCatalogue, defaultCatalogue[0]];
+    expect(catalogueDraftSchema.safeParse({ offers }).error?.issues).toMatchObject([
+      { path: ['offers'], message: 'an offer id appears twice' },
+    ]);
   });
 
   test.each(defaultCatalogue.map((offer) => [offer.id, offer] as const))(

@@ -33,6 +33,7 @@ const situations: fc.Arbitrary<PlanInput> = fc.record({
     ever: fc.subarray(ids),
     open: fc.nat(4).map((n) => n === 0),
   }),
+  madeThisMonth: fc.constant({}),
   budget: fc.record({
     period: fc.constant('2026-11'),
     limit: fc.integer({ min: 5_000, max: 20_000 }),

@@ -30,6 +30,7 @@ export const aPlan = (over: Partial<PlanInput> = {}): PlanInput => ({
   churn: { probability: 0.4 },
   used: neverOffered,
   budget: { period: '2026-11', limit: 1_000_000, held: 0 },
+  madeThisMonth: {},
   permission: 'allowed',
   experiment: 'recovery-offer',
   holdoutShare: 0.1,
@@ -46,6 +47,7 @@ export const aGift = (over: Partial<CatalogueOffer> = {}): CatalogueOffer => ({
   version: 1,
   cost: { rule: 'fixed', amount: 1_000 },
   validForDays: 14,
+  fulfilment: 'billing',
   eligibility: {
     categories: ['service'],
     needsContract: false,

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { retentionApi } from '../../functions/handlers/retention-api/app.ts';
+import { showOffer } from '../../functions/use-cases/show-offer.ts';
+import { aGift } from '../domain/offer/situations.ts';
+import { aCustomer } from '../support/case-builders.ts';
+import { aWorld, type World } from '../support/world.ts';
+
+/** The API as a member of staff meets it, whose token is already verified. */
+function apiAs(username: string, group: string, world: World = aWorld()) {
+  const api = retentionApi(world.work);
+  const claims = { username, 'cognito:groups': `[${group}]` };
+  const env = { event: { requestContext: { authorizer: { jwt: { claims } } } } };
+  return (path: string, init: RequestInit = {}) =>
+    Promise.resolve(api.request(`/api/staff${path}`, init, env));
+}
+
+const put = (body: object, etag?: string): RequestInit => ({
+  method: 'PUT',
+  headers: { 'content-type': 'application/json', ...(etag !== undefined && { 'if-match': etag }) },
+  body: JSON.stringify(body),
+});
+
+const gifts = {
+  offers: [aGift({ eligibility: { ...aGift().eligibility, categories: ['delivery'] } })],
+};
+
+describe('the catalogue', () => {
+  test('is the one we ship until another is applied, and then that', async () => {
+    const api = apiAs('mara', 'marketer');
+    const shipped = await api('/offers');
+    expect(shipped.headers.get('etag')).toBe('"v0"');
+
+    const applied = await api('/offers', put(gifts, '"v0"'));
+
+    expect(applied.status).toBe(200);
+    expect(applied.headers.get('etag')).toBe('"v1"');
+    expect(await applied.json()).toMatchObject({ edition: 1, appliedBy: 'mara' });
+    const now = (await (await api('/offers')).json()) as { offers: { id: string }[]; history: unknown[] };
+    expect(now.offers.map(({ id }) => id)).toEqual(['gift']);
+    expect(now.history).toHaveLength(1);
+    expect(await (await api('/offers?edition=0')).json()).toMatchObject({ edition: 0, appliedAt: null });
+    expect((await api('/offers?edition=7')).status).toBe(404);
+  });
+
+  test('can be sent back as it was read', async () => {
+    const api = apiAs('mara', 'marketer');
+    await api('/offers', put(gifts, '"v0"'));
+    const { history: _history, ...read } = (await (await api('/offers')).json()) as Record<string, unknown>;
+
+    const again = await api('/offers', put(read, '"v1"'));
+
+    expect(again.status).toBe(200);
+    expect(await again.json()).toMatchObject({ edition: 1, changes: [] });
+  });
+
+  test('is applied against the edition that was read', async () => {
+    const api = apiAs('mara', 'marketer');
+
+    expect((await api('/offers', put(gifts))).status).toBe(428);
+    await api('/offers', put(gifts, '"v0"'));
+    const late = await api('/offers', put({ ...gifts, offersPerYear: 1 }, '"v0"'));
+    expect(late.status).toBe(412);
+    expect(late.headers.get('etag')).toBe('"v1"');
+  });
+
+  test('is refused with the path of what does not fit', async () => {
+    const wrong = { offers: [{ ...aGift(), validForDays: 0 }], colour: 'red' };
+    const refused = await apiAs('mara', 'marketer')('/offers', put(wrong, '"v0"'));
+
+    expect(refused.status).toBe(400);
+    expect(((await refused.json()) as { errors: { path: string }[] }).errors.map(({ path }) => path)).toEqual(
+      ['offers.0.validForDays', 'colour'],
+    );
+  });
+
+  test('is read by all, and applied by marketers and leads alone', async () => {
+    expect((await apiAs('hana', 'handler')('/offers')).status).toBe(200);
+    expect((await apiAs('hana', 'handler')('/offers', put(gifts, '"v0"'))).status).toBe(403);
+    expect((await apiAs('lena', 'lead')('/offers', put(gifts, '"v0"'))).status).toBe(200);
+  });
+});
+
+test('an offer keeps the words it was made in, whatever is applied afterwards', async () => {
+  const world = aWorld({ customers: [aCustomer()] });
+  const api = apiAs('mara', 'marketer', world);
+  await api('/offers', put(gifts, '"v0"'));
+  const caseId = await world.customerComplains();
+  const offer = await world.offer(caseId);
+  expect(offer).toMatchObject({ catalogueId: 'gift', fulfilment: 'billing' });
+
+  await api('/offers', put({ offers: [aGift({ id: 'other' })] }, '"v1"'));
+
+  expect((await showOffer(world.work, offer)).offer).toMatchObject({ title: 'Gift', conditions: ['Once'] });
+  const { facts } = await world.file(caseId);
+  const decided = facts.map(({ happened }) => happened).find(({ type }) => type === 'OfferDecided');
+  expect(decided).toMatchObject({ decision: { edition: 1, action: 'gift' } });
+});

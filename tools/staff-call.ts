@@ -1,0 +1,70 @@
+import * as z from 'zod';
+
+/** Something outside is not as it must be; the message says what to do. */
+export class Stopped extends Error {}
+
+const tokenSchema = z.object({ token: z.string() });
+const problemSchema = z.object({
+  title: z.string().optional(),
+  detail: z.string().optional(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+
+export interface Answered {
+  readonly status: number;
+  readonly etag: string | undefined;
+  readonly body: unknown;
+}
+
+/** One call to Amends; whatever it answers is returned, and only silence is an error. */
+export async function ask(url: string, init: RequestInit = {}): Promise<Answered> {
+  let response: Response;
+  try {
+    response = await fetch(url, init);
+  } catch {
+    throw new Stopped(
+      `nothing answers at ${new URL(url).origin}; start Amends with "npm start", or name its address with --url`,
+    );
+  }
+  const text = await response.text();
+  return { status: response.status, etag: response.headers.get('etag') ?? undefined, body: jsonIn(text) };
+}
+
+/** What a gateway answers is not always JSON. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** A refusal as lines for the terminal: what, and for each field where. */
+export function refusal(path: string, { status, body }: Answered): Stopped {
+  const { title, detail, errors } = problemSchema.safeParse(body).data ?? {};
+  const hint =
+    status === 401 || status === 403 ? ' (is AMENDS_TOKEN a valid token of the group this needs?)' : '';
+  const says = [title, detail].filter((one) => one !== undefined).join('. ');
+  const fields = (errors ?? []).map((error) => `\n  ${error.path}: ${error.message}`).join('');
+  return new Stopped(`${path} answered ${status}${says === '' ? '' : `: ${says}`}${hint}${fields}`);
+}
+
+const isLaptop = (url: string): boolean =>
+  ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+
+/** The token of a member of `group`: from `AMENDS_TOKEN`, or on the laptop one made for this. */
+export async function tokenFor(
+  url: string,
+  group: 'marketer' | 'lead' | 'handler' | 'auditor',
+): Promise<string> {
+  const given = process.env['AMENDS_TOKEN'];
+  if (given !== undefined && given !== '') return given;
+  if (!isLaptop(url)) throw new Stopped(`set AMENDS_TOKEN to a staff token of the group ${group}`);
+  const issued = await ask(`${url}/local/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ group }),
+  });
+  if (issued.status !== 200) throw refusal('/local/token', issued);
+  return tokenSchema.parse(issued.body).token;
+}
