@@ -35,6 +35,7 @@ export function prepare(bytes: Uint8Array): Prepared {
     warnings.push('The mail has no header; all of it was read as its text.');
     raw = Buffer.concat([Buffer.from(headerFor(raw), 'latin1'), raw]);
   }
+  if (raw.includes('format=flowed') || raw.includes('format="flowed"')) raw = withFirmQuotes(raw);
   if (raw.includes('\nboundary=')) raw = withIndentedBoundaries(raw);
   const end = /^content-type[ \t]*:\s*multipart\//im.test(firstBlock(raw)) ? endOfParts(raw) : -1;
   if (end >= 0) {
@@ -82,6 +83,16 @@ function withIndentedBoundaries(raw: Buffer): Buffer {
   const source = raw.toString('latin1');
   const indented = source.replace(/^(content-type:[^\r\n]*;[ \t]*\r?\n)(?=boundary=)/gim, '$1 ');
   return indented.length === source.length ? raw : Buffer.from(indented, 'latin1');
+}
+
+/**
+ * RFC 3676 §4.5: a flowed line goes on only in one of the same depth of quotes. The parser would join the last line
+ * of a quote with the answer below it, so the blank that says "goes on" is taken from quotes.
+ */
+function withFirmQuotes(raw: Buffer): Buffer {
+  const source = raw.toString('latin1');
+  const firm = source.replace(/^(>[^\r\n]{0,1000}?)(?: |=20)+(?=\r?\n)/gm, '$1');
+  return firm.length === source.length ? raw : Buffer.from(firm, 'latin1');
 }
 
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);

@@ -1,7 +1,8 @@
 /**
  * The words by which mail programs introduce what they quote, by language. From the programs' own translations;
  * English, Chinese, Japanese, Korean, German, French, Spanish, Portuguese, Italian, Dutch, Russian, Ukrainian,
- * Arabic, Swedish, Danish, Norwegian, Finnish, Polish, Czech, Hungarian, Turkish, Greek, Romanian, Vietnamese.
+ * Arabic, Hebrew, Swedish, Danish, Norwegian, Finnish, Polish, Czech, Slovak, Hungarian, Turkish, Greek, Romanian,
+ * Bulgarian, Croatian, Catalan, Vietnamese, Thai, Indonesian.
  */
 
 const saidWords = [
@@ -9,7 +10,8 @@ const saidWords = [
   'writes',
   'a écrit',
   'schrieb',
-  'hat geschrieben',
+  'geschrieben',
+  'schrieben Sie',
   'escribió',
   'escribio',
   'va escriure',
@@ -26,11 +28,14 @@ const saidWords = [
   'napsala?',
   'napsal\\(a\\)',
   'napísala?',
+  'napísal\\(a\\)',
+  'napisa(?:o|la) je',
   'написала?',
   'написал\\(а\\)',
   'пишет',
   'писала?',
   'пише',
+  'написа',
   'kirjoitti',
   'írta',
   'yazdı',
@@ -39,6 +44,7 @@ const saidWords = [
   'a scris',
   'đã viết',
   'menulis',
+  'เขียนว่า',
   'كتب',
   'כתב',
   '写道',
@@ -46,7 +52,7 @@ const saidWords = [
   '写了',
   'のメッセージ',
   'のメール',
-  'wrote',
+  '[はが]書きました',
   '작성',
   '씀',
 ];
@@ -72,82 +78,110 @@ const fieldNames = [
 /** One line of such a block; the colon may be full-width, the name bold. */
 export const headerField = new RegExp(`^[\\s*]*(?:${fieldNames.join('|')})[\\s*]*[:：]`, 'iu');
 
-/** "Original message", "Forwarded message" and their like, with or without dashes around them. */
+/** "Original message" and its like, with or without dashes around it. */
 const originalWords = [
-  'Original Message',
-  'Original e-?mail',
-  'Forwarded (?:message|by .{1,80})',
-  'Begin forwarded message',
-  'Start of forwarded message',
+  'Original(?: Message| e-?mail)?',
   'Reply message',
-  'Ursprüngliche Nachricht',
+  'Ursprüngliche (?:Nachricht|E-?Mail)',
   'Originalnachricht',
-  'Weitergeleitete (?:Nachricht|Message)',
-  'Anfang der weitergeleiteten (?:Nachricht|E-?Mail)',
+  'Antwort Nachricht',
   "Message d[’']origine",
-  'Message (?:original|transféré|initial)',
-  'Début du message (?:transféré|réexpédié)',
+  'Message (?:original|initial)',
+  "(?:Courriel|E-?mail) d[’']origine",
   'Mensaje original',
-  'Mensaje reenviado',
-  'Inicio del mensaje reenviado',
+  'Correo original',
+  'Missatge original',
   'Mensagem original',
-  'Mensagem (?:reenviada|encaminhada)',
   'Messaggio originale',
-  'Messaggio (?:inoltrato|Inoltrato)',
-  'Inizio messaggio inoltrato',
   'Oorspronkelijk bericht',
   'Origineel bericht',
-  'Doorgestuurd bericht',
   'Ursprungligt meddelande',
-  'Vidarebefordrat (?:meddelande|brev)',
+  'Originalmeddelande',
   'Oprindelig (?:besked|meddelelse)',
-  'Videresendt (?:besked|melding)',
   'Opprinnelig melding',
   'Alkuperäinen viesti',
   'Wiadomość oryginalna',
   'Oryginalna wiadomość',
-  'Wiadomość przekazana dalej',
   'Původní (?:zpráva|e-mail)',
+  'Pôvodná správa',
   'Eredeti üzenet',
-  'Orijinal (?:ileti|mesaj)',
-  'Исходное сообщение',
-  'Оригинальное сообщение',
-  'Пересылаемое сообщение',
-  'Пересланное сообщение',
-  'Начало переадресованного сообщения',
+  'Orijinal (?:ileti|mesaj|posta)',
+  'Mesaj original',
+  'Исходное (?:сообщение|письмо)',
+  'Оригинальное (?:сообщение|письмо)',
   'Вихідне повідомлення',
+  'Оригінальне повідомлення',
   'Αρχικό μήνυμα',
   'الرسالة الأصلية',
-  'رسالة معاد توجيهها',
+  'ההודעה המקורית',
+  'הודעה מקורית',
+  'Thư gốc',
+  'Pesan asli',
   '原始邮件',
   '原邮件',
-  '回复的原邮件',
+  '原始信息',
+  '回复的(?:原)?邮件',
   '原始郵件',
   '原始信件',
-  '转发邮件信息',
-  '转发的邮件',
-  '轉寄郵件',
-  '轉寄的訊息',
-  '已转发的邮件',
-  '以下是转发的邮件',
   '元のメッセージ',
-  '転送メッセージ',
+  '元のメール',
   'オリジナルメッセージ',
-  '원본 메시지',
-  '원본 메일',
-  '전달된 메시지',
+  '원본 ?(?:메시지|메일)',
 ];
+
+/** "Forwarded message" and its like: Apple's beginnings, Thunderbird's and Gmail's rules, the Chinese and Russian services. */
+const forwardWords = [
+  'Forwarded (?:message|mail|by .{1,80})',
+  '(?:Begin|Start of) forwarded message',
+  'Weitergeleitete (?:Nachricht|Message|Mail)',
+  'Anfang der weitergeleiteten (?:Nachricht|E-?Mail)',
+  'Message (?:transféré|transmis|réexpédié)',
+  'Début du message (?:transféré|réexpédié)',
+  '(?:Inicio del )?mensaje reenviado',
+  '(?:Início da )?mensagem (?:reenviada|encaminhada|reencaminhada)',
+  '(?:Inizio )?messaggio inoltrato',
+  '(?:Begin )?doorgestuurd bericht',
+  '(?:Begin )?doorgestuurde e-?mail',
+  'Vidarebefordrat (?:meddelande|brev)',
+  '(?:Start på )?videresendt (?:besked|melding|meddelelse|e-?post)',
+  'Välitetty viesti(?: alkaa)?',
+  'Edelleen lähetetty viesti',
+  'Wiadomość przekazana dalej',
+  '(?:Początek|Treść) (?:przekazywanej|przekazanej) wiadomości',
+  'Přeposlaná zpráva',
+  'Začátek přeposílané zprávy',
+  'Preposlaná správa',
+  'Továbbított (?:üzenet|levél)(?: kezdete)?',
+  'İletilen (?:ileti|mesaj)(?: başlangıcı)?',
+  'Mesaj redirecționat',
+  'Пересылаемое (?:сообщение|письмо)',
+  'Пересланное (?:сообщение|письмо)',
+  'Перенаправленное (?:сообщение|письмо)',
+  'Начало переадресованного (?:сообщения|письма)',
+  'Переслан(?:е|ий) (?:повідомлення|лист)',
+  'Προωθημένο μήνυμα',
+  'رسالة معاد توجيهها',
+  'بداية الرسالة المعاد توجيهها',
+  'הודעה שהועברה',
+  'Thư được chuyển tiếp',
+  'Pesan terusan',
+  '转发(?:的)?(?:邮件信息|邮件|消息|信息)',
+  '已转发的邮件',
+  '(?:以下是|开始)转发的邮件',
+  '(?:開始)?轉寄(?:的)?(?:郵件|訊息)',
+  '転送(?:された)?メッセージ',
+  '転送メール',
+  '전달된 (?:메시지|메일)(?: 시작)?',
+  '전달 메일',
+];
+
+const marker = (words: readonly string[]) =>
+  `[-_=~*]{1,40}\\s*(?:${words.join('|')})\\s*[-_=~*:：]{0,40}|(?:${words.join('|')})\\s*(?:[-_=~*]{2,40}|[:：])`;
 
 /** A line that says that an earlier mail follows. */
 export const originalMarker = new RegExp(
-  `^[\\s>]*(?:[-_=~*]{1,40}\\s*(?:${originalWords.join('|')})\\s*[-_=~*:：]{0,40}|(?:${originalWords.join('|')})\\s*(?:[-_=~*]{2,40}|[:：]))\\s*$`,
+  `^[\\s>]*(?:${marker([...originalWords, ...forwardWords])})\\s*$`,
   'iu',
-);
-
-const forwardWords = originalWords.filter((word) =>
-  /forward|weitergeleitet|transféré|réexpédié|reenviad|encaminhad|inoltrat|doorgestuurd|vidare|videre|przekazana|Пере|معاد|转发|轉寄|転送|전달/iu.test(
-    word,
-  ),
 );
 
 /** A line that says that a *forwarded* mail follows. */
@@ -155,29 +189,3 @@ export const forwardMarker = new RegExp(
   `^[ \\t>]{0,20}[-_=~*]{0,40}[ \\t]{0,20}(?:${forwardWords.join('|')})[ \\t]{0,20}[-_=~*:：]{0,40}[ \\t]*$`,
   'imu',
 );
-
-/** "Sent from my iPhone" and its like: a whole line written by the device. */
-export const deviceSignature = new RegExp(
-  [
-    '^[-—\\s[(<]*(?:Sent|Posted) (?:from|via|with|using) .{1,80}$',
-    '^Get (?:Outlook|BlueMail|Yahoo) for .{1,80}$',
-    '^Sent (?:on the go|by) .{1,60}$',
-    '^(?:Diese Nachricht wurde von meinem .{1,60} gesendet|Von meinem .{1,60} gesendet|Gesendet (?:von|mit|aus) .{1,60})\\.?$',
-    '^(?:Envoyé (?:de|depuis|à partir de|avec|par) .{1,60}|Télécharger Outlook .{1,60})$',
-    '^(?:Enviado (?:desde|de|do|a partir do|por|con|com) .{1,60}|Obtener Outlook .{1,60}|Obter o Outlook .{1,60})$',
-    '^(?:Inviato (?:da|dal|con) .{1,60}|Scarica Outlook .{1,60})$',
-    '^(?:Verstuurd|Verzonden) (?:vanaf|met|via|vanuit) .{1,60}$',
-    '^(?:Skickat|Sendt) (?:från|fra|med) .{1,60}$',
-    '^(?:Lähetetty .{1,60}|Wysłane z .{1,60}|Odesláno z .{1,60}|.{1,40} gönderildi)$',
-    '^(?:Отправлено (?:с|из|от) .{1,60}|Надіслано з .{1,60})$',
-    '^(?:发自|來自|来自|从|從|寄自|發自)\\s?我?的?.{1,40}(?:手机|手機|邮箱|iPhone|iPad|Android|Mail|设备|發送|发送|传送|傳送|客户端|電郵)?$',
-    '^.{1,30}(?:から送信|より送信)$',
-    '^.{1,30}에서 보냄$',
-    '^(?:أرسلت|تم الإرسال) من .{1,40}$',
-  ].join('|'),
-  'iu',
-);
-
-/** A paragraph that lawyers put under every mail of a firm. */
-export const disclaimer =
-  /^[\s*]*(?:(?:This|The information (?:contained )?in this|The contents of this) (?:e-?mail|message|communication)\b.{0,120}\b(?:confidential|privileged|intended)|CONFIDENTIALITY NOTICE|DISCLAIMER\b|Diese E-?Mail .{0,60}vertraulich|Ce (?:message|courriel) .{0,80}confidentiel|Este (?:mensaje|correo|e-?mail) .{0,80}confidencial|Esta mensagem .{0,80}confidencia|Questo messaggio .{0,80}riservat|Dit bericht .{0,80}vertrouwelijk|(?:本邮件|此邮件|本郵件|此郵件|本电子邮件).{0,60}(?:保密|机密|機密))/iu;

@@ -1,4 +1,5 @@
-import { deviceSignature, disclaimer, headerField, originalMarker, said } from './quote-words.ts';
+import { headerField, originalMarker, said } from './quote-words.ts';
+import { deviceName, deviceSignature, disclaimer } from './signature-words.ts';
 
 /**
  * Follows the rules of Discourse's `email_reply_trimmer` (MIT), in linear time and with more languages.
@@ -41,35 +42,73 @@ function normalize(text: string): string[] {
     .replace(/\r\n?/g, '\n')
     .replace(/[\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]/g, '')
     .split('\n', maxLines)
-    .map((line) => line.slice(0, maxLineLength).trimEnd());
+    .map((line) => line.trimEnd());
 }
 
-function classify(lines: readonly string[]): Line[] {
+/** What a line is shows at its beginning; all of it is kept, for a paragraph may be one long line. */
+function classify(whole: readonly string[]): Line[] {
+  const lines = whole.map((line) => line.slice(0, maxLineLength));
   const out: Line[] = [];
   let at = 0;
   while (at < lines.length) {
     const introduced = introLength(lines, at);
     if (introduced > 0) {
-      for (const text of lines.slice(at, at + introduced)) out.push({ text, kind: 'intro' });
+      for (const text of whole.slice(at, at + introduced)) out.push({ text, kind: 'intro' });
       at += introduced;
       continue;
     }
-    const text = lines[at] ?? '';
-    const kind = kindOf(text);
+    const text = whole[at] ?? '';
     // A device writes its line itself; it is nobody's words wherever it stands.
-    out.push(kind === 'device' ? { text: '', kind: 'empty' } : { text, kind });
+    if (isDeviceSignature(lines, at)) out.push({ text: '', kind: 'empty' });
+    else out.push({ text, kind: isDisclaimer(lines, at) ? 'end' : kindOf(lines[at] ?? '') });
     at += 1;
   }
   return out;
 }
 
-function kindOf(line: string): Kind | 'device' {
+const longestDeviceLine = 120;
+
+function isDeviceSignature(lines: readonly string[], at: number): boolean {
+  const line = (lines[at] ?? '').trim();
+  if (line === '' || line.length > longestDeviceLine) return false;
+  // Mail programs write links as Markdown or in angle brackets.
+  const bare = line.replace(/\[([^\]]+)\]\([^)]+\)/g, '$1').replace(/\s*<https?:[^>]*>/g, '');
+  if (!deviceSignature.test(bare)) return false;
+  // "sent via email." in small letters is how a wrapped sentence goes on.
+  if (/^\p{Ll}/u.test(bare) && (lines[at - 1] ?? '').trim() !== '') return false;
+  return deviceName.test(bare) || (isUnnamedDevice.test(bare) && isParagraphAtEnd(lines, at));
+}
+
+/** Apps of any name: "Sent with Airmail", "Sent from my TI-85". */
+const isUnnamedDevice =
+  /^\W{0,3}(?:sent (?:from my|with|using)|gesendet mit|envoyé avec|enviado con|inviato con) .{1,20}$/i;
+
+/** "Sent with DHL" with more of the story around it is a person's sentence. */
+function isParagraphAtEnd(lines: readonly string[], at: number): boolean {
+  if ((lines[at - 1] ?? '').trim() !== '') return false;
+  const next = lines.findIndex((line, index) => index > at && line.trim() !== '');
+  return next < 0 || introLength(lines, next) > 0 || kindOf(lines[next] ?? '') !== 'text';
+}
+
+/** Programs wrap the sentence that says it, so that its point may be in the next line. */
+function isDisclaimer(lines: readonly string[], at: number): boolean {
+  const line = lines[at] ?? '';
+  return (
+    line.trim() !== '' &&
+    disclaimer.test(
+      lines
+        .slice(at, at + 3)
+        .join(' ')
+        .slice(0, 400),
+    )
+  );
+}
+
+function kindOf(line: string): Kind {
   const trimmed = line.trim();
   if (trimmed === '') return 'empty';
   if (/^(?:>|\||[A-Za-z]{1,15}>(?:\s|$))/.test(trimmed)) return 'quote';
   if (/^(?:[-\u2013\u2014_,#*=~+\u1427][\s\u1427]?){2,}$|^[\u1427\u2014\u2013]$/u.test(trimmed)) return 'end';
-  if (trimmed.length <= 120 && deviceSignature.test(trimmed)) return 'device';
-  if (disclaimer.test(trimmed)) return 'end';
   if (headerField.test(trimmed)) return 'field';
   return 'text';
 }
@@ -77,6 +116,7 @@ function kindOf(line: string): Kind | 'device' {
 /** How many lines from here introduce a quoted mail ("On … Jane <jane@example.org>\nwrote:"), 0 for none. */
 function introLength(lines: readonly string[], at: number): number {
   const first = lines[at]?.trim() ?? '';
+  if (/^>\s?Message du \d/.test(first)) return 1;
   if (first === '' || /^[>|]/.test(first)) return 0;
   if (originalMarker.test(first)) return 1;
   if (!mayIntroduce(first)) return 0;
@@ -86,7 +126,8 @@ function introLength(lines: readonly string[], at: number): number {
     if (line === '' || /^[>|]/.test(line)) return 0;
     joined = joined === '' ? line : `${joined} ${line}`;
     if (joined.length > maxIntroLength) return 0;
-    if (introduces(joined)) return taken;
+    // Zoho, Notes and others draw a line around it.
+    if (introduces(joined.replace(/^[-*]{2,}\s*|\s*[-*]{2,}$/g, ''))) return taken;
   }
   return 0;
 }
@@ -108,6 +149,8 @@ const clock = /\d{1,2}[:.h]\d{2}|\d{4}|\d{1,2}\s*月|\d{1,2}[./]\d{1,2}[./]\d{2}
 function introduces(line: string): boolean {
   // The pattern is slow on long lines without an address, which most lines are.
   const who = line.includes('@') && address.test(line);
+  if (/^\S.{0,60} via .{1,80} (?:wrote|schrieb):?$/.test(line)) return true;
+  if (who && /^(?:Missatge de|Wiadomość napisana przez)\s.*:$/.test(line)) return true;
   const when = clock.test(line);
   if (said.test(line) && (who || when)) {
     return /[:：]$/u.test(line) || /<\S+@\S+$/.test(line) || endsWithSaid(line);

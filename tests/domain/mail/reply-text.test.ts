@@ -3,33 +3,8 @@ import { expect, test } from 'vitest';
 import { parseMail } from '../../../functions/domain/mail/parse.ts';
 import { replyText } from '../../../functions/domain/mail/reply-text.ts';
 import { aMail } from './a-mail.ts';
-
-const introductions: readonly [string, string][] = [
-  ['English', 'On Thu, Dec 3, 2026 at 10:00 AM Amends <care@example.org>\nwrote:'],
-  ['Chinese (Gmail)', 'Amends <care@example.org> 于2026年12月3日周四 上午10:00写道：'],
-  ['Chinese (163)', '在 2026-12-03 10:00:00，"Amends" <care@example.org> 写道：'],
-  ['Chinese (QQ)', '------------------ 原始邮件 ------------------\n发件人: "Amends" <care@example.org>;'],
-  ['Chinese (Foxmail)', '发件人： Amends\n发送时间： 2026-12-03 10:00\n收件人： jane\n主题： 回复: 投诉'],
-  ['Chinese (Taiwan)', 'Amends <care@example.org> 於 2026年12月3日 週四 上午10:00寫道：'],
-  ['Japanese', '2026年12月3日(木) 10:00 Amends <care@example.org>:'],
-  ['Korean', '2026년 12월 3일 (목) 오전 10:00, Amends <care@example.org>님이 작성:'],
-  ['German', 'Am Do., 3. Dez. 2026 um 10:00 Uhr schrieb Amends <care@example.org>:'],
-  [
-    'German (Outlook)',
-    'Von: Amends\nGesendet: Donnerstag, 3. Dezember 2026 10:00\nAn: Jane\nBetreff: AW: Beschwerde',
-  ],
-  ['French', 'Le jeu. 3 déc. 2026 à 10:00, Amends <care@example.org> a écrit :'],
-  ['Spanish', 'El jue, 3 dic 2026 a las 10:00, Amends (<care@example.org>) escribió:'],
-  ['Portuguese', 'Em qui., 3 de dez. de 2026 às 10:00, Amends <care@example.org> escreveu:'],
-  ['Italian', 'Il giorno gio 3 dic 2026 alle ore 10:00 Amends <care@example.org> ha scritto:'],
-  ['Dutch', 'Op do 3 dec 2026 om 10:00 schreef Amends <care@example.org>:'],
-  ['Russian', 'чт, 3 дек. 2026 г. в 10:00, Amends <care@example.org>:'],
-  ['Arabic', 'في الخميس، 3 ديسمبر 2026 في 10:00 ص كتب Amends <care@example.org>:'],
-  ['Swedish', 'Den tors 3 dec. 2026 kl 10:00 skrev Amends <care@example.org>:'],
-  ['Polish', 'czw., 3 gru 2026 o 10:00 Amends <care@example.org> napisał(a):'],
-  ['Turkish', 'Amends <care@example.org>, 3 Ara 2026 Per, 10:00 tarihinde şunu yazdı:'],
-  ['a separator', '-----Original Message-----\nFrom: Amends <care@example.org>'],
-];
+import { introductions } from './introductions.ts';
+import { deviceLines, disclaimers, forwardLines } from './under-mails.ts';
 
 test.each(introductions)('what is answered goes, introduced in %s', (_language, introduction) => {
   const text = `It is still not settled.\n还没有解决。\n\n${introduction}\n\n> We are sorry.\n> Amends\n`;
@@ -42,21 +17,42 @@ test.each(introductions)('an unquoted copy below goes too, introduced in %s', (_
   );
 });
 
-test.each([
-  'Sent from my iPhone',
-  '发自我的iPhone',
-  '來自我的 iPhone',
-  'Von meinem iPhone gesendet',
-  'Envoyé de mon iPhone',
-  'Enviado desde mi iPhone',
-  'Inviato da iPhone',
-  'Verstuurd vanaf mijn iPhone',
-  'Отправлено с iPhone',
-  'iPhoneから送信',
-  '나의 iPhone에서 보냄',
-  '-- \nJane Smith\n+44 20 7946 0000',
-])('a signature goes: %s', (signature) => {
+test.each(introductions)(
+  'an answer below the quote is found, introduced in %s',
+  (_language, introduction) => {
+    // A block of header fields stands above a copy, never above a quote that is answered below.
+    const isBlock =
+      introduction.split('\n').filter((line) => /^[^:：]{1,24}[:：] ?\S/.test(line)).length >= 3;
+    const text = `${introduction}\n\n> We are sorry.\n> Amends\n\nIt is still not settled.\n`;
+    expect(replyText(text)).toContain('It is still not settled.');
+    if (!isBlock && !/Message|メッセージ|Messaggio/.test(introduction))
+      expect(replyText(text)).toBe('It is still not settled.');
+  },
+);
+
+test.each([...deviceLines, '-- \nJane Smith\n+44 20 7946 0000'])('a signature goes: %s', (signature) => {
   expect(replyText(`Please refund me.\n\n${signature}\n`)).toBe('Please refund me.');
+});
+
+test.each(disclaimers)('what lawyers add goes: %s', (line) => {
+  expect(replyText(`Please refund me.\n\n${line}\nThe rest of it follows here.\n`)).toBe('Please refund me.');
+});
+
+test.each(forwardLines)('what is forwarded goes when something was said above it: %s', (line) => {
+  const forwarded = `${line}\nFrom: a@example.org\nSubject: x\n\nHello`;
+  expect(replyText(`See what they wrote.\n\n${forwarded}`)).toBe('See what they wrote.');
+  expect(replyText(forwarded)).toContain('Hello');
+});
+
+test.each([
+  'Sent via DHL on 3 May, it never came.\n\nRefund me.',
+  'I asked for proof, which everything was\nsent via email.',
+  'I want it removed\nFROM MY CREDIT REPORT.',
+  '来自大西北的苹果，全是烂的！',
+  'From: where did you get that number?\nIt is wrong.',
+  'This message is my third. Nobody answers.',
+])('words of a person that look like those of a program stay: %s', (text) => {
+  expect(replyText(text)).toBe(text);
 });
 
 test('answers between the quotes stay', () => {
@@ -74,6 +70,11 @@ test('an answer below the quote is found', () => {
 
 test('a complaint that says who wrote what keeps its words', () => {
   const text = 'On Monday I wrote to you.\n\nNobody answered. Your agent wrote that I should wait.';
+  expect(replyText(text)).toBe(text);
+});
+
+test('a paragraph in one long line keeps its end', () => {
+  const text = `${'I called and nobody answered. '.repeat(200)}Please refund me.`;
   expect(replyText(text)).toBe(text);
 });
 
