@@ -1,4 +1,4 @@
-import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { BaseRange } from '../../domain/customer/base-place.ts';
 import { customerSchema, type Customer } from '../../domain/customer/customer.ts';
@@ -6,8 +6,9 @@ import { changeBetween, type CustomerChange } from '../../domain/customer/merge-
 import { orderSchema } from '../../domain/customer/order.ts';
 import type { Customers } from '../../ports/customers.ts';
 import { inGroups } from './groups.ts';
-import { keys, lookup, type Key } from './keys.ts';
-import { indexes, mustBeNew, put, transact, versionIs, type Row, type Table, type Write } from './table.ts';
+import { keys, lookup } from './keys.ts';
+import { batchGet, queryAll } from './reads.ts';
+import { indexes, mustBeNew, put, transact, versionIs, type Table, type Write } from './table.ts';
 
 /** Limits of DynamoDB. */
 const MAX_BATCH_GET = 100;
@@ -230,43 +231,6 @@ async function transactUnits(table: Table, units: readonly Unit[]): Promise<stri
   );
   return result.kind === 'done' ? undefined : together[result.index]?.id;
 }
-
-async function queryAll(
-  table: Table,
-  input: Omit<ConstructorParameters<typeof QueryCommand>[0], 'TableName'>,
-): Promise<Row[]> {
-  const rows: Row[] = [];
-  let start: Row | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({ ...input, TableName: table.name, ...(start && { ExclusiveStartKey: start }) }),
-    );
-    rows.push(...(page.Items ?? []));
-    start = page.LastEvaluatedKey;
-  } while (start);
-  return rows;
-}
-
-const BATCH_ATTEMPTS = 8;
-const BATCH_PAUSE_MS = 20;
-
-/** Every row that exists; keys that a throttled store left out are asked for again, with growing pauses. */
-async function batchGet(table: Table, wanted: readonly Key[]): Promise<Row[]> {
-  const rows: Row[] = [];
-  let left: Row[] = wanted.map((key) => ({ ...key }));
-  for (let attempt = 1; left.length > 0; attempt += 1) {
-    const answer = await table.client.send(
-      new BatchGetCommand({ RequestItems: { [table.name]: { Keys: left, ConsistentRead: true } } }),
-    );
-    rows.push(...(answer.Responses?.[table.name] ?? []));
-    left = answer.UnprocessedKeys?.[table.name]?.Keys ?? [];
-    if (left.length === 0) break;
-    if (attempt === BATCH_ATTEMPTS) throw new Error('the store keeps throttling reads');
-    await new Promise((resolve) => setTimeout(resolve, BATCH_PAUSE_MS * 2 ** attempt));
-  }
-  return rows;
-}
-
 async function inParallel<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
   const queue = [...items];
   const worker = async () => {

@@ -1,5 +1,5 @@
 import { placeOf } from '../../domain/customer/base-place.ts';
-import type { Instant } from '../../domain/instant.ts';
+import type { Day, Instant } from '../../domain/instant.ts';
 
 /**
  * Every key string of the table, in one place. `docs/access-patterns.md` lists who reads them and what it costs.
@@ -60,6 +60,24 @@ export const keys = {
   tierMove: (customerId: string, version: number): Key => ({
     pk: `CUSTOMER#${customerId}`,
     sk: `TIER#${pad(version, 9)}`,
+  }),
+  /** A customer in an experiment, what was said of them, and what of it was counted where. */
+  participation: (customerId: string, experiment: string): Key => ({
+    pk: `CUSTOMER#${customerId}`,
+    sk: `PART#${experiment}`,
+  }),
+  customerOutcome: (customerId: string, on: Day, outcomeId: string): Key => ({
+    pk: `CUSTOMER#${customerId}`,
+    sk: `OUTCOME#${on}#${outcomeId}`,
+  }),
+  countedOutcome: (customerId: string, experiment: string, outcomeId: string): Key => ({
+    pk: `CUSTOMER#${customerId}`,
+    sk: `COUNTED#${experiment}#${outcomeId}`,
+  }),
+  /** Running sums of an experiment; sharded by customer, for a feed of outcomes writes the same few of them. */
+  tally: (experiment: string, day: Day, stratum: string, arm: string, shard: number): Key => ({
+    pk: `TALLY#${experiment}`,
+    sk: `${day}#${stratum}#${arm}#${shard}`,
   }),
   sweep: (): Key => ({ pk: 'SWEEP', sk: 'SWEEP' }),
   import: (importId: string): Key => ({ pk: `IMPORT#${importId}`, sk: 'IMPORT' }),
@@ -134,5 +152,10 @@ export const lookup = {
     lookupPk: lookup.basePartition(placeOf(customerId).slice(0, 1)),
     lookupSk: `${placeOf(customerId)}#${customerId}`,
   }),
+  participation: (experiment: string, day: Day, customerId: string): LookupKey => ({
+    lookupPk: lookup.participationShard(experiment, shardOf(customerId)),
+    lookupSk: `${day}#${customerId}`,
+  }),
+  participationShard: (experiment: string, shard: number): string => `PARTS#${experiment}#${shard}`,
   campaigns: (campaignId: string): LookupKey => ({ lookupPk: 'CAMPAIGNS', lookupSk: campaignId }),
 } as const;

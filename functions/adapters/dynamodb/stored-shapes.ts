@@ -12,6 +12,9 @@ import {
 import { customerSchema } from '../../domain/customer/customer.ts';
 import { tierMoveSchema } from '../../domain/customer/merge-customer.ts';
 import { orderSchema } from '../../domain/customer/order.ts';
+import { customerOutcomeSchema } from '../../domain/experiment/customer-outcome.ts';
+import { participationSchema } from '../../domain/experiment/participation.ts';
+import { tallySchema } from '../../domain/experiment/tally.ts';
 import { importSchema, importStartedSchema } from '../../domain/import/import.ts';
 import { editionSchema } from '../../domain/offer/edition.ts';
 import { offerSchema } from '../../domain/offer/offer.ts';
@@ -42,5 +45,8 @@ export const storedShapes = {
   campaign: { version: 1, schema: campaignSchema },
   campaignFact: { version: 1, schema: campaignFactSchema },
   campaignSend: { version: 1, schema: campaignSendSchema },
+  participation: { version: 1, schema: participationSchema },
+  customerOutcome: { version: 1, schema: customerOutcomeSchema },
+  tally: { version: 1, schema: tallySchema },
   unsubscribeLink: { version: 1, schema: unsubscribeLinkSchema },
 } as const;

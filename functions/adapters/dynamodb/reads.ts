@@ -1,0 +1,40 @@
+import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Key } from './keys.ts';
+import type { Row, Table } from './table.ts';
+
+/** All pages of a query. */
+export async function queryAll(
+  table: Table,
+  input: Omit<ConstructorParameters<typeof QueryCommand>[0], 'TableName'>,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  let start: Row | undefined;
+  do {
+    const page = await table.client.send(
+      new QueryCommand({ ...input, TableName: table.name, ...(start && { ExclusiveStartKey: start }) }),
+    );
+    rows.push(...(page.Items ?? []));
+    start = page.LastEvaluatedKey;
+  } while (start);
+  return rows;
+}
+
+const BATCH_ATTEMPTS = 8;
+const BATCH_PAUSE_MS = 20;
+
+/** Every row that exists; keys that a throttled store left out are asked for again, with growing pauses. */
+export async function batchGet(table: Table, wanted: readonly Key[]): Promise<Row[]> {
+  const rows: Row[] = [];
+  let left: Row[] = wanted.map((key) => ({ ...key }));
+  for (let attempt = 1; left.length > 0; attempt += 1) {
+    const answer = await table.client.send(
+      new BatchGetCommand({ RequestItems: { [table.name]: { Keys: left, ConsistentRead: true } } }),
+    );
+    rows.push(...(answer.Responses?.[table.name] ?? []));
+    left = answer.UnprocessedKeys?.[table.name]?.Keys ?? [];
+    if (left.length === 0) break;
+    if (attempt === BATCH_ATTEMPTS) throw new Error('the store keeps throttling reads');
+    await new Promise((resolve) => setTimeout(resolve, BATCH_PAUSE_MS * 2 ** attempt));
+  }
+  return rows;
+}

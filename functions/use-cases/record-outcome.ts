@@ -1,0 +1,58 @@
+import type { CustomerOutcome } from '../domain/experiment/customer-outcome.ts';
+import { withOutcome, type Participation } from '../domain/experiment/participation.ts';
+import type { Customers } from '../ports/customers.ts';
+import type { Experiments } from '../ports/experiments.ts';
+import type { Offers } from '../ports/offers.ts';
+
+export interface RecordOutcomeDeps {
+  readonly experiments: Pick<Experiments, 'ofCustomer' | 'note' | 'count'>;
+  readonly customers: Pick<Customers, 'byId'>;
+  readonly offers: Pick<Offers, 'byId'>;
+}
+
+/** Somebody else changed the participation: read again, a few times. */
+const TRIES = 8;
+
+/**
+ * Keeps what became of a customer and counts it in every experiment they take part in. Saying the same twice changes
+ * nothing, and a crash between two experiments is mended by saying it again: each counts an outcome once by its key.
+ * @returns `unknown-customer` when we hold no such customer; then nothing is kept
+ */
+export async function recordOutcome(
+  deps: RecordOutcomeDeps,
+  outcome: CustomerOutcome,
+): Promise<'recorded' | 'known' | 'unknown-customer'> {
+  const participations = await deps.experiments.ofCustomer(outcome.customerId);
+  // Who takes part is known; only the others cost a look.
+  if (participations.length === 0 && !(await deps.customers.byId(outcome.customerId)))
+    return 'unknown-customer';
+  const noted = await deps.experiments.note(outcome);
+  for (const participation of participations) await countIn(deps, outcome, participation);
+  return noted === 'noted' ? 'recorded' : 'known';
+}
+
+async function countIn(
+  deps: RecordOutcomeDeps,
+  outcome: CustomerOutcome,
+  found: Participation,
+): Promise<void> {
+  let participation = found;
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const after = withOutcome(participation, outcome, await costOf(deps, participation));
+    if (!after) return;
+    if ((await deps.experiments.count(outcome, participation, after)) !== 'stale') return;
+    const again = (await deps.experiments.ofCustomer(outcome.customerId)).find(
+      ({ experiment }) => experiment === participation.experiment,
+    );
+    if (!again) throw new Error(`a participation in ${participation.experiment} is gone`);
+    participation = again;
+  }
+  throw new Error(`a participation in ${found.experiment} changed at every try to count an outcome`);
+}
+
+/** What was granted. A declined or open offer has cost nothing. */
+async function costOf({ offers }: RecordOutcomeDeps, { offerId }: Participation): Promise<number> {
+  if (offerId === undefined) return 0;
+  const offer = await offers.byId(offerId);
+  return offer?.status === 'accepted' ? offer.cost : 0;
+}
