@@ -4,6 +4,7 @@ import { dynamoOffers } from '../adapters/dynamodb/offers.ts';
 import { dynamoSentMails } from '../adapters/dynamodb/sent-mails.ts';
 import { openTable } from '../adapters/dynamodb/table.ts';
 import { secretLinkKeys } from '../adapters/secrets/link-keys.ts';
+import { secretPseudonymKey } from '../adapters/secrets/pseudonym-key.ts';
 import { sesPostOffice } from '../adapters/ses/post-office.ts';
 import { secretDigests } from '../adapters/system/digests.ts';
 import { hmacLinks } from '../adapters/system/links.ts';
@@ -25,12 +26,11 @@ export function wireStore(env: Pick<z.infer<typeof StoreEnv>, 'TABLE'>) {
 /** What every function that changes cases and reads links is made of. `mailFrom` is only told to those that send. */
 export function wireCaseDesk(env: Linking, mailFrom = '') {
   const store = wireStore(env);
-  const linkKeys = secretLinkKeys(env.LINK_SECRET_ID);
   return {
     ...store,
     offers: dynamoOffers(store.table),
-    links: hmacLinks(linkKeys),
-    digests: secretDigests(linkKeys),
+    links: hmacLinks(secretLinkKeys(env.LINK_SECRET_ID)),
+    digests: secretDigests(secretPseudonymKey(env.PSEUDONYM_SECRET_ID)),
     firm: firmOf(env.SETTINGS, { publicUrl: env.PUBLIC_URL, mailFrom }),
   };
 }

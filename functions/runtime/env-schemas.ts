@@ -8,8 +8,11 @@ export const StoreEnv = z.object({
   SETTINGS: SettingsVariable,
 });
 
+/** What a function needs beyond that to draw customers into experiments and to know a suppressed address. */
+export const DrawingEnv = StoreEnv.extend({ PSEUDONYM_SECRET_ID: z.string().min(1) });
+
 /** What a function needs beyond that to read and write signed links: their secret and their base. */
-export const LinkingEnv = StoreEnv.extend({
+export const LinkingEnv = DrawingEnv.extend({
   LINK_SECRET_ID: z.string().min(1),
   PUBLIC_URL: z.url(),
 });

@@ -30,6 +30,7 @@ import { LinkSecret } from '../constructs/link-secret.ts';
 import { MailBucket } from '../constructs/mail-bucket.ts';
 import { Mailer } from '../constructs/mailer.ts';
 import { PromiseAlarms } from '../constructs/promise-alarms.ts';
+import { PseudonymSecret } from '../constructs/pseudonym-secret.ts';
 import { Schedule } from '../constructs/schedule.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { StaffDirectory } from '../constructs/staff-directory.ts';
@@ -47,6 +48,7 @@ export class ServiceStack extends StageStack {
     const { settings } = facts;
 
     const links = new LinkSecret(this, 'Links');
+    const pseudonyms = new PseudonymSecret(this, 'Pseudonyms');
     const mailer = new Mailer(this, 'Mailer');
     const mailBucket = new MailBucket(this, 'Mail');
     const api = new HttpApi(this, 'Front');
@@ -63,16 +65,20 @@ export class ServiceStack extends StageStack {
 
     /** Everything a function needs to write to people. */
     const mayMail = (
-      fn: ServiceFunction<'MAIL_FROM' | 'CONFIGURATION_SET' | 'LINK_SECRET_ID' | 'PUBLIC_URL'>,
+      fn: ServiceFunction<
+        'MAIL_FROM' | 'CONFIGURATION_SET' | 'LINK_SECRET_ID' | 'PSEUDONYM_SECRET_ID' | 'PUBLIC_URL'
+      >,
     ): void => {
       mailer.bind(fn);
       links.bind(fn);
+      pseudonyms.bind(fn);
       api.bind(fn);
     };
 
     /** Everything a function needs to read and write signed links. */
-    const mayLink = (fn: ServiceFunction<'LINK_SECRET_ID' | 'PUBLIC_URL'>): void => {
+    const mayLink = (fn: ServiceFunction<'LINK_SECRET_ID' | 'PSEUDONYM_SECRET_ID' | 'PUBLIC_URL'>): void => {
       links.bind(fn);
+      pseudonyms.bind(fn);
       api.bind(fn);
     };
 
@@ -158,7 +164,7 @@ export class ServiceStack extends StageStack {
       memory: 1024,
     });
     caseTable.bind(planRecovery, { as: 'TABLE', may: ['read', 'write'] });
-    links.bind(planRecovery);
+    pseudonyms.bind(planRecovery);
 
     const makeOffer = new ServiceFunction(this, 'MakeOffer', {
       handler: 'make-offer',

@@ -68,7 +68,7 @@ export function aWorld(options: WorldOptions = {}) {
   onTestFinished(() => runner.stop());
   const clock = { now: runner.now };
   const keys = () => Promise.resolve(['a key of the test house, long enough']);
-  const digests = secretDigests(keys);
+  const digests = secretDigests(() => Promise.resolve('a key of the test house, long enough'));
   let ids = 0;
   let draws = 0;
   const customers = memoryCustomers();

@@ -48,7 +48,7 @@ function aFirm({ riskFrom = 0, holdoutShare = 0 } = {}) {
       read: (caseId: string) => Promise.resolve(cases.get(caseId) as Case | undefined),
     },
     churnModel: generalModel(),
-    digests: secretDigests(keys),
+    digests: secretDigests(() => Promise.resolve('a key of sixteen characters')),
     links: hmacLinks(keys),
     postOffice,
     ids: { next: (prefix: string) => `${prefix}${String((ids += 1)).padStart(26, '0')}` },

@@ -68,7 +68,7 @@ async function planned(
       customers,
       churnModel: aModelThatSays(who.probability),
       catalogues: memoryCatalogues(store, shippedEdition),
-      digests: { ...secretDigests(() => Promise.resolve(['a key'])), draw: () => Promise.resolve(who.draw) },
+      digests: { ...secretDigests(() => Promise.resolve('a key')), draw: () => Promise.resolve(who.draw) },
       firm: {
         settings,
         calendar: calendarOf(settings),

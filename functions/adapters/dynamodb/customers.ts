@@ -1,4 +1,4 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { BaseRange } from '../../domain/customer/base-place.ts';
 import { customerSchema, type Customer } from '../../domain/customer/customer.ts';
@@ -8,7 +8,7 @@ import type { Customers } from '../../ports/customers.ts';
 import { inGroups } from './groups.ts';
 import { keys, lookup } from './keys.ts';
 import { batchGet, queryAll } from './reads.ts';
-import { indexes, mustBeNew, put, transact, versionIs, type Table, type Write } from './table.ts';
+import { indexes, mustBeNew, put, transact, versionIs, type Row, type Table, type Write } from './table.ts';
 
 /** Limits of DynamoDB. */
 const MAX_BATCH_GET = 100;
@@ -231,6 +231,7 @@ async function transactUnits(table: Table, units: readonly Unit[]): Promise<stri
   );
   return result.kind === 'done' ? undefined : together[result.index]?.id;
 }
+
 async function inParallel<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
   const queue = [...items];
   const worker = async () => {

@@ -1,25 +1,25 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Digests } from '../../ports/world.ts';
-import type { LinkKeys } from '../secrets/link-keys.ts';
+import type { PseudonymKey } from '../secrets/pseudonym-key.ts';
 
 /** 48 bits of a hash as a fraction: finer than any holdout share, exact in a double. */
 const DRAW_BYTES = 6;
 
-/**
- * SHA-256 for natural keys, HMAC for draws. The draw is keyed by the OLDEST key of the link secret, so that rotating
- * it once does not move customers between arms.
- */
-export function secretDigests(keys: LinkKeys): Digests {
+/** SHA-256 for natural keys, HMAC for draws and seals: under a key of its own that is never rotated (ADR 013). */
+export function secretDigests(key: PseudonymKey): Digests {
   return {
     hash: (...parts) => hashOf(parts),
     async seals(purpose, text) {
-      return (await keys()).map((key) =>
-        createHmac('sha256', key).update(`seal\n${purpose}\n${text}`).digest('hex'),
-      );
+      return [
+        createHmac('sha256', await key())
+          .update(`seal\n${purpose}\n${text}`)
+          .digest('hex'),
+      ];
     },
     async draw(experiment, subject) {
-      const oldest = (await keys()).at(-1) ?? '';
-      const mac = createHmac('sha256', oldest).update(`draw\n${experiment}\n${subject}`).digest();
+      const mac = createHmac('sha256', await key())
+        .update(`draw\n${experiment}\n${subject}`)
+        .digest();
       return mac.readUIntBE(0, DRAW_BYTES) / 2 ** (DRAW_BYTES * 8);
     },
   };

@@ -1,5 +1,4 @@
-import { StoreEnv } from '../../runtime/env-schemas.ts';
-import * as z from 'zod';
+import { DrawingEnv } from '../../runtime/env-schemas.ts';
 
-/** Decides remedy and offer; the link secret also keys the holdout draw, so that nobody can predict an arm. */
-export const Env = StoreEnv.extend({ LINK_SECRET_ID: z.string().min(1) });
+/** Decides, with a draw for the holdout; it writes no links and no mail. */
+export const Env = DrawingEnv;

@@ -1,6 +1,6 @@
 import { planRecovery as contract } from '../../../workflows/contracts.ts';
 import { dynamoOffers } from '../../adapters/dynamodb/offers.ts';
-import { secretLinkKeys } from '../../adapters/secrets/link-keys.ts';
+import { secretPseudonymKey } from '../../adapters/secrets/pseudonym-key.ts';
 import { secretDigests } from '../../adapters/system/digests.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
 import { workflowTask } from '../../runtime/workflow-task.ts';
@@ -15,7 +15,7 @@ const deps = {
   ...store,
   ...wireJudgement(store.table),
   offers: dynamoOffers(store.table),
-  digests: secretDigests(secretLinkKeys(env.LINK_SECRET_ID)),
+  digests: secretDigests(secretPseudonymKey(env.PSEUDONYM_SECRET_ID)),
   // It decides and writes to nobody, so it needs no links.
   firm: firmOf(env.SETTINGS, { publicUrl: '', mailFrom: '' }),
 };

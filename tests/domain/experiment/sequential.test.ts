@@ -71,7 +71,7 @@ test('looking every day at two equal groups sees a difference in at most one of 
 });
 
 test('the keyed draw is as good as chance: of 2,000 experiments without any effect one look calls about one in twenty significant', async () => {
-  const digests = secretDigests(() => Promise.resolve(['a key of at least sixteen characters']));
+  const digests = secretDigests(() => Promise.resolve('a key of at least sixteen characters'));
   const dice = newDice(7);
   const customers = Array.from({ length: 120 }, (_, n) => `cus_${n}`);
   let significant = 0;
