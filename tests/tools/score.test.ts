@@ -77,14 +77,11 @@ describe('npm run score', () => {
 });
 
 describe('a command of a later step', () => {
-  test.each(['train', 'train-text', 'classify', 'uplift'])(
-    '%s says which step brings it, and fails',
-    (command) => {
-      const { status, stdout, stderr } = run(command, '--data', 'x.csv');
-      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-      expect(stderr).toContain('arrives with the judgement step');
-    },
-  );
+  test.each(['train', 'uplift'])('%s says which step brings it, and fails', (command) => {
+    const { status, stdout, stderr } = run(command, '--data', 'x.csv');
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain('arrives with the judgement step');
+  });
 
   test('still tells how it will be used', () => {
     const { status, stdout } = run('train', '--help');

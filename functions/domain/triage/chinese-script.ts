@@ -93,6 +93,10 @@ function lookUp(character: string): { folded: string; script: Script } {
   return { folded, script: simplifiedForms.has(character) ? 'simplified' : 'both' };
 }
 
+/** Every traditional character of daily writing with its simplified form, as UTF-16 code units. */
+export const simplifiedPairs = (): readonly (readonly [traditional: number, simplified: number])[] =>
+  Array.from(TRADITIONAL).map((character, place) => [character.charCodeAt(0), SIMPLIFIED.charCodeAt(place)]);
+
 /** What was looked up before, by code unit: a text asks for every one of its characters. */
 const seen: (ReturnType<typeof lookUp> | undefined)[] = [];
 

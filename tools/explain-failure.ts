@@ -1,0 +1,28 @@
+import { CsvError } from 'csv-parse';
+import { UnusableTable } from './score-table.ts';
+
+/** A person's slip at the command line, told with the usage. */
+export class WrongUsage extends Error {}
+
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error ? error.code : undefined;
+
+/**
+ * Tells a person what went wrong and what to do; a defect of ours keeps its stack.
+ * @returns the exit code.
+ */
+export function explainFailure(error: unknown, usage: string): number {
+  if (error instanceof WrongUsage) {
+    console.error(`${error.message}\n\n${usage}`);
+    return 2;
+  }
+  const code = codeOf(error);
+  // The reader of a pipe, such as `head`, has seen enough.
+  if (code === 'EPIPE') return 0;
+  if (error instanceof UnusableTable) console.error(error.message);
+  else if (error instanceof CsvError) console.error(`the file is not a CSV table: ${error.message}`);
+  else if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR')
+    console.error(`cannot read or write a file: ${error instanceof Error ? error.message : ''}`);
+  else throw error;
+  return 1;
+}
