@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { memoryImportFiles, memoryImports } from '../../functions/adapters/memory/imports.ts';
 import { staffApi } from '../../functions/handlers/staff-api/app.ts';
+import { Customer } from '../../tools/openapi/answers.ts';
+import { aCustomer } from '../support/case-builders.ts';
 import { aWorld } from '../support/world.ts';
 
 /** The API as somebody meets it whose token, already verified, has these claims. */
@@ -48,4 +50,17 @@ test('a change without a version is refused before anything is read, and one aga
   expect((await change({})).status).toBe(428);
   expect((await change({ 'if-match': '*' })).status).toBe(412);
   expect((await change({ 'if-match': '"v1"' })).status).toBe(404);
+});
+
+test('a customer is read with their loyalty, its reasons, and the strategy that follows', async () => {
+  const { work } = aWorld({ customers: [aCustomer()] });
+  const api = staffApi({ ...work, imports: memoryImports(), files: memoryImportFiles(work.clock.now) });
+  const env = { event: { requestContext: { authorizer: { jwt: { claims: hana } } } } };
+
+  const read = await api.request('/api/staff/customers/7', { headers: { 'accept-language': 'zh' } }, env);
+
+  const customer = Customer.parse(await read.json());
+  expect(customer.strategy).toBe('promotion');
+  expect(customer.loyalty.reasons.map(({ factor }) => factor)).toContain('tenure');
+  expect(customer.loyalty.reasons.map(({ text }) => text)).toContain('累计 6 笔订单: +0.7');
 });

@@ -12,6 +12,8 @@ import {
 import { happeningSchema } from '../../functions/domain/case/fact.ts';
 import { mailRecordSchema } from '../../functions/domain/case/mail-record.ts';
 import { messageSchema } from '../../functions/domain/case/message.ts';
+import { loyaltyFactors } from '../../functions/domain/customer/loyalty.ts';
+import { loyaltySchema, strategySchema } from '../../functions/domain/customer/strategy.ts';
 import { customerSchema, tierSchema } from '../../functions/domain/customer/customer.ts';
 import { importSchema, rowErrorSchema } from '../../functions/domain/import/import.ts';
 import { instantSchema } from '../../functions/domain/instant.ts';
@@ -177,7 +179,21 @@ export const CaseDetail = CaseLine.extend({
   ),
 });
 
-export const Customer = customerSchema;
+export const Customer = customerSchema.extend({
+  loyalty: z.object({
+    score: z.number().min(0).max(1),
+    loyalty: loyaltySchema,
+    reasons: z.array(
+      z.object({
+        factor: z.enum(loyaltyFactors),
+        value: z.number(),
+        contribution: z.number().describe('Log-odds; together they give the score.'),
+        text: z.string(),
+      }),
+    ),
+  }),
+  strategy: strategySchema.describe('Value × loyalty.'),
+});
 export const CustomerList = listOf(customerSchema);
 
 const catalogue = editionSchema.extend({

@@ -37,7 +37,7 @@ export const storedShapes = {
   editionInForce: { version: 1, schema: editionHeadSchema },
   budget: { version: 2, schema: budgetSchema },
   limits: { version: 1, schema: limitsSchema },
-  customer: { version: 1, schema: customerSchema },
+  customer: { version: 2, schema: customerSchema },
   order: { version: 1, schema: orderSchema },
   tierMove: { version: 1, schema: tierMoveSchema },
   import: { version: 1, schema: importSchema },

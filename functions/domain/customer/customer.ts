@@ -36,6 +36,8 @@ export const customerSchema = z.object({
   spend12m: z.int().optional(),
   margin12m: z.int().optional(),
   lastOrderOn: daySchema.optional(),
+  /** Different things bought; only known from the orders themselves. */
+  breadth: z.int().optional(),
   /** Where the four figures above come from: `orders` once we hold the orders themselves, which then win. */
   purchasesFrom: z.enum(['columns', 'orders']).optional(),
   birthday: z.string().optional(),

@@ -78,7 +78,7 @@ export function withPurchases(
   context: MergeContext,
 ): Customer | undefined {
   // A margin from the columns stays where orders know none; the rest is what the orders say, be it nothing.
-  const { lastOrderOn: _last, rhythmDays: _rhythm, ...kept } = before;
+  const { lastOrderOn: _last, rhythmDays: _rhythm, breadth: _breadth, ...kept } = before;
   return ifChanged(before, { ...kept, ...purchases, purchasesFrom: 'orders' }, context);
 }
 

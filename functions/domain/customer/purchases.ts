@@ -10,6 +10,8 @@ export interface Purchases {
   readonly lastOrderOn?: Day;
   /** Median days between days with an order: the customer's own rhythm. Absent below two such days. */
   readonly rhythmDays?: number;
+  /** Different things bought, by the names in `items`; absent where no order names any. */
+  readonly breadth?: number;
 }
 
 const YEAR_DAYS = 365;
@@ -35,6 +37,7 @@ export function purchasesOf(orders: readonly Order[], currency: string | undefin
   );
   const days = [...new Set(bought.map(({ orderedAt }) => dayOf(orderedAt)))].sort();
   const lastOrderOn = days.at(-1);
+  const things = new Set(bought.flatMap(({ items }) => thingsIn(items ?? '')));
   const rhythmDays = median(
     days.slice(1).map((day, index) => daysBetween(midnight(days[index] ?? day), midnight(day))),
   );
@@ -44,8 +47,21 @@ export function purchasesOf(orders: readonly Order[], currency: string | undefin
     ...(margins.length > 0 && { margin12m: sum(margins) }),
     ...(lastOrderOn !== undefined && { lastOrderOn }),
     ...(rhythmDays !== undefined && { rhythmDays }),
+    ...(things.size > 0 && { breadth: things.size }),
   };
 }
+
+/** `2x Kettle; Filter` are a kettle and a filter: names between separators, without the number before or behind. */
+const thingsIn = (items: string): string[] =>
+  items
+    .split(/[;,|、，；\n]/)
+    .map((item) =>
+      item
+        .trim()
+        .toLowerCase()
+        .replace(/^\d+\s*[x×*]?\s+|\s*[x×*]\s*\d+$/g, ''),
+    )
+    .filter((name) => name !== '');
 
 const midnight = (day: Day): Instant => `${day}T00:00:00.000Z`;
 

@@ -1,16 +1,20 @@
+import * as z from 'zod';
 import type { MinorUnits } from '../money.ts';
 import type { Tier } from './customer.ts';
 
 /** Whether the customer comes back by themselves; `unknown` where there is too little to tell. */
-export type Loyalty = 'loyal' | 'disloyal' | 'unknown';
+export const loyaltySchema = z.enum(['loyal', 'disloyal', 'unknown']);
+export type Loyalty = z.infer<typeof loyaltySchema>;
 
-export type Strategy =
-  | 'dedicated-service'
-  | 'close-contact'
-  | 'promotion'
-  | 'win-by-what-pays'
-  | 'low-cost-service'
-  | 'talk-first';
+export const strategySchema = z.enum([
+  'dedicated-service',
+  'close-contact',
+  'promotion',
+  'win-by-what-pays',
+  'low-cost-service',
+  'talk-first',
+]);
+export type Strategy = z.infer<typeof strategySchema>;
 
 /** Value × loyalty. Unknown counts as loyal: letting somebody go needs evidence, keeping them needs none. */
 const grid = {
