@@ -9,6 +9,7 @@ import { newAsyncInvocations } from './async-invocations.ts';
 import { closeServer, listen, serveAws } from './aws-endpoint.ts';
 import { newCallGate, type Calls } from './call-gate.ts';
 import { startClock } from './clock.ts';
+import { corsOf } from './cors.ts';
 import { openDeadLetters } from './dead-letters.ts';
 import { openDisk } from './disk.ts';
 import { openDueList } from './due-list.ts';
@@ -141,7 +142,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     );
     client.destroy();
 
-    const buckets = cloud.ofType('AWS::S3::Bucket').map(({ ref }) => ref);
+    const buckets = new Map(cloud.ofType('AWS::S3::Bucket').map((one) => [one.ref, corsOf(one)]));
     const objects = openObjectStore(join(dataDir, 'objects'), buckets, disk, clock);
     const mailbox = openMailbox(disk, clock, region);
     const metrics = { store: { requests: {}, writeUnits: 0, readUnits: 0 }, transitions: 0 };

@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
 import type { Activity } from './activity.ts';
 import { InvocationResult, type Outcome } from './invocation.ts';
+import { laptopSecret } from './presigned.ts';
 import type { SharedTime } from './shared-time.ts';
 import { TemplateProblem } from './template-references.ts';
 import type { Cloud, Resource } from './template.ts';
@@ -125,7 +126,7 @@ export function deployFunctions(
         AWS_LAMBDA_FUNCTION_NAME: of.name,
         AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(of.memory),
         AWS_ACCESS_KEY_ID: id,
-        AWS_SECRET_ACCESS_KEY: 'local',
+        AWS_SECRET_ACCESS_KEY: laptopSecret,
         ...of.environment,
       },
       execArgv: [],

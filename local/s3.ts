@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { AwsRequest, AwsResponse } from './aws-endpoint.ts';
 import type { Clock } from './clock.ts';
+import { corsHeaders, type CorsRules } from './cors.ts';
 import type { Disk } from './disk.ts';
+import { presignedRefusal } from './presigned.ts';
 
 const Stored = z.object({
   bucket: z.string(),
@@ -28,23 +30,23 @@ export interface ObjectStore {
     contentType?: string,
     metadata?: Record<string, string>,
   ): Stored;
-  serve(request: AwsRequest): AwsResponse;
+  serve(request: AwsRequest): Promise<AwsResponse>;
 }
 
 /**
- * The S3 calls of the product: put, get (with a range), head, delete, list and presigned forms of them.
+ * The S3 calls of the product: put, copy, get (with a range), head, delete, list and presigned forms of them. A
+ * presigned address holds only for what was signed, and a page may call what the bucket's CORS rules let it.
  * fauxqs was the first choice and keeps everything in memory; a mail that was accepted must survive.
  */
 export function openObjectStore(
   folder: string,
-  buckets: readonly string[],
+  buckets: ReadonlyMap<string, CorsRules>,
   disk: Disk,
   clock: Clock,
 ): ObjectStore {
   mkdirSync(folder, { recursive: true });
   const shelf = disk.shelf('object', Stored);
   const objects = new Map(shelf.all().map((stored) => [idOf(stored.bucket, stored.key), stored]));
-  const known = new Set(buckets);
 
   const put: ObjectStore['put'] = (
     bucket,
@@ -69,8 +71,11 @@ export function openObjectStore(
   };
 
   const get = (stored: Stored, request: AwsRequest): AwsResponse => {
+    const asked = new URL(request.url, 'http://s3').searchParams;
+    const disposition = asked.get('response-content-disposition');
     const headers = {
-      'content-type': stored.contentType,
+      'content-type': asked.get('response-content-type') ?? stored.contentType,
+      ...(disposition !== null && { 'content-disposition': disposition }),
       etag: stored.etag,
       'last-modified': new Date(stored.at).toUTCString(),
       'accept-ranges': 'bytes',
@@ -113,6 +118,31 @@ export function openObjectStore(
     };
   };
 
+  const copy = (source: string, bucket: string, key: string, request: AwsRequest): AwsResponse => {
+    const from = objects.get(decodeURIComponent(source).replace(/^\//, ''));
+    if (!from) return s3Error(404, 'NoSuchKey', 'The specified key does not exist.');
+    const wanted = request.headers['x-amz-copy-source-if-match'];
+    if (wanted !== undefined && wanted !== from.etag)
+      return s3Error(
+        412,
+        'PreconditionFailed',
+        'At least one of the pre-conditions you specified did not hold',
+      );
+    const replaces = request.headers['x-amz-metadata-directive'] === 'REPLACE';
+    const { etag, at } = put(
+      bucket,
+      key,
+      readFileSync(join(folder, from.file)),
+      replaces ? request.headers['content-type'] : from.contentType,
+      replaces ? metadataOf(request, new URLSearchParams()) : from.metadata,
+    );
+    return {
+      status: 200,
+      headers: { 'content-type': 'application/xml' },
+      body: `<?xml version="1.0" encoding="UTF-8"?><CopyObjectResult><LastModified>${new Date(at).toISOString()}</LastModified><ETag>${xml(etag)}</ETag></CopyObjectResult>`,
+    };
+  };
+
   const remove = (bucket: string, key: string): void => {
     const stored = objects.get(idOf(bucket, key));
     if (!stored) return;
@@ -125,9 +155,8 @@ export function openObjectStore(
     const { pathname, searchParams } = new URL(request.url, 'http://s3');
     const [, bucket = '', ...rest] = pathname.split('/').map(decodeURIComponent);
     const key = rest.join('/');
-    if (!known.has(bucket))
+    if (!buckets.has(bucket))
       return s3Error(404, 'NoSuchBucket', `The specified bucket does not exist: ${bucket}`);
-    if (expired(searchParams)) return s3Error(403, 'AccessDenied', 'Request has expired');
     if (key === '') {
       if (request.method === 'GET') return list(bucket, searchParams);
       if (request.method === 'POST' && searchParams.has('delete')) {
@@ -143,6 +172,8 @@ export function openObjectStore(
         const condition = request.headers['if-none-match'];
         if (condition === '*' && stored)
           return s3Error(412, 'PreconditionFailed', 'The object is there already');
+        const source = request.headers['x-amz-copy-source'];
+        if (typeof source === 'string') return copy(source, bucket, key, request);
         const made = put(
           bucket,
           key,
@@ -163,29 +194,28 @@ export function openObjectStore(
     }
   }
 
-  const expired = (query: URLSearchParams): boolean => {
-    const signed = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(query.get('X-Amz-Date') ?? '');
-    if (!signed) return false;
-    const [year, month, day, hour, minute, second] = signed.slice(1).map(Number);
-    const from = Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
-    return clock.now() > from + Number(query.get('X-Amz-Expires') ?? 0) * 1000;
-  };
-
   return {
     put,
-    serve(request) {
-      const open = {
-        'access-control-allow-origin': '*',
-        'access-control-allow-methods': 'GET, PUT, HEAD, DELETE',
-        'access-control-allow-headers': '*',
-        'access-control-expose-headers': 'ETag',
-      };
-      if (request.method === 'OPTIONS') return { status: 200, headers: open };
-      const response = handle(request);
+    async serve(request) {
+      const bucket = decodeURIComponent(new URL(request.url, 'http://s3').pathname.split('/')[1] ?? '');
+      const open = corsHeaders(buckets.get(bucket) ?? [], request);
+      if (request.method === 'OPTIONS') {
+        return open
+          ? { status: 200, headers: open }
+          : s3Error(403, 'AccessForbidden', 'CORSResponse: This CORS request is not allowed.');
+      }
+      const refusal = await presignedRefusal(request, clock.now());
+      const response = refusal ? s3Error(403, refusal, refusals[refusal]) : handle(request);
       return { ...response, headers: { ...open, ...response.headers } };
     },
   };
 }
+
+const refusals = {
+  AccessDenied: 'Request has expired',
+  SignatureDoesNotMatch:
+    'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
+} as const;
 
 const idOf = (bucket: string, key: string): string => `${bucket}/${key}`;
 

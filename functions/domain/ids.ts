@@ -10,12 +10,14 @@ export const idPrefixes = {
   fact: 'fct_',
   campaign: 'cmp_',
   import: 'imp_',
+  attachment: 'att_',
 } as const;
 
 const ulid = '[0-9A-HJKMNP-TV-Z]{26}';
 
 export const caseIdSchema = z.string().regex(new RegExp(`^cas_${ulid}$`));
 export const offerIdSchema = z.string().regex(new RegExp(`^off_${ulid}$`));
+export const attachmentIdSchema = z.string().regex(new RegExp(`^att_${ulid}$`));
 export const importIdSchema = z.string().regex(new RegExp(`^imp_${ulid}$`));
 export const campaignIdSchema = z.string().regex(/^cmp_[0-9A-Za-z-]{1,60}$/);
 

@@ -37,6 +37,8 @@ export interface NewCase {
   readonly ledger: LedgerRow;
   readonly sentinel?: Sentinel;
   readonly rate: readonly RateTicket[];
+  /** Ids of files that this complaint claims; a file belongs to one complaint only. */
+  readonly claims?: readonly string[];
 }
 
 export type Opened =
@@ -53,6 +55,8 @@ export type Opened =
   | { readonly kind: 'ledgered'; readonly row: LedgerRow }
   | { readonly kind: 'number-taken' }
   | { readonly kind: 'too-many'; readonly retryAfterSeconds: number }
+  /** This file belongs to another complaint, or waited too long for one. */
+  | { readonly kind: 'attachment-taken'; readonly id: string }
   /** The same request is being written at this moment. */
   | { readonly kind: 'in-progress' };
 

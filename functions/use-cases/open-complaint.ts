@@ -33,6 +33,7 @@ export interface ComplaintReceived {
   /** The SES message id for mail; without one the ledger row gets the case's own id. */
   readonly ledger?: Omit<LedgerRow, 'at' | 'channel' | 'outcome' | 'caseId'>;
   readonly mailId?: string | undefined;
+  /** Those with an id are claimed for this case. */
   readonly attachments?: Message['attachments'];
 }
 
@@ -102,6 +103,7 @@ export async function openComplaint(deps: OpenComplaintDeps, said: ComplaintRece
       },
       ...(said.sentinel && { sentinel: said.sentinel }),
       rate: said.rate,
+      claims: said.attachments?.flatMap(({ id }) => (id === undefined ? [] : [id])) ?? [],
     });
     if (opened.kind === 'number-taken') continue;
     if (opened.kind === 'opened') {
@@ -166,5 +168,5 @@ const firstMessage = (deps: OpenComplaintDeps, said: ComplaintReceived, at: Inst
   ...(said.phone !== undefined && { phone: said.phone }),
   ...(said.mailId !== undefined && { mailId: said.mailId }),
   ...(said.ledger && { ledgerId: said.ledger.id }),
-  ...(said.attachments && { attachments: said.attachments }),
+  ...(said.attachments && said.attachments.length > 0 && { attachments: said.attachments }),
 });

@@ -236,6 +236,7 @@ async function newCase(
       return end('quarantine', 'too-many');
     case 'in-progress':
     case 'key-reused':
+    case 'attachment-taken':
       throw new Error('the same message is being taken in at this moment');
   }
 }

@@ -42,6 +42,8 @@ export interface CaseView {
     readonly from: 'customer' | 'us';
     readonly channel: string;
     readonly text: string;
+    /** What came with it, by name and size; the customer has the files. */
+    readonly attachments: readonly { readonly filename: string | null; readonly size: number }[];
   }[];
   readonly canMessage: boolean;
 }
@@ -68,12 +70,13 @@ export async function showCase(deps: ShowCaseDeps, { case: record, messages }: C
   };
 }
 
-const said = ({ id, at, channel, text }: Message, from: 'customer' | 'us') => ({
+const said = ({ id, at, channel, text, attachments = [] }: Message, from: 'customer' | 'us') => ({
   id,
   at,
   from,
   channel,
   text,
+  attachments: attachments.map(({ filename, size }) => ({ filename, size })),
 });
 
 /** The remedy is told by mail first. */

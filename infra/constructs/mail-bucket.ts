@@ -1,15 +1,26 @@
 import { CfnElement, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  HttpMethods,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { allow } from './grants.ts';
 import type { ServiceFunction } from './service-function.ts';
 import { named } from './stage.ts';
 
-/** Folders of the bucket: raw mail, and files to import. */
-export const bucketFolders = { mail: 'mail/', imports: 'imports/' } as const;
+/** Folders of the bucket: raw mail, files to import, files of the form before and after a complaint claims them. */
+export const bucketFolders = {
+  mail: 'mail/',
+  imports: 'imports/',
+  uploads: 'uploads/',
+  attachments: 'attachments/',
+} as const;
 
-/** Raw mail as it arrived, and uploads on their way into the table. Survives its stack. */
+/** Raw mail as it arrived, files of customers, and imports on their way into the table. Survives its stack. */
 export class MailBucket extends Construct {
   readonly bucket: Bucket;
 
@@ -24,11 +35,22 @@ export class MailBucket extends Construct {
       versioned: true,
       removalPolicy: RemovalPolicy.RETAIN,
       lifecycleRules: [
+        // A file waits a day for its complaint; S3 counts days from midnight.
+        { id: 'unclaimed-uploads', prefix: bucketFolders.uploads, expiration: Duration.days(2) },
         { id: 'imported-files', prefix: bucketFolders.imports, expiration: Duration.days(7) },
         {
           id: 'leftovers',
           noncurrentVersionExpiration: Duration.days(30),
           abortIncompleteMultipartUploadAfter: Duration.days(1),
+        },
+      ],
+      // From any page: the signed address is the right, no cookie goes along, and a firm may put the form on its own site.
+      cors: [
+        {
+          allowedMethods: [HttpMethods.PUT],
+          allowedOrigins: ['*'],
+          allowedHeaders: ['content-type'],
+          maxAge: 3600,
         },
       ],
     });
@@ -54,6 +76,26 @@ export class MailBucket extends Construct {
     const action = may === 'upload' ? 's3:PutObject' : 's3:GetObject';
     fn.allow(allow([action], [this.bucket.arnForObjects(`${bucketFolders.imports}*`)]));
     this.#acknowledgeFolder(fn, bucketFolders.imports);
+  }
+
+  /** Where files of the form lie, for a function that only names the place. */
+  nameAttachments(fn: ServiceFunction<'ATTACHMENT_BUCKET'>): void {
+    fn.set('ATTACHMENT_BUCKET', this.bucket.bucketName);
+  }
+
+  /** `take` signs uploads and puts what a complaint claims where it stays; `read` signs downloads of that. */
+  bindAttachments(fn: ServiceFunction<'ATTACHMENT_BUCKET'>, { may }: { may: 'take' | 'read' }): void {
+    this.nameAttachments(fn);
+    const uploads = this.bucket.arnForObjects(`${bucketFolders.uploads}*`);
+    const kept = this.bucket.arnForObjects(`${bucketFolders.attachments}*`);
+    if (may === 'read') {
+      fn.allow(allow(['s3:GetObject'], [kept]));
+    } else {
+      fn.allow(allow(['s3:GetObject'], [uploads]));
+      fn.allow(allow(['s3:PutObject'], [uploads, kept]));
+      this.#acknowledgeFolder(fn, bucketFolders.uploads);
+    }
+    this.#acknowledgeFolder(fn, bucketFolders.attachments);
   }
 
   /** Only the receipt rules of this stage, in this account, may store, and only below mail/. */

@@ -92,6 +92,7 @@ export class ServiceStack extends StageStack {
     });
     caseTable.bind(publicApi, { as: 'TABLE', may: ['read', 'write'] });
     mayLink(publicApi);
+    mailBucket.bindAttachments(publicApi, { may: 'take' });
     api.openRoute('GET /healthz', publicApi);
     api.openRoute('GET /api/openapi.json', publicApi);
     api.openRoute('POST /api/complaints', publicApi);
@@ -112,6 +113,7 @@ export class ServiceStack extends StageStack {
     caseTable.bind(staffApi, { as: 'TABLE', may: ['read', 'write', 'delete'] });
     mayMail(staffApi);
     mailBucket.bindImports(staffApi, { may: 'upload' });
+    mailBucket.bindAttachments(staffApi, { may: 'read' });
     api.staffRoute('ANY /api/staff/{proxy+}', staffApi, staff.authorizer);
 
     const retentionApi = new ServiceFunction(this, 'RetentionApi', {
@@ -132,6 +134,7 @@ export class ServiceStack extends StageStack {
       env: WebEnv,
       impactIfDown: 'No page opens: neither form nor console. The API and mail still work.',
     });
+    mailBucket.nameAttachments(web);
     api.otherwise(web);
 
     const receiveMail = new ServiceFunction(this, 'ReceiveMail', {

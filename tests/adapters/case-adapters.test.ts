@@ -1,9 +1,11 @@
 import { describe } from 'vitest';
 import { dynamoCatalogues } from '../../functions/adapters/dynamodb/catalogues.ts';
+import { dynamoAttachments } from '../../functions/adapters/dynamodb/attachments.ts';
 import { dynamoCases } from '../../functions/adapters/dynamodb/cases.ts';
 import { dynamoLedger } from '../../functions/adapters/dynamodb/ledger.ts';
 import { dynamoOffers } from '../../functions/adapters/dynamodb/offers.ts';
 import { dynamoSentMails } from '../../functions/adapters/dynamodb/sent-mails.ts';
+import { memoryAttachments } from '../../functions/adapters/memory/attachments.ts';
 import { memoryCaseStore } from '../../functions/adapters/memory/case-store.ts';
 import { memoryCatalogues } from '../../functions/adapters/memory/catalogues.ts';
 import { memoryCases } from '../../functions/adapters/memory/cases.ts';
@@ -13,6 +15,7 @@ import { memorySentMails } from '../../functions/adapters/memory/sent-mails.ts';
 import { shippedEdition } from '../../functions/domain/offer/default-catalogue.ts';
 import { describeOnDynoxide } from '../support/dynoxide.ts';
 import { cataloguesSuite } from './catalogues.suite.ts';
+import { attachmentsSuite } from './attachments.suite.ts';
 import { casesSuite, type FreshAdapters } from './cases.suite.ts';
 import { ledgerSuite } from './ledger.suite.ts';
 import { offersSuite } from './offers.suite.ts';
@@ -24,6 +27,7 @@ const suites = {
   catalogues: cataloguesSuite,
   ledger: ledgerSuite,
   'sent mails': sentMailsSuite,
+  attachments: attachmentsSuite,
 };
 
 const inMemory: FreshAdapters = (now) => {
@@ -34,6 +38,7 @@ const inMemory: FreshAdapters = (now) => {
     catalogues: memoryCatalogues(store, shippedEdition),
     ledger: memoryLedger(store),
     sentMails: memorySentMails(store),
+    attachments: memoryAttachments(store, now),
   });
 };
 
@@ -48,6 +53,7 @@ describeOnDynoxide('on DynamoDB', (freshTable) => {
       catalogues: dynamoCatalogues(table, shippedEdition),
       ledger: dynamoLedger(table),
       sentMails: dynamoSentMails(table),
+      attachments: dynamoAttachments(table, now),
     };
   };
   describe.each(Object.entries(suites))('%s', (_, suite) => suite(inTable));

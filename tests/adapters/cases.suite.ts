@@ -3,6 +3,7 @@ import type { Case, CaseStatus } from '../../functions/domain/case/case.ts';
 import { changeCase, type CaseChange } from '../../functions/domain/case/change.ts';
 import type { Happening } from '../../functions/domain/case/fact.ts';
 import { plusDays, plusSeconds } from '../../functions/domain/instant.ts';
+import type { Attachments } from '../../functions/ports/attachments.ts';
 import type { Cases, Ledger, SentMails } from '../../functions/ports/cases.ts';
 import type { Catalogues } from '../../functions/ports/catalogues.ts';
 import type { Offers } from '../../functions/ports/offers.ts';
@@ -26,6 +27,7 @@ export interface CaseAdapters {
   readonly catalogues: Catalogues;
   readonly ledger: Ledger;
   readonly sentMails: SentMails;
+  readonly attachments: Attachments;
 }
 
 export type FreshAdapters = (now: () => string) => Promise<CaseAdapters>;

@@ -9,7 +9,12 @@ import { aWorld } from '../support/world.ts';
 function anApi(claims: Readonly<Record<string, unknown>>) {
   const { work } = aWorld();
   const imports = memoryImports();
-  const api = staffApi({ ...work, imports, files: memoryImportFiles(work.clock.now) });
+  const api = staffApi({
+    ...work,
+    imports,
+    files: memoryImportFiles(work.clock.now),
+    downloads: work.attachmentFiles,
+  });
   const env = { event: { requestContext: { authorizer: { jwt: { claims } } } } };
   return (path: string, init: RequestInit = {}) =>
     Promise.resolve(api.request(`/api/staff${path}`, init, env));
@@ -54,7 +59,12 @@ test('a change without a version is refused before anything is read, and one aga
 
 test('a customer is read with their loyalty, its reasons, and the strategy that follows', async () => {
   const { work } = aWorld({ customers: [aCustomer()] });
-  const api = staffApi({ ...work, imports: memoryImports(), files: memoryImportFiles(work.clock.now) });
+  const api = staffApi({
+    ...work,
+    imports: memoryImports(),
+    files: memoryImportFiles(work.clock.now),
+    downloads: work.attachmentFiles,
+  });
   const env = { event: { requestContext: { authorizer: { jwt: { claims: hana } } } } };
 
   const read = await api.request('/api/staff/customers/7', { headers: { 'accept-language': 'zh' } }, env);

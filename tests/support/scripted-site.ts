@@ -23,6 +23,8 @@ type Script = (call: ApiCall) => ApiAnswer | Promise<ApiAnswer>;
 
 export interface ScriptedSite {
   readonly url: string;
+  /** Another origin, for files: below /api/ it is scripted alike, and open to the pages. */
+  readonly filesUrl: string;
   /** Calls of the API so far, oldest first. */
   readonly calls: ApiCall[];
   /** From now on `route`, such as `POST /api/complaints`, is answered so. */
@@ -37,7 +39,6 @@ export const siteSettings = RuntimeSettings.parse({ firmName: 'Northwind Energy'
 /** The real pages on a free port, beside an API that answers what the test says and 404 otherwise. */
 export async function startScriptedSite(): Promise<ScriptedSite> {
   const { assets } = await buildWeb();
-  const site = createSite(assets, siteSettings);
   const scripts = new Map<string, Script>();
   const calls: ApiCall[] = [];
 
@@ -55,6 +56,15 @@ export async function startScriptedSite(): Promise<ScriptedSite> {
 
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
+    if (request.headers.host?.startsWith('127.0.0.1') === true) {
+      response.setHeader('access-control-allow-origin', '*');
+      response.setHeader('access-control-allow-methods', 'PUT');
+      response.setHeader('access-control-allow-headers', 'content-type');
+      if (request.method === 'OPTIONS') {
+        response.end();
+        return;
+      }
+    }
     const work = url.pathname.startsWith('/api/')
       ? answerApi(request, url.pathname).then((answer) => writeApi(response, answer))
       : Promise.resolve(site.fetch(new Request(url, requestInit(request)))).then((answer) =>
@@ -65,8 +75,12 @@ export async function startScriptedSite(): Promise<ScriptedSite> {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const filesUrl = `http://127.0.0.1:${port}`;
+  const site = createSite(assets, siteSettings, filesUrl);
   return {
-    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    url: `http://localhost:${port}`,
+    filesUrl,
     calls,
     on: (route, script) => {
       scripts.set(route, typeof script === 'function' ? script : () => script);

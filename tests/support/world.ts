@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { onTestFinished } from 'vitest';
+import { memoryAttachmentFiles, memoryAttachments } from '../../functions/adapters/memory/attachments.ts';
 import { memoryCaseStore } from '../../functions/adapters/memory/case-store.ts';
 import { memoryCatalogues } from '../../functions/adapters/memory/catalogues.ts';
 import { memoryCases } from '../../functions/adapters/memory/cases.ts';
@@ -84,6 +85,8 @@ export function aWorld(options: WorldOptions = {}) {
     ledger: memoryLedger(store),
     sentMails: memorySentMails(store),
     sweeps: memorySweeps(),
+    attachments: memoryAttachments(store, clock.now),
+    attachmentFiles: memoryAttachmentFiles(clock.now),
     postOffice,
     mailStore,
     mailDomain: 'amends.localhost',

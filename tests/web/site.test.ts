@@ -9,7 +9,11 @@ let ask: (path: string, init?: RequestInit) => Promise<Response>;
 
 beforeAll(async () => {
   built = await buildWeb();
-  const site = createSite(built.assets, RuntimeSettings.parse({ firmName: 'Northwind <Energy>' }));
+  const site = createSite(
+    built.assets,
+    RuntimeSettings.parse({ firmName: 'Northwind <Energy>' }),
+    'https://files.example',
+  );
   ask = async (path, init) => site.request(path, init);
 });
 

@@ -37,6 +37,7 @@ test('the bundled function serves pages and files out of itself', async () => {
     logLevel: 'error',
   });
   process.env['SETTINGS'] = '{}';
+  process.env['ATTACHMENT_BUCKET'] = 'files-of-the-form';
   const { handler } = (await import(pathToFileURL(outfile).href)) as {
     handler: (event: object) => Promise<Answer>;
   };

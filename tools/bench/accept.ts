@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { TransactWriteItemsCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { openingWrites } from '../../functions/adapters/dynamodb/case-writes.ts';
+import { dynamoAttachments } from '../../functions/adapters/dynamodb/attachments.ts';
 import { dynamoCases } from '../../functions/adapters/dynamodb/cases.ts';
 import {
   openTable,
@@ -12,6 +13,7 @@ import {
   type Write,
 } from '../../functions/adapters/dynamodb/table.ts';
 import { hashOf } from '../../functions/adapters/system/digests.ts';
+import { s3AttachmentFiles } from '../../functions/adapters/s3/attachment-files.ts';
 import { hmacLinks } from '../../functions/adapters/system/links.ts';
 import { systemClock, systemIds } from '../../functions/adapters/system/world.ts';
 import { complaintRoutes } from '../../functions/handlers/public-api/complaint-routes.ts';
@@ -97,6 +99,8 @@ function acceptor(table: Table, saw: (opening: NewCase) => void): (n: number) =>
     }),
     links: hmacLinks(() => Promise.resolve(['a key for a benchmark'])),
     digests: { hash: (...parts) => hashOf(parts) },
+    attachments: dynamoAttachments(table, systemClock.now),
+    attachmentFiles: s3AttachmentFiles('no-bucket', table.client.config, systemClock.now),
   });
   return async (n) => {
     const answer = await routes.request(

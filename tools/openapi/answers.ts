@@ -59,9 +59,17 @@ export const CaseView = z.object({
       from: z.enum(['customer', 'us']),
       channel: channelSchema,
       text: z.string(),
+      attachments: z.array(z.object({ filename: z.string().nullable(), size: z.int() })),
     }),
   ),
   canMessage: z.boolean(),
+});
+
+export const AttachmentLink = z.object({
+  url: z.string().describe('On another origin, as a download of type application/octet-stream.'),
+  filename: z.string(),
+  size: z.int(),
+  expiresAt: instantSchema,
 });
 
 export const AddedMessage = z.object({

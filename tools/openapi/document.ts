@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import {
   AnswerRequest,
+  AttachmentAnnounced,
+  AttachmentRequest,
   ComplaintReceipt,
   ComplaintRequest,
   MessageRequest,
@@ -23,6 +25,8 @@ export const schemas: Readonly<Record<string, z.ZodType>> = {
   Health: z.object({ status: z.literal('ok') }),
   ComplaintRequest,
   ComplaintReceipt,
+  AttachmentRequest,
+  AttachmentAnnounced,
   MessageRequest,
   AnswerRequest,
   AssignRequest,

@@ -85,8 +85,29 @@ export const publicPaths: Paths = {
     post: {
       id: 'announceAttachment',
       tag: 'public',
-      summary: 'Not in this version',
-      answers: { 501: problem('Attachments cannot be sent by form yet; mail takes them.') },
+      summary: 'Announce a file that a complaint will carry',
+      detail:
+        'Then PUT the bytes to `uploadUrl` with `headers` as they are: the address is signed for this type and this ' +
+        'size. Name the id in the complaint within a day; what no complaint names is deleted.',
+      body: {
+        schema: 'AttachmentRequest',
+        example: { filename: 'label.png', contentType: 'image/png', size: 48211 },
+      },
+      answers: {
+        201: {
+          says: 'Announced.',
+          schema: 'AttachmentAnnounced',
+          example: {
+            attachmentId: 'att_01JDCXQ5ZK8M3R6T9V0W2Y4A6C',
+            uploadUrl: 'https://bucket.s3.eu-west-1.amazonaws.com/uploads/att_01JDCXQ5ZK8M3R6T9V0W2Y4A6C?…',
+            headers: { 'content-type': 'image/png' },
+            expiresAt: at,
+          },
+        },
+        400: wrongFields,
+        413: tooLarge,
+        429: problem('Too many files from here.', { 'Retry-After': 'Seconds.' }),
+      },
     },
   },
   '/api/cases/{token}': {

@@ -105,6 +105,11 @@ export const staffPaths: Paths = {
     [],
     withETag('CaseDetail'),
   ),
+  '/api/staff/cases/{id}/attachments/{attachmentId}': read(
+    'readAttachment',
+    'Where a file of the customer is downloaded, for a minute',
+    'AttachmentLink',
+  ),
   '/api/staff/cases/{id}/claim': action(
     'claimCase',
     'Take a case',

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { fileSize } from '../../functions/domain/page/attached-files.ts';
 import { dayAndTime, promisedDay } from '../../functions/domain/page/promised-day.ts';
 import { useLinked } from '../shared/linked.ts';
 import { NotOpen } from '../shared/not-open.tsx';
@@ -133,6 +134,18 @@ function MessageItem({ message, timeZone }: { readonly message: Message; readonl
         {` · ${channel}`}
       </p>
       <p class="said">{message.text}</p>
+      {message.attachments !== undefined && message.attachments.length > 0 && (
+        <ul class="files" aria-label={words.files}>
+          {message.attachments.map(({ filename, size }, at) => (
+            <li key={at}>
+              <span class="name" translate={false}>
+                {filename ?? words.unnamed}
+              </span>
+              <span class="quiet">{fileSize(size, locale)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
     </li>
   );
 }

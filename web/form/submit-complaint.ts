@@ -5,6 +5,8 @@ import { callApi, type Refusal } from '../shared/call-api.ts';
 export const Draft = z.object({
   values: z.record(z.string(), z.string()),
   key: z.string(),
+  /** Files that were sent before the complaint. */
+  files: z.optional(z.array(z.object({ id: z.string(), name: z.string(), size: z.number() }))),
   /** The JSON texts of tries whose fate is unknown, oldest first. */
   sent: z.array(z.string()),
 });

@@ -22,6 +22,8 @@ interface CaseWords {
   readonly conversation: string;
   readonly noMessages: string;
   readonly you: string;
+  readonly files: string;
+  readonly unnamed: string;
   readonly channels: Readonly<Record<Channel, string>>;
   readonly addTitle: string;
   readonly addHint: string;
@@ -88,6 +90,8 @@ export const wordsOfCase: Readonly<Record<Locale, CaseWords>> = {
     offerLink: 'See the offer',
     conversation: 'Conversation',
     noMessages: 'Nothing has been written yet.',
+    files: 'Files',
+    unnamed: 'File without a name',
     you: 'You',
     channels: { mail: 'by email', form: 'by form', link: 'on this page', phone: 'by phone' },
     addTitle: 'Add a message',
@@ -135,6 +139,8 @@ export const wordsOfCase: Readonly<Record<Locale, CaseWords>> = {
     offerLink: '查看优惠',
     conversation: '往来记录',
     noMessages: '还没有内容。',
+    files: '文件',
+    unnamed: '未命名文件',
     you: '您',
     channels: { mail: '邮件', form: '表单', link: '本页', phone: '电话' },
     addTitle: '补充留言',

@@ -56,12 +56,12 @@ export const putLedger = (table: Table, row: LedgerRow): Write =>
 const putWait = (table: Table, caseId: string, wait: Wait): Write =>
   put(table, keys.wait(caseId, wait.name), { ...wait, caseId, ...(wait.answered && { dispatch: 'wake' }) });
 
+/** What stood in the way of a new case. */
+export type OpeningRefusal =
+  'repeated' | 'number-taken' | 'ledgered' | 'too-many' | 'attachment-taken' | 'defect';
+
 /** A new case and all that comes with it; the meanings say which promise was already taken. */
-export function openingWrites(
-  table: Table,
-  opening: NewCase,
-  now: string,
-): Guarded<'repeated' | 'number-taken' | 'ledgered' | 'too-many' | 'defect'>[] {
+export function openingWrites(table: Table, opening: NewCase, now: string): Guarded<OpeningRefusal>[] {
   const { case: record } = opening;
   return [
     ...(opening.sentinel
@@ -69,6 +69,10 @@ export function openingWrites(
       : []),
     { write: putLedger(table, opening.ledger), means: 'ledgered' },
     ...opening.rate.map((ticket) => ({ write: takeTicket(table, ticket, now), means: 'too-many' as const })),
+    ...(opening.claims ?? []).map((id) => ({
+      write: claimAttachment(table, id, record.id, now),
+      means: 'attachment-taken' as const,
+    })),
     {
       write: put(table, keys.caseNumber(record.number), { caseId: record.id }, mustBeNew),
       means: 'number-taken',
@@ -103,7 +107,19 @@ function putSentinel(table: Table, sentinel: Sentinel, record: Case, now: string
   return put(table, keys.idempotency(sentinel.hash), row, freeOrExpired);
 }
 
-function takeTicket(table: Table, ticket: RateTicket, now: string): Write {
+/** A claimed file no longer ends by `ttl`. */
+const claimAttachment = (table: Table, id: string, caseId: string, now: string): Write => ({
+  Update: {
+    TableName: table.name,
+    Key: keys.attachment(id),
+    UpdateExpression: 'SET caseId = :case REMOVE #ttl',
+    ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(caseId) AND expiresAt > :now',
+    ExpressionAttributeNames: { '#ttl': 'ttl' },
+    ExpressionAttributeValues: { ':case': caseId, ':now': now },
+  },
+});
+
+export function takeTicket(table: Table, ticket: RateTicket, now: string): Write {
   const window = Math.floor(seconds(now) / ticket.windowSeconds);
   return {
     Update: {
@@ -120,6 +136,10 @@ function takeTicket(table: Table, ticket: RateTicket, now: string): Write {
     },
   };
 }
+
+/** Until the window that holds this moment is over. */
+export const secondsLeft = (windowSeconds: number, at: string): number =>
+  windowSeconds - (seconds(at) % windowSeconds);
 
 export type ChangeRefusal = 'stale' | 'budget' | 'limit' | 'answered' | 'ledgered' | 'defect';
 

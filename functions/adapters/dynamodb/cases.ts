@@ -4,7 +4,13 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Cases, NewCase, Opened, Saved } from '../../ports/cases.ts';
 import { caseLists } from './case-lists.ts';
 import { caseReads } from './case-reads.ts';
-import { changeWrites, openingWrites, type Guarded } from './case-writes.ts';
+import {
+  changeWrites,
+  openingWrites,
+  secondsLeft,
+  type Guarded,
+  type OpeningRefusal,
+} from './case-writes.ts';
 import { sentinelSchema } from './entities.ts';
 import { keys } from './keys.ts';
 import { isTransactionConflict, transact, type Row, type Table } from './table.ts';
@@ -44,7 +50,7 @@ export function dynamoCases(table: Table, now: () => Instant): Cases {
   };
 
   async function openingRefused(
-    guarded: readonly Guarded<'repeated' | 'number-taken' | 'ledgered' | 'too-many' | 'defect'>[],
+    guarded: readonly Guarded<OpeningRefusal>[],
     failure: { readonly index: number; readonly found: Row | undefined },
     opening: NewCase,
     at: Instant,
@@ -66,8 +72,16 @@ export function dynamoCases(table: Table, now: () => Instant): Cases {
         return { kind: 'number-taken' };
       case 'too-many': {
         const tickets = guarded.slice(0, failure.index).filter((one) => one.means === 'too-many').length;
-        const window = opening.rate[tickets]?.windowSeconds ?? 1;
-        return { kind: 'too-many', retryAfterSeconds: window - (Math.floor(Date.parse(at) / 1000) % window) };
+        return {
+          kind: 'too-many',
+          retryAfterSeconds: secondsLeft(opening.rate[tickets]?.windowSeconds ?? 1, at),
+        };
+      }
+      case 'attachment-taken': {
+        const claims = guarded
+          .slice(0, failure.index)
+          .filter((one) => one.means === 'attachment-taken').length;
+        return { kind: 'attachment-taken', id: opening.claims?.[claims] ?? '' };
       }
       case 'defect':
         throw new Error('a new case met an item of its own id');

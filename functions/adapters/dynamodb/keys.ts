@@ -79,6 +79,8 @@ export const keys = {
     pk: `TALLY#${experiment}`,
     sk: `${day}#${stratum}#${arm}#${shard}`,
   }),
+  /** A file that a customer announced. */
+  attachment: (attachmentId: string): Key => ({ pk: `ATTACHMENT#${attachmentId}`, sk: 'ATTACHMENT' }),
   sweep: (): Key => ({ pk: 'SWEEP', sk: 'SWEEP' }),
   import: (importId: string): Key => ({ pk: `IMPORT#${importId}`, sk: 'IMPORT' }),
   importError: (importId: string, row: number): Key => ({

@@ -1,3 +1,4 @@
+import { attachmentSchema } from '../../domain/case/attachment.ts';
 import { caseSchema } from '../../domain/case/case.ts';
 import { factSchema } from '../../domain/case/fact.ts';
 import { ledgerRowSchema } from '../../domain/case/ledger.ts';
@@ -26,11 +27,12 @@ import { budgetSchema, editionHeadSchema, limitsSchema, sentinelSchema, waitSche
  */
 export const storedShapes = {
   case: { version: 1, schema: caseSchema },
-  message: { version: 1, schema: messageSchema },
   fact: { version: 2, schema: factSchema },
+  message: { version: 2, schema: messageSchema },
   mail: { version: 1, schema: mailRecordSchema },
   offer: { version: 2, schema: offerSchema },
   ledger: { version: 1, schema: ledgerRowSchema },
+  attachment: { version: 1, schema: attachmentSchema },
   wait: { version: 1, schema: waitSchema },
   sentinel: { version: 1, schema: sentinelSchema },
   edition: { version: 1, schema: editionSchema },

@@ -1,12 +1,14 @@
+import type { Attachment } from '../../domain/case/attachment.ts';
 import type { Case } from '../../domain/case/case.ts';
 import type { CountedOffer, Wait } from '../../domain/case/change.ts';
 import { factSchema, type Fact } from '../../domain/case/fact.ts';
 import type { LedgerRow } from '../../domain/case/ledger.ts';
 import type { MailRecord } from '../../domain/case/mail-record.ts';
 import type { Message } from '../../domain/case/message.ts';
-import type { Instant } from '../../domain/instant.ts';
 import type { Edition } from '../../domain/offer/edition.ts';
+import { millis, type Instant } from '../../domain/instant.ts';
 import type { Offer } from '../../domain/offer/offer.ts';
+import type { RateTicket } from '../../ports/cases.ts';
 
 /** A case with all that hangs on it. */
 export interface KeptCase {
@@ -43,6 +45,7 @@ export interface CaseStore {
   /** Places taken in each rate window. */
   readonly tickets: Map<string, number>;
   readonly ledger: Map<string, LedgerRow>;
+  readonly attachments: Map<string, Attachment>;
   readonly offers: Map<string, Offer>;
   /** Customer key → offers that count against its limits. */
   readonly limits: Map<string, { version: number; made: Record<string, CountedOffer> }>;
@@ -60,12 +63,27 @@ export const memoryCaseStore = (publish: CaseStore['publish'] = () => undefined)
   answers: new Map(),
   tickets: new Map(),
   ledger: new Map(),
+  attachments: new Map(),
   offers: new Map(),
   limits: new Map(),
   budgets: new Map(),
   editions: [],
   publish,
 });
+
+const windowOf = (ticket: RateTicket, at: Instant): string =>
+  `${ticket.hash}#${Math.floor(millis(at) / 1000 / ticket.windowSeconds)}`;
+
+/** Seconds until the first full window of these is over; undefined when all have room. */
+export function fullTicket(store: CaseStore, rate: readonly RateTicket[], at: Instant): number | undefined {
+  const full = rate.find((ticket) => (store.tickets.get(windowOf(ticket, at)) ?? 0) >= ticket.limit);
+  return full && full.windowSeconds - (Math.floor(millis(at) / 1000) % full.windowSeconds);
+}
+
+export function takeTickets(store: CaseStore, rate: readonly RateTicket[], at: Instant): void {
+  for (const ticket of rate)
+    store.tickets.set(windowOf(ticket, at), (store.tickets.get(windowOf(ticket, at)) ?? 0) + 1);
+}
 
 /** A fact joins its case; what calls for a machine goes to the stream. */
 export function keepFact(store: CaseStore, kept: KeptCase, fact: Fact): void {

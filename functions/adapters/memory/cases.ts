@@ -4,10 +4,10 @@ import type { CaseChange } from '../../domain/case/change.ts';
 import { ledgerRowSchema } from '../../domain/case/ledger.ts';
 import { mailRecordSchema } from '../../domain/case/mail-record.ts';
 import { messageSchema } from '../../domain/case/message.ts';
-import { millis, type Instant } from '../../domain/instant.ts';
-import type { Cases, NewCase, Opened, RateTicket, Saved } from '../../ports/cases.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Cases, NewCase, Opened, Saved } from '../../ports/cases.ts';
 import { memoryCaseLists } from './case-lists.ts';
-import { keepFact, type CaseStore, type KeptCase } from './case-store.ts';
+import { fullTicket, keepFact, takeTickets, type CaseStore, type KeptCase } from './case-store.ts';
 import { changeOffer, offerRefused } from './offers.ts';
 
 /** `References` can hold hundreds; the port promises a look at ten. */
@@ -76,9 +76,6 @@ export function memoryCases(store: CaseStore, now: () => Instant): Cases {
 const mailKey = ({ purpose, number }: { purpose: string; number: number }): string =>
   `${purpose}#${String(number).padStart(3, '0')}`;
 
-const windowOf = (ticket: RateTicket, at: Instant): string =>
-  `${ticket.hash}#${Math.floor(millis(at) / 1000 / ticket.windowSeconds)}`;
-
 function openingRefused(store: CaseStore, opening: NewCase, at: Instant): Opened | undefined {
   const answer = opening.sentinel && store.answers.get(opening.sentinel.hash);
   if (answer && answer.expiresAt > at) {
@@ -87,14 +84,18 @@ function openingRefused(store: CaseStore, opening: NewCase, at: Instant): Opened
   }
   const row = store.ledger.get(opening.ledger.id);
   if (row) return { kind: 'ledgered', row };
-  const full = opening.rate.find((ticket) => (store.tickets.get(windowOf(ticket, at)) ?? 0) >= ticket.limit);
-  if (full) {
-    const passed = Math.floor(millis(at) / 1000) % full.windowSeconds;
-    return { kind: 'too-many', retryAfterSeconds: full.windowSeconds - passed };
-  }
+  const retryAfterSeconds = fullTicket(store, opening.rate, at);
+  if (retryAfterSeconds !== undefined) return { kind: 'too-many', retryAfterSeconds };
+  const taken = opening.claims?.find((id) => !isFree(store, id, at));
+  if (taken !== undefined) return { kind: 'attachment-taken', id: taken };
   if (store.numbers.has(opening.case.number)) return { kind: 'number-taken' };
   if (store.cases.has(opening.case.id)) throw new Error('a new case met an item of its own id');
   return undefined;
+}
+
+function isFree(store: CaseStore, attachmentId: string, at: Instant): boolean {
+  const attachment = store.attachments.get(attachmentId);
+  return attachment !== undefined && attachment.caseId === undefined && attachment.expiresAt > at;
 }
 
 function keepNew(store: CaseStore, opening: NewCase, at: Instant): void {
@@ -109,8 +110,11 @@ function keepNew(store: CaseStore, opening: NewCase, at: Instant): void {
   store.cases.set(record.id, kept);
   store.numbers.set(record.number, record.id);
   store.ledger.set(opening.ledger.id, ledgerRowSchema.parse(opening.ledger));
-  for (const ticket of opening.rate)
-    store.tickets.set(windowOf(ticket, at), (store.tickets.get(windowOf(ticket, at)) ?? 0) + 1);
+  takeTickets(store, opening.rate, at);
+  for (const id of opening.claims ?? []) {
+    const attachment = store.attachments.get(id);
+    if (attachment) store.attachments.set(id, { ...attachment, caseId: record.id });
+  }
   if (sentinel) {
     const { id: caseId, number, answerBy, receivedAt } = record;
     const { requestHash, expiresAt } = sentinel;

@@ -18,9 +18,16 @@ export const messageSchema = z.object({
   mailId: z.string().optional(),
   ledgerId: z.string().optional(),
   author: z.string().optional(),
-  /** What the mail had beside text, by name and size; kept in the raw message. */
+  /** What came beside text, by name and size. With an id it lies by itself, without in the raw message. */
   attachments: z
-    .array(z.object({ filename: z.string().nullable(), contentType: z.string(), size: z.number() }))
+    .array(
+      z.object({
+        id: z.string().optional(),
+        filename: z.string().nullable(),
+        contentType: z.string(),
+        size: z.number(),
+      }),
+    )
     .optional(),
 });
 export type Message = z.infer<typeof messageSchema>;

@@ -11,7 +11,7 @@ export type ComplaintFieldName =
   'subject' | 'body' | 'remedySought' | 'name' | 'email' | 'phone' | 'customerId' | 'orderRef';
 
 /** Everything an error can stand beside. */
-export type ErrorPlace = ComplaintFieldName | 'consent.privacy';
+export type ErrorPlace = ComplaintFieldName | 'attachments' | 'consent.privacy';
 
 /** In the order in which they are asked: first what happened, then who we answer. */
 export const complaintFields: readonly ComplaintField[] = [
@@ -36,7 +36,9 @@ export interface FieldError {
 }
 
 const isPlace = (path: string): path is ErrorPlace =>
-  path === 'consent.privacy' || complaintFields.some((field) => field.name === path);
+  path === 'consent.privacy' ||
+  path === 'attachments' ||
+  complaintFields.some((field) => field.name === path);
 
 /**
  * Says in the form's own terms what the API refused: `paths` are those of a 400's `errors[]`, such as `email`,
@@ -51,7 +53,11 @@ export function fieldErrors(
     (typeof path === 'string' ? path : path.join('.')).replace(/^\//, '').replaceAll('/', '.'),
   );
   const places = new Set(
-    named.map((path) => (path === 'consent' ? 'consent.privacy' : path)).filter(isPlace),
+    named
+      .map((path) =>
+        path === 'consent' ? 'consent.privacy' : path.replace(/^attachments\.\d+$/, 'attachments'),
+      )
+      .filter(isPlace),
   );
   return [...orderOfPlaces]
     .filter((place) => places.has(place))
@@ -61,12 +67,18 @@ export function fieldErrors(
 /** Characters as people count them, not UTF-16 units. */
 const lengthOf = (text: string): number => Array.from(text).length;
 
+/** The files are asked for after what happened and what would put it right. */
+const FIELDS_BEFORE_FILES = 3;
+
 const orderOfPlaces: readonly ErrorPlace[] = [
-  ...complaintFields.map((field) => field.name),
+  ...complaintFields.slice(0, FIELDS_BEFORE_FILES).map((field) => field.name),
+  'attachments',
+  ...complaintFields.slice(FIELDS_BEFORE_FILES).map((field) => field.name),
   'consent.privacy',
 ];
 
 function kindOf(place: ErrorPlace, values: ComplaintFormValues): FieldErrorKind {
+  if (place === 'attachments') return 'invalid';
   const value = (values[place] ?? '').trim();
   if (value === '' || place === 'consent.privacy') return 'missing';
   const field = complaintFields.find((candidate) => candidate.name === place);

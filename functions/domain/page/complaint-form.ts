@@ -1,5 +1,12 @@
 import type { Locale } from '../language.ts';
 import {
+  errorInWords,
+  filesField,
+  filesWithoutScript,
+  type AttachedFile,
+  type FilesError,
+} from './attached-files.ts';
+import {
   complaintFields,
   type ComplaintField,
   type ComplaintFormValues,
@@ -19,24 +26,31 @@ export interface ComplaintForm {
   readonly settings: PageSettings;
   /** Something about the form as a whole: too many, out of reach. Takes focus like the errors do. */
   readonly notice?: string;
+  /** Files chosen so far; absent where no script runs, which alone can send them. */
+  readonly files?: readonly AttachedFile[];
+  readonly filesError?: FilesError;
 }
 
 /** The form without its frame, for the page whose script shows errors in place. */
 export function complaintFormMain(form: ComplaintForm): Html {
   const words = wordsOfComplaintForm[form.locale];
-  const group = (title: string, className: string, names: readonly string[]): Html =>
+  const files = html`<div class="field" id="files">
+    ${form.files ? filesField(form.locale, form.files, form.filesError) : filesWithoutScript(form.locale)}
+  </div>`;
+  const group = (title: string, className: string, names: readonly string[], last?: Html): Html =>
     html`<fieldset class="${className}">
       <legend>${title}</legend>
       ${complaintFields
         .filter((field) => names.includes(field.name))
         .map((field) => fieldMarkup(field, form, words))}
+      ${last ?? false}
     </fieldset>`;
   return html`<h1>${words.title}</h1>
     <p class="lead">${words.lead}</p>
     ${summary(form, words)}
     <form id="complaint" method="post" action="/api/complaints">
       <input type="hidden" name="locale" value="${form.locale}" />
-      ${group(words.groups.what, 'group', ['subject', 'body', 'remedySought'])}
+      ${group(words.groups.what, 'group', ['subject', 'body', 'remedySought'], files)}
       ${group(words.groups.who, 'group', ['name', 'email', 'phone'])}
       ${group(words.groups.which, 'group pair', ['customerId', 'orderRef'])}
       <div class="trap" aria-hidden="true">
@@ -73,8 +87,10 @@ export const renderComplaintForm = (
 
 const idOf = (place: ErrorPlace): string => place.replace('.', '-');
 
-function messageOf(error: FieldError, words: ComplaintFormWords): string {
+function messageOf(error: FieldError, form: ComplaintForm, words: ComplaintFormWords): string {
   const { place, kind } = error;
+  if (place === 'attachments')
+    return form.filesError ? errorInWords(form.locale, form.filesError) : words.missing[place];
   if (kind === 'missing' || place === 'consent.privacy') return words.missing[place];
   const { label } = words.fields[place];
   if (kind === 'too-long') {
@@ -87,7 +103,7 @@ function messageOf(error: FieldError, words: ComplaintFormWords): string {
 function summary(form: ComplaintForm, words: ComplaintFormWords): Html | false {
   if (form.errors.length === 0 && form.notice === undefined) return false;
   const items = form.errors.map(
-    (error) => html`<li><a href="#${idOf(error.place)}">${messageOf(error, words)}</a></li>`,
+    (error) => html`<li><a href="#${idOf(error.place)}">${messageOf(error, form, words)}</a></li>`,
   );
   return html`<section
     class="errors"
@@ -111,7 +127,8 @@ function summary(form: ComplaintForm, words: ComplaintFormWords): Html | false {
 function errorMarkup(place: ErrorPlace, form: ComplaintForm, words: ComplaintFormWords): Html | false {
   const error = form.errors.find((candidate) => candidate.place === place);
   return (
-    error !== undefined && html`<p class="error" id="${idOf(place)}-error">${messageOf(error, words)}</p>`
+    error !== undefined &&
+    html`<p class="error" id="${idOf(place)}-error">${messageOf(error, form, words)}</p>`
   );
 }
 

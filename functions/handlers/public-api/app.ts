@@ -4,6 +4,7 @@ import type { CaseDesk } from '../../use-cases/case-file.ts';
 import type { ShowOfferDeps } from '../../use-cases/show-offer.ts';
 import type { UnsubscribeDeps } from '../../use-cases/unsubscribe.ts';
 import type { Ids } from '../../ports/world.ts';
+import { attachmentRoutes, type AttachmentRouteDeps } from './attachment-routes.ts';
 import { caseRoutes } from './case-routes.ts';
 import { complaintRoutes, type ComplaintRouteDeps } from './complaint-routes.ts';
 import { offerRoutes } from './offer-routes.ts';
@@ -13,6 +14,7 @@ import openapi from './openapi.json' with { type: 'json' };
 export type PublicApiDeps = CaseDesk &
   ShowOfferDeps &
   ComplaintRouteDeps &
+  AttachmentRouteDeps &
   UnsubscribeDeps & { readonly ids: Ids };
 
 /** Everything that works without signing in. */
@@ -25,13 +27,7 @@ export function publicApi(deps: PublicApiDeps): Hono {
   });
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
   app.get('/api/openapi.json', (context) => context.json(openapi));
-  app.post('/api/attachments', (context) =>
-    problem(context, {
-      status: 501,
-      title: 'Attachments cannot be sent by form yet',
-      detail: 'Please send them by mail to the address in our acknowledgement.',
-    }),
-  );
+  app.route('/', attachmentRoutes(deps));
   app.route('/', complaintRoutes(deps));
   app.route('/', caseRoutes(deps));
   app.route('/', offerRoutes(deps));

@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import { ATTACHMENTS_PER_COMPLAINT, LARGEST_ATTACHMENT_BYTES } from '../../domain/case/attachment-limits.ts';
+import { safeFilename } from '../../domain/case/attachment.ts';
+import { attachmentIdSchema } from '../../domain/ids.ts';
 
 /** Characters as people count them, not UTF-16 units. */
 const length = (text: string): number => Array.from(text).length;
@@ -54,9 +57,42 @@ export const ComplaintRequest = z.strictObject({
   }),
   /** Trap for programs: people do not see it. */
   website: z.string().max(2000).optional(),
-  attachments: z.array(z.string()).max(0, { error: 'attachments cannot be sent yet' }).optional(),
+  /** Ids of `POST /api/attachments` whose bytes were sent. */
+  attachments: z
+    .array(attachmentIdSchema)
+    .max(ATTACHMENTS_PER_COMPLAINT, { error: `at most ${ATTACHMENTS_PER_COMPLAINT} files` })
+    .refine((ids) => new Set(ids).size === ids.length, { error: 'a file is named twice' })
+    .optional(),
 });
 export type ComplaintRequest = z.infer<typeof ComplaintRequest>;
+
+/** `POST /api/attachments`: a file that will be sent. */
+export const AttachmentRequest = z.strictObject({
+  filename: z
+    .string()
+    .max(1000)
+    .transform((name) => Array.from(safeFilename(name)).slice(-200).join(''))
+    .refine((name) => name !== '', { error: 'must not be empty' })
+    .meta({ minLength: 1, maxLength: 1000 }),
+  contentType: z
+    .string()
+    .max(100)
+    .regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/, 'a media type, such as image/png'),
+  /** Bytes; the upload is signed for exactly so many. */
+  size: z
+    .int()
+    .min(1, { error: 'the file is empty' })
+    .max(LARGEST_ATTACHMENT_BYTES, { error: 'at most 10 MB' }),
+});
+
+export const AttachmentAnnounced = z.object({
+  attachmentId: attachmentIdSchema,
+  uploadUrl: z.url().describe('PUT the bytes here, with `headers` as they are.'),
+  headers: z.record(z.string(), z.string()),
+  expiresAt: z.iso
+    .datetime()
+    .describe('Until when the bytes may be sent. A complaint may name the file for a day.'),
+});
 
 export const ComplaintReceipt = z.object({
   caseId: z.string(),

@@ -4,6 +4,7 @@ import { fieldErrors, type ComplaintFormValues } from '../../domain/page/complai
 import { renderComplaintForm } from '../../domain/page/complaint-form.ts';
 import { renderReceipt } from '../../domain/page/receipt.ts';
 import { localeFor, type Locale } from '../../domain/language.ts';
+import type { AttachmentRefusal } from '../../domain/case/attachment.ts';
 import { plusSeconds } from '../../domain/instant.ts';
 import { fieldProblems, problem, type Problem } from '../../runtime/problem.ts';
 import { jsonBody, parsed, textBody } from '../../runtime/request-body.ts';
@@ -11,16 +12,16 @@ import { pageHeaders } from '../../runtime/page-headers.ts';
 import {
   openComplaint,
   type OpenComplaintDeps,
-  type Receipt,
   type ReceivedReceipt,
   type RefusedReceipt,
 } from '../../use-cases/open-complaint.ts';
+import { takeAttachments, type TakeAttachmentsDeps } from '../../use-cases/take-attachments.ts';
 import { statusUrl } from '../../use-cases/links-to.ts';
 import type { Digests, Links } from '../../ports/world.ts';
 import { sourceAddress } from '../../runtime/source-address.ts';
 import { ComplaintReceipt, ComplaintRequest, IdempotencyKey } from './complaint-request.ts';
 
-export interface ComplaintRouteDeps extends OpenComplaintDeps {
+export interface ComplaintRouteDeps extends OpenComplaintDeps, TakeAttachmentsDeps {
   readonly links: Links;
   readonly digests: Pick<Digests, 'hash'>;
 }
@@ -65,22 +66,33 @@ export function complaintRoutes(deps: ComplaintRouteDeps): Hono {
   return routes;
 }
 
-const isReceived = (receipt: Receipt | Unopened): receipt is ReceivedReceipt =>
+const isReceived = (receipt: ReceivedReceipt | Unopened): receipt is ReceivedReceipt =>
   receipt.kind === 'received' || receipt.kind === 'repeated';
 
-type Unopened = RefusedReceipt | { readonly kind: 'bad-key' };
+type Unopened =
+  | Exclude<RefusedReceipt, { readonly kind: 'attachment-taken' }>
+  | { readonly kind: 'bad-key' }
+  | { readonly kind: 'bad-attachments'; readonly problems: readonly AttachmentProblem[] };
+
+interface AttachmentProblem {
+  readonly index: number;
+  readonly why: AttachmentRefusal;
+}
 
 async function open(
   deps: ComplaintRouteDeps,
   context: Context,
   request: ComplaintRequest,
-): Promise<Receipt | { readonly kind: 'bad-key' }> {
+): Promise<ReceivedReceipt | Unopened> {
   const given = context.req.header('idempotency-key');
   const key = IdempotencyKey.optional().safeParse(given);
   if (!key.success) return { kind: 'bad-key' };
   const email = request.email.toLowerCase();
   const { hash } = deps.digests;
-  return openComplaint(deps, {
+  const named = request.attachments ?? [];
+  const files = await takeAttachments(deps, named);
+  if (!files.ok) return { kind: 'bad-attachments', problems: files.problems };
+  const receipt = await openComplaint(deps, {
     channel: 'form',
     kind: request.website === undefined || request.website === '' ? 'complaint' : 'spam',
     name: request.name,
@@ -106,7 +118,11 @@ async function open(
       { hash: hash('form', email), ...PER_ADDRESS },
       { hash: hash('network', sourceAddress(context)), ...PER_NETWORK_ADDRESS },
     ],
+    attachments: files.attachments,
   });
+  return receipt.kind === 'attachment-taken'
+    ? { kind: 'bad-attachments', problems: [{ index: named.indexOf(receipt.id), why: 'taken' }] }
+    : receipt;
 }
 
 const orAbsent = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
@@ -115,6 +131,14 @@ const orAbsent = (text: string | undefined): string | undefined => (text === '' 
 const receiptStatusUrl = (deps: ComplaintRouteDeps, receipt: ReceivedReceipt): Promise<string> =>
   statusUrl(deps, { id: receipt.caseId, receivedAt: receipt.receivedAt });
 
+const whyNotTaken = {
+  unknown: 'is not known; announce it by POST /api/attachments first',
+  expired: 'waited for more than a day; send it again',
+  'not-uploaded': 'was announced but not uploaded; PUT its bytes first',
+  'other-size': 'is not what was announced; send it again',
+  taken: 'belongs to another complaint; send it again',
+} as const satisfies Record<AttachmentRefusal, string>;
+
 function refusal(receipt: Unopened): Problem {
   switch (receipt.kind) {
     case 'bad-key':
@@ -122,6 +146,15 @@ function refusal(receipt: Unopened): Problem {
         status: 400,
         title: 'The Idempotency-Key does not fit',
         errors: [{ path: 'Idempotency-Key', message: '1 to 255 printable ASCII characters' }],
+      };
+    case 'bad-attachments':
+      return {
+        status: 400,
+        title: 'A file cannot be taken with this complaint',
+        errors: receipt.problems.map(({ index, why }) => ({
+          path: `attachments.${index}`,
+          message: whyNotTaken[why],
+        })),
       };
     case 'key-reused':
       return {

@@ -1,18 +1,23 @@
 import { handle } from 'hono/aws-lambda';
+import { dynamoAttachments } from '../../adapters/dynamodb/attachments.ts';
 import { dynamoCampaigns } from '../../adapters/dynamodb/campaigns.ts';
 import { dynamoCustomers } from '../../adapters/dynamodb/customers.ts';
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions.ts';
+import { s3AttachmentFiles } from '../../adapters/s3/attachment-files.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
 import { wireCaseDesk } from '../wiring.ts';
 import { publicApi } from './app.ts';
 import { Env } from './env.ts';
 
-const work = wireCaseDesk(parseEnv(Env));
+const env = parseEnv(Env);
+const work = wireCaseDesk(env);
 const deps = {
   ...work,
   customers: dynamoCustomers(work.table),
   campaigns: dynamoCampaigns(work.table),
   suppressions: dynamoSuppressions(work.table),
+  attachments: dynamoAttachments(work.table, work.clock.now),
+  attachmentFiles: s3AttachmentFiles(env.ATTACHMENT_BUCKET, work.table.client.config, work.clock.now),
 };
 
 // The package that replaces this adapter in hono 5 is not published yet.

@@ -1,5 +1,6 @@
 import { handle } from 'hono/aws-lambda';
 import { dynamoImports } from '../../adapters/dynamodb/imports.ts';
+import { s3AttachmentFiles } from '../../adapters/s3/attachment-files.ts';
 import { s3ImportFiles } from '../../adapters/s3/import-files.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
 import { wireJudgement } from '../judgement-wiring.ts';
@@ -18,5 +19,6 @@ export const handler = handle(
     ...wireJudgement(work.table),
     imports: dynamoImports(work.table),
     files: s3ImportFiles(env.IMPORT_BUCKET, work.clock.now),
+    downloads: s3AttachmentFiles(env.ATTACHMENT_BUCKET, work.table.client.config, work.clock.now),
   }),
 );

@@ -1,4 +1,5 @@
 import { handle } from 'hono/aws-lambda';
+import { objectsUrl } from '../../adapters/s3/objects-url.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
 import { Env } from './env.ts';
 import { createSite } from './site.ts';
@@ -8,7 +9,14 @@ import { WebAssets } from './web-assets.ts';
 declare const WEB_ASSETS: unknown;
 
 const env = parseEnv(Env);
+const region = process.env['AWS_REGION'] ?? 'us-east-1';
 
 // The package that replaces this adapter in hono 5 is not published yet.
 // eslint-disable-next-line @typescript-eslint/no-deprecated
-export const handler = handle(createSite(WebAssets.parse(WEB_ASSETS), env.SETTINGS));
+export const handler = handle(
+  createSite(
+    WebAssets.parse(WEB_ASSETS),
+    env.SETTINGS,
+    new URL(objectsUrl(env.ATTACHMENT_BUCKET, region)).origin,
+  ),
+);

@@ -5,7 +5,7 @@ import type { Context } from 'hono';
 import { localeSchema, type Locale } from '../../domain/language.ts';
 import { languageCookie } from '../../domain/page/language-cookie.ts';
 import { stableAssets, type PageSettings } from '../../domain/page/layout.ts';
-import { pageHeaders } from '../../runtime/page-headers.ts';
+import { pageHeaders, pagePolicy } from '../../runtime/page-headers.ts';
 import { problem } from '../../runtime/problem.ts';
 import { pageLanguage } from './page-language.ts';
 import { renderNotFound, renderPage, type PageName } from './render-page.ts';
@@ -26,8 +26,9 @@ const oneYearSeconds = 31_536_000;
 /**
  * The pages as a web app: HTML that is asked for anew each time (and mostly answered 304), files that never change.
  * It keeps no data and calls nothing; what a page shows, its script asks from the API.
+ * @param uploadOrigin where the form may send files to
  */
-export function createSite(assets: WebAssets, settings: PageSettings): Hono {
+export function createSite(assets: WebAssets, settings: PageSettings, uploadOrigin: string): Hono {
   const site = new Hono();
   site.use(etag());
 
@@ -40,7 +41,10 @@ export function createSite(assets: WebAssets, settings: PageSettings): Hono {
 
   for (const [path, name] of Object.entries(pages)) {
     const answer = (context: Context): Response =>
-      context.html(renderPage(name, languageOf(context), settings, assets), 200, varied);
+      context.html(renderPage(name, languageOf(context), settings, assets), 200, {
+        ...varied,
+        ...(name === 'form' && { 'content-security-policy': pagePolicy([uploadOrigin]) }),
+      });
     site.get(path, answer);
     if (path !== '/') site.get(path.slice(0, -1), answer);
   }

@@ -69,6 +69,7 @@ export const wordsOfComplaintForm: Readonly<Record<Locale, ComplaintFormWords>> 
       phone: 'Enter your phone number',
       customerId: 'Enter your customer number',
       orderRef: 'Enter your order number',
+      attachments: 'A file did not reach us. Choose it again, or remove it',
       'consent.privacy': 'Tick the box to let us use what you write',
     },
     invalid: {
@@ -125,6 +126,7 @@ export const wordsOfComplaintForm: Readonly<Record<Locale, ComplaintFormWords>> 
       phone: '请填写电话号码',
       customerId: '请填写客户编号',
       orderRef: '请填写订单编号',
+      attachments: '有文件未能送达，请重新选择或将其移除',
       'consent.privacy': '请勾选，同意我们使用您填写的内容',
     },
     invalid: {
