@@ -1,7 +1,138 @@
-import { arrivesLater } from './arrives-later.ts';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
+import { CsvError } from 'csv-parse';
+import * as z from 'zod';
+import { upliftModelSchema } from '../functions/domain/uplift/model.ts';
+import { UnusableTable } from './score-table.ts';
+import { effectLines } from './uplift/apply.ts';
+import { fitFile } from './uplift/fit.ts';
 
-process.exitCode = arrivesLater(
-  'uplift',
-  'Fits or applies a model of what an offer changes.',
-  '--data FILE.csv --treatment COL --treated VALUE --control VALUE --outcome COL [--drop A,B] --out MODEL.json',
-);
+const usage = `Fits a model of what an offer changes, from a randomised trial, or applies one.
+
+  npm run -s uplift -- --data FILE.csv --treatment COL --treated VALUE --control VALUE --outcome COL
+                       [--positive VALUE] [--drop A,B] [--seed N] [--allow-leak] [--report DIR] --out MODEL.json
+  npm run -s uplift -- --model MODEL.json FILE.csv
+
+  --treatment COL   the column that says who was drawn into which group; rows of other groups are left out
+  --outcome COL     a column of two values; 1, yes or true is the wanted one unless --positive names it
+  --drop A,B        columns that are not used, such as other outcomes
+  --allow-leak      use columns that look as if they were known only after the draw
+  --report DIR      write the Qini curve (SVG) and the figures there
+
+Fitting prints {"ate","qini","qiniInterval",…}: average effect, and Qini normalised by the area of the perfect curve, on
+rows that the model had not seen. Applying prints one JSON line per row, in the order of the file:
+  {"row","id"?,"effect","chanceWith","chanceWithout"}`;
+
+class WrongUsage extends Error {}
+
+const options = {
+  data: { type: 'string' },
+  treatment: { type: 'string' },
+  treated: { type: 'string' },
+  control: { type: 'string' },
+  outcome: { type: 'string' },
+  positive: { type: 'string' },
+  drop: { type: 'string' },
+  seed: { type: 'string', default: '1' },
+  report: { type: 'string' },
+  out: { type: 'string' },
+  model: { type: 'string' },
+  'allow-leak': { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+function readArguments() {
+  try {
+    return parseArgs({ options, allowPositionals: true });
+  } catch (error) {
+    throw new WrongUsage(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function openModel(file: string) {
+  const text = readFileSync(file, 'utf8');
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new UnusableTable(`${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const model = upliftModelSchema.safeParse(json);
+  if (!model.success)
+    throw new UnusableTable(
+      `${file} is not an offer-effect model of this version:\n${z.prettifyError(model.error)}`,
+    );
+  return model.data;
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = readArguments();
+  if (values.help === true) {
+    console.log(usage);
+    return 0;
+  }
+  const note = (text: string): void => console.error(text);
+  if (values.model !== undefined) {
+    const [file, ...more] = positionals;
+    if (file === undefined || more.length > 0)
+      throw new WrongUsage('give one CSV file to apply the model to');
+    await pipeline(effectLines(openModel(values.model), file, note), process.stdout, { end: false });
+    return 0;
+  }
+  const { data, treatment, treated, control, outcome, out } = values;
+  if (positionals.length > 0) throw new WrongUsage(`what is "${positionals.join(' ')}"?`);
+  if (
+    data === undefined ||
+    treatment === undefined ||
+    treated === undefined ||
+    control === undefined ||
+    outcome === undefined ||
+    out === undefined
+  ) {
+    const missing = (['data', 'treatment', 'treated', 'control', 'outcome', 'out'] as const).filter(
+      (name) => values[name] === undefined,
+    );
+    throw new WrongUsage(`missing: ${missing.map((name) => `--${name}`).join(', ')}`);
+  }
+  if (!/^\d{1,9}$/.test(values.seed)) throw new WrongUsage(`--seed takes a number, not "${values.seed}"`);
+  const model = await fitFile(
+    data,
+    {
+      treatment,
+      treated,
+      control,
+      outcome,
+      positive: values.positive,
+      drop: values.drop === undefined ? [] : values.drop.split(',').map((name) => name.trim()),
+      seed: Number(values.seed),
+      allowLeak: values['allow-leak'],
+      report: values.report,
+    },
+    note,
+  );
+  writeFileSync(out, `${JSON.stringify(model, null, 1)}\n`);
+  const { ate, qini, qiniInterval, ...figures } = model.figures;
+  console.log(JSON.stringify({ ate, qini, qiniInterval, ...figures, kind: model.kind, sure: model.sure }));
+  return 0;
+}
+
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error ? error.code : undefined;
+
+function explainFailure(error: unknown): number {
+  if (error instanceof WrongUsage) {
+    console.error(`${error.message}\n\n${usage}`);
+    return 2;
+  }
+  // The reader of a pipe, such as `head`, has seen enough.
+  if (codeOf(error) === 'EPIPE') return 0;
+  if (error instanceof UnusableTable) console.error(error.message);
+  else if (error instanceof CsvError) console.error(`the file is not a CSV table: ${error.message}`);
+  else if (['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR'].includes(String(codeOf(error)))) {
+    console.error(`cannot read or write a file: ${error instanceof Error ? error.message : ''}`);
+  } else throw error;
+  return 1;
+}
+
+process.exitCode = await main().catch(explainFailure);

@@ -1,0 +1,65 @@
+import { readOptions } from './read-options.ts';
+import { UnusableTable } from './score-table.ts';
+import { measureHalves } from './uplift/halves.ts';
+import { readTrial } from './uplift/read-trial.ts';
+
+const usage = `Measures the offer-effect model on halves of a trial that it has not seen, beside a plain T-learner.
+
+  node tools/measure-uplift.ts --data FILE.csv --treatment COL --treated VALUE --control VALUE --outcome COL
+                               [--positive VALUE] [--drop A,B] [--halves N]
+
+Prints one JSON line per seeded half, then means and standard deviations: the figures of docs/models/uplift.md.`;
+
+const options = {
+  data: { type: 'string', default: '' },
+  treatment: { type: 'string', default: '' },
+  treated: { type: 'string', default: '' },
+  control: { type: 'string', default: '' },
+  outcome: { type: 'string', default: '' },
+  positive: { type: 'string' },
+  drop: { type: 'string' },
+  halves: { type: 'string', default: '5' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;
+
+function spread(values: readonly number[]): { readonly mean: number; readonly sd: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean: rounded(mean), sd: rounded(Math.sqrt(squares / Math.max(1, values.length - 1))) };
+}
+
+async function main(): Promise<number> {
+  const values = readOptions(options, usage);
+  const halves = Number(values.halves);
+  if (values.help === true) {
+    console.log(usage);
+    return 0;
+  }
+  if ([values.data, values.treatment, values.outcome].includes('') || !(halves >= 1)) {
+    console.error(usage);
+    return 2;
+  }
+  const { trial } = await readTrial(
+    values.data,
+    { ...values, positive: values.positive, drop: values.drop?.split(',') ?? [], allowLeak: false },
+    (text) => console.error(text),
+  );
+  const figures = Array.from({ length: halves }, (_, index) => measureHalves(trial, index + 1));
+  for (const half of figures) console.log(JSON.stringify(half));
+  console.log(
+    JSON.stringify({
+      halves,
+      qini: spread(figures.map(({ qini }) => qini)),
+      tLearner: spread(figures.map(({ tLearner }) => tLearner)),
+    }),
+  );
+  return 0;
+}
+
+process.exitCode = await main().catch((error: unknown) => {
+  if (!(error instanceof UnusableTable)) throw error;
+  console.error(error.message);
+  return 1;
+});

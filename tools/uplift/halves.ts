@@ -1,0 +1,73 @@
+import { seededDice } from '../../functions/domain/table/dice.ts';
+import { learnFeatures, linear, termReader } from '../../functions/domain/uplift/features.ts';
+import { learnEffect } from '../../functions/domain/uplift/learn.ts';
+import { effectReader } from '../../functions/domain/uplift/model.ts';
+import { fitOutcome, sigmoid } from '../../functions/domain/uplift/outcome-model.ts';
+import { rankTrial } from '../../functions/domain/uplift/qini.ts';
+import type { Trial } from '../../functions/domain/uplift/trial.ts';
+import { pickRows } from './read-trial.ts';
+
+/** Normalised Qini on the half of a trial that was not learned from. */
+export interface HalfFigures {
+  readonly seed: number;
+  readonly qini: number;
+  /** Of two ridge logistic regressions, one per group, on the same terms. */
+  readonly tLearner: number;
+  readonly kind: string;
+  readonly sure: readonly string[];
+}
+
+/** Deals the rows into halves by a seed, learns from one and measures on the other. */
+export function measureHalves(trial: Trial, seed: number): HalfFigures {
+  const rows = Uint32Array.from(trial.treated.keys());
+  const dice = seededDice(seed);
+  for (let last = rows.length - 1; last > 0; last -= 1) {
+    const other = dice.upTo(last + 1);
+    [rows[last], rows[other]] = [rows[other] ?? 0, rows[last] ?? 0];
+  }
+  const half = rows.length >> 1;
+  const [seen, unseen] = [part(trial, rows.subarray(0, half)), part(trial, rows.subarray(half))];
+  const learned = learnEffect(seen, seed);
+  const effectOf = effectReader(
+    {
+      features: [...learned.features],
+      treatedShare: learned.treatedShare,
+      outcomeWeights: [...learned.outcomeWeights],
+      effectWeights: [...learned.effect.weights],
+    },
+    unseen.columns,
+  );
+  return {
+    seed,
+    qini: qiniOf(unseen, (row) => effectOf(row).effect),
+    tLearner: qiniOf(unseen, tLearner(seen, unseen)),
+    kind: learned.effect.kind,
+    sure: learned.effect.sure,
+  };
+}
+
+const part = (trial: Trial, rows: Uint32Array): Trial => ({
+  columns: trial.columns.map((column) => pickRows(column, rows)),
+  treated: Uint8Array.from(rows, (row) => trial.treated[row] ?? 0),
+  outcome: Uint8Array.from(rows, (row) => trial.outcome[row] ?? 0),
+});
+
+const qiniOf = (trial: Trial, effectOf: (row: number) => number): number =>
+  rankTrial({ ...trial, effect: Float64Array.from(trial.treated.keys(), effectOf) }).qini();
+
+function tLearner(seen: Trial, unseen: Trial): (row: number) => number {
+  const features = learnFeatures(seen.columns);
+  const reader = termReader(features, seen.columns);
+  const of = (group: number): Float64Array =>
+    fitOutcome(
+      reader,
+      seen,
+      Uint32Array.from(seen.treated.keys()).filter((row) => seen.treated[row] === group),
+    );
+  const [control, treated] = [of(0), of(1)];
+  const other = termReader(features, unseen.columns);
+  return (row) => {
+    const terms = other.read(row);
+    return sigmoid(linear(terms, treated)) - sigmoid(linear(terms, control));
+  };
+}
