@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { OfferEffect } from '../../functions/domain/uplift/model.ts';
 import { fitFile, type FitOptions } from '../../tools/uplift/fit.ts';
 import { seededDice } from '../../functions/domain/table/dice.ts';
 
@@ -94,9 +95,7 @@ describe('npm run uplift', () => {
     const lines = stdout
       .trimEnd()
       .split('\n')
-      .map((line): { id: string; effect: number; chanceWith: number; chanceWithout: number } =>
-        JSON.parse(line),
-      );
+      .map((line) => JSON.parse(line) as { id: string } & OfferEffect);
     expect(lines.map(({ id }) => id)).toEqual(['x', 'y', 'z']);
     expect(lines[0]?.effect).toBeGreaterThan(0.25);
     expect(lines[1]?.effect).toBeLessThan(0.15);
