@@ -55,6 +55,11 @@ export const StageSettings = RuntimeSettings.extend({
     .string()
     .regex(/^(rate|cron)\(.+\)$/)
     .default('rate(5 minutes)'),
+  /** How often the bucket of raw mail is compared with the intake ledger. */
+  reconcileEvery: z
+    .string()
+    .regex(/^(rate|cron)\(.+\)$/)
+    .default('rate(1 hour)'),
   /** When the risk campaign runs, in `timeZone`. */
   campaignAt: z
     .string()

@@ -19,6 +19,7 @@ import { directoryOf, inboundOf, machinesOf, staffOf } from './from-template.ts'
 import { httpApi } from './http-api.ts';
 import type { Execution } from './execution.ts';
 import type { Outcome } from './invocation.ts';
+import { lambdaService } from './lambda-service.ts';
 import { localRoutes } from './local-routes.ts';
 import type { LocalState, Metrics } from './local-state.ts';
 import { serveMailIn } from './mail-in.ts';
@@ -188,6 +189,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
         s3: (request) => objects.serve(request),
         ses: (request) => mailbox.serve(request),
         states: statesService(machines, clock),
+        lambda: lambdaService(functions, invocations),
         secretsmanager: secretsService(cloud.ofType('AWS::SecretsManager::Secret'), disk),
       },
       gate,
@@ -252,7 +254,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     schedules.start();
     due.start();
     const api = httpApi(cloud, functions, tokens, clock);
-    const local = localRoutes({ mailbox, tokens, clock, advance, state });
+    const services = { endpoint: awsUrl, region, mailIntake: inbound?.functionName ?? null };
+    const local = localRoutes({ mailbox, tokens, clock, advance, state, services });
     serve = (request, response) => {
       const path = request.url ?? '/';
       const answered =

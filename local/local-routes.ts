@@ -14,6 +14,12 @@ interface Surroundings {
   readonly clock: Clock;
   readonly advance: (move: ClockMove) => Promise<string>;
   readonly state: () => LocalState;
+  /** Where tools find what AWS has a console and a command line for. */
+  readonly services: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly mailIntake: string | null;
+  };
 }
 
 interface Answer {
@@ -35,11 +41,13 @@ export function localRoutes(
 }
 
 async function answerTo(request: IncomingMessage, url: URL, around: Surroundings): Promise<Answer> {
-  const { mailbox, tokens, clock, advance, state } = around;
+  const { mailbox, tokens, clock, advance, state, services } = around;
   const call = `${request.method ?? 'GET'} ${url.pathname.replace(/\/$/, '')}`;
   switch (call) {
     case 'GET /local/state':
       return json(200, state());
+    case 'GET /local/services':
+      return json(200, services);
     case 'GET /local/clock':
       return json(200, { now: clock.iso() });
     case 'POST /local/clock': {

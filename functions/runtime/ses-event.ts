@@ -2,12 +2,15 @@ import * as z from 'zod';
 
 const verdict = z.object({ status: z.string() }).default({ status: 'UNKNOWN' });
 
+/** It becomes a key of the bucket and of the table. */
+const messageIdSchema = z.string().regex(/^[A-Za-z0-9_.=+-]{1,200}$/);
+
 const sesEventSchema = z.object({
   Records: z
     .array(
       z.object({
         ses: z.object({
-          mail: z.object({ messageId: z.string().regex(/^[A-Za-z0-9_.=+-]{1,200}$/) }),
+          mail: z.object({ messageId: messageIdSchema }),
           receipt: z.object({
             recipients: z.array(z.string()).default([]),
             spamVerdict: verdict,
@@ -22,6 +25,19 @@ const sesEventSchema = z.object({
     .min(1),
 });
 
+/** A stored message to take in whose event was lost: what SES said of it is not known any more. */
+const replaySchema = z.object({ replay: z.object({ messageId: messageIdSchema }) });
+
+/** What the server said when nobody remembers what it said. */
+const UNKNOWN_VERDICT = 'UNKNOWN';
+const nothingKnown = {
+  spam: UNKNOWN_VERDICT,
+  virus: UNKNOWN_VERDICT,
+  spf: UNKNOWN_VERDICT,
+  dkim: UNKNOWN_VERDICT,
+  dmarc: UNKNOWN_VERDICT,
+};
+
 /** The receipt event of SES, as far as we trust it: id, envelope and verdicts. Its headers are the sender's and not read. */
 export function readSesEvent(event: unknown): readonly {
   readonly messageId: string;
@@ -34,6 +50,9 @@ export function readSesEvent(event: unknown): readonly {
     readonly dmarc: string;
   };
 }[] {
+  const replay = replaySchema.safeParse(event);
+  if (replay.success)
+    return [{ messageId: replay.data.replay.messageId, recipients: [], verdicts: nothingKnown }];
   return sesEventSchema.parse(event).Records.map(({ ses: { mail, receipt } }) => ({
     messageId: mail.messageId,
     recipients: receipt.recipients,

@@ -70,12 +70,16 @@ export async function receiveMail(deps: ReceiveMailDeps, received: ReceivedMail)
     return end('quarantine', 'empty');
 
   const related = mail.verdict === 'forward' ? undefined : await relatedCase(deps, received, mail);
-  // A From that the receiving server proved wrong (DMARC) is nobody's known address.
-  const isSender = received.verdicts.dmarc !== 'FAIL';
+  // A From that the receiving server proved wrong (DMARC), or of which it is not known any more, is nobody's known address.
+  const isSender = received.verdicts.dmarc !== 'FAIL' && !isReplay(received);
   if (isSender && related?.addresses.includes(sender.toLowerCase()))
     return joinCase(deps, received, mail, related);
   return newCase(deps, received, mail, sender, related);
 }
+
+/** The event was lost, and with it what the receiving server said of sender, spam and virus. */
+const isReplay = ({ recipients, verdicts }: ReceivedMail): boolean =>
+  recipients.length === 0 && Object.values(verdicts).every((verdict) => verdict === 'UNKNOWN');
 
 /** Who writes as one of our own mailboxes would be answered there, and the answer would come back as a complaint. */
 function isOurs({ firm }: ReceiveMailDeps, { recipients }: ReceivedMail, sender: string): boolean {
@@ -103,12 +107,15 @@ const ledgerOf = (
 ): Pick<LedgerRow, 'id' | 'verdicts' | 'warnings'> => ({
   id: received.messageId,
   verdicts: received.verdicts,
-  ...warningsOf(mail),
+  ...warningsOf(received, mail),
 });
 
-function warningsOf(mail: ParsedMail): Pick<LedgerRow, 'warnings'> {
+function warningsOf(received: ReceivedMail, mail: ParsedMail): Pick<LedgerRow, 'warnings'> {
   const unlisted = mail.attachments.length - LISTED_ATTACHMENTS;
   const warnings = [
+    ...(isReplay(received)
+      ? ['The event of the mail server was lost: its verdicts and the envelope are not known.']
+      : []),
     ...(unlisted > 0 ? [`${unlisted} attachments are not listed; they are in the stored message.`] : []),
     ...mail.warnings,
   ];

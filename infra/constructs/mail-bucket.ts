@@ -70,6 +70,18 @@ export class MailBucket extends Construct {
     this.#acknowledgeFolder(fn, bucketFolders.mail);
   }
 
+  /** Looking through raw mail: which messages are there, and since when. */
+  bindMailList(fn: ServiceFunction<'MAIL_BUCKET' | 'MAIL_PREFIX'>): void {
+    this.bindMail(fn);
+    fn.allow(
+      new PolicyStatement({
+        actions: ['s3:ListBucket'],
+        resources: [this.bucket.bucketArn],
+        conditions: { StringLike: { 's3:prefix': `${bucketFolders.mail}*` } },
+      }),
+    );
+  }
+
   /** `upload` signs a PUT for the one who imports; `read` takes the rows out. */
   bindImports(fn: ServiceFunction<'IMPORT_BUCKET'>, { may }: { may: 'upload' | 'read' }): void {
     fn.set('IMPORT_BUCKET', this.bucket.bucketName);

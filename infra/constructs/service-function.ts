@@ -99,6 +99,15 @@ export class ServiceFunction<Key extends string = never> extends Construct {
     });
   }
 
+  /** Lets another function call this one, and tells it the name. */
+  letCall<Caller extends string>(
+    caller: ServiceFunction<Caller>,
+    { as }: { readonly as: NoInfer<Caller> },
+  ): void {
+    caller.set(as, this.lambda.functionName);
+    caller.allow(allow(['lambda:InvokeFunction'], [this.lambda.functionArn]));
+  }
+
   /** For house constructs: they offer closed verbs, stacks never write statements. */
   allow(statement: PolicyStatement): void {
     this.#role.addToPolicy(statement);

@@ -12,6 +12,7 @@ import { Env as PlanCampaignEnv } from '../../functions/handlers/plan-campaign/e
 import { Env as PlanRecoveryEnv } from '../../functions/handlers/plan-recovery/env.ts';
 import { Env as PublicApiEnv } from '../../functions/handlers/public-api/env.ts';
 import { Env as ReceiveMailEnv } from '../../functions/handlers/receive-mail/env.ts';
+import { Env as ReconcileMailEnv } from '../../functions/handlers/reconcile-mail/env.ts';
 import { Env as RemindOfferEnv } from '../../functions/handlers/remind-offer/env.ts';
 import { Env as ResolveCaseEnv } from '../../functions/handlers/resolve-case/env.ts';
 import { Env as RetentionApiEnv } from '../../functions/handlers/retention-api/env.ts';
@@ -148,6 +149,17 @@ export class ServiceStack extends StageStack {
     caseTable.bind(receiveMail, { as: 'TABLE', may: ['read', 'write'] });
     mailBucket.bindMail(receiveMail);
     mayLink(receiveMail);
+
+    const reconcileMail = new ServiceFunction(this, 'ReconcileMail', {
+      handler: 'reconcile-mail',
+      env: ReconcileMailEnv,
+      impactIfDown: 'Mail whose event was lost stays unread until this runs again. Nothing else is affected.',
+      timeout: Duration.minutes(4),
+      failedEvents: missedStarts,
+    });
+    caseTable.bind(reconcileMail, { as: 'TABLE', may: ['read', 'write', 'delete'] });
+    mailBucket.bindMailList(reconcileMail);
+    receiveMail.letCall(reconcileMail, { as: 'MAIL_INTAKE' });
 
     // Recovery
 
@@ -342,6 +354,12 @@ export class ServiceStack extends StageStack {
       name: 'start-campaign',
       expression: settings.campaignAt,
       starts: startCampaign,
+      deadLetters: missedStarts,
+    });
+    new Schedule(this, 'ReconcileSchedule', {
+      name: 'reconcile-mail',
+      expression: settings.reconcileEvery,
+      starts: reconcileMail,
       deadLetters: missedStarts,
     });
     new PromiseAlarms(this, 'Promises');

@@ -106,6 +106,7 @@ test('a schedule that cannot start its function leaves a dead letter', () => {
   expect(schedules.map(({ Properties }) => Properties['Name'])).toEqual([
     'amends-dev-sweep',
     'amends-dev-start-campaign',
+    'amends-dev-reconcile-mail',
   ]);
   for (const { Properties } of schedules) {
     expect(Properties['Target']).toMatchObject({ DeadLetterConfig: { Arn: expect.anything() } });

@@ -22,6 +22,7 @@ import { shippedEdition } from '../../functions/domain/offer/default-catalogue.t
 import type { Offer, OfferAnswer } from '../../functions/domain/offer/offer.ts';
 import { RuntimeSettings } from '../../functions/domain/settings.ts';
 import type { CaseFile } from '../../functions/ports/cases.ts';
+import { readSesEvent } from '../../functions/runtime/ses-event.ts';
 import { workflowTask } from '../../functions/runtime/workflow-task.ts';
 import { addMessage } from '../../functions/use-cases/add-message.ts';
 import { assignOwner } from '../../functions/use-cases/assign-owner.ts';
@@ -78,7 +79,7 @@ export function aWorld(options: WorldOptions = {}) {
     () => faults.mailIsDown,
     (to) => to === faults.refusedAddress,
   );
-  const mailStore = memoryMailStore();
+  const mailStore = memoryMailStore(clock.now);
   const work = {
     cases: memoryCases(store, clock.now),
     offers: memoryOffers(store),
@@ -207,6 +208,14 @@ export function aWorld(options: WorldOptions = {}) {
           recipients,
           verdicts: { spam: 'PASS', virus: 'PASS', spf: 'PASS', dkim: 'PASS', dmarc: 'PASS' },
         });
+      }),
+    /** The same when the event was lost and the message is taken in later. */
+    mailWasMissed: (messageId: string, raw: string) =>
+      step(() => {
+        mailStore.put(messageId, raw);
+        const [received] = readSesEvent({ replay: { messageId } });
+        if (!received) throw new Error('nothing to replay');
+        return receiveMail(work, received);
       }),
     /** Somebody of the staff acts on the case as it is now. */
     staffDoes: <Result = StaffResult>(

@@ -82,6 +82,7 @@ export const keys = {
   /** A file that a customer announced. */
   attachment: (attachmentId: string): Key => ({ pk: `ATTACHMENT#${attachmentId}`, sk: 'ATTACHMENT' }),
   sweep: (): Key => ({ pk: 'SWEEP', sk: 'SWEEP' }),
+  reconcilePass: (): Key => ({ pk: 'RECONCILE', sk: 'RECONCILE' }),
   import: (importId: string): Key => ({ pk: `IMPORT#${importId}`, sk: 'IMPORT' }),
   importError: (importId: string, row: number): Key => ({
     pk: `IMPORT#${importId}`,

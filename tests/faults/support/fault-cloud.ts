@@ -77,7 +77,7 @@ const addressOf = (kind: string, n: number): string => `${kind}${n}@example.org`
  * The synthesized template with some settings changed: no holdout, a budget for every customer of a suite, offers that
  * end soon, and a sweep that does not run each time the clock is moved by minutes.
  */
-function withoutChance(synthesized: string, folder: string): string {
+export function withoutChance(synthesized: string, folder: string): string {
   cpSync(synthesized, folder, { recursive: true, filter: (path) => !/[\\/]asset\./.test(path) });
   for (const file of readdirSync(folder)) {
     const path = join(folder, file);
