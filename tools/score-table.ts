@@ -1,18 +1,16 @@
 import type { Readable } from 'node:stream';
-import { parse } from 'csv-parse';
-import * as z from 'zod';
-import { categoryIn, type ModelFeature } from '../functions/domain/churn/model.ts';
+import type { FeatureProfile } from '../functions/domain/churn/feature-profile.ts';
 import type { ChurnModel, ExplainOptions } from '../functions/domain/churn/score.ts';
-
-/** The file or model cannot be used as it is; the message says what to change. */
-export class UnusableTable extends Error {}
+import { dayIn, isBlank, isBlankNumber, numberIn, type NumberStyle } from './cells.ts';
+import { checkedHeader, checkedWidth, csvRecords, type Separator } from './csv-records.ts';
+import { UnusableTable } from './unusable-table.ts';
 
 export interface TableOptions extends ExplainOptions {
   /** Told what was ignored or taken as unknown. */
   readonly note: (text: string) => void;
+  /** What parts the columns. */
+  readonly separator: Separator;
 }
-
-const recordSchema = z.array(z.string());
 
 /** One write per this many characters: a write per line would cost more than the scoring. */
 const CHUNK = 1 << 16;
@@ -28,29 +26,23 @@ const EXAMPLES = 5;
 export async function* scoredLines(
   model: ChurnModel,
   table: Readable,
-  { note, ...explain }: TableOptions,
+  { note, separator, ...explain }: TableOptions,
 ): AsyncGenerator<string> {
-  const records = table.pipe(parse({ bom: true, relax_column_count: true, skip_empty_lines: true }));
-  table.on('error', (error) => records.destroy(error));
+  const style = { decimalComma: separator === ';' };
   let columns: Columns | undefined;
   let row = 0;
   let chunk = '';
   const strangers = new Map<string, Set<string>>();
-  for await (const record of records) {
-    const cells: readonly string[] = Array.isArray(record) ? record : recordSchema.parse(record);
+  for await (const cells of csvRecords(table, separator)) {
     if (columns === undefined) {
       columns = readHeader(cells, model, note);
       continue;
     }
     row += 1;
-    if (cells.length !== columns.count) {
-      throw new UnusableTable(
-        `row ${row} has ${cells.length} cells, the header has ${columns.count}; a comma inside a value needs quotes around the value`,
-      );
-    }
+    checkedWidth(cells, columns.count, row);
     const facts: Record<string, number | string | null> = {};
     for (const { feature, index } of columns.features) {
-      const value = readCell(feature, cells[index] ?? '', row);
+      const value = readCell(feature, cells[index] ?? '', row, style);
       facts[feature.name] = value;
       if (typeof value === 'string' && isStranger(feature, value)) remember(strangers, feature.name, value);
     }
@@ -76,22 +68,11 @@ export async function* scoredLines(
 interface Columns {
   readonly count: number;
   readonly id: number | undefined;
-  readonly features: readonly { readonly feature: ModelFeature; readonly index: number }[];
+  readonly features: readonly { readonly feature: FeatureProfile; readonly index: number }[];
 }
 
 function readHeader(cells: readonly string[], model: ChurnModel, note: TableOptions['note']): Columns {
-  const header = cells.map((cell) => cell.trim());
-  const [only] = header;
-  if (header.length === 1 && only !== undefined && /[;\t]/.test(only)) {
-    const found = only.includes(';') ? 'semicolons' : 'tabs';
-    throw new UnusableTable(`the columns are separated by ${found}; save the file with commas`);
-  }
-  if (header.some((name) => name.includes('\0') || name.includes('\uFFFD'))) {
-    throw new UnusableTable('the file is not UTF-8 text; save it as "CSV UTF-8"');
-  }
-  const twice = header.find((name, index) => name !== '' && header.indexOf(name) !== index);
-  if (twice !== undefined)
-    throw new UnusableTable(`the column "${twice}" is there twice; remove or rename one`);
+  const header = checkedHeader(cells);
   const features = model.features
     .map((feature) => ({ feature, index: header.indexOf(feature.name) }))
     .filter(({ index }) => index !== -1);
@@ -106,22 +87,25 @@ function readHeader(cells: readonly string[], model: ChurnModel, note: TableOpti
   return { count: header.length, id: id === -1 ? undefined : id, features };
 }
 
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-
-function readCell(feature: ModelFeature, cell: string, row: number): number | string | null {
+function readCell(
+  feature: FeatureProfile,
+  cell: string,
+  row: number,
+  style: NumberStyle,
+): number | string | null {
   const text = cell.trim();
-  if (text === '' || text === 'NA') return null;
-  if (feature.kind === 'category') return text;
-  const value = NUMBER.test(text) ? Number(text) : Number.NaN;
+  if (feature.kind === 'category') return isBlank(text) ? null : text;
+  if (isBlankNumber(text)) return null;
+  const value = feature.written === undefined ? numberIn(text, style) : dayIn(text, feature.written);
   if (Number.isFinite(value)) return value;
-  const hint = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(text)
-    ? `; write ${text.replaceAll(',', '')}`
-    : '; leave the cell empty when it is unknown';
-  throw new UnusableTable(`row ${row}, column ${feature.name}: "${text}" is not a number${hint}`);
+  const wanted = feature.written === undefined ? 'a number' : `a day, ${feature.written}`;
+  throw new UnusableTable(
+    `row ${row}, column ${feature.name}: "${text}" is not ${wanted}; leave the cell empty when it is unknown`,
+  );
 }
 
-const isStranger = (feature: ModelFeature, value: string): boolean =>
-  feature.kind === 'category' && categoryIn(feature, value) === undefined;
+const isStranger = (feature: FeatureProfile, value: string): boolean =>
+  feature.kind === 'category' && feature.categoryOf(value) === undefined;
 
 /** Keeps one more than is shown, so that a column of ten thousand spellings costs nothing. */
 function remember(strangers: Map<string, Set<string>>, feature: string, value: string): void {

@@ -3,9 +3,12 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { CsvError } from 'csv-parse';
 import * as z from 'zod';
-import { loadModel, type ChurnModel } from '../functions/domain/churn/score.ts';
+import { loadModel } from '../functions/domain/churn/load-model.ts';
+import type { ChurnModel } from '../functions/domain/churn/score.ts';
 import { shippedModels } from '../functions/domain/churn/shipped.ts';
-import { scoredLines, UnusableTable } from './score-table.ts';
+import { separatorOf } from './csv-records.ts';
+import { scoredLines } from './score-table.ts';
+import { UnusableTable } from './unusable-table.ts';
 
 const shipped = [...shippedModels.keys()].join(', ');
 
@@ -83,7 +86,8 @@ async function main(): Promise<number> {
     throw new WrongUsage(`--lang takes en or zh, not "${values.lang}"`);
   const top = topOf(values.top);
   const model = openModel(values.model);
-  const lines = scoredLines(model, createReadStream(file), {
+  const lines = scoredLines(model, createReadStream(file, { highWaterMark: 1 << 18 }), {
+    separator: await separatorOf(file),
     language: values.lang === 'zh' ? 'zh-Hans' : 'en',
     ...(top === undefined ? {} : { top }),
     note: (text) => console.error(text),

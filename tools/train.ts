@@ -1,7 +1,206 @@
-import { arrivesLater } from './arrives-later.ts';
+import { writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { CsvError } from 'csv-parse';
+import { boostedFileSchema, type BoostedFile } from '../functions/domain/churn/boosted-file.ts';
+import {
+  findLeaks,
+  trainModel,
+  type Trained,
+  type TrainOptions,
+} from '../functions/domain/churn/learning/train-model.ts';
+import type { Leak } from '../functions/domain/churn/learning/leaks.ts';
+import { UnclearLabel } from './label.ts';
+import { readTrainingFile, sha256Of } from './read-training-file.ts';
+import { UnusableTable } from './unusable-table.ts';
 
-process.exitCode = arrivesLater(
-  'train',
-  'Fits a churn model on a firm’s own history.',
-  '--data FILE.csv --label COL [--positive VALUE] [--id COL] [--drop A,B] [--learner auto|ebm|trees] [--seed N] [--report DIR] --out MODEL.json',
-);
+const usage = `Fits a churn model on a firm's own history.
+
+  npm run -s train -- --data FILE.csv --label COL [--positive VALUE] [--id COL] [--drop A,B]
+                      [--learner auto|ebm|trees] [--seed N] [--rising A,B] [--falling A,B]
+                      [--name NAME] [--allow-leak] --out MODEL.json
+
+  --data FILE        a table with a header: comma, semicolon, tab or bar between the columns
+  --label COL        the column that says who left; rows in which it is empty are left out
+  --positive VALUE   its value that means "left"; found by itself when it says so in usual words
+  --id COL           a column that names the customer; ids are also recognised and left out with a word
+  --drop A,B         columns to leave out
+  --learner          ebm: shapes and pairs that can be drawn; trees: where interactions pay for it;
+                     auto (default): cross-validates both and says why it chose
+  --seed N           1 when left out; the same file and seed give the same model
+  --rising A,B       number columns of which more never lowers the risk; --falling: never raises it
+  --name NAME        of the model; the file name when left out
+  --allow-leak       go on although a column knows the label
+
+Prints one JSON object on stdout:
+  {"rows","positives","auc":{"mean","sd","folds"},"logloss","ece","leaks":[...],"learner","choice"}
+from 5-fold cross-validation in which identical rows stay in one fold. Types, ids and progress go to stderr.`;
+
+/** A person's slip at the command line, told with the usage. */
+class WrongUsage extends Error {}
+
+/** Columns know the label: a finding of its own, told without the usage. */
+class LeakFound extends Error {}
+
+const options = {
+  data: { type: 'string' },
+  label: { type: 'string' },
+  positive: { type: 'string' },
+  id: { type: 'string', multiple: true },
+  drop: { type: 'string', multiple: true },
+  learner: { type: 'string', default: 'auto' },
+  seed: { type: 'string', default: '1' },
+  rising: { type: 'string', multiple: true },
+  falling: { type: 'string', multiple: true },
+  name: { type: 'string' },
+  report: { type: 'string' },
+  out: { type: 'string' },
+  'allow-leak': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+function readArguments() {
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    throw new WrongUsage(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const listed = (given: readonly string[] = []): string[] =>
+  given
+    .flatMap((text) => text.split(','))
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
+const tell = (text: string): void => {
+  console.error(text);
+};
+
+async function main(): Promise<number> {
+  const values = readArguments();
+  if (values.help === true) {
+    console.log(usage);
+    return 0;
+  }
+  const { data, label, out, learner } = values;
+  if (data === undefined) throw new WrongUsage('--data is missing');
+  if (label === undefined) throw new WrongUsage('--label is missing');
+  if (out === undefined) throw new WrongUsage('--out is missing');
+  if (learner !== 'auto' && learner !== 'ebm' && learner !== 'trees')
+    throw new WrongUsage(`--learner takes auto, ebm or trees, not "${learner}"`);
+  if (!/^\d{1,9}$/.test(values.seed))
+    throw new WrongUsage(`--seed takes a whole number from 0, not "${values.seed}"`);
+  const seed = Number(values.seed);
+  const file = await readTrainingFile(data, {
+    label,
+    positive: values.positive,
+    ids: listed(values.id),
+    drop: listed(values.drop),
+    senses: new Map([
+      ...listed(values.rising).map((name) => [name, 'rising'] as const),
+      ...listed(values.falling).map((name) => [name, 'falling'] as const),
+    ]),
+    note: tell,
+  });
+  const train: TrainOptions = { learner, seed, tell };
+  const leaks = findLeaks(file.table, file.ids, train);
+  if (leaks.length > 0 && values['allow-leak'] !== true) throw new LeakFound(leakMessage(leaks));
+  const trained = trainModel(file.table, train);
+  const name = values.name ?? basename(out).replace(/(?:\.model)?\.json$/, '');
+  const model = modelFile(trained, {
+    name,
+    seed,
+    provenance: {
+      name: basename(data),
+      source: basename(data),
+      licence: 'of the firm that trained it',
+      label: `${label} = ${file.positive}`,
+      rows: file.table.outcomes.length,
+      positives: file.table.outcomes.reduce((sum, outcome) => sum + outcome, 0),
+      sha256: await sha256Of(data),
+    },
+  });
+  writeFileSync(out, `${JSON.stringify(model)}\n`);
+  const { quality } = model;
+  console.log(
+    JSON.stringify({
+      rows: quality.rows,
+      positives: quality.positives,
+      auc: quality.auc,
+      logloss: quality.logloss,
+      ece: quality.ece,
+      leaks,
+      learner: model.learner,
+      choice: model.choice,
+    }),
+  );
+  return 0;
+}
+
+interface Stamp {
+  readonly name: string;
+  readonly seed: number;
+  readonly provenance: BoostedFile['provenance'][number];
+}
+
+function modelFile({ weights, validation, choice }: Trained, { name, seed, provenance }: Stamp): BoostedFile {
+  const figure = (value: number): number => Number(value.toFixed(5));
+  return boostedFileSchema.parse({
+    format: 'amends-boosted/1',
+    name,
+    version: '1.0.0',
+    fittedOn: new Date().toISOString().slice(0, 10),
+    seed,
+    ...weights,
+    choice,
+    quality: {
+      protocol: `5 folds, identical rows in one fold, seed ${seed}`,
+      rows: provenance.rows,
+      positives: provenance.positives,
+      auc: {
+        mean: figure(validation.auc.mean),
+        sd: figure(validation.auc.sd),
+        folds: validation.auc.folds.map(figure),
+      },
+      logloss: figure(validation.logloss),
+      ece: figure(validation.ece),
+      calibration: validation.calibration,
+      scores: validation.scores.map(figure),
+    },
+    provenance: [provenance],
+  });
+}
+
+const leakMessage = (leaks: readonly Leak[]): string =>
+  [
+    ...leaks.map(({ column, alone, without: before, with: after }) =>
+      before === undefined || after === undefined
+        ? `column ${column} knows the label: alone it reaches a cross-validated AUC of ${alone.toFixed(3)} (0.99 is the limit)`
+        : `column ${column} knows the label: alone it reaches a cross-validated AUC of ${alone.toFixed(3)}, and raises the model from ${before.toFixed(3)} to ${after.toFixed(3)} (0.97 and a gain of 0.10 are the limits)`,
+    ),
+    `It is probably written down when or after the customer leaves. Leave it out with --drop ${leaks.map(({ column }) => column).join(',')}, or, if it is known beforehand, go on with --allow-leak.`,
+  ].join('\n');
+
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error ? error.code : undefined;
+
+/** Tells a person what went wrong and what to do; a defect of ours keeps its stack. */
+function explainFailure(error: unknown): number {
+  if (error instanceof WrongUsage) {
+    console.error(`${error.message}\n\n${usage}`);
+    return 2;
+  }
+  if (error instanceof UnclearLabel) {
+    console.error(error.message);
+    return 2;
+  }
+  if (error instanceof LeakFound || error instanceof UnusableTable) console.error(error.message);
+  else if (error instanceof CsvError) console.error(`the file is not a CSV table: ${error.message}`);
+  else if (['ENOENT', 'EACCES', 'EISDIR'].includes(String(codeOf(error))))
+    console.error(`cannot read or write the file: ${error instanceof Error ? error.message : ''}`);
+  else throw error;
+  return 1;
+}
+
+process.exitCode = await main().catch(explainFailure);

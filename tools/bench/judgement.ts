@@ -1,8 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadModel, type FeatureRow } from '../../functions/domain/churn/score.ts';
+import type { FeatureProfile } from '../../functions/domain/churn/feature-profile.ts';
 import type { ModelFeature } from '../../functions/domain/churn/model.ts';
+import type { FeatureRow } from '../../functions/domain/churn/score.ts';
+import { loadScorecard } from '../../functions/domain/churn/scorecard-model.ts';
 import { generalModel } from '../../functions/domain/churn/shipped.ts';
 import { triage } from '../../functions/domain/triage/triage.ts';
 import { newDice, type Dice } from './dice.ts';
@@ -23,17 +25,17 @@ function widened() {
     if (!like) throw new Error('the shipped model has no features');
     return { ...like, name: `${like.name}${index}` };
   });
-  return loadModel({ ...artifact, features });
+  return loadScorecard({ ...artifact, features });
 }
 
-function someRow(features: readonly ModelFeature[], dice: Dice): FeatureRow {
+function someRow(features: readonly FeatureProfile[], dice: Dice): FeatureRow {
   const row: Record<string, string | number | null> = {};
   for (const feature of features) row[feature.name] = dice.next() < 0.1 ? null : someValue(feature, dice);
   return row;
 }
 
-function someValue(feature: ModelFeature, dice: Dice): string | number {
-  if (feature.kind === 'category') return dice.pick(Object.keys(feature.contributions));
+function someValue(feature: FeatureProfile, dice: Dice): string | number {
+  if (feature.kind === 'category') return dice.pick([...feature.categories]);
   const [low, high] = feature.range;
   return Math.round((low + dice.next() * (high - low)) * 100) / 100;
 }

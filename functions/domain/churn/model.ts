@@ -102,7 +102,10 @@ export const dataSetSchema = z.object({
 });
 export type DataSet = z.infer<typeof dataSetSchema>;
 
-export const bandsSchema = z.object({ medium: z.number(), high: z.number(), critical: z.number() });
+export const bandsSchema = z
+  .object({ medium: z.number(), high: z.number(), critical: z.number() })
+  .default({ medium: 0.2, high: 0.5, critical: 0.8 });
+export type Bands = z.infer<typeof bandsSchema>;
 
 export const additiveModelSchema = z
   .object({
@@ -111,7 +114,7 @@ export const additiveModelSchema = z
     version: z.string(),
     fittedOn: z.iso.date(),
     base: z.object({ logOdds: z.number(), rate: z.number(), meaning: z.string() }),
-    bands: bandsSchema.default({ medium: 0.2, high: 0.5, critical: 0.8 }),
+    bands: bandsSchema,
     features: z.array(featureSchema).min(1),
     calibration: z.object({ method: z.string(), slope: z.number().positive() }),
     quality: z.object({ protocol: z.string(), sets: z.array(setFiguresSchema) }),

@@ -1,5 +1,5 @@
 import type { Locale } from '../language.ts';
-import { categoryIn, type ModelFeature } from './model.ts';
+import type { FeatureProfile } from './feature-profile.ts';
 
 type Value = number | string | null;
 
@@ -126,7 +126,7 @@ function clampNote(
 
 /** One reason in words a handler reads out, such as `third complaint in 90 days: +0.9`. */
 export function reasonText(
-  feature: ModelFeature,
+  feature: FeatureProfile,
   value: Value,
   contribution: number,
   language: Locale,
@@ -140,7 +140,7 @@ export function reasonText(
       effect(contribution, language)
     );
   }
-  const category = categoryIn(feature, String(value));
+  const category = feature.categoryOf(String(value));
   if (category !== undefined) return words.known(category, 1) + effect(contribution, language);
   const fact = words.known(value, 1);
   return language === 'en' ? `${fact}, unknown to this model: base rate` : `${fact}，模型不认识：按基准率`;

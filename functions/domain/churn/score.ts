@@ -1,5 +1,6 @@
 import type { Locale } from '../language.ts';
-import { additiveModelSchema, binOf, categoryIn, type AdditiveModel, type ModelFeature } from './model.ts';
+import type { FeatureProfile } from './feature-profile.ts';
+import type { Bands } from './model.ts';
 import { reasonText, restText } from './reason-text.ts';
 
 /** Facts about one customer by feature name. Absent, `null` and `NaN` are unknown. */
@@ -41,12 +42,12 @@ export interface ExplainOptions {
   readonly top?: number;
 }
 
-export interface ChurnModel {
+export interface ChurnModel<Artifact = unknown> {
   readonly name: string;
   readonly version: string;
-  readonly features: readonly ModelFeature[];
+  readonly features: readonly FeatureProfile[];
   /** The whole parsed file: provenance, figures, weights. */
-  readonly artifact: AdditiveModel;
+  readonly artifact: Artifact;
   /** The fast path: no texts, no sorting. */
   readonly score: (row: FeatureRow) => Score;
   readonly explain: (row: FeatureRow, options?: ExplainOptions) => Explanation;
@@ -54,34 +55,21 @@ export interface ChurnModel {
   readonly median: (feature: string) => number | undefined;
 }
 
-type Contribution = (value: FeatureRow[string]) => number;
-
-function contributionOf(feature: ModelFeature): Contribution {
-  if (feature.kind === 'category') {
-    return (value) => {
-      if (value === undefined || value === null) return 0;
-      const category = categoryIn(feature, String(value));
-      return category === undefined ? 0 : (feature.contributions[category] ?? 0);
-    };
-  }
-  const { name, edges, contributions } = feature;
-  return (value) => {
-    if (value === undefined || value === null) return 0;
-    // A text here means that a caller forgot to parse; scoring it as unknown would hide that for years.
-    if (typeof value !== 'number') throw new TypeError(`${name} must be a number`);
-    return Number.isNaN(value) ? 0 : (contributions[binOf(edges, value)] ?? 0);
-  };
+/** What differs between kinds of models: how a row becomes one contribution per feature. */
+export interface Scorer<Artifact> {
+  readonly name: string;
+  readonly version: string;
+  readonly features: readonly FeatureProfile[];
+  readonly artifact: Artifact;
+  readonly base: number;
+  readonly bands: Bands;
+  /** Log-odds by feature, in the order of `features`; a fresh array. */
+  readonly contributionsOf: (row: FeatureRow) => number[];
 }
 
-/**
- * Parses a model file once and returns what scores with it.
- * @throws z.ZodError when `json` is no additive model or breaks its own stated sense.
- */
-export function loadModel(json: unknown): ChurnModel {
-  const artifact = additiveModelSchema.parse(json);
-  const { features, bands } = artifact;
-  const base = artifact.base.logOdds;
-  const shapes = features.map((feature) => ({ name: feature.name, contribution: contributionOf(feature) }));
+/** Makes a churn model of a scorer: probability, band and reasons follow from base and contributions alone. */
+export function churnModelOf<Artifact>(scorer: Scorer<Artifact>): ChurnModel<Artifact> {
+  const { name, version, features, artifact, base, bands, contributionsOf } = scorer;
 
   const bandOf = (probability: number): Band => {
     if (probability >= bands.critical) return 'critical';
@@ -90,13 +78,9 @@ export function loadModel(json: unknown): ChurnModel {
   };
 
   const score = (row: FeatureRow): Score => {
+    const contributions = contributionsOf(row);
     let logOdds = base;
-    const contributions: number[] = [];
-    for (const shape of shapes) {
-      const contribution = shape.contribution(row[shape.name]);
-      logOdds += contribution;
-      contributions.push(contribution);
-    }
+    for (const contribution of contributions) logOdds += contribution;
     const probability = 1 / (1 + Math.exp(-logOdds));
     return { probability, base, band: bandOf(probability), contributions };
   };
@@ -132,12 +116,12 @@ export function loadModel(json: unknown): ChurnModel {
     return { probability, band, base, reasons };
   };
 
-  const median = (name: string): number | undefined => {
-    const feature = features.find((one) => one.name === name);
+  const median = (wanted: string): number | undefined => {
+    const feature = features.find((one) => one.name === wanted);
     return feature?.kind === 'number' ? feature.median : undefined;
   };
 
-  return { name: artifact.name, version: artifact.version, features, artifact, score, explain, median };
+  return { name, version, features, artifact, score, explain, median };
 }
 
 const given = (value: FeatureRow[string]): number | string | null =>

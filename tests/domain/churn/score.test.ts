@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { loadModel, type FeatureRow } from '../../../functions/domain/churn/score.ts';
+import { loadModel } from '../../../functions/domain/churn/load-model.ts';
+import type { FeatureRow } from '../../../functions/domain/churn/score.ts';
 import { generalModel } from '../../../functions/domain/churn/shipped.ts';
 
 const model = generalModel();

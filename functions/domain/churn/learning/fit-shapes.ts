@@ -1,0 +1,147 @@
+import type { BinnedColumn, BinnedTable } from './bins.ts';
+import { boostPairs, cellsOf } from './boost-pairs.ts';
+import { boostShapes, gather, type BoostingRows, type ShapeOptions } from './boost-shapes.ts';
+import { findPairs, type PairSearch } from './find-pairs.ts';
+import { splitRows } from './folds.ts';
+import { logit } from './logistic.ts';
+import { inOrder } from './in-order.ts';
+import type { PairGrid } from './pair-grid.ts';
+import { purify } from './purify.ts';
+
+export interface ShapesSettings {
+  readonly shapes: ShapeOptions;
+  readonly pairs: ShapeOptions;
+  readonly search: PairSearch;
+  /** Fits, each with other held-out rows, that are averaged. */
+  readonly bags: number;
+  /** Share of the rows each fit holds out to know when to stop. */
+  readonly checkShare: number;
+}
+
+/** An explainable boosting machine before calibration: log-odds of each bin of each column and of each cell of each pair. */
+export interface FittedShapes {
+  readonly base: number;
+  readonly main: readonly Float64Array[];
+  readonly pairs: readonly { readonly grid: PairGrid; readonly table: Float64Array }[];
+}
+
+interface Bag {
+  readonly learn: BoostingRows;
+  readonly check: BoostingRows;
+  readonly shapes: readonly Float64Array[];
+}
+
+/**
+ * Fits shape functions, and then pairs on what they leave, on the given rows of a table; the mean of several fits.
+ * Every shape and table is centred over the rows, so that a contribution is a deviation from the average customer.
+ */
+export function fitShapes(
+  table: BinnedTable,
+  rows: Int32Array,
+  groups: Int32Array,
+  seed: number,
+  settings: ShapesSettings,
+): FittedShapes {
+  const { columns, outcomes } = table;
+  const leavers = rows.reduce((sum, row) => sum + (outcomes[row] ?? 0), 0);
+  const start = logit((leavers + 0.5) / (rows.length + 1));
+  const bags = Array.from({ length: settings.bags }, (_, bag): Bag => {
+    const split = splitRows(rows, groups, outcomes, settings.checkShare, seed * 1000 + bag);
+    const learn = gather(columns, outcomes, split.learn, start);
+    const check = gather(columns, outcomes, split.check, start);
+    return { learn, check, shapes: boostShapes(columns, learn, check, settings.shapes) };
+  });
+  const main = columns.map(({ bins }, place) =>
+    mean(
+      bags.map(({ shapes }) => shapes[place]),
+      bins,
+    ),
+  );
+  const whole = gather(columns, outcomes, rows, start);
+  for (const [place, shape] of main.entries()) addShape(whole, place, shape);
+  const grids = findPairs(columns, main, rows, whole, settings.search);
+  const tables = bags.map(({ learn, check, shapes }) => {
+    for (const part of [learn, check]) {
+      part.margins.fill(start);
+      for (const [place, shape] of shapes.entries()) addShape(part, place, shape);
+    }
+    return boostPairs(grids, learn, check, settings.pairs);
+  });
+  const pairs = grids.map((grid, place) => ({
+    grid,
+    table: mean(
+      tables.map((own) => own[place]),
+      grid.height * grid.width,
+    ),
+  }));
+  return centred(columns, whole.codes, start, main, pairs);
+}
+
+function mean(parts: readonly (Float64Array | undefined)[], length: number): Float64Array {
+  const sum = new Float64Array(length);
+  for (const part of parts)
+    for (let place = 0; place < length; place += 1) sum[place] = (sum[place] ?? 0) + (part?.[place] ?? 0);
+  return sum.map((value) => value / parts.length);
+}
+
+function addShape({ codes, margins }: BoostingRows, place: number, shape: Float64Array): void {
+  const own = codes[place];
+  if (own === undefined) return;
+  for (let row = 0; row < margins.length; row += 1)
+    margins[row] = (margins[row] ?? 0) + (shape[own[row] ?? 0] ?? 0);
+}
+
+/** Keeps senses, moves what a pair says of one column alone into its shape, and takes every mean into the base. */
+function centred(
+  columns: readonly BinnedColumn[],
+  codes: readonly Uint8Array[],
+  start: number,
+  main: readonly Float64Array[],
+  pairs: FittedShapes['pairs'],
+): FittedShapes {
+  const counts = columns.map(({ bins }, place) => {
+    const count = new Float64Array(bins);
+    for (const bin of codes[place] ?? []) count[bin] = (count[bin] ?? 0) + 1;
+    return count;
+  });
+  let base = start;
+  for (const { grid, table } of pairs) {
+    const cells = new Float64Array(table.length);
+    for (const cell of cellsOf(grid, codes)) cells[cell] = (cells[cell] ?? 0) + 1;
+    const { rows, columns: across } = purify(table, cells, grid.height, grid.width);
+    addLines(main[grid.first], grid.rowOf, rows);
+    addLines(main[grid.second], grid.columnOf, across);
+  }
+  for (const [place, column] of columns.entries()) {
+    const [shape, count] = [main[place], counts[place]];
+    if (shape === undefined || count === undefined) continue;
+    if (column.kind === 'number' && column.sense !== undefined) inOrder(shape, count, column.sense);
+    const total = count.reduce((sum, own) => sum + own, 0);
+    const average = shape.reduce((sum, value, bin) => sum + (value * (count[bin] ?? 0)) / total, 0);
+    base += average;
+    for (let bin = 0; bin < shape.length; bin += 1) shape[bin] = (shape[bin] ?? 0) - average;
+  }
+  return { base, main, pairs };
+}
+
+function addLines(shape: Float64Array | undefined, lineOf: Uint8Array, lines: Float64Array): void {
+  if (shape === undefined) return;
+  for (let bin = 0; bin < shape.length; bin += 1)
+    shape[bin] = (shape[bin] ?? 0) + (lines[lineOf[bin] ?? 0] ?? 0);
+}
+
+/** Log-odds of one row. */
+export function shapesMargin(
+  { base, main, pairs }: FittedShapes,
+  { columns }: BinnedTable,
+  row: number,
+): number {
+  let margin = base;
+  for (let place = 0; place < columns.length; place += 1)
+    margin += main[place]?.[columns[place]?.codes[row] ?? 0] ?? 0;
+  for (const { grid, table } of pairs) {
+    const above = grid.rowOf[columns[grid.first]?.codes[row] ?? 0] ?? 0;
+    margin += table[above * grid.width + (grid.columnOf[columns[grid.second]?.codes[row] ?? 0] ?? 0)] ?? 0;
+  }
+  return margin;
+}

@@ -1,0 +1,260 @@
+import type { BinnedColumn } from './bins.ts';
+import { findSplit, valueOf, type Bounds, type Split, type SplitOptions, type Total } from './find-split.ts';
+import type { BinSums } from './step-tree.ts';
+import { BINS, type GrownTree } from './tree.ts';
+
+export interface GrowOptions extends SplitOptions {
+  readonly leaves: number;
+  readonly depth: number;
+  readonly rate: number;
+}
+
+/** What a tree is grown on: codes by column, gradient and curvature by row. */
+export interface GradientRows {
+  readonly codes: readonly Uint8Array[];
+  readonly gradient: Float64Array;
+  readonly curvature: Float64Array;
+}
+
+interface Leaf {
+  readonly node: number;
+  readonly depth: number;
+  readonly from: number;
+  readonly to: number;
+  readonly total: Total;
+  readonly bounds: Bounds;
+  readonly sums: Sums;
+  readonly best: { readonly column: number; readonly split: Split } | undefined;
+}
+
+/** Sums of all used columns of one leaf, 256 places a column. */
+interface Sums {
+  readonly gradient: Float64Array;
+  readonly curvature: Float64Array;
+  readonly rows: Float64Array;
+}
+
+/**
+ * Grows one tree leaf by leaf, always where it gains most (Shi 2007; LightGBM). The smaller child is summed up, the larger
+ * is what its parent had besides.
+ * @param rows the rows to learn from; reordered in place.
+ * @param used places of the columns that may split.
+ */
+export function growTree(
+  columns: readonly BinnedColumn[],
+  data: GradientRows,
+  rows: Int32Array,
+  used: readonly number[],
+  options: GrowOptions,
+): GrownTree {
+  const most = 2 * options.leaves - 1;
+  const tree = {
+    column: new Int16Array(most).fill(-1),
+    goesLeft: new Uint8Array(most * BINS),
+    left: new Int16Array(most),
+    right: new Int16Array(most),
+    value: new Float64Array(most),
+    cover: new Float64Array(most),
+    nodes: 1,
+  };
+  const open = (
+    node: number,
+    depth: number,
+    from: number,
+    to: number,
+    total: Total,
+    bounds: Bounds,
+    sums: Sums,
+  ): Leaf => {
+    tree.cover[node] = total.rows;
+    tree.value[node] = options.rate * valueOf(total.gradient, total.curvature, options.ridge, bounds);
+    const best =
+      depth >= options.depth || total.rows < 2 * options.leastRows
+        ? undefined
+        : bestOf(columns, used, sums, total, bounds, options);
+    return { node, depth, from, to, total, bounds, sums, best };
+  };
+  const whole = sumsOf(data, rows, 0, rows.length, used);
+  const leaves = [open(0, 0, 0, rows.length, totalOf(whole, used.length), FREE, whole)];
+  while (leaves.length < options.leaves) {
+    const chosen = mostGaining(leaves);
+    const leaf = leaves[chosen];
+    if (!leaf?.best) break;
+    const { column, split } = leaf.best;
+    const place = used[column] ?? 0;
+    const { node } = leaf;
+    tree.column[node] = place;
+    for (const bin of split.left) tree.goesLeft[node * BINS + bin] = 1;
+    const middle = partition(rows, leaf.from, leaf.to, data.codes[place], tree.goesLeft, node * BINS);
+    const [left, right] = [tree.nodes, tree.nodes + 1];
+    tree.left[node] = left;
+    tree.right[node] = right;
+    tree.nodes += 2;
+    const leftIsSmaller = middle - leaf.from <= leaf.to - middle;
+    const small = leftIsSmaller
+      ? sumsOf(data, rows, leaf.from, middle, used)
+      : sumsOf(data, rows, middle, leaf.to, used);
+    const large = lessThan(leaf.sums, small);
+    const [leftSums, rightSums] = leftIsSmaller ? [small, large] : [large, small];
+    const leftTotal = totalOf(leftSums, used.length);
+    const rightTotal = totalOf(rightSums, used.length);
+    const [leftBounds, rightBounds] = boundsBelow(
+      columns[place],
+      leaf.bounds,
+      leftTotal,
+      rightTotal,
+      options,
+    );
+    const depth = leaf.depth + 1;
+    leaves.splice(
+      chosen,
+      1,
+      open(left, depth, leaf.from, middle, leftTotal, leftBounds, leftSums),
+      open(right, depth, middle, leaf.to, rightTotal, rightBounds, rightSums),
+    );
+  }
+  return tree;
+}
+
+const FREE: Bounds = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
+
+function mostGaining(leaves: readonly Leaf[]): number {
+  let chosen = -1;
+  let gain = 0;
+  for (const [index, { best }] of leaves.entries()) {
+    if (best === undefined || best.split.gain <= gain) continue;
+    gain = best.split.gain;
+    chosen = index;
+  }
+  return chosen;
+}
+
+/** Below a split on a column with a sense neither side may cross the middle of the two. */
+function boundsBelow(
+  column: BinnedColumn | undefined,
+  bounds: Bounds,
+  left: Total,
+  right: Total,
+  { ridge }: GrowOptions,
+): [Bounds, Bounds] {
+  if (column?.kind !== 'number' || column.sense === undefined) return [bounds, bounds];
+  const middle =
+    (valueOf(left.gradient, left.curvature, ridge, bounds) +
+      valueOf(right.gradient, right.curvature, ridge, bounds)) /
+    2;
+  const below = { low: bounds.low, high: middle };
+  const above = { low: middle, high: bounds.high };
+  return column.sense === 'rising' ? [below, above] : [above, below];
+}
+
+function bestOf(
+  columns: readonly BinnedColumn[],
+  used: readonly number[],
+  sums: Sums,
+  total: Total,
+  bounds: Bounds,
+  options: GrowOptions,
+): Leaf['best'] {
+  let best: Leaf['best'];
+  for (const [index, place] of used.entries()) {
+    const column = columns[place];
+    if (column === undefined) continue;
+    const split = findSplit(column, partOf(sums, index), total, bounds, options);
+    if (split && split.gain > (best?.split.gain ?? 0)) best = { column: index, split };
+  }
+  return best;
+}
+
+const partOf = (sums: Sums, index: number): BinSums => ({
+  gradient: sums.gradient.subarray(index * BINS, (index + 1) * BINS),
+  curvature: sums.curvature.subarray(index * BINS, (index + 1) * BINS),
+  rows: sums.rows.subarray(index * BINS, (index + 1) * BINS),
+});
+
+function totalOf(sums: Sums, columns: number): Total {
+  const total = { gradient: 0, curvature: 0, rows: 0 };
+  if (columns === 0) return total;
+  for (let bin = 0; bin < BINS; bin += 1) {
+    total.gradient += sums.gradient[bin] ?? 0;
+    total.curvature += sums.curvature[bin] ?? 0;
+    total.rows += sums.rows[bin] ?? 0;
+  }
+  return total;
+}
+
+function sumsOf(
+  { codes, gradient, curvature }: GradientRows,
+  rows: Int32Array,
+  from: number,
+  to: number,
+  used: readonly number[],
+): Sums {
+  const sums = {
+    gradient: new Float64Array(used.length * BINS),
+    curvature: new Float64Array(used.length * BINS),
+    rows: new Float64Array(used.length * BINS),
+  };
+  for (const [index, place] of used.entries()) {
+    const column = codes[place];
+    if (column) addUp(column, gradient, curvature, rows, from, to, sums, index * BINS);
+  }
+  return sums;
+}
+
+function addUp(
+  codes: Uint8Array,
+  gradient: Float64Array,
+  curvature: Float64Array,
+  rows: Int32Array,
+  from: number,
+  to: number,
+  sums: Sums,
+  offset: number,
+): void {
+  for (let index = from; index < to; index += 1) {
+    const row = rows[index] ?? 0;
+    const bin = offset + (codes[row] ?? 0);
+    sums.gradient[bin] = (sums.gradient[bin] ?? 0) + (gradient[row] ?? 0);
+    sums.curvature[bin] = (sums.curvature[bin] ?? 0) + (curvature[row] ?? 0);
+    sums.rows[bin] = (sums.rows[bin] ?? 0) + 1;
+  }
+}
+
+/** What is left of `whole` beside `part`, written into `whole`. */
+function lessThan(whole: Sums, part: Sums): Sums {
+  subtract(whole.gradient, part.gradient);
+  subtract(whole.curvature, part.curvature);
+  subtract(whole.rows, part.rows);
+  return whole;
+}
+
+function subtract(whole: Float64Array, part: Float64Array): void {
+  for (let index = 0; index < whole.length; index += 1)
+    whole[index] = (whole[index] ?? 0) - (part[index] ?? 0);
+}
+
+/** Moves the rows that go left to the front of `from … to`, keeping their order on both sides. */
+function partition(
+  rows: Int32Array,
+  from: number,
+  to: number,
+  codes: Uint8Array | undefined,
+  goesLeft: Uint8Array,
+  offset: number,
+): number {
+  const right = new Int32Array(to - from);
+  let kept = from;
+  let moved = 0;
+  for (let index = from; index < to; index += 1) {
+    const row = rows[index] ?? 0;
+    if (goesLeft[offset + (codes?.[row] ?? 0)] === 1) {
+      rows[kept] = row;
+      kept += 1;
+    } else {
+      right[moved] = row;
+      moved += 1;
+    }
+  }
+  rows.set(right.subarray(0, moved), kept);
+  return kept;
+}

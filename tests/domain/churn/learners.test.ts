@@ -1,0 +1,138 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { BoostedFile } from '../../../functions/domain/churn/boosted-file.ts';
+import { loadModel } from '../../../functions/domain/churn/load-model.ts';
+import { binTable } from '../../../functions/domain/churn/learning/bins.ts';
+import { identicalRows } from '../../../functions/domain/churn/learning/folds.ts';
+import { fitLearner, marginsOf, type LearnerName } from '../../../functions/domain/churn/learning/learner.ts';
+import { weightsOf, type Weights } from '../../../functions/domain/churn/learning/model-file.ts';
+import { areaUnderCurve } from '../../../functions/domain/churn/learning/rank.ts';
+import { binning, settingsFor } from '../../../functions/domain/churn/learning/settings.ts';
+import type { TrainingTable } from '../../../functions/domain/churn/learning/training-table.ts';
+import type { ChurnModel, FeatureRow } from '../../../functions/domain/churn/score.ts';
+import { learnedTable } from './learned-table.ts';
+
+const ROWS = 1500;
+const everyone = Int32Array.from({ length: ROWS }, (_, row) => row);
+const line = { slope: 0.9, intercept: 0.1 };
+
+function fit(learner: LearnerName, table: TrainingTable, seed = 1) {
+  const binned = binTable(table, binning);
+  const fitted = fitLearner(learner, binned, everyone, identicalRows(table), seed, settingsFor(ROWS));
+  return { margins: marginsOf(fitted, binned, everyone), weights: weightsOf(fitted, table, binned, line) };
+}
+
+const modelOf = (weights: Weights): ChurnModel =>
+  loadModel({
+    format: 'amends-boosted/1',
+    name: 'test',
+    version: '1.0.0',
+    fittedOn: '2026-11-27',
+    seed: 1,
+    ...weights,
+    choice: '',
+    quality: {
+      protocol: '',
+      rows: ROWS,
+      positives: 1,
+      auc: { mean: 0.8, sd: 0, folds: [] },
+      logloss: 0,
+      ece: 0,
+      calibration: [],
+      scores: Array.from({ length: 10 }, () => 0.1),
+    },
+    provenance: [],
+  } satisfies BoostedFile);
+
+function rowOf(table: TrainingTable, row: number): FeatureRow {
+  return Object.fromEntries(
+    table.columns.map((column) => [
+      column.name,
+      column.kind === 'number' ? column.values[row] : (column.categories[column.codes[row]!] ?? null),
+    ]),
+  );
+}
+
+describe.each(['ebm', 'trees'] as const)('a model of %s', (learner) => {
+  const table = learnedTable(ROWS, 5);
+  let fitted: ReturnType<typeof fit>;
+  let model: ChurnModel;
+  beforeAll(() => {
+    fitted = fit(learner, table);
+    model = modelOf(fitted.weights);
+  });
+
+  test('says of every customer exactly the sum of its reasons', () => {
+    for (let row = 0; row < ROWS; row += 7) {
+      const { probability, base, reasons } = model.explain(rowOf(table, row));
+      const logOdds = reasons.reduce((sum, { contribution }) => sum + contribution, base);
+      expect(Math.abs(1 / (1 + Math.exp(-logOdds)) - probability)).toBeLessThan(1e-9);
+    }
+  });
+
+  test('scores from its file as it did when it was fitted, to the rounding of the file', () => {
+    for (let row = 0; row < ROWS; row += 7) {
+      const { base, contributions } = model.score(rowOf(table, row));
+      const logOdds = contributions.reduce((sum, one) => sum + one, base);
+      expect(logOdds).toBeCloseTo(line.intercept + line.slope * fitted.margins[row]!, 2);
+    }
+  });
+
+  test('learns who leaves, from complaints before noise', () => {
+    const { outcomes } = learnedTable(ROWS, 6);
+    const fresh = learnedTable(ROWS, 6);
+    const predicted = Float64Array.from(everyone, (row) => model.score(rowOf(fresh, row)).probability);
+    expect(areaUnderCurve(predicted, outcomes)).toBeGreaterThan(0.77);
+    const weight = (name: string): number => {
+      const place = model.features.findIndex((feature) => feature.name === name);
+      return everyone.reduce(
+        (sum, row) => sum + Math.abs(model.score(rowOf(fresh, row)).contributions[place]!),
+        0,
+      );
+    };
+    expect(weight('complaints')).toBeGreaterThan(3 * weight('noise'));
+  });
+
+  test('is the same to the last digit when fitted again with the same seed', () => {
+    expect(JSON.stringify(fit(learner, table).weights)).toBe(JSON.stringify(fitted.weights));
+  });
+
+  test('takes a category it has never seen as one of the rare, and says that it does not know it', () => {
+    const { reasons } = model.explain({ ...rowOf(table, 0), plan: 'platinum' });
+    expect(reasons.find(({ feature }) => feature === 'plan')?.text).toContain('unknown to this model');
+  });
+
+  test('counts a value beyond what it has seen as the most it has seen, and says so', () => {
+    const most = model.explain({ ...rowOf(table, 0), tenure: 60 });
+    const beyond = model.explain({ ...rowOf(table, 0), tenure: 600 });
+    expect(beyond.probability).toBe(most.probability);
+    expect(beyond.reasons.find(({ feature }) => feature === 'tenure')?.text).toContain(
+      'the most this model has seen',
+    );
+  });
+});
+
+describe.each(['ebm', 'trees'] as const)('a model of %s that was told senses', (learner) => {
+  const table = learnedTable(ROWS, 9, true);
+  let model: ChurnModel;
+  beforeAll(() => {
+    model = modelOf(fit(learner, table).weights);
+  });
+
+  test('never says that one more complaint lowers the risk', () => {
+    for (let row = 0; row < ROWS; row += 31) {
+      const risks = [0, 1, 2, 3, 4].map(
+        (complaints) => model.score({ ...rowOf(table, row), complaints }).probability,
+      );
+      expect(risks).toEqual(risks.toSorted((a, b) => a - b));
+    }
+  });
+
+  test('never says that a longer relationship raises it', () => {
+    for (let row = 0; row < ROWS; row += 31) {
+      const risks = [0, 5, 10, 20, 40, 59].map(
+        (tenure) => model.score({ ...rowOf(table, row), tenure }).probability,
+      );
+      expect(risks).toEqual(risks.toSorted((a, b) => b - a));
+    }
+  });
+});

@@ -1,0 +1,194 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { findLeaks } from '../../functions/domain/churn/learning/train-model.ts';
+import { readTrainingFile, type TrainingFileOptions } from '../../tools/read-training-file.ts';
+import { learnedTable } from '../domain/churn/learned-table.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'train-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const ROWS = 400;
+
+/** The known customers as a firm would export them, with further columns by row and outcome. */
+function firmsTable(
+  extra: Readonly<Record<string, (row: number, left: boolean) => string | number>> = {},
+): string {
+  const { columns, outcomes } = learnedTable(ROWS, 3);
+  const header = ['customer', ...columns.map(({ name }) => name), ...Object.keys(extra), 'Left'];
+  const lines = Array.from({ length: ROWS }, (_, row) => {
+    const left = outcomes[row] === 1;
+    const cells = columns.map((column) => {
+      if (column.kind === 'category') return column.categories[column.codes[row]!] ?? '';
+      return Number.isNaN(column.values[row]) ? '' : column.values[row]!;
+    });
+    const more = Object.values(extra).map((cell) => cell(row, left));
+    return [`C-${row}`, ...cells, ...more, left ? 'Yes' : 'No'].join(',');
+  });
+  return [header.join(','), ...lines, ''].join('\n');
+}
+
+let files = 0;
+function fileOf(csv: string): string {
+  files += 1;
+  const data = join(folder, `${files}.csv`);
+  writeFileSync(data, csv);
+  return data;
+}
+
+/** The command as a person runs it. */
+function train(csv: string, ...more: readonly string[]) {
+  const data = fileOf(csv);
+  const out = join(folder, `${files}.json`);
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['tools/train.ts', '--data', data, '--label', 'Left', '--learner', 'ebm', '--out', out, ...more],
+    { encoding: 'utf8' },
+  );
+  return { status, stdout, stderr, data, out };
+}
+
+const read = (csv: string, more: Partial<TrainingFileOptions> = {}) =>
+  readTrainingFile(fileOf(csv), { label: 'Left', ids: [], drop: [], note: () => undefined, ...more });
+
+describe('npm run train', () => {
+  test('fits a firm’s own history, says what it took each column for, and the model scores the same file', () => {
+    const { status, stdout, stderr, data, out } = train(
+      firmsTable({ joined: (row) => `2024-05-${10 + (row % 20)}` }),
+    );
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ rows: ROWS, leaks: [], learner: 'ebm' });
+    expect(stderr).toContain('customer: a text of its own in nearly every row, so an id: left out');
+    expect(stderr).toContain('joined: days, year-first');
+    const scored = spawnSync(process.execPath, ['tools/score.ts', '--model', out, data], {
+      encoding: 'utf8',
+    });
+    expect(scored.status).toBe(0);
+    for (const line of scored.stdout.trimEnd().split('\n').slice(0, 50)) {
+      const { probability, base, reasons } = JSON.parse(line) as {
+        probability: number;
+        base: number;
+        reasons: { contribution: number }[];
+      };
+      const logOdds = reasons.reduce((sum, { contribution }) => sum + contribution, base);
+      expect(Math.abs(1 / (1 + Math.exp(-logOdds)) - probability)).toBeLessThan(1e-9);
+    }
+  });
+
+  test('writes the same model again for the same seed', () => {
+    const [first, second] = [train(firmsTable()), train(firmsTable())];
+    const weights = (file: string): unknown => ({
+      ...JSON.parse(readFileSync(file, 'utf8')),
+      name: '',
+      provenance: [],
+    });
+    expect(weights(second.out)).toEqual(weights(first.out));
+  });
+
+  test('refuses a leak with one clear line, and goes on when told to', () => {
+    const csv = firmsTable({ refund: (_, left) => (left ? 1 : 0) });
+    const refused = train(csv);
+    expect({ status: refused.status, stdout: refused.stdout }).toEqual({ status: 1, stdout: '' });
+    expect(refused.stderr).toContain(
+      'column refund knows the label: alone it reaches a cross-validated AUC of 1.000 (0.99 is the limit)',
+    );
+    expect(refused.stderr).not.toMatch(/^\s+at /m);
+    const { status, stdout } = train(csv, '--allow-leak');
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ leaks: [{ column: 'refund' }] });
+  });
+
+  test('asks which value means "left" when none says so', async () => {
+    const csv = firmsTable().replaceAll(',Yes\n', ',A\n').replaceAll(',No\n', ',B\n');
+    const asked = train(csv);
+    expect({ status: asked.status, stdout: asked.stdout }).toEqual({ status: 2, stdout: '' });
+    expect(asked.stderr).toContain('--positive VALUE');
+    expect((await read(csv, { positive: 'A' })).positive).toBe('A');
+  });
+});
+
+describe('a column that knows the label', () => {
+  const leaksOf = async (extra: Parameters<typeof firmsTable>[0]) => {
+    const { table, ids } = await read(firmsTable(extra));
+    return findLeaks(table, ids, { learner: 'ebm', seed: 1, tell: () => undefined });
+  };
+
+  test.each<[string, (row: number, left: boolean) => string | number]>([
+    ['the label in other words', (_, left) => (left ? 'gone' : 'here')],
+    ['a reason that only leavers have', (row, left) => (left ? `r${row % 40}` : '')],
+    ['a day that only leavers have', (row, left) => (left ? `2024-05-${10 + (row % 20)}` : '')],
+    ['a ticket number that rises with leaving', (row, left) => (left ? 5000 : 1000) + row],
+    ['many categories, each of one kind of customer', (row, left) => `${left ? 'x' : 'y'}${row % 60}`],
+    ['the label with a slip now and then', (row, left) => ((row % 80 === 0) !== left ? 1 : 0)],
+  ])('is found: %s', async (_, refund) => {
+    const leaks = await leaksOf({ refund });
+    expect(leaks.map(({ column }) => column)).toEqual(['refund']);
+    expect(leaks[0]?.alone).toBeGreaterThanOrEqual(0.97);
+  });
+
+  test('is not suspected where a column is merely strong', async () => {
+    expect(await leaksOf({ visits: (row, left) => (left ? 0 : 2) + (row % 5) })).toEqual([]);
+  });
+});
+
+describe('a file', () => {
+  test.each([
+    [
+      'with a word among numbers',
+      firmsTable({ visits: (row) => (row === 6 ? 'many' : row % 9) }),
+      'row 7, column visits: "many"',
+    ],
+    [
+      'with a row of too many cells',
+      firmsTable().replace('C-4,', 'C-4,,'),
+      'row 5 has 8 cells, the header has 7',
+    ],
+    [
+      'with a label that tells nobody apart',
+      firmsTable().replaceAll(',Yes\n', ',No\n'),
+      'says the same in every row',
+    ],
+    ['without the label', firmsTable().replace('Left', 'Gone'), 'no column "Left"; it has customer'],
+    ['of hardly a row', firmsTable().split('\n').slice(0, 20).join('\n'), 'too few to learn from'],
+    ['of nothing', '', 'the file is empty'],
+  ])('%s is refused with a message that says where and what', async (_, csv, message) => {
+    await expect(read(csv)).rejects.toThrow(message);
+  });
+
+  test('may write as a German spreadsheet does, and leave cells out in many ways', async () => {
+    const csv = [
+      'Tarif;Preis;Left',
+      ...Array.from(
+        { length: 60 },
+        (_, row) =>
+          `${row % 2 ? 'A' : 'B'};${['1.234,5', '', 'n/a', '12,0', '?'][row % 5] ?? ''};${row % 3 ? 'nein' : 'ja'}`,
+      ),
+    ].join('\r\n');
+    const { table } = await read(csv, { positive: 'ja' });
+    const price = table.columns.find(({ name }) => name === 'Preis');
+    expect(price?.kind === 'number' && [...price.values.slice(0, 5)]).toEqual([
+      1234.5,
+      Number.NaN,
+      Number.NaN,
+      12,
+      Number.NaN,
+    ]);
+  });
+
+  test('of many categories is read as such', async () => {
+    const csv = firmsTable({ street: (row) => `street ${row % 150}` });
+    const { table } = await read(csv);
+    expect(table.columns.find(({ name }) => name === 'street')).toMatchObject({ kind: 'category' });
+  });
+
+  test('without a label in some rows keeps the others', async () => {
+    const notes: string[] = [];
+    const { table } = await read(firmsTable().replace(/(C-3,.*),(?:Yes|No)\n/, '$1,\n'), {
+      note: (text) => notes.push(text),
+    });
+    expect(table.outcomes).toHaveLength(ROWS - 1);
+    expect(notes).toContain('label Left: empty in 1 rows, the first is row 4; they are left out');
+  });
+});
