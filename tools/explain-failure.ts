@@ -1,5 +1,5 @@
 import { CsvError } from 'csv-parse';
-import { UnusableTable } from './score-table.ts';
+import { UnusableTable } from './unusable-table.ts';
 
 /** A person's slip at the command line, told with the usage. */
 export class WrongUsage extends Error {}

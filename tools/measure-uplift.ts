@@ -1,5 +1,5 @@
 import { readOptions } from './read-options.ts';
-import { UnusableTable } from './score-table.ts';
+import { UnusableTable } from './unusable-table.ts';
 import { measureHalves } from './uplift/halves.ts';
 import { readTrial } from './uplift/read-trial.ts';
 

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { parse } from 'csv-parse';
 import * as z from 'zod';
 import { UNKNOWN_CODE, type Column } from '../functions/domain/table/column.ts';
-import { UnusableTable } from './score-table.ts';
+import { UnusableTable } from './unusable-table.ts';
 
 export interface ReadColumnsOptions {
   /** Columns that are names whatever they look like, such as a group or an outcome. */

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { parse } from 'csv-parse';
 import * as z from 'zod';
-import { UnusableTable } from './score-table.ts';
+import { UnusableTable } from './unusable-table.ts';
 
 export interface TextTableRow {
   /** From 1; the header does not count. */

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { CsvError } from 'csv-parse';
 import * as z from 'zod';
 import { upliftModelSchema } from '../functions/domain/uplift/model.ts';
-import { UnusableTable } from './score-table.ts';
+import { UnusableTable } from './unusable-table.ts';
 import { effectLines } from './uplift/apply.ts';
 import { fitFile } from './uplift/fit.ts';
 

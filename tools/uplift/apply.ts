@@ -1,7 +1,7 @@
 import type { Column } from '../../functions/domain/table/column.ts';
 import { effectReader, type UpliftModel } from '../../functions/domain/uplift/model.ts';
 import { readColumns } from '../read-columns.ts';
-import { UnusableTable } from '../score-table.ts';
+import { UnusableTable } from '../unusable-table.ts';
 
 const CHUNK = 1 << 16;
 const EXAMPLES = 5;

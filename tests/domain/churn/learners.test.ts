@@ -28,6 +28,7 @@ const modelOf = (weights: Weights): ChurnModel =>
     version: '1.0.0',
     fittedOn: '2026-11-27',
     seed: 1,
+    bands: { medium: 0.2, high: 0.5, critical: 0.8 },
     ...weights,
     choice: '',
     quality: {
