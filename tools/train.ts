@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { CsvError } from 'csv-parse';
 import { boostedFileSchema, type BoostedFile } from '../functions/domain/churn/boosted-file.ts';
 import {
   findLeaks,
@@ -10,9 +9,9 @@ import {
   type TrainOptions,
 } from '../functions/domain/churn/learning/train-model.ts';
 import type { Leak } from '../functions/domain/churn/learning/leaks.ts';
+import { explainFailure, WrongUsage } from './explain-failure.ts';
 import { UnclearLabel } from './label.ts';
 import { readTrainingFile, sha256Of } from './read-training-file.ts';
-import { UnusableTable } from './unusable-table.ts';
 
 const usage = `Fits a churn model on a firm's own history.
 
@@ -35,9 +34,6 @@ const usage = `Fits a churn model on a firm's own history.
 Prints one JSON object on stdout:
   {"rows","positives","auc":{"mean","sd","folds"},"logloss","ece","leaks":[...],"learner","choice"}
 from 5-fold cross-validation in which identical rows stay in one fold. Types, ids and progress go to stderr.`;
-
-/** A person's slip at the command line, told with the usage. */
-class WrongUsage extends Error {}
 
 /** Columns know the label: a finding of its own, told without the usage. */
 class LeakFound extends Error {}
@@ -182,25 +178,10 @@ const leakMessage = (leaks: readonly Leak[]): string =>
     `It is probably written down when or after the customer leaves. Leave it out with --drop ${leaks.map(({ column }) => column).join(',')}, or, if it is known beforehand, go on with --allow-leak.`,
   ].join('\n');
 
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error ? error.code : undefined;
-
-/** Tells a person what went wrong and what to do; a defect of ours keeps its stack. */
-function explainFailure(error: unknown): number {
-  if (error instanceof WrongUsage) {
-    console.error(`${error.message}\n\n${usage}`);
-    return 2;
-  }
-  if (error instanceof UnclearLabel) {
+process.exitCode = await main().catch((error: unknown) => {
+  if (error instanceof LeakFound || error instanceof UnclearLabel) {
     console.error(error.message);
-    return 2;
+    return error instanceof UnclearLabel ? 2 : 1;
   }
-  if (error instanceof LeakFound || error instanceof UnusableTable) console.error(error.message);
-  else if (error instanceof CsvError) console.error(`the file is not a CSV table: ${error.message}`);
-  else if (['ENOENT', 'EACCES', 'EISDIR'].includes(String(codeOf(error))))
-    console.error(`cannot read or write the file: ${error instanceof Error ? error.message : ''}`);
-  else throw error;
-  return 1;
-}
-
-process.exitCode = await main().catch(explainFailure);
+  return explainFailure(error, usage);
+});

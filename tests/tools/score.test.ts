@@ -75,17 +75,3 @@ describe('npm run score', () => {
     expect(stdout).toContain('--model NAME|FILE');
   });
 });
-
-describe('a command of a later step', () => {
-  test.each(['uplift'])('%s says which step brings it, and fails', (command) => {
-    const { status, stdout, stderr } = run(command, '--data', 'x.csv');
-    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    expect(stderr).toContain('arrives with the judgement step');
-  });
-
-  test('still tells how it will be used', () => {
-    const { status, stdout } = run('uplift', '--help');
-    expect(status).toBe(0);
-    expect(stdout).toContain('npm run -s uplift -- --data FILE.csv');
-  });
-});
