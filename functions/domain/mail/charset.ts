@@ -1,4 +1,5 @@
 import { analyse } from 'chardet';
+import { plausibility } from './plausible.ts';
 
 export interface DecodedText {
   readonly text: string;
@@ -57,36 +58,92 @@ export function decodeText(bytes: Uint8Array, label: string): DecodedText {
     .toLowerCase()
     .replace(/^["']|["']$/g, '');
   const charset = aliases[named] ?? named;
-  const sevenBit = bytes.every((byte) => byte < 0x80);
-  if (sevenBit) return decodeSevenBit(bytes, charset);
-  if (emptyLabels.has(charset)) return detect(bytes, 'windows-1252');
+  const marked = byteOrderMark(bytes);
+  if (marked !== null)
+    return { text: loosely(bytes, marked) ?? '', charset: marked, assumed: charset !== marked };
+  if (bytes.every((byte) => byte < 0x80)) return decodeSevenBit(bytes, charset);
+  const isWeak = weakLabels.has(named);
   // Bytes that are valid UTF-8 with several multi-byte characters are practically never anything else.
   if (charset !== 'utf-8') {
     const utf8 = strictly(bytes, 'utf-8');
-    if (utf8 !== null && (weakLabels.has(named) || countNonAscii(utf8) > 2)) {
+    if (utf8 !== null && (isWeak || emptyLabels.has(charset) || countNonAscii(utf8) > 2)) {
       return { text: utf8, charset: 'utf-8', assumed: true };
     }
   }
-  if (weakLabels.has(named)) return trustWeakLabel(bytes);
+  if (emptyLabels.has(charset)) return detect(bytes, 'windows-1252');
   const own = ownDecoders[charset];
   if (own) return { text: own(bytes), charset, assumed: false };
-  const strict = strictly(bytes, charset);
-  if (strict !== null) return { text: strict, charset, assumed: false };
-  return mostlyReadable(bytes, charset) ?? detect(bytes, charset);
+  const declared = isWeak ? 'windows-1252' : charset;
+  const strict = strictly(bytes, declared);
+  if (strict === null) return mostlyReadable(bytes, charset) ?? detect(bytes, charset);
+  return { ...(moreLikely(bytes, declared, strict) ?? { text: strict, charset: declared, assumed: false }) };
+}
+
+function byteOrderMark([first, second, third]: Uint8Array): string | null {
+  if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  return first === 0xff && second === 0xfe ? 'utf-16le' : null;
+}
+
+/** Whose bytes are valid in each other, so that only what comes out tells them apart. */
+const rivals = ['gb18030', 'big5', 'shift_jis', 'euc-kr', 'euc-jp', 'windows-1251', 'koi8-r', 'windows-1252'];
+/** Below the first a text looks misread, above the second it looks written. */
+const unlikely = 0.6;
+const likely = 0.68;
+const fewCharacters = 6;
+
+/** Many senders put any label on what they have; the bytes are right when the label makes nonsense of them. */
+function moreLikely(bytes: Uint8Array, declared: string, text: string): DecodedText | null {
+  // Two bytes a character are valid in anything else, but nobody writes the label by mistake.
+  const score = declared.startsWith('utf-') ? null : plausibilityIn(declared, text);
+  if (score === null || score >= unlikely) return null;
+  // A name or two may be made of rare characters only, and the label is more often right than not.
+  if (declared !== 'windows-1252' && countNonAscii(text) < fewCharacters) return null;
+  const best = bestRival(bytes);
+  return best !== null && best.score >= likely && best.score > score + 0.15 && best.charset !== declared
+    ? { text: best.text, charset: best.charset, assumed: true }
+    : null;
+}
+
+/** GB 2312, Big5 and KS X 1001 hold kana too, where nobody writes Japanese. */
+function plausibilityIn(charset: string, text: string): number | null {
+  const score = plausibility(text);
+  const isStray = /^(?:gb|big5|euc-kr)/.test(charset) && /[\u3040-\u30ff]{2}/.test(text);
+  return score === null || !isStray ? score : score - 0.3;
+}
+
+interface Candidate {
+  readonly charset: string;
+  readonly text: string;
+  readonly score: number;
+}
+
+function bestRival(bytes: Uint8Array): Candidate | null {
+  const candidates = rivals.flatMap((charset): Candidate[] => {
+    const text = strictly(bytes, charset);
+    const score = text === null ? null : plausibilityIn(charset, text);
+    return text === null || score === null ? [] : [{ charset, text, score }];
+  });
+  return candidates.reduce<Candidate | null>(
+    (best, next) => (best === null || next.score > best.score ? next : best),
+    null,
+  );
 }
 
 /** True when text decoded elsewhere looks as if the wrong charset was used. */
 export function looksMisread(text: string): boolean {
+  if (isAscii.test(text)) return /\u001b|\u000e|\0|~\{[!-~]{2}|\+[A-Za-z0-9+/]{4,}-/.test(text);
+  const score = plausibility(text);
   return (
-    text.includes('\uFFFD') ||
-    // Escapes of ISO-2022-*, shift-out of ISO-2022-KR, HZ brackets, UTF-7 runs.
-    text.includes('\u001b') ||
-    text.includes('\u000e') ||
-    /~\{[!-~]{2}|\+[A-Za-z0-9+/]{4,}-/.test(text) ||
-    // UTF-8 read as Latin-1, any double-byte charset read as Latin-1, UTF-8 read as GBK.
-    /[ÃÂ][\u0080-\u00bf]|[\u00a1-\u00ff]{4}|[ãäåæçèé][\u0080-\u00bf\u2013-\u2122]|[锛銆鐨]/.test(text)
+    // What could not be decoded, byte order marks read the wrong way, escapes of ISO-2022-*, HZ, UTF-7, UTF-16.
+    /[\uFFFD\uFFFE\u001b\u000e\0]|~\{[!-~]{2}|\+[A-Za-z0-9+/]{4,}-/.test(text) ||
+    // UTF-8 read as Latin-1, any double-byte charset read as Latin-1.
+    /[ÃÂ][\u0080-\u00bf]|[\u00a1-\u00ff]{4}|[ãäåæçèé][\u0080-\u00bf\u2013-\u2122]/.test(text) ||
+    (score !== null && score < unlikely)
   );
 }
+
+const isAscii = /^[\0-\u007f]*$/;
 
 function decodeSevenBit(bytes: Uint8Array, charset: string): DecodedText {
   const ascii = new TextDecoder('windows-1252').decode(bytes);
@@ -107,23 +164,12 @@ function decodeSevenBit(bytes: Uint8Array, charset: string): DecodedText {
   return { text: strictly(bytes, charset === '' ? 'utf-8' : charset) ?? ascii, charset, assumed: false };
 }
 
-/** Many senders write ISO-8859-1 on whatever they have; four high bytes in a row are not a Latin word. */
-function trustWeakLabel(bytes: Uint8Array): DecodedText {
-  const text = new TextDecoder('windows-1252').decode(bytes);
-  const asLabelled = { text, charset: 'windows-1252', assumed: false };
-  if (!/[\u00a1-\u00ff]{4}/.test(text)) return asLabelled;
-  const [best] = analyse(bytes.subarray(0, detectionWindow));
-  if (!best || best.confidence < 45 || /^(?:windows|ISO-8859)-(?:125[0247]|[12]$|9$|15$)/.test(best.name))
-    return asLabelled;
-  const found = strictly(bytes, best.name.toLowerCase());
-  return found === null ? asLabelled : { text: found, charset: best.name.toLowerCase(), assumed: true };
-}
-
 /** A text cut in the middle of a character, or with one bad byte, is still in its declared charset. */
 function mostlyReadable(bytes: Uint8Array, charset: string): DecodedText | null {
   const text = loosely(bytes, charset);
   if (text === null) return null;
-  const broken = text.split('\uFFFD').length - 1;
+  // Big5 read by ICU gives private-use characters where there are none.
+  const broken = text.match(/[\uFFFD\uE000-\uF8FF]/g)?.length ?? 0;
   return broken * 10 <= countNonAscii(text) ? { text, charset, assumed: true } : null;
 }
 
@@ -136,6 +182,8 @@ const preference = ['UTF-8', 'GB18030', 'Big5', 'Shift_JIS', 'EUC-KR', 'EUC-JP',
 function detect(bytes: Uint8Array, fallback: string): DecodedText {
   const utf8 = strictly(bytes, 'utf-8');
   if (utf8 !== null) return { text: utf8, charset: 'utf-8', assumed: true };
+  const best = bestRival(bytes);
+  if (best !== null && best.score >= likely) return { text: best.text, charset: best.charset, assumed: true };
   const rank = (name: string) => (preference.includes(name) ? preference.indexOf(name) : preference.length);
   const candidates = analyse(bytes.subarray(0, detectionWindow))
     .filter(({ confidence }) => confidence >= 10)

@@ -81,11 +81,12 @@ interface TextPart {
 function writeText(head: string, body: string, part: TextPart, walk: Walk): void {
   const bytes = contentBytes(body, part.encoding);
   const decoded = decodeText(bytes, part.label);
-  if (isParserText(bytes, part.label, decoded.text)) {
+  const isMislabelled = part.encoding.includes('base64') && isPlainWords(body);
+  if (!isMislabelled && isParserText(bytes, part.label, decoded.text)) {
     walk.out.push(recodeHead(head, decoded.charset, walk), body);
     return;
   }
-  walk.charsets.add(decoded.charset);
+  walk.charsets.add(isMislabelled ? `${decoded.charset} and no base64` : decoded.charset);
   // The message head may not be cut apart: only the three fields that describe the body are replaced.
   const kept = recodeHead(head, decoded.charset, walk).replace(
     /^(?:content-type|content-transfer-encoding)[ \t]*:.*(?:\r?\n[ \t].*)*\r?\n?/gim,
@@ -105,8 +106,12 @@ function isParserText(bytes: Uint8Array, label: string, text: string): boolean {
   }
 }
 
+/** Words with blanks between them are no base64, whatever the header says. */
+const isPlainWords = (body: string): boolean =>
+  /^[ \t]*[^\s]+(?:[ \t]+[^\s]+){4}/m.test(body.slice(0, 2_000));
+
 function contentBytes(body: string, encoding: string): Uint8Array {
-  if (encoding.includes('base64')) return Buffer.from(body, 'base64');
+  if (encoding.includes('base64') && !isPlainWords(body)) return Buffer.from(body, 'base64');
   if (!encoding.includes('quoted-printable')) return Buffer.from(body, 'latin1');
   return quotedBytes(body.replace(/[ \t]*=[ \t]*\r?\n/g, ''));
 }

@@ -157,3 +157,81 @@ test('UTF-7, which browsers gave up and old Outlook did not, is read', async () 
   );
   expect(mail.text.trim()).toBe(simplified);
 });
+
+describe('the bytes decide when the label makes nonsense of them', () => {
+  const written = [
+    ['gb18030', '给爸爸买的，挺好的！就是快递太慢'],
+    ['gb18030', '速度不错，音效也可以，但是客服不理人'],
+    ['big5', '我的訂單還沒有收到，請問什麼時候出貨？'],
+    ['euc-kr', korean],
+    ['shift_jis', japanese],
+    ['euc-jp', japanese],
+    ['koi8-r', russian],
+    ['windows-1251', russian],
+  ] as const;
+  const labels = ['iso-8859-1', 'windows-1252', 'us-ascii', 'unknown-8bit', 'gb2312', 'big5', 'utf-8'];
+  const pairs = written
+    .flatMap(([charset, text]) => labels.map((label) => [charset, label, text] as const))
+    // The two hold the same kana in the same places and differ in rarer characters only.
+    .filter(([charset, label]) => !(charset === 'euc-jp' && label === 'gb2312'));
+
+  test.each(pairs)('%s that claims to be %s', async (charset, label, text) => {
+    const headers = { 'Content-Type': `text/plain; charset=${label}` };
+    const mail = await parseMail(aMail({ headers, body: encoded(text, charset) }));
+    expect(mail.text.trim()).toBe(text);
+  });
+
+  test.each([
+    ['gbk', '蒙牛，牛逼'],
+    ['gbk', '王晓明'],
+    ['big5', '陳怡君'],
+    ['windows-1251', 'ВЕРНИТЕ ДЕНЬГИ'],
+    ['iso-8859-1', 'Zürich'],
+    ['windows-1252', 'ÇA NE VA PAS ÊTRE ÉTÉ'],
+    ['iso-8859-2', 'Zażółć gęślą jaźń'],
+    ['windows-1253', 'Καλημέρα, η παραγγελία μου δεν ήρθε'],
+    ['windows-1254', 'Siparişim gelmedi, paramı iade edin lütfen'],
+    ['windows-1255', 'שלום, ההזמנה שלי לא הגיעה'],
+    ['windows-1256', 'لم يصل طلبي بعد وأريد استرداد المال'],
+  ])('a right label is believed, however short the text: %s', async (charset, text) => {
+    const headers = { 'Content-Type': `text/plain; charset=${charset}` };
+    const mail = await parseMail(aMail({ headers, body: encoded(text, charset) }));
+    expect(mail.text.trim()).toBe(text);
+  });
+});
+
+test.each([
+  ['utf-16le', [0xff, 0xfe]],
+  ['utf-16be', [0xfe, 0xff]],
+])('%s with a byte order mark is read whatever the label says', async (charset, mark) => {
+  const body = Buffer.concat([Buffer.from(mark), encoded(simplified, charset)]).toString('base64');
+  for (const label of ['utf-16', 'us-ascii', 'utf-8']) {
+    const headers = {
+      'Content-Type': `text/plain; charset=${label}`,
+      'Content-Transfer-Encoding': 'base64',
+    };
+    const mail = await parseMail(aMail({ headers, body }));
+    expect(mail.text.trim()).toBe(simplified);
+  }
+});
+
+test('text that claims to be base64 and is plain words is read as it stands', async () => {
+  const mail = await parseMail(
+    aMail({
+      headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Transfer-Encoding': 'base64' },
+      body: 'My parcel never came and nobody answers.\r\nPlease refund me, I am tired of it.\r\n',
+    }),
+  );
+  expect(mail.text).toContain('Please refund me');
+});
+
+test('ISO-2022-JP is read with and without its label, in text and subject', async () => {
+  const body = Buffer.from('\u001b$BCmJ8$7$?>&IJ$,$^$@FO$-$^$;$s!#\u001b(B', 'latin1');
+  const word = `=?ISO-2022-JP?B?${body.toString('base64')}?=`;
+  for (const label of ['iso-2022-jp', 'ISO-2022-JP-MS', 'us-ascii', 'utf-8']) {
+    const headers = { Subject: word, 'Content-Type': `text/plain; charset=${label}` };
+    const mail = await parseMail(aMail({ headers, body }));
+    expect(mail.text.trim()).toBe('注文した商品がまだ届きません。');
+    expect(mail.subject).toBe('注文した商品がまだ届きません。');
+  }
+});
