@@ -3,10 +3,10 @@ import { parseArgs } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 
-const usage = `Imports customers or orders from a CSV or NDJSON file.
+const usage = `Imports customers, orders or outcomes from a CSV or NDJSON file.
 
-  npm run import -- customers|orders FILE [--url URL]
-  npm run import -- customers|orders --resume ID [--url URL]
+  npm run import -- customers|orders|outcomes FILE [--url URL]
+  npm run import -- customers|orders|outcomes --resume ID [--url URL]
 
   --url URL    where Amends runs; http://localhost:4000 when left out
   --resume ID  go on with an import that stopped, where it stopped (no upload)
@@ -39,6 +39,15 @@ const progressSchema = z.object({
 });
 type Progress = z.infer<typeof progressSchema>;
 
+/** Where a file of each kind is announced. */
+const pathOf = {
+  customers: 'customers/import',
+  orders: 'orders/import',
+  outcomes: 'imports/outcomes',
+} as const;
+
+const isKind = (kind: string): kind is keyof typeof pathOf => kind in pathOf;
+
 const POLL_MS = 300;
 const SHOWN_ERRORS = 20;
 const BAR_WIDTH = 24;
@@ -53,8 +62,8 @@ function readArguments() {
     const { values, positionals } = parseArgs({ options, allowPositionals: true });
     if (values.help) return undefined;
     const [kind, file, ...rest] = positionals;
-    if (kind !== 'customers' && kind !== 'orders')
-      throw new WrongUsage('say what the file holds: customers or orders');
+    if (kind === undefined || !isKind(kind))
+      throw new WrongUsage('say what the file holds: customers, orders or outcomes');
     if (rest.length > 0) throw new WrongUsage('one file at a time');
     if ((file === undefined) === (values.resume === undefined))
       throw new WrongUsage('name a file, or the import to go on with');
@@ -158,7 +167,7 @@ async function main(): Promise<number> {
     await openAsBlob(file).catch(() => {
       throw new WrongUsage(`${file} cannot be read`);
     });
-    const created = createdSchema.parse(await call(`${staff}/${kind}/import`, { method: 'POST', headers }));
+    const created = createdSchema.parse(await call(`${staff}/${pathOf[kind]}`, { method: 'POST', headers }));
     importId = created.importId;
     console.error(`import ${importId}: uploading ${file}`);
     await upload(file, created.uploadUrl);

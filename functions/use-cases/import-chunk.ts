@@ -1,17 +1,20 @@
 import type { RowError } from '../domain/customer/import-row.ts';
 import type { MergeContext } from '../domain/customer/merge-customer.ts';
-import { MAX_KEPT_ERRORS, type FileLayout, type Import } from '../domain/import/import.ts';
+import { MAX_KEPT_ERRORS, type FileLayout, type Import, type ImportKind } from '../domain/import/import.ts';
 import type { Customers } from '../ports/customers.ts';
 import type { ImportFiles, Imports, ParsedRows, RowParser } from '../ports/imports.ts';
 import type { Clock } from '../ports/world.ts';
-import { importCustomers, unknownCustomerColumns, type Tally } from './import-customers.ts';
+import { importCustomers, unknownCustomerColumns, type NumberedRow, type Tally } from './import-customers.ts';
 import { importOrders, unknownOrderColumns } from './import-orders.ts';
+import { importOutcomes, unknownOutcomeColumns } from './import-outcomes.ts';
+import type { RecordOutcomeDeps } from './record-outcome.ts';
 
 export interface ImportChunkDeps {
   readonly imports: Pick<Imports, 'byId' | 'save'>;
   readonly customers: Customers;
   readonly files: Pick<ImportFiles, 'read'>;
   readonly parser: RowParser;
+  readonly outcomes: Pick<RecordOutcomeDeps, 'experiments' | 'offers'>;
   readonly appraise: MergeContext['appraise'];
   readonly clock: Clock;
   /** Bytes of one chunk; a test uses small ones. */
@@ -80,7 +83,7 @@ async function advance(deps: ImportChunkDeps, found: Import): Promise<Progress> 
   const tally = await takeIn(deps, found, records);
   const through = offset + length;
   const columns = columnsIn(layout, records);
-  const unknown = found.kind === 'customers' ? unknownCustomerColumns(columns) : unknownOrderColumns(columns);
+  const unknown = unknownColumns[found.kind](columns);
   return {
     state: through >= size ? 'done' : 'running',
     layout,
@@ -96,6 +99,13 @@ async function advance(deps: ImportChunkDeps, found: Import): Promise<Progress> 
   };
 }
 
+/** Columns of a file that no field of its kind takes. */
+const unknownColumns: Readonly<Record<ImportKind, (columns: readonly string[]) => string[]>> = {
+  customers: unknownCustomerColumns,
+  orders: unknownOrderColumns,
+  outcomes: unknownOutcomeColumns,
+};
+
 const MAX_LISTED_COLUMNS = 100;
 
 async function begin(
@@ -108,7 +118,7 @@ async function begin(
   if (!found.ok) return failed(found.message);
   if (found.layout.format === 'csv') {
     const { columns } = found.layout;
-    const unknown = kind === 'customers' ? unknownCustomerColumns(columns) : unknownOrderColumns(columns);
+    const unknown = unknownColumns[kind](columns);
     if (unknown.length === columns.length)
       return failed(`no column of the header is known; the first line must name the columns of ${kind}`);
   }
@@ -139,12 +149,20 @@ async function takeIn(deps: ImportChunkDeps, found: Import, records: ParsedRows[
   const rows = numbered.flatMap(({ number, record }) =>
     'row' in record ? [{ number, row: record.row }] : [],
   );
-  const context = { now: deps.clock.now(), source: 'import', appraise: deps.appraise };
-  const tally =
-    found.kind === 'customers'
-      ? await importCustomers(deps.customers, rows, context)
-      : await importOrders(deps.customers, rows, context);
+  const tally = await takeInRows(deps, found.kind, rows);
   return { ...tally, errors: [...unreadable, ...tally.errors].sort((a, b) => a.row - b.row) };
+}
+
+function takeInRows(deps: ImportChunkDeps, kind: ImportKind, rows: readonly NumberedRow[]): Promise<Tally> {
+  const context = { now: deps.clock.now(), source: 'import', appraise: deps.appraise };
+  switch (kind) {
+    case 'customers':
+      return importCustomers(deps.customers, rows, context);
+    case 'orders':
+      return importOrders(deps.customers, rows, context);
+    case 'outcomes':
+      return importOutcomes({ ...deps.outcomes, customers: deps.customers }, rows, context.source);
+  }
 }
 
 function columnsIn(layout: FileLayout, records: ParsedRows['records']): readonly string[] {

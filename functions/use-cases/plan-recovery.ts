@@ -4,6 +4,8 @@ import { StaleCase } from '../domain/case/errors.ts';
 import type { Fact } from '../domain/case/fact.ts';
 import { whyAPerson } from '../domain/escalation/rules.ts';
 import { idPrefixes } from '../domain/ids.ts';
+import { RECOVERY_EXPERIMENT } from '../domain/experiment/arm.ts';
+import { recoveryParticipation } from '../domain/experiment/recovery-participation.ts';
 import { earliest, plusDays, secondsUntil, type Instant } from '../domain/instant.ts';
 import { noOffer, type Decision } from '../domain/offer/decision.ts';
 import { newOffer } from '../domain/offer/new-offer.ts';
@@ -34,9 +36,6 @@ export type Plan =
       readonly giveUpAfterSeconds: number;
     }
   | { readonly route: 'resolve' | 'person'; readonly caseId: string };
-
-/** Names the experiment in the decision log; a change of policy or holdout rule begins a new one. */
-export const RECOVERY_EXPERIMENT = 'recovery-offer-1';
 
 /** The budget or the customer's limits moved while we weighed: weigh again, a few times. */
 const WEIGHINGS = 4;
@@ -132,15 +131,21 @@ function decide(
 
   happened.push({ happening: { type: 'OfferDecided', decision } });
   const offer = reserve(deps, record.id, decision, weighed, at);
+  const participation = recoveryParticipation(assessed.customer, assessed.assessment, decision, at, {
+    category: triaged?.category ?? 'other',
+    offerId: offer?.id,
+  });
+  const takesPart = participation ? { participation } : {};
   if (!offer) {
     return {
-      change: changeCase(record, { at, by: theSystem }, happened),
+      change: changeCase(record, { at, by: theSystem }, happened, takesPart),
       plan: { route: 'resolve', caseId: record.id },
     };
   }
   const { id: offerId, catalogueId, cost, validUntil } = offer;
   happened.push({ happening: { type: 'OfferMade', offerId, catalogueId, cost, validUntil, approved: true } });
   const change = changeCase(record, { at, by: theSystem }, happened, {
+    ...takesPart,
     offer: reservationOf(weighed, offer),
   });
   return { change, plan: offerPlan(deps, offer, at) };

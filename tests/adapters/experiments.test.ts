@@ -1,10 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { dynamoCases } from '../../functions/adapters/dynamodb/cases.ts';
 import { dynamoExperiments } from '../../functions/adapters/dynamodb/experiments.ts';
+import { memoryCaseStore } from '../../functions/adapters/memory/case-store.ts';
+import { memoryCases } from '../../functions/adapters/memory/cases.ts';
 import { memoryExperiments } from '../../functions/adapters/memory/experiments.ts';
+import { changeCase } from '../../functions/domain/case/change.ts';
 import type { CustomerOutcome } from '../../functions/domain/experiment/customer-outcome.ts';
 import { withOutcome, type Participation } from '../../functions/domain/experiment/participation.ts';
 import { recount } from '../../functions/domain/experiment/tally.ts';
+import type { Cases } from '../../functions/ports/cases.ts';
 import type { Experiments } from '../../functions/ports/experiments.ts';
+import { aCase, anOpening, bySystem, monday } from '../support/case-builders.ts';
 import { describeOnDynoxide } from '../support/dynoxide.ts';
 
 const aParticipation = (n: number, over: Partial<Participation> = {}): Participation => ({
@@ -140,10 +146,40 @@ function keepsExperiments(open: () => Promise<Experiments>): void {
   });
 }
 
+/** What every store of cases promises of a customer who enters an experiment with a change of their case. */
+function entersWithACase(open: () => Promise<{ cases: Cases; experiments: Experiments }>): void {
+  test('a customer enters with the change of their case, and a later case draws nobody anew', async () => {
+    const { cases, experiments } = await open();
+    for (const n of [1, 2]) {
+      await cases.open(anOpening(aCase(n)));
+      const participation = aParticipation(7, { at: `2026-03-0${n}T09:00:00.000Z` });
+      expect(await cases.save(changeCase(aCase(n), bySystem, [], { participation }))).toEqual({
+        kind: 'saved',
+      });
+    }
+
+    expect(await experiments.ofCustomer('cus_7')).toEqual([
+      aParticipation(7, { at: '2026-03-01T09:00:00.000Z' }),
+    ]);
+    expect(await experiments.participations('recovery-offer-1', '2026-03-01', '2026-03-01')).toHaveLength(1);
+  });
+}
+
 describe('experiments in memory', () => {
   keepsExperiments(() => Promise.resolve(memoryExperiments()));
+  entersWithACase(() => {
+    const store = memoryCaseStore();
+    return Promise.resolve({
+      cases: memoryCases(store, () => monday),
+      experiments: memoryExperiments(store.participations),
+    });
+  });
 });
 
 describeOnDynoxide('experiments in the table', (freshTable) => {
   keepsExperiments(async () => dynamoExperiments(await freshTable()));
+  entersWithACase(async () => {
+    const table = await freshTable();
+    return { cases: dynamoCases(table, () => monday), experiments: dynamoExperiments(table) };
+  });
 });

@@ -5,6 +5,7 @@ import { memoryCaseStore } from '../../functions/adapters/memory/case-store.ts';
 import { memoryCatalogues } from '../../functions/adapters/memory/catalogues.ts';
 import { memoryCases } from '../../functions/adapters/memory/cases.ts';
 import { memoryCustomers } from '../../functions/adapters/memory/customers.ts';
+import { memoryExperiments } from '../../functions/adapters/memory/experiments.ts';
 import { memoryLedger } from '../../functions/adapters/memory/ledger.ts';
 import { memoryMailStore } from '../../functions/adapters/memory/mail-store.ts';
 import { memoryOffers } from '../../functions/adapters/memory/offers.ts';
@@ -111,6 +112,7 @@ export function aWorld(options: WorldOptions = {}) {
     customers,
     churnModel: generalModel(),
     catalogues: memoryCatalogues(store, shippedEdition),
+    experiments: memoryExperiments(store.participations),
   };
 
   const bound: Tasks = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { secretDigests } from '../../functions/adapters/system/digests.ts';
-import { RECOVERY_EXPERIMENT } from '../../functions/use-cases/plan-recovery.ts';
+import { RECOVERY_EXPERIMENT } from '../../functions/domain/experiment/arm.ts';
 
 const CUSTOMERS = 20_000;
 const keyed = (key: string) => secretDigests(() => Promise.resolve(key));

@@ -1,3 +1,6 @@
+import { memoryCaseStore } from '../../functions/adapters/memory/case-store.ts';
+import { memoryExperiments } from '../../functions/adapters/memory/experiments.ts';
+import { memoryOffers } from '../../functions/adapters/memory/offers.ts';
 import { expect, test } from 'vitest';
 import { memoryCustomers } from '../../functions/adapters/memory/customers.ts';
 import { rowParser } from '../../functions/adapters/files/row-parser.ts';
@@ -22,6 +25,7 @@ function aFirm() {
     files,
     customers,
     parser: rowParser,
+    outcomes: { experiments: memoryExperiments(), offers: memoryOffers(memoryCaseStore()) },
     appraise: appraiseBy({ diamond: 500_000, gold: 150_000, silver: 40_000 }),
     clock: { now },
     ids: {

@@ -13,6 +13,7 @@ import {
   ResolveRequest,
   TextRequest,
 } from '../../functions/handlers/staff-api/case-requests.ts';
+import { OutcomesRequest } from '../../functions/handlers/retention-api/outcome-routes.ts';
 import { catalogueDraftSchema } from '../../functions/domain/offer/edition.ts';
 import * as answers from './answers.ts';
 import { describe, type JsonObject, type Paths } from './operation.ts';
@@ -34,6 +35,7 @@ export const schemas: Readonly<Record<string, z.ZodType>> = {
   TextRequest,
   ResolveRequest,
   CatalogueDraft: catalogueDraftSchema,
+  OutcomesRequest,
   ...answers,
 };
 

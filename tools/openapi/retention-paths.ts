@@ -8,6 +8,14 @@ const words = {
   why: 'Thank you for telling us what went wrong.',
 };
 
+const reportQuery = [
+  query('from', 'First day of the draw; 180 days back when left out.', { type: 'string', format: 'date' }),
+  query('to', 'Last day of the draw; today when left out.', { type: 'string', format: 'date' }),
+  query('format', 'CSV for a spreadsheet.', { enum: ['json', 'csv'] }),
+  query('experiment', 'Id of a campaign, for the report `campaign`.', { type: 'string' }),
+  query('recount', 'Count everybody anew instead of reading the running sums.', { enum: ['true', 'false'] }),
+];
+
 /** Offers, campaigns, segments, outcomes, reports and loyalty as a whole. */
 export const retentionPaths: Paths = {
   '/api/staff/offers': {
@@ -67,4 +75,45 @@ export const retentionPaths: Paths = {
       },
     },
   },
+  '/api/staff/outcomes': {
+    post: {
+      id: 'recordOutcomes',
+      tag: 'staff',
+      summary: 'Say what became of customers',
+      detail:
+        'Up to 500 at a time; the same said twice counts once. `outcome` is stayed, bought or left; `amount` is the margin of what was bought, in major units such as 12.50. A row that does not fit is an error of its own and stops nothing.',
+      body: {
+        schema: 'OutcomesRequest',
+        example: {
+          outcomes: [
+            { customerId: 'C-1001', outcome: 'stayed', on: '2026-04-01' },
+            {
+              customerId: 'C-1002',
+              outcome: 'bought',
+              on: '2026-04-02',
+              amount: '12.50',
+              outcomeId: 'crm-77',
+            },
+          ],
+        },
+      },
+      answers: {
+        200: {
+          says: 'What was new, what was known, and the rows that do not fit.',
+          schema: 'OutcomesAnswer',
+        },
+        400: problem('No list of outcomes.'),
+        401: notSignedIn,
+        403: forbidden,
+      },
+    },
+  },
+  '/api/staff/reports': read('listReports', 'Names of the reports', 'ReportList'),
+  '/api/staff/reports/{name}': read(
+    'readReport',
+    'What retention was worth against the holdout, with intervals that may be looked at every day',
+    'WorthReport',
+    reportQuery,
+    { 400: problem('A day or filter that does not fit.'), 404: problem('There is no report of this name.') },
+  ),
 };

@@ -68,9 +68,15 @@ export const withETag = (schema: string): Operation['answers'] => ({
   404: notFound,
 });
 
-const importOf = (kind: 'customers' | 'orders'): Readonly<Record<string, Operation>> => ({
+const importIds = {
+  customers: 'importCustomers',
+  orders: 'importOrders',
+  outcomes: 'importOutcomes',
+} as const;
+
+const importOf = (kind: keyof typeof importIds): Readonly<Record<string, Operation>> => ({
   post: {
-    id: kind === 'customers' ? 'importCustomers' : 'importOrders',
+    id: importIds[kind],
     tag: 'staff',
     summary: `Open an import of ${kind}`,
     detail: 'Then PUT the file (CSV or NDJSON) to `uploadUrl`, and start the import.',
@@ -172,6 +178,7 @@ export const staffPaths: Paths = {
   ),
   '/api/staff/customers/import': importOf('customers'),
   '/api/staff/orders/import': importOf('orders'),
+  '/api/staff/imports/outcomes': importOf('outcomes'),
   '/api/staff/imports/{id}': read('readImport', 'How far an import has come', 'ImportProgress', [], {
     404: notFound,
   }),

@@ -9,6 +9,7 @@ import { millis } from '../../domain/instant.ts';
 import type { Offer } from '../../domain/offer/offer.ts';
 import type { NewCase, RateTicket, Sentinel } from '../../ports/cases.ts';
 import { madeAttribute } from './entities.ts';
+import { letTakePart } from './experiments.ts';
 import { attention, keys, lookup } from './keys.ts';
 import { mustBeNew, put, versionIs, type Condition, type Table, type Write } from './table.ts';
 
@@ -159,6 +160,9 @@ export function changeWrites(table: Table, change: CaseChange): Guarded<ChangeRe
     ...change.mails.map((mail) => ({ write: putMail(table, mail), means: 'stale' as const })),
     ...(change.offer ? offerWrites(table, change.offer) : []),
     ...(change.wait ? [{ write: putWait(table, after.id, change.wait), means: 'defect' as const }] : []),
+    ...(change.participation
+      ? [{ write: letTakePart(table, change.participation), means: 'defect' as const }]
+      : []),
     ...(change.ledger ? [{ write: putLedger(table, change.ledger), means: 'ledgered' as const }] : []),
     ...newAddresses(before, after).map((address) => ({
       write: put(table, keys.contactCase(address, after.receivedAt, after.id), {

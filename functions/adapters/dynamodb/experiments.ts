@@ -33,6 +33,20 @@ export const putParticipation = (table: Table, participation: Participation): Wr
     mustBeNew,
   );
 
+/** The same within a transaction that must not fail when the customer takes part already: then it changes nothing. */
+export function letTakePart(table: Table, participation: Participation): Write {
+  const fields = Object.entries(rowOf(participation)).filter(([, value]) => value !== undefined);
+  return {
+    Update: {
+      TableName: table.name,
+      Key: { ...keys.participation(participation.customerId, participation.experiment) },
+      UpdateExpression: `SET ${fields.map((_, n) => `#f${n} = if_not_exists(#f${n}, :f${n})`).join(', ')}`,
+      ExpressionAttributeNames: Object.fromEntries(fields.map(([field], n) => [`#f${n}`, field])),
+      ExpressionAttributeValues: Object.fromEntries(fields.map(([, value], n) => [`:f${n}`, value])),
+    },
+  };
+}
+
 const rowOf = (participation: Participation): object => ({
   ...participation,
   ...lookup.participation(participation.experiment, dayOf(participation.at), participation.customerId),

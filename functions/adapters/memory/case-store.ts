@@ -7,6 +7,7 @@ import type { MailRecord } from '../../domain/case/mail-record.ts';
 import type { Message } from '../../domain/case/message.ts';
 import type { Edition } from '../../domain/offer/edition.ts';
 import { millis, type Instant } from '../../domain/instant.ts';
+import type { Participation } from '../../domain/experiment/participation.ts';
 import type { Offer } from '../../domain/offer/offer.ts';
 import type { RateTicket } from '../../ports/cases.ts';
 
@@ -53,6 +54,8 @@ export interface CaseStore {
   readonly budgets: Map<string, KeptBudget>;
   /** Applied catalogues, oldest first. */
   readonly editions: Edition[];
+  /** Experiment and customer → participation. */
+  readonly participations: Map<string, Participation>;
   /** Brings a row to `dispatch`, as the stream of the table does: after the write, in order. */
   readonly publish: (row: object) => void;
 }
@@ -67,6 +70,7 @@ export const memoryCaseStore = (publish: CaseStore['publish'] = () => undefined)
   offers: new Map(),
   limits: new Map(),
   budgets: new Map(),
+  participations: new Map(),
   editions: [],
   publish,
 });

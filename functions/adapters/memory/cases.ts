@@ -1,4 +1,5 @@
 /* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, memory is not */
+import { placeOf } from './experiments.ts';
 import { caseSchema } from '../../domain/case/case.ts';
 import type { CaseChange } from '../../domain/case/change.ts';
 import { ledgerRowSchema } from '../../domain/case/ledger.ts';
@@ -146,6 +147,10 @@ function keepChange(store: CaseStore, change: CaseChange): void {
   if (change.ledger) store.ledger.set(change.ledger.id, ledgerRowSchema.parse(change.ledger));
   if (change.offer) changeOffer(store, change.offer);
   for (const fact of change.facts) keepFact(store, kept, fact);
+  if (change.participation) {
+    const place = placeOf(change.participation);
+    if (!store.participations.has(place)) store.participations.set(place, change.participation);
+  }
   if (change.wait) {
     kept.waits.set(change.wait.name, change.wait);
     if (change.wait.answered) store.publish({ ...change.wait, caseId: kept.record.id, dispatch: 'wake' });

@@ -3,17 +3,23 @@ import { customerOutcomeSchema, type CustomerOutcome } from '../../domain/experi
 import { participationSchema, type Participation } from '../../domain/experiment/participation.ts';
 import { addSums, noSums, tallyChanges, type Tally } from '../../domain/experiment/tally.ts';
 import { dayOf, type Day } from '../../domain/instant.ts';
+import type { CaseStore } from './case-store.ts';
 import type { Experiments } from '../../ports/experiments.ts';
 
+/** Place of a customer in an experiment. */
+export const placeOf = ({
+  experiment,
+  customerId,
+}: Pick<Participation, 'experiment' | 'customerId'>): string => `${experiment}|${customerId}`;
+
 /** Experiments for tests of use cases; it keeps the promises of the port, and nothing after the test. */
-export function memoryExperiments(): Experiments {
-  const taking = new Map<string, Participation>();
+export function memoryExperiments(
+  taking: CaseStore['participations'] = new Map<string, Participation>(),
+): Experiments {
   const outcomes = new Map<string, CustomerOutcome>();
   const counted = new Set<string>();
   const tallies = new Map<string, Tally & { readonly experiment: string }>();
 
-  const placeOf = ({ experiment, customerId }: Pick<Participation, 'experiment' | 'customerId'>): string =>
-    `${experiment}|${customerId}`;
   const within = (day: Day, from: Day, to: Day): boolean => from <= day && day <= to;
   const sorted = <Item>(items: Iterable<readonly [string, Item]>): Item[] =>
     [...items].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);

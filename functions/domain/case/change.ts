@@ -1,5 +1,6 @@
 import type { Instant } from '../instant.ts';
 import { factIdOf } from '../ids.ts';
+import type { Participation } from '../experiment/participation.ts';
 import type { Offer } from '../offer/offer.ts';
 import { applyFact } from './apply.ts';
 import type { Actor, Case } from './case.ts';
@@ -56,6 +57,8 @@ export interface CaseChange {
   readonly mails: readonly MailRecord[];
   readonly offer?: OfferChange;
   readonly wait?: Wait;
+  /** The customer enters an experiment with it; one who takes part already stays as they are. */
+  readonly participation?: Participation;
   readonly ledger?: LedgerRow;
 }
 
@@ -65,7 +68,7 @@ export interface Happened {
   readonly wakes?: Fact['wakes'];
 }
 
-type Extras = Partial<Pick<CaseChange, 'messages' | 'mails' | 'offer' | 'wait' | 'ledger'>>;
+type Extras = Partial<Pick<CaseChange, 'messages' | 'mails' | 'offer' | 'wait' | 'participation' | 'ledger'>>;
 
 /** Numbers the facts, applies them in order, and carries what must be written with them. */
 export function changeCase(

@@ -4,7 +4,7 @@ import { importIdSchema } from '../ids.ts';
 import { instantSchema } from '../instant.ts';
 
 /** What a file holds. */
-export const importKindSchema = z.enum(['customers', 'orders']);
+export const importKindSchema = z.enum(['customers', 'orders', 'outcomes']);
 export type ImportKind = z.infer<typeof importKindSchema>;
 
 export const rowErrorSchema = z.object({ row: z.int(), field: z.string(), message: z.string() });

@@ -1,6 +1,8 @@
 import { importChunk as contract } from '../../../workflows/contracts.ts';
 import { dynamoCustomers } from '../../adapters/dynamodb/customers.ts';
+import { dynamoExperiments } from '../../adapters/dynamodb/experiments.ts';
 import { dynamoImports } from '../../adapters/dynamodb/imports.ts';
+import { dynamoOffers } from '../../adapters/dynamodb/offers.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { rowParser } from '../../adapters/files/row-parser.ts';
 import { s3ImportFiles } from '../../adapters/s3/import-files.ts';
@@ -18,6 +20,7 @@ const deps = {
   customers: dynamoCustomers(table),
   files: s3ImportFiles(env.IMPORT_BUCKET, () => systemClock.now()),
   parser: rowParser,
+  outcomes: { experiments: dynamoExperiments(table), offers: dynamoOffers(table) },
   appraise: appraiseBy({
     diamond: env.SETTINGS.diamondValue,
     gold: env.SETTINGS.goldValue,

@@ -1,5 +1,8 @@
 import { handle } from 'hono/aws-lambda';
 import { dynamoCatalogues } from '../../adapters/dynamodb/catalogues.ts';
+import { dynamoCustomers } from '../../adapters/dynamodb/customers.ts';
+import { dynamoExperiments } from '../../adapters/dynamodb/experiments.ts';
+import { dynamoOffers } from '../../adapters/dynamodb/offers.ts';
 import { shippedEdition } from '../../domain/offer/default-catalogue.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
 import { wireStore } from '../wiring.ts';
@@ -15,6 +18,9 @@ export const handler = handle(
   retentionApi({
     ...store,
     firm: { settings: env.SETTINGS },
+    customers: dynamoCustomers(store.table),
+    experiments: dynamoExperiments(store.table),
+    offers: dynamoOffers(store.table),
     catalogues: dynamoCatalogues(store.table, shippedEdition),
   }),
 );

@@ -37,6 +37,11 @@ export function importRoutes(deps: ImportRoutesDeps): Hono {
     );
   }
 
+  // Outcomes as a whole are answered by another function; a file of them comes in as other files do.
+  routes.post('/imports/outcomes', importersOnly, async (context) =>
+    context.json(await createImport(deps, { kind: 'outcomes', by: deps.who(context).id }), 202),
+  );
+
   routes.post('/imports/:id/start', importersOnly, async (context) => {
     const importId = context.req.param('id');
     const started = await startImport(deps, { importId, by: deps.who(context).id });

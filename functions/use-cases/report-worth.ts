@@ -1,0 +1,89 @@
+import { CONTROL_GROUP, RECOVERY_EXPERIMENT } from '../domain/experiment/arm.ts';
+import { rowsBy, segmentStrata, wholeRow, type ReportRow } from '../domain/experiment/report.ts';
+import { recount } from '../domain/experiment/tally.ts';
+import { worthInWords } from '../domain/experiment/words.ts';
+import { dayOf, plusDays, type Day } from '../domain/instant.ts';
+import type { Experiments } from '../ports/experiments.ts';
+import type { Clock } from '../ports/world.ts';
+
+/** Reports on what retention was worth against the holdout. */
+export const worthReports = ['recovery', 'offers', 'segments', 'campaign', 'control-group'] as const;
+export type WorthReport = (typeof worthReports)[number];
+
+export interface ReportWorthDeps {
+  readonly experiments: Pick<Experiments, 'tallies' | 'participations'>;
+  readonly clock: Clock;
+  readonly currency: string;
+}
+
+export interface WorthQuery {
+  readonly report: WorthReport;
+  /** Campaign id, for `campaign`. */
+  readonly experiment?: string;
+  /** Days of the draw, both included; the last 180 days when left out. */
+  readonly from?: Day;
+  readonly to?: Day;
+  /** Count the participations themselves instead of reading the running sums. */
+  readonly recounted?: boolean;
+}
+
+export interface WorthAnswer {
+  readonly report: WorthReport;
+  readonly experiment: string;
+  readonly from: Day;
+  readonly to: Day;
+  readonly currency: string;
+  /** Who is in it. */
+  readonly cohort: string;
+  readonly rows: readonly (ReportRow & {
+    readonly sentences: { readonly en: string; readonly 'zh-Hans': string };
+  })[];
+}
+
+const USUAL_DAYS = 180;
+
+/** What treating was worth: counts, differences with intervals, and a sentence for each row. */
+export async function reportWorth(deps: ReportWorthDeps, query: WorthQuery): Promise<WorthAnswer> {
+  const now = deps.clock.now();
+  const to = query.to ?? dayOf(now);
+  const from = query.from ?? dayOf(plusDays(`${to}T00:00:00.000Z`, -USUAL_DAYS));
+  const experiment = experimentOf(query);
+  const tallies =
+    query.recounted === true
+      ? recount(await deps.experiments.participations(experiment, from, to))
+      : await deps.experiments.tallies(experiment, from, to);
+  const rows =
+    query.report === 'offers'
+      ? rowsBy(tallies, ['offer'])
+      : query.report === 'segments'
+        ? rowsBy(tallies, segmentStrata)
+        : [wholeRow(tallies)];
+  return {
+    report: query.report,
+    experiment,
+    from,
+    to,
+    currency: deps.currency,
+    cohort: `customers drawn from ${from} to ${to} whose outcome is known`,
+    rows: rows.map((row) => ({
+      ...row,
+      sentences: {
+        en: worthInWords(row.worth, deps.currency, 'en'),
+        'zh-Hans': worthInWords(row.worth, deps.currency, 'zh-Hans'),
+      },
+    })),
+  };
+}
+
+function experimentOf({ report, experiment }: WorthQuery): string {
+  switch (report) {
+    case 'recovery':
+    case 'offers':
+    case 'segments':
+      return experiment ?? RECOVERY_EXPERIMENT;
+    case 'control-group':
+      return CONTROL_GROUP;
+    case 'campaign':
+      return experiment ?? '';
+  }
+}

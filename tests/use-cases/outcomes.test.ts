@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import type { Participation } from '../../functions/domain/experiment/participation.ts';
+import { importOutcomes } from '../../functions/use-cases/import-outcomes.ts';
+import { recordOutcome } from '../../functions/use-cases/record-outcome.ts';
+import { reportWorth } from '../../functions/use-cases/report-worth.ts';
+import { aCustomer } from '../support/case-builders.ts';
+import { aWorld, type World } from '../support/world.ts';
+
+const aParticipation = (over: Partial<Participation> = {}): Participation => ({
+  experiment: 'recovery-offer-1',
+  customerId: 'cus_7',
+  version: 1,
+  arm: 'treated',
+  at: '2026-03-02T09:00:00.000Z',
+  worth: 40_000,
+  strata: { tier: 'silver' },
+  ...over,
+});
+
+const told = (kind: 'stayed' | 'bought' | 'left', over: object = {}) => ({
+  id: `crm-${kind}`,
+  customerId: 'cus_7',
+  kind,
+  on: '2026-03-20',
+  source: 'test',
+  ...over,
+});
+
+const report = ({ work }: World, recounted = false) =>
+  reportWorth(
+    { experiments: work.experiments, clock: work.clock, currency: 'USD' },
+    { report: 'recovery', from: '2026-01-01', to: '2026-12-31', recounted },
+  );
+
+describe('what became of a customer', () => {
+  test('counts in every experiment they take part in, once, however often it is told', async () => {
+    const { work } = aWorld({ customers: [aCustomer({ id: 'cus_7' })] });
+    await work.experiments.enter(aParticipation());
+    await work.experiments.enter(aParticipation({ experiment: 'cmp_birthday', arm: 'holdout' }));
+
+    expect(await recordOutcome(work, told('stayed'))).toBe('recorded');
+    expect(await recordOutcome(work, told('stayed'))).toBe('known');
+
+    expect(await work.experiments.ofCustomer('cus_7')).toMatchObject([
+      { experiment: 'cmp_birthday', outcome: { kept: true } },
+      { experiment: 'recovery-offer-1', outcome: { kept: true }, version: 2 },
+    ]);
+  });
+
+  test('is kept for a customer in no experiment, and refused for one we do not know', async () => {
+    const { work } = aWorld({ customers: [aCustomer({ id: 'cus_7' })] });
+
+    expect(await recordOutcome(work, told('left'))).toBe('recorded');
+    expect(await recordOutcome(work, told('left', { customerId: 'cus_nobody' }))).toBe('unknown-customer');
+    expect(await work.experiments.outcomesOf('cus_nobody')).toEqual([]);
+  });
+
+  test('told twice at the same time, and after a crash between noting and counting, counts once', async () => {
+    const world = aWorld({ customers: [aCustomer({ id: 'cus_7' })] });
+    const { work } = world;
+    await work.experiments.enter(aParticipation());
+    await work.experiments.note(told('bought', { amount: 900 }));
+
+    await Promise.all([1, 2, 3].map(() => recordOutcome(work, told('bought', { amount: 900 }))));
+
+    const [row] = (await report(world)).rows;
+    expect(row?.worth.treated).toMatchObject({ customers: 1, kept: 1, bought: 900 });
+    expect((await report(world, true)).rows).toEqual((await report(world)).rows);
+  });
+});
+
+describe('a file of outcomes', () => {
+  test('says row by row what does not fit, and takes in the rest', async () => {
+    const { work } = aWorld({ customers: [aCustomer({ id: 'cus_7' })] });
+    const rows = [
+      { customerId: '7', outcome: 'stayed', on: '2026-03-20' },
+      { customerId: '7', outcome: 'vanished', on: '2026-03-20' },
+      { customerId: '7', outcome: 'left', on: '20.3.2026' },
+      { customerId: '8', outcome: 'left', on: '2026-03-20' },
+      { customerId: '7', outcome: 'left', on: '2026-03-20', amount: '5' },
+      { customerId: '7', outcome: 'stayed', on: '2026-03-20' },
+    ].map((row, index) => ({ number: index + 1, row }));
+
+    expect(await importOutcomes(work, rows, 'import')).toEqual({
+      written: 1,
+      unchanged: 1,
+      errors: [
+        { row: 2, field: 'outcome', message: 'is not one of stayed, bought, left' },
+        { row: 3, field: 'on', message: 'is not a date such as 2026-03-31' },
+        { row: 4, field: 'customerId', message: 'is not a customer we know; import customers first' },
+        { row: 5, field: 'amount', message: 'goes with the outcome bought only' },
+      ],
+    });
+  });
+});
+
+describe('who takes part', () => {
+  const keeper = aCustomer({ id: 'cus_7' });
+  const partOf = async (draw: number): Promise<readonly Participation[]> => {
+    const world = aWorld({ draw, customers: [keeper] });
+    await world.customerComplains();
+    return world.work.experiments.ofCustomer('cus_7');
+  };
+
+  test('a customer who gets an offer beside the remedy, and one whom chance holds out of it, under the same offer', async () => {
+    const [treated] = await partOf(0.99);
+    const [heldOut] = await partOf(0);
+
+    expect(treated).toMatchObject({ arm: 'treated', worth: keeper.value });
+    expect(treated?.offerId).toMatch(/^off_/);
+    expect(heldOut).toMatchObject({ arm: 'holdout', worth: keeper.value });
+    expect(heldOut?.offerId).toBeUndefined();
+    expect(heldOut?.strata).toEqual(treated?.strata);
+    expect(treated?.strata['offer']).toBeDefined();
+  });
+});
