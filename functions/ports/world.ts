@@ -45,7 +45,8 @@ export interface Links {
 export interface PostOffice {
   /**
    * @returns the Message-ID header that the recipient will see, with angle brackets; or that the service refuses this
-   * mail for good. An outage or throttling is thrown, and tried again by the machine.
+   * mail for good.
+   * @throws MailPostponed when it takes nothing now; the reservation stays
    */
   send(mail: {
     readonly to: string;

@@ -1,5 +1,6 @@
 import { staff, type Actor, type Case } from '../domain/case/case.ts';
 import { changeCase, type CaseChange, type Happened } from '../domain/case/change.ts';
+import { MailPostponed } from '../domain/mail/postponed.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { StaffMember } from '../domain/settings.ts';
 import type { CaseFile } from '../ports/cases.ts';
@@ -31,7 +32,8 @@ export type StaffRefusal =
   | 'NotQuarantined';
 
 export type StaffResult =
-  | { readonly ok: true; readonly case: Case }
+  /** `mailPending`: the change stands, and its mail goes out when the mail service is back. */
+  | { readonly ok: true; readonly case: Case; readonly mailPending?: boolean }
   | { readonly ok: false; readonly reason: StaffRefusal; readonly case?: Case };
 
 export const refused = (reason: StaffRefusal, record?: Case): StaffResult => ({
@@ -65,8 +67,19 @@ export async function changeByStaff(
   const saved = await deps.cases.save(change);
   if (saved.kind === 'offer-refused') return refused('OfferRefused', file.case);
   if (saved.kind !== 'saved') return refused('Stale', (await openFile(deps, command.caseId)).case);
-  await deliverReserved(deps, after(file, change), reservedBy(change));
-  return { ok: true, case: change.after };
+  const mailPending = await isPostponed(deliverReserved(deps, after(file, change), reservedBy(change)));
+  return { ok: true, case: change.after, ...(mailPending && { mailPending }) };
+}
+
+/** A mail service that is down keeps nobody from working: the reservation stays, and the sweeper sends it. */
+async function isPostponed(delivery: Promise<void>): Promise<boolean> {
+  try {
+    await delivery;
+    return false;
+  } catch (error) {
+    if (error instanceof MailPostponed) return true;
+    throw error;
+  }
 }
 
 export const isLead = (member: StaffMember): boolean => member.groups.includes('lead');

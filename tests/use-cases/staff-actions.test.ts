@@ -205,3 +205,20 @@ test('what was rejected as spam is not taken up again, and what is none cannot b
     reason: 'NotQuarantined',
   });
 });
+
+test('while the mail service is down a reply is kept, said to be pending, and sent once when it is back', async () => {
+  const { world, id } = await aCaseWithPerson();
+  await world.staffDoes('hana', id, acknowledgeCase);
+  const lettersBefore = (await world.mailsTo(ann)).length;
+  world.faults.mailIsDown = true;
+
+  const replied = await world.staffDoes('hana', id, (deps, command) =>
+    replyToCustomer(deps, command, 'It is with your neighbour.'),
+  );
+
+  expect(replied).toMatchObject({ ok: true, mailPending: true });
+  expect(await world.mailsTo(ann)).toHaveLength(lettersBefore);
+  world.faults.mailIsDown = false;
+  await world.hoursPass(2);
+  expect((await world.mailsTo(ann)).slice(lettersBefore)).toEqual(['staff-reply']);
+});

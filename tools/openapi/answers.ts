@@ -128,6 +128,10 @@ export const CaseLine = z.object({
   receivedAt: instantSchema,
   answerBy: instantSchema,
   version: z.int(),
+  mailPending: z
+    .boolean()
+    .optional()
+    .describe('After an action: it stands, and its mail goes out when the mail service is back.'),
 });
 
 const listOf = <Item extends z.ZodType>(item: Item) =>

@@ -1,4 +1,5 @@
 /* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, memory is not */
+import { MailPostponed } from '../../domain/mail/postponed.ts';
 import type { PostOffice } from '../../ports/world.ts';
 
 export interface PostedMail {
@@ -18,7 +19,10 @@ export function memoryPostOffice(
     posted,
     async send({ to, raw }) {
       // A real one quotes the recipient as well; what is logged of it must not.
-      if (isDown()) throw new Error(`450 4.2.0 <${to}>: the mail service is down`);
+      if (isDown())
+        throw new MailPostponed('outage', {
+          cause: new Error(`450 4.2.0 <${to}>: the mail service is down`),
+        });
       if (refuses(to)) return { kind: 'refused' };
       const messageId = `<${String(posted.length + 1).padStart(6, '0')}@mail.example>`;
       posted.push({ to, raw: new TextDecoder().decode(raw), messageId });

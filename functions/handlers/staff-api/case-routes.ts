@@ -147,7 +147,10 @@ async function bodyOf<Schema extends z.ZodType>(context: Context, schema: Schema
 }
 
 export function answer(context: Context, result: StaffResult): Response {
-  if (result.ok) return context.json(caseLine(result.case), 200, { etag: etagOf(result.case.version) });
+  if (result.ok) {
+    const pending = result.mailPending === true && { mailPending: true };
+    return context.json({ ...caseLine(result.case), ...pending }, 200, { etag: etagOf(result.case.version) });
+  }
   const refusal: Problem = refusals[result.reason];
   return problem(context, {
     ...refusal,
