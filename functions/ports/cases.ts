@@ -1,4 +1,5 @@
 import type { Case, Queue, CaseStatus } from '../domain/case/case.ts';
+import type { CaseLink } from '../domain/case/case-link.ts';
 import type { CaseChange, Wait } from '../domain/case/change.ts';
 import type { Fact } from '../domain/case/fact.ts';
 import type { LedgerRow } from '../domain/case/ledger.ts';
@@ -12,6 +13,8 @@ export interface CaseFile {
   readonly messages: readonly Message[];
   readonly facts: readonly Fact[];
   readonly mails: readonly MailRecord[];
+  /** Other cases of the same episode, and mails that came again. */
+  readonly links?: readonly CaseLink[];
 }
 
 /** Makes the same request, sent again, the same answer. An expired one no longer counts. */
@@ -35,10 +38,15 @@ export interface NewCase {
   readonly message: Message;
   readonly facts: readonly Fact[];
   readonly ledger: LedgerRow;
+  /** Version of the ledger row that was read, where a person has a mail taken in; without one the row must be new. */
+  readonly ledgerWas?: number;
   readonly sentinel?: Sentinel;
   readonly rate: readonly RateTicket[];
   /** Ids of files that this complaint claims; a file belongs to one complaint only. */
   readonly claims?: readonly string[];
+  /** Threads of mail that belong to this case, as `IntakeLookUp` names them; none may belong to another. */
+  readonly threads?: readonly string[];
+  readonly links?: readonly CaseLink[];
 }
 
 export type Opened =
@@ -54,6 +62,8 @@ export type Opened =
   /** The same stored message was taken in before: nothing was written, this is where it went. */
   | { readonly kind: 'ledgered'; readonly row: LedgerRow }
   | { readonly kind: 'number-taken' }
+  /** A mail of the same thread opened a case at the same moment: look again, and join that. */
+  | { readonly kind: 'threaded' }
   | { readonly kind: 'too-many'; readonly retryAfterSeconds: number }
   /** This file belongs to another complaint, or waited too long for one. */
   | { readonly kind: 'attachment-taken'; readonly id: string }
@@ -66,7 +76,11 @@ export type Saved =
   | { readonly kind: 'stale' }
   /** The offer's budget is spent, its limit used, or it was answered meanwhile. */
   | { readonly kind: 'offer-refused'; readonly why: 'budget' | 'limit' | 'answered' }
-  | { readonly kind: 'ledgered'; readonly row: LedgerRow };
+  | { readonly kind: 'ledgered'; readonly row: LedgerRow }
+  /** The same mail is on a case already. */
+  | { readonly kind: 'repeated'; readonly caseId: string }
+  /** A thread of the mail was taken by another case at the same moment. */
+  | { readonly kind: 'threaded' };
 
 export interface Page<Item> {
   readonly items: readonly Item[];
@@ -103,9 +117,26 @@ export interface Cases {
 
 /** The intake ledger: where every stored message ended. */
 export interface Ledger {
-  /** First writer wins; the row that stands is returned. */
+  /** First writer wins; the row that stands is returned. A duplicate is linked to its case in the same step. */
   enter(row: LedgerRow): Promise<LedgerRow>;
   read(id: string): Promise<LedgerRow | undefined>;
+  /** Replaces a row that nobody changed since it was read at `version`. */
+  decide(row: LedgerRow, version: number): Promise<'saved' | 'stale'>;
+}
+
+/** What the intake has to know of a mail before it can say where it belongs, in one request. */
+export interface IntakeLookUp {
+  /**
+   * The row of the message if it was taken in before, and the case of each thread that belongs to one. A thread is the
+   * digest of a Message-ID and the address that wrote: nobody can take another's thread by naming its id first.
+   */
+  lookUp(
+    ledgerId: string,
+    threads: readonly string[],
+  ): Promise<{
+    readonly row: LedgerRow | undefined;
+    readonly caseOf: ReadonlyMap<string, string>;
+  }>;
 }
 
 /** Confirms a mail that was sent, with the id under which replies will thread. */

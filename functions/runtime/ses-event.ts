@@ -10,7 +10,7 @@ const sesEventSchema = z.object({
     .array(
       z.object({
         ses: z.object({
-          mail: z.object({ messageId: messageIdSchema }),
+          mail: z.object({ messageId: messageIdSchema, source: z.string().default('') }),
           receipt: z.object({
             recipients: z.array(z.string()).default([]),
             spamVerdict: verdict,
@@ -41,6 +41,7 @@ const nothingKnown = {
 /** The receipt event of SES, as far as we trust it: id, envelope and verdicts. Its headers are the sender's and not read. */
 export function readSesEvent(event: unknown): readonly {
   readonly messageId: string;
+  readonly sender: string;
   readonly recipients: readonly string[];
   readonly verdicts: {
     readonly spam: string;
@@ -52,9 +53,10 @@ export function readSesEvent(event: unknown): readonly {
 }[] {
   const replay = replaySchema.safeParse(event);
   if (replay.success)
-    return [{ messageId: replay.data.replay.messageId, recipients: [], verdicts: nothingKnown }];
+    return [{ messageId: replay.data.replay.messageId, sender: '', recipients: [], verdicts: nothingKnown }];
   return sesEventSchema.parse(event).Records.map(({ ses: { mail, receipt } }) => ({
     messageId: mail.messageId,
+    sender: mail.source,
     recipients: receipt.recipients,
     verdicts: {
       spam: receipt.spamVerdict.status,

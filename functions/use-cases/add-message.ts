@@ -1,9 +1,11 @@
-import { isOpen, theCustomer, type Case, type Channel } from '../domain/case/case.ts';
+import { isOpen, theCustomer, type Actor, type Case, type Channel } from '../domain/case/case.ts';
+import type { EpisodeLink } from '../domain/case/case-link.ts';
 import { changeCase, type Happened } from '../domain/case/change.ts';
 import type { LedgerRow } from '../domain/case/ledger.ts';
 import type { Message } from '../domain/case/message.ts';
 import { idPrefixes } from '../domain/ids.ts';
 import { onlyThanks } from '../domain/case/only-thanks.ts';
+import type { CaseFile, Sentinel } from '../ports/cases.ts';
 import type { Ids } from '../ports/world.ts';
 import { openFile, reserveMail, type CaseDesk } from './case-file.ts';
 import { escalate, isWithPerson, wakesTurn } from './escalation-turn.ts';
@@ -15,27 +17,49 @@ export interface CustomerMessage {
   readonly mailId?: string | undefined;
   readonly attachments?: Message['attachments'];
   /** The stored mail it came in; one ledger row, one message. */
-  readonly ledger?: Omit<LedgerRow, 'at' | 'outcome' | 'caseId'>;
+  readonly ledger?: Omit<LedgerRow, 'at' | 'outcome' | 'caseId'> & Partial<Pick<LedgerRow, 'at'>>;
+  /** Version of the ledger row that was read, where a person joins a mail to a case. */
+  readonly ledgerWas?: number;
+  /** Makes the same mail, sent again, known. */
+  readonly sentinel?: Sentinel;
+  /** Threads of mail that are this case's from now on. */
+  readonly threads?: readonly string[];
+  /** Who put it on the case; the customer, unless a person joined it. */
+  readonly by?: Actor;
+  /** What happens to the case with it, such as that its sender is trusted from now on. */
+  readonly also?: readonly Happened[];
+  readonly links?: readonly EpisodeLink[];
 }
 
 export type MessageAdded =
-  | { readonly kind: 'added'; readonly message: Message }
+  | {
+      readonly kind: 'added';
+      readonly message: Message;
+      readonly row: LedgerRow | undefined;
+      readonly case: Case;
+    }
   /** This stored mail was taken in before. */
-  | { readonly kind: 'ledgered'; readonly row: LedgerRow };
+  | { readonly kind: 'ledgered'; readonly row: LedgerRow }
+  /** The same mail is on a case already. */
+  | { readonly kind: 'repeated'; readonly caseId: string }
+  /** Another mail of its thread came in between. */
+  | { readonly kind: 'threaded' };
 
 const TRIES = 6;
 
 /**
  * Adds what the customer says to a case. Unless it only thanks, it means that the matter is not settled: an open offer
  * stops waiting, and a resolved or closed case goes to a person. A person who has the case is told.
+ * @param known the case as the caller has just read it
  */
 export async function addMessage(
   deps: Omit<CaseDesk, 'offers'> & { readonly ids: Ids },
   caseId: string,
   said: CustomerMessage,
+  known?: CaseFile,
 ): Promise<MessageAdded> {
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const file = await openFile(deps, caseId);
+    const file = attempt === 1 && known ? known : await openFile(deps, caseId);
     const at = deps.clock.now();
     const { case: record } = file;
     const message: Message = {
@@ -48,21 +72,28 @@ export async function addMessage(
       ...(said.subject !== undefined && { subject: said.subject }),
       ...(said.mailId !== undefined && { mailId: said.mailId }),
       ...(said.ledger && { ledgerId: said.ledger.id }),
+      ...(said.ledger?.verdicts && { verdicts: said.ledger.verdicts }),
       ...(said.attachments && { attachments: said.attachments }),
     };
     const settled = onlyThanks(said.text);
     const owner = deps.firm.settings.staff.find((user) => user.id === record.person?.owner);
-    const change = changeCase(record, { at, by: theCustomer }, facts(deps, record, message, settled, at), {
+    const row = said.ledger && { at, ...said.ledger, outcome: 'follow-up' as const, caseId };
+    const happened = [...facts(deps, record, message, settled, at), ...(said.also ?? [])];
+    const change = changeCase(record, { at, by: said.by ?? theCustomer }, happened, {
       messages: [message],
-      ...(said.ledger && { ledger: { ...said.ledger, at, outcome: 'follow-up' as const, caseId } }),
+      ...(row && { ledger: row }),
+      ...(said.ledgerWas !== undefined && { ledgerWas: said.ledgerWas }),
+      ...(said.sentinel && { sentinel: said.sentinel }),
+      ...(said.threads && { threads: said.threads }),
+      ...(said.links && { links: said.links }),
       ...(owner &&
         isOpen(record.status) && {
           mails: [reserveMail(record, 'message-notice', owner.address, at, message.number)],
         }),
     });
     const saved = await deps.cases.save(change);
-    if (saved.kind === 'saved') return { kind: 'added', message };
-    if (saved.kind === 'ledgered') return saved;
+    if (saved.kind === 'saved') return { kind: 'added', message, row, case: change.after };
+    if (saved.kind !== 'stale' && saved.kind !== 'offer-refused') return saved;
   }
   throw new Error(`${caseId} changed at every try to add a message`);
 }

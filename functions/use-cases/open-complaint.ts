@@ -1,7 +1,8 @@
-import type { Case, CaseKind, Channel } from '../domain/case/case.ts';
+import type { Actor, Case, CaseKind, Channel } from '../domain/case/case.ts';
 import { caseNumber } from '../domain/case/case-number.ts';
 import { numberFact } from '../domain/case/change.ts';
 import { theCustomer } from '../domain/case/case.ts';
+import type { Fact } from '../domain/case/fact.ts';
 import type { LedgerRow } from '../domain/case/ledger.ts';
 import type { Message } from '../domain/case/message.ts';
 import { answerBy } from '../domain/clock/own-clocks.ts';
@@ -31,20 +32,28 @@ export interface ComplaintReceived {
   readonly sentinel?: Sentinel;
   readonly rate: readonly RateTicket[];
   /** The SES message id for mail; without one the ledger row gets the case's own id. */
-  readonly ledger?: Omit<LedgerRow, 'at' | 'channel' | 'outcome' | 'caseId'>;
+  readonly ledger?: Omit<LedgerRow, 'at' | 'channel' | 'outcome' | 'caseId'> & Partial<Pick<LedgerRow, 'at'>>;
+  /** Version of the ledger row that was read, where a person has a mail taken in after all. */
+  readonly ledgerWas?: number;
+  /** Who took it out of quarantine. */
+  readonly acceptedBy?: Actor;
+  /** Threads of mail that are this case's from now on. */
+  readonly threads?: readonly string[];
   readonly mailId?: string | undefined;
   /** Those with an id are claimed for this case. */
   readonly attachments?: Message['attachments'];
 }
 
-/** The case that this complaint is now, or was already. */
-export interface ReceivedReceipt {
-  readonly kind: 'received' | 'repeated';
+interface ReceiptOfCase {
   readonly caseId: string;
   readonly number: string;
   readonly answerBy: Instant;
   readonly receivedAt: Instant;
 }
+
+/** The case that this complaint is now, or was already. */
+export type ReceivedReceipt = ReceiptOfCase &
+  ({ readonly kind: 'received'; readonly row: LedgerRow } | { readonly kind: 'repeated' });
 
 export type RefusedReceipt =
   | Exclude<
@@ -74,33 +83,21 @@ export async function openComplaint(deps: OpenComplaintDeps, said: ComplaintRece
   const at = deps.clock.now();
   for (let draw = 1; draw <= NUMBER_DRAWS; draw += 1) {
     const record = newCase(deps, said, at);
+    const row: LedgerRow = {
+      id: record.id,
+      at,
+      ...said.ledger,
+      channel: said.channel,
+      outcome: 'new-case',
+      caseId: record.id,
+    };
     const opened = await deps.cases.open({
       case: record,
       message: firstMessage(deps, said, at),
-      facts: [
-        numberFact(
-          record,
-          1,
-          { at, by: theCustomer },
-          {
-            happening: {
-              type: 'ComplaintReceived',
-              channel: said.channel,
-              kind: said.kind,
-              marketingConsent: said.marketingConsent,
-            },
-            ...(said.kind === 'complaint' && { dispatch: 'recovery' as const }),
-          },
-        ),
-      ],
-      ledger: {
-        id: record.id,
-        ...said.ledger,
-        at,
-        channel: said.channel,
-        outcome: 'new-case',
-        caseId: record.id,
-      },
+      facts: openingFacts(record, said, at),
+      ledger: row,
+      ...(said.ledgerWas !== undefined && { ledgerWas: said.ledgerWas }),
+      ...(said.threads && { threads: said.threads }),
       ...(said.sentinel && { sentinel: said.sentinel }),
       rate: said.rate,
       claims: said.attachments?.flatMap(({ id }) => (id === undefined ? [] : [id])) ?? [],
@@ -109,6 +106,7 @@ export async function openComplaint(deps: OpenComplaintDeps, said: ComplaintRece
     if (opened.kind === 'opened') {
       return {
         kind: 'received',
+        row,
         caseId: record.id,
         number: record.number,
         answerBy: record.answerBy,
@@ -128,6 +126,23 @@ export async function openComplaint(deps: OpenComplaintDeps, said: ComplaintRece
   throw new Error('no free case number in five draws');
 }
 
+/** A case that a person took out of quarantine says so before anything else happens to it. */
+function openingFacts(record: Case, said: ComplaintReceived, at: Instant): Fact[] {
+  const { channel, kind, marketingConsent, acceptedBy } = said;
+  const received = numberFact(
+    record,
+    1,
+    { at, by: theCustomer },
+    {
+      happening: { type: 'ComplaintReceived', channel, kind, marketingConsent },
+      ...(kind === 'complaint' && { dispatch: 'recovery' as const }),
+    },
+  );
+  if (!acceptedBy) return [received];
+  const accepted = { happening: { type: 'QuarantineAccepted' as const } };
+  return [received, numberFact(record, 2, { at, by: acceptedBy }, accepted)];
+}
+
 function newCase(deps: OpenComplaintDeps, said: ComplaintReceived, at: Instant): Case {
   const { settings, calendar } = deps.firm;
   const email = said.email.toLowerCase();
@@ -135,7 +150,7 @@ function newCase(deps: OpenComplaintDeps, said: ComplaintReceived, at: Instant):
     id: deps.ids.next(idPrefixes.case),
     number: caseNumber(Number(at.slice(0, 4)), deps.ids.random(5)),
     version: 1,
-    factCount: 1,
+    factCount: said.acceptedBy ? 2 : 1,
     messageCount: 1,
     kind: said.kind,
     status: said.kind === 'spam' ? 'closed' : 'received',
@@ -145,7 +160,8 @@ function newCase(deps: OpenComplaintDeps, said: ComplaintReceived, at: Instant):
     subject: said.subject,
     name: said.name,
     email,
-    addresses: [email],
+    addresses: email === '' ? [] : [email],
+    ...(said.acceptedBy && { restartedAt: at }),
     locale: localeFor(
       said.locale,
       languageByScript(`${said.subject}\n\n${said.body}`),
@@ -168,5 +184,6 @@ const firstMessage = (deps: OpenComplaintDeps, said: ComplaintReceived, at: Inst
   ...(said.phone !== undefined && { phone: said.phone }),
   ...(said.mailId !== undefined && { mailId: said.mailId }),
   ...(said.ledger && { ledgerId: said.ledger.id }),
+  ...(said.ledger?.verdicts && { verdicts: said.ledger.verdicts }),
   ...(said.attachments && said.attachments.length > 0 && { attachments: said.attachments }),
 });

@@ -4,7 +4,7 @@ import { changeCase, type CaseChange } from '../../functions/domain/case/change.
 import type { Happening } from '../../functions/domain/case/fact.ts';
 import { plusDays, plusSeconds } from '../../functions/domain/instant.ts';
 import type { Attachments } from '../../functions/ports/attachments.ts';
-import type { Cases, Ledger, SentMails } from '../../functions/ports/cases.ts';
+import type { Cases, IntakeLookUp, Ledger, SentMails } from '../../functions/ports/cases.ts';
 import type { Catalogues } from '../../functions/ports/catalogues.ts';
 import type { Offers } from '../../functions/ports/offers.ts';
 import {
@@ -25,7 +25,7 @@ export interface CaseAdapters {
   readonly cases: Cases;
   readonly offers: Offers;
   readonly catalogues: Catalogues;
-  readonly ledger: Ledger;
+  readonly ledger: Ledger & IntakeLookUp;
   readonly sentMails: SentMails;
   readonly attachments: Attachments;
 }

@@ -32,6 +32,7 @@ function reconciles(open: () => Promise<{ ledger: Ledger; books: LedgerBooks; pa
     await enter(ledger, 'ses-1');
     await enter(ledger, 'ses-2', '2026-03-03T00:00:00.000Z');
     await enter(ledger, 'cas_00000000000000000000000001');
+    await enter(ledger, 'link-0123');
 
     expect(await books.mailOfDay('2026-03-02')).toEqual(['ses-1']);
     expect(await books.mailOfDay('2026-03-03')).toEqual(['ses-2']);

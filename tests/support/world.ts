@@ -6,6 +6,7 @@ import { memoryCatalogues } from '../../functions/adapters/memory/catalogues.ts'
 import { memoryCases } from '../../functions/adapters/memory/cases.ts';
 import { memoryCustomers } from '../../functions/adapters/memory/customers.ts';
 import { memoryExperiments } from '../../functions/adapters/memory/experiments.ts';
+import { memoryKinship } from '../../functions/adapters/memory/kinship.ts';
 import { memoryLedger } from '../../functions/adapters/memory/ledger.ts';
 import { memoryMailStore } from '../../functions/adapters/memory/mail-store.ts';
 import { memoryOffers } from '../../functions/adapters/memory/offers.ts';
@@ -15,6 +16,7 @@ import { memorySweeps } from '../../functions/adapters/memory/sweeps.ts';
 import { secretDigests } from '../../functions/adapters/system/digests.ts';
 import { hmacLinks } from '../../functions/adapters/system/links.ts';
 import type { Case } from '../../functions/domain/case/case.ts';
+import type { MailVerdicts } from '../../functions/domain/case/ledger.ts';
 import { generalModel } from '../../functions/domain/churn/shipped.ts';
 import { calendarOf } from '../../functions/domain/clock/firm-calendar.ts';
 import type { Customer } from '../../functions/domain/customer/customer.ts';
@@ -110,6 +112,7 @@ export function aWorld(options: WorldOptions = {}) {
       mailFrom: settings.intakeAddress,
     },
     customers,
+    kinship: memoryKinship(customers),
     churnModel: generalModel(),
     catalogues: memoryCatalogues(store, shippedEdition),
     experiments: memoryExperiments(store.participations),
@@ -202,13 +205,22 @@ export function aWorld(options: WorldOptions = {}) {
       step(async () => recordOfferAnswer(work, (await offer(caseId)).id, answer)),
     customerWrites: (caseId: string, text: string) =>
       step(() => addMessage(work, caseId, { channel: 'link', text })),
-    mailArrives: (messageId: string, raw: string, recipients = [settings.intakeAddress]) =>
+    mailArrives: (
+      messageId: string,
+      raw: string,
+      recipients = [settings.intakeAddress],
+      said: { readonly sender?: string; readonly verdicts?: Partial<MailVerdicts> } = {},
+    ) =>
       step(() => {
         mailStore.put(messageId, raw);
         return receiveMail(work, {
           messageId,
+          sender: said.sender ?? '',
           recipients,
-          verdicts: { spam: 'PASS', virus: 'PASS', spf: 'PASS', dkim: 'PASS', dmarc: 'PASS' },
+          verdicts: {
+            ...{ spam: 'PASS', virus: 'PASS', spf: 'PASS', dkim: 'PASS', dmarc: 'PASS' },
+            ...said.verdicts,
+          },
         });
       }),
     /** The same when the event was lost and the message is taken in later. */

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { aComplaint } from '../support/case-builders.ts';
 import { aWorld } from '../support/world.ts';
 
-const ann = 'ann@example.org';
 const mail = (from: string, subject: string, body: string) =>
   `From: ${from}\r\nTo: complaints@amends.localhost\r\nSubject: ${subject}\r\nMessage-ID: <${subject.length}.${body.length}@example.org>\r\n\r\n${body}\r\n`;
 
@@ -15,21 +14,6 @@ test('who thanks and writes of harm has not only thanked', async () => {
     status: 'with-person',
     person: { reasons: ['not-settled'] },
   });
-});
-
-test('a new mail with the case number in its subject joins the case of its sender and opens no second one', async () => {
-  const world = aWorld();
-  const id = await world.customerComplains(aComplaint());
-  const { number } = await world.case(id);
-
-  const own = await world.mailArrives(
-    'own',
-    mail(ann, `About ${number.toLowerCase()}`, 'It is still not here.'),
-  );
-  expect(own).toMatchObject({ outcome: 'follow-up', caseId: id });
-
-  const stranger = await world.mailArrives('other', mail('bob@example.org', number, 'My parcel is late.'));
-  expect(stranger).toMatchObject({ outcome: 'new-case', reason: 'unknown-sender', relatedCaseId: id });
 });
 
 test('mail in our own name is answered by nobody and waits for a person', async () => {

@@ -1,4 +1,5 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { caseLinkSchema, type CaseLink } from '../../domain/case/case-link.ts';
 import { caseSchema } from '../../domain/case/case.ts';
 import { factSchema, type Fact } from '../../domain/case/fact.ts';
 import { mailRecordSchema, type MailRecord } from '../../domain/case/mail-record.ts';
@@ -80,6 +81,7 @@ function readFile(rows: readonly Row[]): CaseFile {
   const messages: Message[] = [];
   const facts: Fact[] = [];
   const mails: MailRecord[] = [];
+  const links: CaseLink[] = [];
   let record: CaseFile['case'] | undefined;
   for (const row of rows) {
     const kind = String(row['sk']).split('#')[0];
@@ -87,9 +89,10 @@ function readFile(rows: readonly Row[]): CaseFile {
     else if (kind === 'MSG') messages.push(messageSchema.parse(row));
     else if (kind === 'FACT') facts.push(factSchema.parse(row));
     else if (kind === 'MAIL') mails.push(mailRecordSchema.parse(row));
+    else if (kind === 'LINK') links.push(caseLinkSchema.parse(row));
   }
   if (!record) throw new Error('a case partition without its case');
-  return { case: record, messages, facts, mails };
+  return { case: record, messages, facts, mails, ...(links.length > 0 && { links }) };
 }
 
 export async function queryAll(table: Table, pk: string): Promise<Row[]> {

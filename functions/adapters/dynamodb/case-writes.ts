@@ -1,5 +1,6 @@
 import { attentionOf } from '../../domain/case/attention.ts';
 import type { Case } from '../../domain/case/case.ts';
+import { targetOf, type CaseLink } from '../../domain/case/case-link.ts';
 import type { CaseChange, OfferChange, Wait } from '../../domain/case/change.ts';
 import type { Fact } from '../../domain/case/fact.ts';
 import type { LedgerRow } from '../../domain/case/ledger.ts';
@@ -51,24 +52,58 @@ const putMail = (table: Table, mail: MailRecord): Write =>
     mustBeNew,
   );
 
-export const putLedger = (table: Table, row: LedgerRow): Write =>
-  put(table, keys.ledger(row.id), { ...row, ...lookup.ledgerOfDay(row.at, row.id) }, mustBeNew);
+/** A row that a person has to look at is in the list of quarantine. */
+export const putLedger = (table: Table, row: LedgerRow, was?: number): Write =>
+  put(
+    table,
+    keys.ledger(row.id),
+    {
+      ...row,
+      ...(row.review === 'open' && attention.queue('quarantine', row.at, row.id)),
+      ...lookup.ledgerOfDay(row.at, row.id),
+    },
+    was === undefined ? mustBeNew : ledgerVersionIs(was),
+  );
+
+/** Rows had no version before people decided about them. */
+const ledgerVersionIs = (version: number): Condition =>
+  version === 1
+    ? { expression: 'attribute_exists(pk) AND attribute_not_exists(version)' }
+    : versionIs(version);
+
+/** A thread belongs to one case, and stays there. */
+const putThread = (table: Table, digest: string, caseId: string): Write =>
+  put(
+    table,
+    keys.thread(digest),
+    { caseId },
+    { expression: 'attribute_not_exists(pk) OR caseId = :caseId', values: { ':caseId': caseId } },
+  );
+
+/** Both cases of an episode show it. */
+export function putLink(table: Table, caseId: string, link: CaseLink): Write[] {
+  const here = put(table, keys.link(caseId, targetOf(link)), link);
+  return link.kind === 'duplicate'
+    ? [here]
+    : [here, put(table, keys.link(link.with, caseId), { ...link, with: caseId })];
+}
 
 const putWait = (table: Table, caseId: string, wait: Wait): Write =>
   put(table, keys.wait(caseId, wait.name), { ...wait, caseId, ...(wait.answered && { dispatch: 'wake' }) });
 
 /** What stood in the way of a new case. */
 export type OpeningRefusal =
-  'repeated' | 'number-taken' | 'ledgered' | 'too-many' | 'attachment-taken' | 'defect';
+  'repeated' | 'number-taken' | 'ledgered' | 'threaded' | 'too-many' | 'attachment-taken' | 'defect';
 
 /** A new case and all that comes with it; the meanings say which promise was already taken. */
 export function openingWrites(table: Table, opening: NewCase, now: string): Guarded<OpeningRefusal>[] {
   const { case: record } = opening;
   return [
+    // First: the same mail told of twice is no mail that came twice.
+    { write: putLedger(table, opening.ledger, opening.ledgerWas), means: 'ledgered' },
     ...(opening.sentinel
       ? [{ write: putSentinel(table, opening.sentinel, record, now), means: 'repeated' as const }]
       : []),
-    { write: putLedger(table, opening.ledger), means: 'ledgered' },
     ...opening.rate.map((ticket) => ({ write: takeTicket(table, ticket, now), means: 'too-many' as const })),
     ...(opening.claims ?? []).map((id) => ({
       write: claimAttachment(table, id, record.id, now),
@@ -80,6 +115,13 @@ export function openingWrites(table: Table, opening: NewCase, now: string): Guar
     },
     { write: put(table, keys.case(record.id), caseRow(record), mustBeNew), means: 'defect' },
     { write: putMessage(table, record.id, opening.message), means: 'defect' },
+    ...(opening.threads ?? []).map((digest) => ({
+      write: putThread(table, digest, record.id),
+      means: 'threaded' as const,
+    })),
+    ...(opening.links ?? []).flatMap((link) =>
+      putLink(table, record.id, link).map((write) => ({ write, means: 'defect' as const })),
+    ),
     ...opening.facts.map((fact) => ({ write: putFact(table, fact), means: 'defect' as const })),
     ...record.addresses.map((address) => ({
       write: put(table, keys.contactCase(address, record.receivedAt, record.id), {
@@ -91,7 +133,7 @@ export function openingWrites(table: Table, opening: NewCase, now: string): Guar
   ];
 }
 
-function putSentinel(table: Table, sentinel: Sentinel, record: Case, now: string): Write {
+export function putSentinel(table: Table, sentinel: Sentinel, record: Case, now: string): Write {
   const freeOrExpired: Condition = {
     expression: 'attribute_not_exists(pk) OR expiresAt <= :now',
     values: { ':now': now },
@@ -142,10 +184,11 @@ export function takeTicket(table: Table, ticket: RateTicket, now: string): Write
 export const secondsLeft = (windowSeconds: number, at: string): number =>
   windowSeconds - (seconds(at) % windowSeconds);
 
-export type ChangeRefusal = 'stale' | 'budget' | 'limit' | 'answered' | 'ledgered' | 'defect';
+export type ChangeRefusal =
+  'stale' | 'budget' | 'limit' | 'answered' | 'ledgered' | 'repeated' | 'threaded' | 'defect';
 
 /** A changed case and all that changes with it; the meanings say what stood in the way. */
-export function changeWrites(table: Table, change: CaseChange): Guarded<ChangeRefusal>[] {
+export function changeWrites(table: Table, change: CaseChange, now: string): Guarded<ChangeRefusal>[] {
   const { before, after } = change;
   return [
     {
@@ -163,19 +206,40 @@ export function changeWrites(table: Table, change: CaseChange): Guarded<ChangeRe
     ...(change.participation
       ? [{ write: letTakePart(table, change.participation), means: 'defect' as const }]
       : []),
-    ...(change.ledger ? [{ write: putLedger(table, change.ledger), means: 'ledgered' as const }] : []),
-    ...newAddresses(before, after).map((address) => ({
+    ...(change.ledger
+      ? [{ write: putLedger(table, change.ledger, change.ledgerWas), means: 'ledgered' as const }]
+      : []),
+    ...(change.sentinel
+      ? [{ write: putSentinel(table, change.sentinel, after, now), means: 'repeated' as const }]
+      : []),
+    ...(change.threads ?? []).map((digest) => ({
+      write: putThread(table, digest, after.id),
+      means: 'threaded' as const,
+    })),
+    ...(change.links ?? []).flatMap((link) =>
+      putLink(table, after.id, link).map((write) => ({ write, means: 'defect' as const })),
+    ),
+    ...addressesOnlyIn(after, before).map((address) => ({
       write: put(table, keys.contactCase(address, after.receivedAt, after.id), {
         caseId: after.id,
         receivedAt: after.receivedAt,
       }),
       means: 'defect' as const,
     })),
+    ...addressesOnlyIn(before, after).map((address) => ({
+      write: {
+        Delete: {
+          TableName: table.name,
+          Key: { ...keys.contactCase(address, after.receivedAt, after.id) },
+        },
+      },
+      means: 'defect' as const,
+    })),
   ];
 }
 
-const newAddresses = (before: Case, after: Case): string[] =>
-  after.addresses.filter((address) => !before.addresses.includes(address));
+const addressesOnlyIn = (one: Case, other: Case): string[] =>
+  one.addresses.filter((address) => !other.addresses.includes(address));
 
 /** The budget counts what is promised or spent, so that it can never be promised twice. */
 function offerWrites(table: Table, change: OfferChange): Guarded<ChangeRefusal>[] {

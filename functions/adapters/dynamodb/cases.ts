@@ -39,7 +39,7 @@ export function dynamoCases(table: Table, now: () => Instant): Cases {
     },
 
     async save(change) {
-      const guarded = changeWrites(table, change);
+      const guarded = changeWrites(table, change, now());
       const result = await transact(
         table,
         guarded.map((one) => one.write),
@@ -69,7 +69,8 @@ export function dynamoCases(table: Table, now: () => Instant): Cases {
           row: ledgerRowSchema.parse(failure.found ?? (await readRow(keys.ledger(opening.ledger.id)))),
         };
       case 'number-taken':
-        return { kind: 'number-taken' };
+      case 'threaded':
+        return { kind: means };
       case 'too-many': {
         const tickets = guarded.slice(0, failure.index).filter((one) => one.means === 'too-many').length;
         return {
@@ -109,6 +110,10 @@ function changeRefused(
       return { kind: 'offer-refused', why: means };
     case 'ledgered':
       return { kind: 'ledgered', row: ledgerRowSchema.parse(found) };
+    case 'repeated':
+      return { kind: 'repeated', caseId: sentinelSchema.parse(found).caseId };
+    case 'threaded':
+      return { kind: 'threaded' };
     case 'defect':
       throw new Error('a change met an item that only it may create');
   }

@@ -31,6 +31,8 @@ export const keys = {
     pk: `CASE#${caseId}`,
     sk: `MAIL#${purpose}#${pad(number, 3)}`,
   }),
+  /** Another case of the same episode, or a mail that came again. */
+  link: (caseId: string, target: string): Key => ({ pk: `CASE#${caseId}`, sk: `LINK#${target}` }),
   wait: (caseId: string, name: string): Key => ({ pk: `CASE#${caseId}`, sk: `WAIT#${name}` }),
   decision: (caseId: string): Key => ({ pk: `CASE#${caseId}`, sk: 'DECISION' }),
   offer: (offerId: string): Key => ({ pk: `OFFER#${offerId}`, sk: 'OFFER' }),
@@ -41,6 +43,8 @@ export const keys = {
   offerLimit: (customerKey: string): Key => ({ pk: `LIMIT#${customerKey}`, sk: 'LIMIT' }),
   idempotency: (hash: string): Key => ({ pk: `IDEMPOTENCY#${hash}`, sk: 'IDEMPOTENCY' }),
   rate: (hash: string, window: number): Key => ({ pk: `RATE#${hash}`, sk: `RATE#${window}` }),
+  /** The case that a thread of mail belongs to, by the digest that the intake makes of it. */
+  thread: (digest: string): Key => ({ pk: `THREAD#${digest}`, sk: 'THREAD' }),
   ledger: (ledgerId: string): Key => ({ pk: `LEDGER#${ledgerId}`, sk: 'LEDGER' }),
   /** Everything known of one address: the customers it belongs to and the cases it opened. */
   contactCustomer: (address: string, customerId: string): Key => ({

@@ -1,6 +1,6 @@
 import { BatchGetCommand, DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { idPrefixes } from '../../domain/ids.ts';
+import { isOfMail } from '../../domain/case/ledger.ts';
 import { instantSchema } from '../../domain/instant.ts';
 import type { LedgerBooks, Passes } from '../../ports/reconciliation.ts';
 import { keys, lookup, SHARDS } from './keys.ts';
@@ -32,8 +32,7 @@ export function dynamoLedgerBooks(table: Table): LedgerBooks {
     async mailOfDay(day) {
       const shards = Array.from({ length: SHARDS }, (_, shard) => lookup.ledgerShard(day, shard));
       const ids = (await Promise.all(shards.map((shard) => idsIn(table, shard)))).flat();
-      // What came otherwise has the id of its case.
-      return ids.filter((id) => !id.startsWith(idPrefixes.case));
+      return ids.filter(isOfMail);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { attachmentSchema } from '../../domain/case/attachment.ts';
+import { caseLinkSchema } from '../../domain/case/case-link.ts';
 import { caseSchema } from '../../domain/case/case.ts';
 import { factSchema } from '../../domain/case/fact.ts';
 import { ledgerRowSchema } from '../../domain/case/ledger.ts';
@@ -27,11 +28,12 @@ import { budgetSchema, editionHeadSchema, limitsSchema, sentinelSchema, waitSche
  */
 export const storedShapes = {
   case: { version: 1, schema: caseSchema },
-  fact: { version: 2, schema: factSchema },
-  message: { version: 2, schema: messageSchema },
+  fact: { version: 3, schema: factSchema },
+  message: { version: 3, schema: messageSchema },
   mail: { version: 1, schema: mailRecordSchema },
   offer: { version: 2, schema: offerSchema },
-  ledger: { version: 1, schema: ledgerRowSchema },
+  ledger: { version: 2, schema: ledgerRowSchema },
+  link: { version: 1, schema: caseLinkSchema },
   attachment: { version: 1, schema: attachmentSchema },
   wait: { version: 1, schema: waitSchema },
   sentinel: { version: 1, schema: sentinelSchema },

@@ -1,5 +1,6 @@
 import type { Attachment } from '../../domain/case/attachment.ts';
 import type { Case } from '../../domain/case/case.ts';
+import { caseLinkSchema, targetOf, type CaseLink } from '../../domain/case/case-link.ts';
 import type { CountedOffer, Wait } from '../../domain/case/change.ts';
 import { factSchema, type Fact } from '../../domain/case/fact.ts';
 import type { LedgerRow } from '../../domain/case/ledger.ts';
@@ -18,6 +19,8 @@ export interface KeptCase {
   readonly facts: Fact[];
   readonly mails: MailRecord[];
   readonly waits: Map<Wait['name'], Wait>;
+  /** By what they lead to. */
+  readonly links: Map<string, CaseLink>;
 }
 
 /** The answer that a repeated request gets. */
@@ -47,6 +50,8 @@ export interface CaseStore {
   readonly tickets: Map<string, number>;
   readonly ledger: Map<string, LedgerRow>;
   readonly attachments: Map<string, Attachment>;
+  /** Digest of a thread of mail → its case. */
+  readonly threads: Map<string, string>;
   readonly offers: Map<string, Offer>;
   /** Customer key → offers that count against its limits. */
   readonly limits: Map<string, { version: number; made: Record<string, CountedOffer> }>;
@@ -67,6 +72,7 @@ export const memoryCaseStore = (publish: CaseStore['publish'] = () => undefined)
   tickets: new Map(),
   ledger: new Map(),
   attachments: new Map(),
+  threads: new Map(),
   offers: new Map(),
   limits: new Map(),
   budgets: new Map(),
@@ -94,4 +100,11 @@ export function keepFact(store: CaseStore, kept: KeptCase, fact: Fact): void {
   const parsed = factSchema.parse(fact);
   kept.facts.push(parsed);
   if (parsed.dispatch) store.publish(parsed);
+}
+
+/** A link is kept on its case, and that of an episode on the other case too. */
+export function keepLink(store: CaseStore, caseId: string, link: CaseLink): void {
+  store.cases.get(caseId)?.links.set(targetOf(link), caseLinkSchema.parse(link));
+  if (link.kind === 'episode')
+    store.cases.get(link.with)?.links.set(caseId, caseLinkSchema.parse({ ...link, with: caseId }));
 }

@@ -1,14 +1,14 @@
 /* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, memory is not */
 import { placeOf } from './experiments.ts';
-import { caseSchema } from '../../domain/case/case.ts';
+import { caseSchema, type Case } from '../../domain/case/case.ts';
 import type { CaseChange } from '../../domain/case/change.ts';
-import { ledgerRowSchema } from '../../domain/case/ledger.ts';
+import { ledgerRowSchema, versionOf, type LedgerRow } from '../../domain/case/ledger.ts';
 import { mailRecordSchema } from '../../domain/case/mail-record.ts';
 import { messageSchema } from '../../domain/case/message.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Cases, NewCase, Opened, Saved } from '../../ports/cases.ts';
 import { memoryCaseLists } from './case-lists.ts';
-import { fullTicket, keepFact, takeTickets, type CaseStore, type KeptCase } from './case-store.ts';
+import { fullTicket, keepFact, keepLink, takeTickets, type CaseStore, type KeptCase } from './case-store.ts';
 import { changeOffer, offerRefused } from './offers.ts';
 
 /** `References` can hold hundreds; the port promises a look at ten. */
@@ -35,6 +35,9 @@ export function memoryCases(store: CaseStore, now: () => Instant): Cases {
           messages: [...kept.messages],
           facts: [...kept.facts],
           mails: [...kept.mails].sort((a, b) => (mailKey(a) < mailKey(b) ? -1 : 1)),
+          ...(kept.links.size > 0 && {
+            links: [...kept.links].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, link]) => link),
+          }),
         }
       );
     },
@@ -43,7 +46,7 @@ export function memoryCases(store: CaseStore, now: () => Instant): Cases {
     idByNumber: async (number) => store.numbers.get(number),
 
     async save(change) {
-      const refused = changeRefused(store, change);
+      const refused = changeRefused(store, change, now());
       if (refused) return refused;
       keepChange(store, change);
       return { kind: 'saved' };
@@ -78,18 +81,19 @@ const mailKey = ({ purpose, number }: { purpose: string; number: number }): stri
   `${purpose}#${String(number).padStart(3, '0')}`;
 
 function openingRefused(store: CaseStore, opening: NewCase, at: Instant): Opened | undefined {
+  const row = ledgerRefused(store, opening.ledger, opening.ledgerWas);
+  if (row) return { kind: 'ledgered', row };
   const answer = opening.sentinel && store.answers.get(opening.sentinel.hash);
   if (answer && answer.expiresAt > at) {
     const { caseId, number, answerBy, receivedAt, requestHash } = answer;
     return { kind: 'repeated', caseId, number, answerBy, receivedAt, requestHash };
   }
-  const row = store.ledger.get(opening.ledger.id);
-  if (row) return { kind: 'ledgered', row };
   const retryAfterSeconds = fullTicket(store, opening.rate, at);
   if (retryAfterSeconds !== undefined) return { kind: 'too-many', retryAfterSeconds };
   const taken = opening.claims?.find((id) => !isFree(store, id, at));
   if (taken !== undefined) return { kind: 'attachment-taken', id: taken };
   if (store.numbers.has(opening.case.number)) return { kind: 'number-taken' };
+  if (isThreadTaken(store, opening.case.id, opening.threads)) return { kind: 'threaded' };
   if (store.cases.has(opening.case.id)) throw new Error('a new case met an item of its own id');
   return undefined;
 }
@@ -107,6 +111,7 @@ function keepNew(store: CaseStore, opening: NewCase, at: Instant): void {
     facts: [],
     mails: [],
     waits: new Map(),
+    links: new Map(),
   };
   store.cases.set(record.id, kept);
   store.numbers.set(record.number, record.id);
@@ -116,15 +121,30 @@ function keepNew(store: CaseStore, opening: NewCase, at: Instant): void {
     const attachment = store.attachments.get(id);
     if (attachment) store.attachments.set(id, { ...attachment, caseId: record.id });
   }
-  if (sentinel) {
-    const { id: caseId, number, answerBy, receivedAt } = record;
-    const { requestHash, expiresAt } = sentinel;
-    store.answers.set(sentinel.hash, { requestHash, expiresAt, caseId, number, answerBy, receivedAt });
-  }
+  if (sentinel) keepSentinel(store, sentinel, record);
+  for (const digest of opening.threads ?? []) store.threads.set(digest, record.id);
+  for (const link of opening.links ?? []) keepLink(store, record.id, link);
   for (const fact of opening.facts) keepFact(store, kept, fact);
 }
 
-function changeRefused(store: CaseStore, change: CaseChange): Saved | undefined {
+function keepSentinel(
+  store: CaseStore,
+  { hash, requestHash, expiresAt }: NonNullable<NewCase['sentinel']>,
+  { id: caseId, number, answerBy, receivedAt }: Case,
+): void {
+  store.answers.set(hash, { requestHash, expiresAt, caseId, number, answerBy, receivedAt });
+}
+
+const isThreadTaken = (store: CaseStore, caseId: string, threads: readonly string[] = []): boolean =>
+  threads.some((digest) => (store.threads.get(digest) ?? caseId) !== caseId);
+
+/** The row that stands in the way: any for a new one, another version for a decision. */
+function ledgerRefused(store: CaseStore, { id }: LedgerRow, was: number | undefined): LedgerRow | undefined {
+  const row = store.ledger.get(id);
+  return row && was !== versionOf(row) ? row : undefined;
+}
+
+function changeRefused(store: CaseStore, change: CaseChange, at: Instant): Saved | undefined {
   const kept = store.cases.get(change.after.id);
   if (kept?.record.version !== change.before.version) return { kind: 'stale' };
   const taken = change.mails.some(({ purpose, number }) =>
@@ -134,8 +154,11 @@ function changeRefused(store: CaseStore, change: CaseChange): Saved | undefined 
   if (taken || told) return { kind: 'stale' };
   const why = change.offer && offerRefused(store, change.offer);
   if (why) return { kind: 'offer-refused', why };
-  const row = change.ledger && store.ledger.get(change.ledger.id);
-  return row && { kind: 'ledgered', row };
+  const row = change.ledger && ledgerRefused(store, change.ledger, change.ledgerWas);
+  if (row) return { kind: 'ledgered', row };
+  const answer = change.sentinel && store.answers.get(change.sentinel.hash);
+  if (answer && answer.expiresAt > at) return { kind: 'repeated', caseId: answer.caseId };
+  return isThreadTaken(store, change.after.id, change.threads) ? { kind: 'threaded' } : undefined;
 }
 
 function keepChange(store: CaseStore, change: CaseChange): void {
@@ -145,6 +168,9 @@ function keepChange(store: CaseStore, change: CaseChange): void {
   kept.messages.push(...change.messages.map((message) => messageSchema.parse(message)));
   kept.mails.push(...change.mails.map((mail) => mailRecordSchema.parse(mail)));
   if (change.ledger) store.ledger.set(change.ledger.id, ledgerRowSchema.parse(change.ledger));
+  if (change.sentinel) keepSentinel(store, change.sentinel, change.after);
+  for (const digest of change.threads ?? []) store.threads.set(digest, change.after.id);
+  for (const link of change.links ?? []) keepLink(store, change.after.id, link);
   if (change.offer) changeOffer(store, change.offer);
   for (const fact of change.facts) keepFact(store, kept, fact);
   if (change.participation) {

@@ -1,5 +1,5 @@
 /* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, memory is not */
-import { idPrefixes } from '../../domain/ids.ts';
+import { isOfMail } from '../../domain/case/ledger.ts';
 import type { LedgerBooks, Pass, Passes } from '../../ports/reconciliation.ts';
 import type { CaseStore } from './case-store.ts';
 
@@ -7,9 +7,7 @@ import type { CaseStore } from './case-store.ts';
 export const memoryLedgerBooks = (store: CaseStore): LedgerBooks => ({
   withoutRow: async (ids) => ids.filter((id) => !store.ledger.has(id)),
   mailOfDay: async (day) =>
-    [...store.ledger.values()]
-      .filter(({ id, at }) => at.startsWith(day) && !id.startsWith(idPrefixes.case))
-      .map(({ id }) => id),
+    [...store.ledger.values()].filter(({ id, at }) => at.startsWith(day) && isOfMail(id)).map(({ id }) => id),
 });
 
 /** The mark of the reconcile job for tests. */

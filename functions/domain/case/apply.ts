@@ -91,6 +91,12 @@ function changes(before: Case, happened: Happening, fact: Fact): Partial<Case> {
       return { status: 'withdrawn' };
     case 'RecoveryRestarted':
       return { restartedAt: fact.at };
+    case 'AddressTrusted':
+      return { addresses: [...new Set([...before.addresses, happened.address])] };
+    case 'AddressDistrusted':
+      return { addresses: before.addresses.filter((address) => address !== happened.address) };
+    case 'CaseLinked':
+    case 'CaseUnlinked':
     case 'CaseReopened':
     case 'ComplaintReceived':
     case 'OfferDecided':

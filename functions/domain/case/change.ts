@@ -4,6 +4,7 @@ import type { Participation } from '../experiment/participation.ts';
 import type { Offer } from '../offer/offer.ts';
 import { applyFact } from './apply.ts';
 import type { Actor, Case } from './case.ts';
+import type { CaseLink } from './case-link.ts';
 import type { Dispatch, Fact, Happening } from './fact.ts';
 import type { LedgerRow } from './ledger.ts';
 import type { MailRecord } from './mail-record.ts';
@@ -60,6 +61,18 @@ export interface CaseChange {
   /** The customer enters an experiment with it; one who takes part already stays as they are. */
   readonly participation?: Participation;
   readonly ledger?: LedgerRow;
+  /** Version of the ledger row that was read, where a person decides about a mail; without one the row must be new. */
+  readonly ledgerWas?: number;
+  /** Threads of mail that belong to this case from now on, as `IntakeLookUp` names them. */
+  readonly threads?: readonly string[];
+  /** Makes the same mail, sent again, known; see `Sentinel`. */
+  readonly sentinel?: {
+    readonly hash: string;
+    readonly requestHash: string;
+    readonly expiresAt: Instant;
+  };
+  /** Links of this case, kept on the other side too. */
+  readonly links?: readonly CaseLink[];
 }
 
 export interface Happened {
@@ -68,7 +81,7 @@ export interface Happened {
   readonly wakes?: Fact['wakes'];
 }
 
-type Extras = Partial<Pick<CaseChange, 'messages' | 'mails' | 'offer' | 'wait' | 'participation' | 'ledger'>>;
+type Extras = Partial<Omit<CaseChange, 'before' | 'after' | 'facts'>>;
 
 /** Numbers the facts, applies them in order, and carries what must be written with them. */
 export function changeCase(

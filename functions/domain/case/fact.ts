@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { decisionSchema } from '../offer/decision.ts';
 import { offerAnswerSchema } from '../offer/offer.ts';
 import { instantSchema } from '../instant.ts';
-import { offerIdSchema } from '../ids.ts';
+import { caseIdSchema, offerIdSchema } from '../ids.ts';
 import { remedySchema } from '../remedy/remedy.ts';
 import {
   actorSchema,
@@ -12,6 +12,7 @@ import {
   queueSchema,
   triagedSchema,
 } from './case.ts';
+import { linkReasonSchema } from './case-link.ts';
 
 /**
  * What happened, in the past tense: the audit trail. A case is the sum of its facts (`apply.ts`), so the record
@@ -99,6 +100,12 @@ export const happeningSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('QuarantineAccepted') }),
   z.object({ type: z.literal('QuarantineRejected') }),
   z.object({ type: z.literal('RecoveryRestarted'), attempt: z.int() }),
+  /** Two cases are one episode from now on, or no longer. */
+  z.object({ type: z.literal('CaseLinked'), with: caseIdSchema, why: linkReasonSchema }),
+  z.object({ type: z.literal('CaseUnlinked'), with: caseIdSchema, reason: z.string() }),
+  /** Mail from this address may join the case, or may not any more. */
+  z.object({ type: z.literal('AddressTrusted'), address: z.string() }),
+  z.object({ type: z.literal('AddressDistrusted'), address: z.string() }),
 ]);
 export type Happening = z.infer<typeof happeningSchema>;
 

@@ -22,6 +22,30 @@ export const mailVerdictsSchema = z.object({
 });
 export type MailVerdicts = z.infer<typeof mailVerdictsSchema>;
 
+/** What a person made of a mail that waited for them. */
+export const mailDecisionSchema = z.object({
+  action: z.enum(['accept', 'attach', 'reject']),
+  by: z.string(),
+  at: instantSchema,
+  reason: z.string().optional(),
+  caseId: z.string().optional(),
+});
+export type MailDecision = z.infer<typeof mailDecisionSchema>;
+
+/** Why a mail waits, opened no case, or opened one beside the case that it names. */
+export const quarantineReasonSchema = z.enum([
+  'virus',
+  'spam',
+  'no-sender',
+  'own-address',
+  'empty',
+  'too-many',
+  'unknown-sender',
+  'unproven-sender',
+  'case-number',
+]);
+export type QuarantineReason = z.infer<typeof quarantineReasonSchema>;
+
 /** One row for every thing that came in, by any channel. For mail the id is the SES message id. */
 export const ledgerRowSchema = z.object({
   id: z.string(),
@@ -35,5 +59,30 @@ export const ledgerRowSchema = z.object({
   reason: z.string().optional(),
   verdicts: mailVerdictsSchema.optional(),
   warnings: z.array(z.string()).optional(),
+  /** Counts the decisions; 1 where it is absent. */
+  version: z.int().optional(),
+  /** `open` while a person has to look at it: mail in quarantine, and cases linked for review. */
+  review: z.enum(['open', 'done']).optional(),
+  /** What a person needs to see in a list, of mail that waits for them. */
+  mail: z.object({ from: z.string(), name: z.string(), subject: z.string() }).optional(),
+  decisions: z.array(mailDecisionSchema).optional(),
 });
 export type LedgerRow = z.infer<typeof ledgerRowSchema>;
+
+/** A form has the id of its case, a message by link begins with `link-`; all else is the SES id of a stored message. */
+export const isOfMail = (ledgerId: string): boolean => !/^(?:cas_|link-)/.test(ledgerId);
+
+export const versionOf = (row: LedgerRow): number => row.version ?? 1;
+
+/** The row after a person's decision: it leaves the list and says who decided, and what became of the mail. */
+export const decidedRow = (
+  row: LedgerRow,
+  decision: MailDecision,
+  end: Partial<Pick<LedgerRow, 'outcome' | 'caseId' | 'reason'>> = {},
+): LedgerRow => ({
+  ...row,
+  ...end,
+  version: versionOf(row) + 1,
+  review: 'done',
+  decisions: [...(row.decisions ?? []), decision],
+});

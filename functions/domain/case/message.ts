@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { instantSchema } from '../instant.ts';
 import { channelSchema } from './case.ts';
+import { mailVerdictsSchema } from './ledger.ts';
 
 /** One thing said on a case. `note` is said among staff and never shown to the customer. */
 export const messageSchema = z.object({
@@ -18,6 +19,8 @@ export const messageSchema = z.object({
   mailId: z.string().optional(),
   ledgerId: z.string().optional(),
   author: z.string().optional(),
+  /** What the receiving server said of the mail, for whoever reads it: whether the sender is who they say. */
+  verdicts: mailVerdictsSchema.optional(),
   /** What came beside text, by name and size. With an id it lies by itself, without in the raw message. */
   attachments: z
     .array(

@@ -172,7 +172,8 @@ function refusal(receipt: Unopened): Problem {
         headers: { 'retry-after': String(receipt.retryAfterSeconds) },
       };
     case 'ledgered':
-      throw new Error('a form complaint met a ledger row of its own new id');
+    case 'threaded':
+      throw new Error('a form complaint met a ledger row or a thread of its own new id');
   }
 }
 

@@ -1,3 +1,4 @@
+import { dynamoKinship } from '../../adapters/dynamodb/kinship.ts';
 import { dynamoLedger } from '../../adapters/dynamodb/ledger.ts';
 import { s3MailStore } from '../../adapters/s3/mail-store.ts';
 import { logger } from '../../runtime/logger.ts';
@@ -13,6 +14,7 @@ const work = wireCaseDesk(env);
 const deps = {
   ...work,
   ledger: dynamoLedger(work.table),
+  kinship: dynamoKinship(work.table),
   mailStore: s3MailStore(env.MAIL_BUCKET, env.MAIL_PREFIX),
   mailDomain: domainOf(env.SETTINGS.intakeAddress),
 };

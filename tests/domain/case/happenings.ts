@@ -97,6 +97,10 @@ export const everyHappening: { readonly [Type in Happening['type']]: Extract<Hap
   CaseReopened: { type: 'CaseReopened', message: 5 },
   QuarantineAccepted: { type: 'QuarantineAccepted' },
   QuarantineRejected: { type: 'QuarantineRejected' },
+  CaseLinked: { type: 'CaseLinked', with: idOf('cas_', 2), why: 'same-order' },
+  CaseUnlinked: { type: 'CaseUnlinked', with: idOf('cas_', 2), reason: 'another order' },
+  AddressTrusted: { type: 'AddressTrusted', address: 'ann@work.example' },
+  AddressDistrusted: { type: 'AddressDistrusted', address: 'ann@work.example' },
   RecoveryRestarted: { type: 'RecoveryRestarted', attempt: 1 },
 };
 
