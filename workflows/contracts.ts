@@ -65,22 +65,17 @@ export const climbLadder = { input: z.object({ caseId: caseIdSchema, round }), o
 
 export const personWoken = z.object({ caseId: caseIdSchema, round });
 
-/** A run of customers: ids only. `number` names the shard's row in the store. */
-const campaignShard = z.object({
-  campaignId: campaignIdSchema,
-  number: z.int(),
-  from: z.string(),
-  through: z.string(),
-});
+/** One part of a pass over the customers of a campaign: numbers only. */
+const campaignShard = z.object({ campaignId: campaignIdSchema, pass: z.int(), part: z.int() });
 
 export const planCampaign = {
   input: z.object({ campaignId: campaignIdSchema }),
-  output: z.object({ campaignId: campaignIdSchema, shards: z.array(campaignShard) }),
+  output: z.object({ campaignId: campaignIdSchema, pass: z.int(), shards: z.array(campaignShard) }),
 };
-export const sendCampaignShard = { input: campaignShard, output: z.object({ number: z.int() }) };
+export const sendCampaignShard = { input: campaignShard, output: z.object({ part: z.int() }) };
 export const closeCampaign = {
   input: z.object({ campaignId: campaignIdSchema }),
-  output: z.object({ campaignId: campaignIdSchema, status: z.enum(['running', 'finished']) }),
+  output: z.object({ campaignId: campaignIdSchema, status: z.enum(['again', 'done']) }),
 };
 
 export const importChunk = {

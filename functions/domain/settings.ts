@@ -58,6 +58,11 @@ const defaultStaff: StaffMember[] = [
 ];
 
 const money = (fallback: number) => z.coerce.number().pipe(minorUnitsSchema.nonnegative()).default(fallback);
+const localTime = (fallback: string) =>
+  z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 21:00')
+    .default(fallback);
 const days = (fallback: number) => z.coerce.number().int().positive().default(fallback);
 
 /** The settings every function may read. Each has a default, so that a first deployment asks nothing. */
@@ -106,6 +111,15 @@ export const RuntimeSettings = z.object({
   /** A resolved case without another message closes by itself after this. */
   autoCloseAfterDays: days(14),
   surveyWindowDays: days(90),
+  /** Marketing mails to one address in any seven days, all campaigns together. */
+  contactsPerWeek: z.coerce.number().int().positive().default(2),
+  /** Days after the end of a complaint in which nothing is sold. */
+  coolDownDays: z.coerce.number().int().nonnegative().default(14),
+  /** Local times of the customer between which no campaign writes. */
+  quietFrom: localTime('21:00'),
+  quietUntil: localTime('08:00'),
+  /** Campaign mails a second over all children; 14 is what SES gives a new account. */
+  mailsPerSecond: z.coerce.number().positive().default(14),
   /** Risk from which the scheduled campaign considers a customer. */
   campaignRisk: z.coerce.number().min(0).max(1).default(0.5),
 

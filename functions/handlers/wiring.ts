@@ -26,11 +26,12 @@ export function wireStore(env: Pick<z.infer<typeof StoreEnv>, 'TABLE'>) {
 /** What every function that changes cases and reads links is made of. `mailFrom` is only told to those that send. */
 export function wireCaseDesk(env: Linking, mailFrom = '') {
   const store = wireStore(env);
+  const pseudonymKey = secretPseudonymKey(env.PSEUDONYM_SECRET_ID);
   return {
     ...store,
     offers: dynamoOffers(store.table),
-    links: hmacLinks(secretLinkKeys(env.LINK_SECRET_ID)),
-    digests: secretDigests(secretPseudonymKey(env.PSEUDONYM_SECRET_ID)),
+    links: hmacLinks(secretLinkKeys(env.LINK_SECRET_ID), pseudonymKey),
+    digests: secretDigests(pseudonymKey),
     firm: firmOf(env.SETTINGS, { publicUrl: env.PUBLIC_URL, mailFrom }),
   };
 }

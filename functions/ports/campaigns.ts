@@ -1,46 +1,105 @@
 import type {
   Campaign,
   CampaignFact,
-  CampaignOutcome,
-  CampaignSend,
-  UnsubscribeLink,
+  CampaignPage,
+  CampaignStatus,
+  KeptDefinition,
+  Part,
 } from '../domain/campaign/campaign.ts';
+import type { Journey } from '../domain/campaign/journey.ts';
+import type { Contact } from '../domain/contact/contact.ts';
 import type { Instant } from '../domain/instant.ts';
 
-/** What became of everybody in a shard; together they are the campaign's report. */
-export type ShardOutcomes = Readonly<Partial<Record<CampaignOutcome, readonly string[]>>>;
-
-export type SendKey = Pick<CampaignSend, 'campaignId' | 'step' | 'customerId'>;
-
-/** Campaigns, who was written to, and what may stop that. */
-export interface Campaigns {
-  /** With the fact that starts the machine; a campaign of the same name is left as it is. */
-  start(campaign: Campaign, fact: CampaignFact): Promise<'started' | 'exists'>;
-  byId(campaignId: string): Promise<Campaign | undefined>;
-  /** Conditional on the version before this one. */
-  save(campaign: Campaign, fact?: CampaignFact): Promise<'saved' | 'stale'>;
-
-  /** `again` when an earlier try of the shard did not come to its end: then some may have been written to. */
-  openShard(campaignId: string, number: number): Promise<'first' | 'again' | 'closed'>;
-  closeShard(campaignId: string, number: number, outcomes: ShardOutcomes): Promise<void>;
-  /** Outcomes of the shards that were closed. */
-  closedShards(campaignId: string): Promise<readonly ShardOutcomes[]>;
-
-  /** One mail per campaign, step and customer: the send that was there before is returned when there is one. */
-  reserve(send: CampaignSend, link: UnsubscribeLink): Promise<CampaignSend | undefined>;
-  sends(
-    campaignId: string,
-    step: string,
-    customerIds: readonly string[],
-  ): Promise<ReadonlyMap<string, CampaignSend>>;
-  confirm(send: SendKey, messageId: string, at: Instant): Promise<void>;
-  unsubscribeLink(ulid: string): Promise<UnsubscribeLink | undefined>;
+export interface CampaignList {
+  readonly campaigns: readonly Campaign[];
+  readonly cursor: string | undefined;
 }
 
-/** Addresses that get no marketing, kept as keyed hashes, so that the list survives erasure and tells nobody's address. */
-export interface Suppressions {
-  /** The first entry stands; adding again changes nothing. */
-  add(seals: readonly string[], entry: { readonly at: Instant; readonly campaignId: string }): Promise<void>;
-  /** True when any of the seals is on the list. */
-  holds(seals: readonly string[]): Promise<boolean>;
+/** Journeys whose next step is due, in due order. */
+export interface DueJourneys {
+  readonly customerIds: readonly string[];
+  /** Where the rest begins. */
+  readonly next: string | undefined;
+}
+
+/** Where an answer link leads. */
+export interface Question {
+  readonly ulid: string;
+  readonly campaignId: string;
+  readonly customerId: string;
+  readonly step: string;
+  readonly expiresAt: Instant;
+}
+
+/** Campaigns, how far each has come, and each customer's way through them. */
+export interface Campaigns {
+  /** With its first definition; a campaign of the same id is left as it is. */
+  create(
+    campaign: Campaign,
+    definition: KeptDefinition,
+    facts: readonly CampaignFact[],
+  ): Promise<'created' | 'exists'>;
+  byId(campaignId: string): Promise<Campaign | undefined>;
+  definition(campaignId: string, number: number): Promise<KeptDefinition | undefined>;
+  /** Newest first; `active` ones are running or paused. */
+  list(which: 'active' | 'all', cursor?: string): Promise<CampaignList>;
+  /** Conditional on the version before this one. */
+  save(
+    campaign: Campaign,
+    also?: { readonly facts?: readonly CampaignFact[]; readonly definition?: KeptDefinition },
+  ): Promise<'saved' | 'stale'>;
+
+  /** Parts of a pass that were begun. */
+  parts(campaignId: string, pass: number): Promise<readonly Part[]>;
+  part(campaignId: string, pass: number, part: number): Promise<Part | undefined>;
+  /** Keeps a page and how far its part is, conditional on the part's version before. */
+  savePage(campaignId: string, part: Part, page: CampaignPage | undefined): Promise<'saved' | 'stale'>;
+  /** What became of everybody, page by page: the record to recount reports from. */
+  pages(
+    campaignId: string,
+    cursor?: string,
+  ): Promise<{ readonly pages: readonly CampaignPage[]; readonly cursor: string | undefined }>;
+
+  journeys(campaignId: string, customerIds: readonly string[]): Promise<ReadonlyMap<string, Journey>>;
+  /** Conditional on the version before this one (0: it must be new). */
+  saveJourney(journey: Journey): Promise<'saved' | 'stale'>;
+  /**
+   * Keeps a journey with a newly reserved step, and with it, where the mail goes to a customer, the contact record, both
+   * conditional on the versions before. So nothing is sent whose reservation was not written before a wish to stop.
+   */
+  reserve(
+    journey: Journey,
+    also: { readonly contact?: Contact; readonly question?: Question },
+  ): Promise<'reserved' | 'journey-changed' | 'contact-changed'>;
+  /** What became of the reserved step; a repeat changes nothing. */
+  confirm(
+    journey: Pick<Journey, 'campaignId' | 'customerId'>,
+    place: number,
+    result:
+      | { readonly status: 'sent'; readonly messageId: string; readonly at: Instant }
+      | { readonly status: 'refused'; readonly at: Instant },
+  ): Promise<void>;
+  /** Those of one sixteenth of the customers (a hex digit, their place in the base). */
+  due(campaignId: string, digit: string, until: Instant, limit: number, next?: string): Promise<DueJourneys>;
+  /** When the next step of anybody falls due; undefined when nobody is on their way. */
+  nextDue(campaignId: string): Promise<Instant | undefined>;
+
+  question(ulid: string): Promise<Question | undefined>;
+  /** Adds to what is counted beside the passes. */
+  tally(campaignId: string, what: 'answered' | 'bounced'): Promise<void>;
+  tallies(campaignId: string): Promise<{ readonly answered: number; readonly bounced: number }>;
+}
+
+export const isActive = (status: CampaignStatus): boolean => status === 'running' || status === 'paused';
+
+/** What the governor remembers of addresses. */
+export interface Contacts {
+  /** Those we have written to or heard of; a change of a moment ago may not be seen yet. */
+  byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Contact>>;
+  /** As it is at this moment. */
+  byId(id: string): Promise<Contact | undefined>;
+  /** From now on no reservation for this address succeeds. The first wish stands. */
+  stop(id: string, at: Instant): Promise<void>;
+  /** Mail to this address came back for good. */
+  markBounced(id: string, at: Instant): Promise<void>;
 }

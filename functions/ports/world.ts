@@ -18,12 +18,15 @@ export interface Digests {
   hash(...parts: readonly string[]): string;
   /** A number in [0, 1) from a keyed hash, for random but durable assignment (holdout). */
   draw(experiment: string, subject: string): Promise<number>;
-  /** Hex keyed hashes of a text, one for each key we have, newest first: natural keys that tell nobody the text. */
-  seals(purpose: string, text: string): Promise<readonly string[]>;
+  /**
+   * 128 bits of a keyed hash of a text in the alphabet of ULIDs: a natural key that tells nobody the text, and that a
+   * signed link can carry.
+   */
+  seal(purpose: string, text: string): Promise<string>;
 }
 
 /** What a link is for; it is part of the MAC, so a link for one thing opens no other. */
-export type LinkPurpose = 'case' | 'offer' | 'unsubscribe' | 'survey';
+export type LinkPurpose = 'case' | 'offer' | 'unsubscribe' | 'survey' | 'question';
 
 /**
  * Signed links: `v1.<128-bit id>.<MAC over purpose, id and expiry>`. The expiry is not in the token; the reader
@@ -62,4 +65,10 @@ export interface Machines {
     input: object,
   ): Promise<void>;
   wake(taskToken: string, output: object): Promise<'woken' | 'too-late'>;
+}
+
+/** Lets one thing after the other go ahead, no faster than a rate. */
+export interface Pace {
+  /** Resolves when it is one's turn. */
+  turn(): Promise<void>;
 }

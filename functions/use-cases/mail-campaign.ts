@@ -1,87 +1,152 @@
-import { riskWords } from '../domain/campaign/words.ts';
+import type { CampaignStep, CampaignText } from '../domain/campaign/definition.ts';
+import { UNSUBSCRIBE_EXPIRES } from '../domain/contact/contact.ts';
+import { placeOf } from '../domain/customer/base-place.ts';
 import type { Customer } from '../domain/customer/customer.ts';
-import { localeFor } from '../domain/language.ts';
-import { plusDays } from '../domain/instant.ts';
+import { localeFor, type Locale } from '../domain/language.ts';
 import { composeMail } from '../domain/mail/compose.ts';
 import { campaign as campaignLetter } from '../domain/mail/templates/campaign.ts';
+import { campaignHandOver } from '../domain/mail/templates/campaign-hand-over.ts';
 import type { RuntimeSettings } from '../domain/settings.ts';
-import type { Campaigns } from '../ports/campaigns.ts';
-import type { Clock, Digests, Ids, Links, PostOffice } from '../ports/world.ts';
+import type { Question } from '../ports/campaigns.ts';
+import type { Clock, Links, PostOffice } from '../ports/world.ts';
+import { domainOf } from './mail-writer.ts';
 
 export interface CampaignMailDeps {
-  readonly campaigns: Pick<Campaigns, 'reserve' | 'confirm'>;
-  readonly digests: Pick<Digests, 'seals'>;
   readonly links: Pick<Links, 'token'>;
   readonly postOffice: PostOffice;
-  readonly ids: Pick<Ids, 'next'>;
   readonly clock: Clock;
   readonly firm: {
-    readonly settings: Pick<RuntimeSettings, 'firmName' | 'timeZone' | 'intakeAddress'>;
+    readonly settings: Pick<
+      RuntimeSettings,
+      'firmName' | 'timeZone' | 'intakeAddress' | 'country' | 'staff' | 'teamMailbox'
+    >;
     readonly publicUrl: string;
     readonly mailFrom: string;
   };
 }
 
-/** Part of the link's MAC; the link itself never stops working. */
-const LINK_DAYS = 730;
+type Answer = Awaited<ReturnType<PostOffice['send']>>;
 
-/**
- * Reserves, sends and confirms one campaign mail. A crash after the reservation resolves towards "not twice": unlike a
- * mail on a case, marketing that is lost harms nobody.
- * @throws when the mail service failed; the reservation stays, since the mail may have gone out
- */
-export async function mailCampaign(
-  deps: CampaignMailDeps,
-  {
-    campaignId,
-    step,
-    customer,
-  }: { readonly campaignId: string; readonly step: string; readonly customer: Customer },
-): Promise<'sent' | 'unconfirmed'> {
+export interface CampaignMail {
+  readonly campaignId: string;
+  readonly step: string;
+  readonly texts: Readonly<Partial<Record<Locale, CampaignText>>>;
+  readonly customer: Customer;
+  readonly contactId: string;
+  /** Where the answer goes, for a step that asks. */
+  readonly question?: Question | undefined;
+  /** Written over the subject of a test. */
+  readonly mark?: string;
+  readonly to?: string;
+}
+
+const answerWords = { en: 'Answer', 'zh-Hans': '回答' } as const;
+
+/** Writes and sends one campaign mail that was reserved. */
+export async function sendCampaignMail(deps: CampaignMailDeps, mail: CampaignMail): Promise<Answer> {
   const { settings, publicUrl, mailFrom } = deps.firm;
+  const { customer, question, campaignId, step } = mail;
   const [address = ''] = customer.emails;
   const at = deps.clock.now();
-  const expiresAt = plusDays(at, LINK_DAYS);
-  const ulid = deps.ids.next('');
-  const seals = await deps.digests.seals('address', address);
-  const earlier = await deps.campaigns.reserve(
-    { campaignId, step, customerId: customer.id, status: 'reserved', reservedAt: at },
-    { ulid, campaignId, customerId: customer.id, seals: [...seals], expiresAt },
-  );
-  if (earlier) return earlier.status === 'sent' ? 'sent' : 'unconfirmed';
-
   const locale = localeFor(customer.locale, 'und', 'en');
-  const words = riskWords[locale];
-  const token = await deps.links.token('unsubscribe', ulid, expiresAt);
+  const text = mail.texts[locale] ?? mail.texts.en;
+  if (!text) throw new Error(`step ${step} of ${campaignId} has no words`);
+  const token = await deps.links.token('unsubscribe', mail.contactId, UNSUBSCRIBE_EXPIRES);
   const letter = campaignLetter({
     locale,
     firmName: settings.firmName,
     timeZone: settings.timeZone,
     customerName: customer.name ?? '',
     signedBy: settings.firmName,
-    ...words,
+    ...text,
+    subject: `${mail.mark ?? ''}${text.subject}`,
     imprint: '',
+    ...(question && {
+      action: {
+        label: answerWords[locale],
+        url: `${publicUrl}/api/answers/${await deps.links.token('question', question.ulid, question.expiresAt)}`,
+        validUntil: question.expiresAt,
+      },
+    }),
     // People get the page; mail programs use the header below and POST without asking.
     unsubscribeUrl: `${publicUrl}/unsubscribe/#${token}`,
   });
-  const raw = await composeMail({
-    from: { name: settings.firmName, address: mailFrom },
-    to: { name: customer.name ?? '', address },
-    ...letter,
-    locale,
-    stableId: `<${campaignId}.${step}.${ulid}@${settings.intakeAddress.slice(settings.intakeAddress.indexOf('@') + 1)}>`,
-    automatic: 'generated',
-    purpose: 'campaign',
-    unsubscribeUrl: `${publicUrl}/api/unsubscribe/${token}`,
-    at,
+  const to = mail.to ?? address;
+  return deps.postOffice.send({
+    to,
+    raw: await composeMail({
+      from: { name: settings.firmName, address: mailFrom },
+      to: { name: customer.name ?? '', address: to },
+      ...letter,
+      locale,
+      stableId: stableIdOf(settings, campaignId, step, customer.id),
+      automatic: 'generated',
+      purpose: 'campaign',
+      unsubscribeUrl: `${publicUrl}/api/unsubscribe/${token}`,
+      at,
+    }),
   });
-  const answer = await deps.postOffice.send({ to: address, raw });
-  // What was refused stays reserved: nobody tries it again, and it counts as not confirmed.
-  if (answer.kind === 'refused') return 'unconfirmed';
-  await deps.campaigns.confirm(
-    { campaignId, step, customerId: customer.id },
-    answer.messageId,
-    deps.clock.now(),
-  );
-  return 'sent';
 }
+
+/** Tells the person who looks after a customer what a campaign asks of them. */
+export async function sendHandOver(
+  deps: CampaignMailDeps,
+  about: {
+    readonly campaignId: string;
+    readonly campaignName: string;
+    readonly step: CampaignStep & { readonly do: 'hand-over' };
+    readonly customer: Customer;
+    readonly risk: number;
+  },
+): Promise<Answer> {
+  const { settings, publicUrl, mailFrom } = deps.firm;
+  const to = personFor(settings, about.step.to, about.customer);
+  const locale: Locale = settings.country === 'CN' ? 'zh-Hans' : 'en';
+  const letter = campaignHandOver({
+    locale,
+    firmName: settings.firmName,
+    recipientName: to.name,
+    campaignName: about.campaignName,
+    note: about.step.note,
+    customerNumber: about.customer.customerNumber,
+    tier: about.customer.tier,
+    risk: about.risk,
+    consoleUrl: `${publicUrl}/console/#/customers/${about.customer.id}`,
+  });
+  return deps.postOffice.send({
+    to: to.address,
+    raw: await composeMail({
+      from: { name: settings.firmName, address: mailFrom },
+      to,
+      ...letter,
+      locale,
+      stableId: stableIdOf(settings, about.campaignId, about.step.id, about.customer.id),
+      automatic: 'generated',
+      purpose: 'campaign-hand-over',
+      at: deps.clock.now(),
+    }),
+  });
+}
+
+/** The account manager by id, name or address, where staff or the record itself gives an address; else the team. */
+function personFor(
+  { staff, teamMailbox, firmName }: CampaignMailDeps['firm']['settings'],
+  to: 'account-manager' | 'team',
+  { accountManager }: Customer,
+): { readonly name: string; readonly address: string } {
+  const named = (accountManager ?? '').toLowerCase();
+  const member = staff.find(({ id, name, address }) =>
+    [id, name.toLowerCase(), address.toLowerCase()].includes(named),
+  );
+  if (to === 'account-manager' && member) return { name: member.name, address: member.address };
+  if (to === 'account-manager' && /^[^\s@]+@[^\s@]+$/.test(named)) return { name: '', address: named };
+  return { name: firmName, address: teamMailbox };
+}
+
+/** The same mail has the same id at every try. Customer ids may hold what an id of a mail may not, so their place stands in. */
+const stableIdOf = (
+  settings: Pick<RuntimeSettings, 'intakeAddress'>,
+  campaignId: string,
+  step: string,
+  customerId: string,
+): string => `<${campaignId}.${step}.${placeOf(customerId)}@${domainOf(settings.intakeAddress)}>`;

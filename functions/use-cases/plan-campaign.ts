@@ -1,41 +1,43 @@
+import type { Campaign } from '../domain/campaign/campaign.ts';
+import { partOfBase, shareOfBase, wholeBase } from '../domain/customer/base-place.ts';
 import type { Campaigns } from '../ports/campaigns.ts';
-import { partOfBase, shareOfBase, wholeBase, type BaseRange } from '../domain/customer/base-place.ts';
 import type { Customers } from '../ports/customers.ts';
-
-/** Customers considered by one child: seconds of work, and 400 slices of ids for 200,000 customers fit a machine's state. */
-const SHARD_SIZE = 500;
-
-export interface CampaignShard extends BaseRange {
-  readonly campaignId: string;
-  readonly number: number;
-}
+import type { CampaignShard } from './send-campaign-shard.ts';
 
 export interface CampaignPlan {
   readonly campaignId: string;
+  readonly pass: number;
   readonly shards: readonly CampaignShard[];
 }
 
-/** Cuts the customer base into shards. A finished or unknown campaign has none. */
+/** Customers of one child: a minute of looking, and a hundred thousandth of a dollar of orchestration. */
+const PART_SIZE = 4000;
+/** As many as a machine's state has room for: 256 KB at about 80 bytes each. Larger bases have larger parts. */
+const MOST_PARTS = 2500;
+/** Those whose step is due are parted by the first hex digit of their place. */
+export const DUE_PARTS = 16;
+
+/** How many parts a pass over so many customers of the base has. */
+export const partsFor = (size: number): number =>
+  Math.min(MOST_PARTS, Math.max(1, Math.ceil(size / PART_SIZE)));
+
+/** What of the pass under way is still to do; nothing when the campaign is paused, stopped or has none. */
 export async function planCampaign(
-  {
-    campaigns,
-    customers,
-  }: { readonly campaigns: Pick<Campaigns, 'byId' | 'save'>; readonly customers: Pick<Customers, 'count'> },
+  { campaigns }: { readonly campaigns: Pick<Campaigns, 'byId' | 'parts'> },
   campaignId: string,
 ): Promise<CampaignPlan> {
   const campaign = await campaigns.byId(campaignId);
-  if (campaign?.status !== 'running') return { campaignId, shards: [] };
-  const parts = Math.max(1, Math.ceil((await sizeOfBase(customers)) / SHARD_SIZE));
-  await campaigns.save({ ...campaign, version: campaign.version + 1, shards: parts });
-  return {
-    campaignId,
-    shards: Array.from({ length: parts }, (_, number) => ({
-      campaignId,
-      number,
-      ...partOfBase(number, parts),
-    })),
-  };
+  const pass = openPass(campaign);
+  if (campaign?.status !== 'running' || !pass) return { campaignId, pass: 0, shards: [] };
+  const done = new Set(
+    (await campaigns.parts(campaignId, pass.number)).flatMap((one) => (one.done ? [one.part] : [])),
+  );
+  const shards = Array.from({ length: pass.parts }, (_, part) => ({ campaignId, pass: pass.number, part }));
+  return { campaignId, pass: pass.number, shards: shards.filter(({ part }) => !done.has(part)) };
 }
+
+export const openPass = (campaign: Campaign | undefined): Campaign['pass'] =>
+  campaign?.pass?.endedAt === undefined ? campaign?.pass : undefined;
 
 /** A sample this large tells the size to within 10 % (two standard deviations of 400 are 40). */
 const SAMPLE = 400;

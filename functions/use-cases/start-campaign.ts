@@ -1,13 +1,17 @@
+import { riskCampaignId, type Campaign } from '../domain/campaign/campaign.ts';
+import { riskCampaign } from '../domain/campaign/ready-made.ts';
 import { theSystem } from '../domain/case/case.ts';
-import { riskCampaignId } from '../domain/campaign/campaign.ts';
-import { factIdOf } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { RuntimeSettings } from '../domain/settings.ts';
 import type { Campaigns } from '../ports/campaigns.ts';
+import type { Customers } from '../ports/customers.ts';
 import type { Clock } from '../ports/world.ts';
+import { keptAs } from './campaign-desk.ts';
+import { withPass } from './start-pass.ts';
 
 export interface StartCampaignDeps {
-  readonly campaigns: Pick<Campaigns, 'start'>;
+  readonly campaigns: Pick<Campaigns, 'create'>;
+  readonly customers: Pick<Customers, 'count'>;
   readonly clock: Clock;
   readonly settings: Pick<RuntimeSettings, 'campaignRisk' | 'holdoutShare'>;
 }
@@ -17,23 +21,25 @@ export interface StartCampaignDeps {
  * again, begins it once; its rules are fixed here, whatever the settings say later. The machine starts from the fact.
  */
 export async function startCampaign(
-  { campaigns, clock, settings }: StartCampaignDeps,
+  deps: StartCampaignDeps,
   dueAt: Instant,
-): Promise<{ readonly campaignId: string; readonly result: 'started' | 'exists' }> {
+): Promise<{ readonly campaignId: string; readonly result: 'created' | 'exists' }> {
+  const { campaigns, clock, settings } = deps;
   const id = riskCampaignId(dueAt);
   const at = clock.now();
-  const rules = { riskFrom: settings.campaignRisk, holdoutShare: settings.holdoutShare };
-  const result = await campaigns.start(
-    { id, version: 1, kind: 'risk', status: 'running', startedAt: at, ...rules },
-    {
-      id: factIdOf(id, 1),
-      subjectId: id,
-      number: 1,
-      at,
-      by: theSystem,
-      happened: { type: 'CampaignStarted', ...rules },
-      dispatch: 'campaign',
-    },
-  );
+  const definition = riskCampaign(settings.campaignRisk, settings.holdoutShare);
+  const draft: Campaign = {
+    id,
+    version: 1,
+    name: definition.name,
+    status: 'draft',
+    definition: 1,
+    factCount: 0,
+    createdAt: at,
+    considered: 0,
+    counts: {},
+  };
+  const { campaign, fact } = await withPass(deps, draft, 'base', theSystem);
+  const result = await campaigns.create(campaign, keptAs(id, 1, definition, at, theSystem), [fact]);
   return { campaignId: id, result };
 }

@@ -1,13 +1,13 @@
-import type { UnsubscribeLink } from '../domain/campaign/campaign.ts';
-import type { Campaigns, Suppressions } from '../ports/campaigns.ts';
+import { UNSUBSCRIBE_EXPIRES, type Contact } from '../domain/contact/contact.ts';
+import type { Contacts } from '../ports/campaigns.ts';
 import type { Customers } from '../ports/customers.ts';
 import type { Clock, Digests, Links } from '../ports/world.ts';
+import { contactIdOf } from './contact-governor.ts';
 
 export interface UnsubscribeDeps {
-  readonly campaigns: Pick<Campaigns, 'unsubscribeLink'>;
-  readonly suppressions: Suppressions;
+  readonly contacts: Pick<Contacts, 'byId' | 'stop'>;
   readonly customers: Pick<Customers, 'byId'>;
-  readonly digests: Pick<Digests, 'seals'>;
+  readonly digests: Pick<Digests, 'seal'>;
   readonly links: Pick<Links, 'idIn' | 'isGenuine'>;
   readonly clock: Clock;
 }
@@ -23,39 +23,43 @@ export async function showSubscription(
   deps: UnsubscribeDeps,
   token: string,
 ): Promise<Subscription | undefined> {
-  const link = await genuineLink(deps, token);
-  if (!link) return undefined;
-  const isOff = await deps.suppressions.holds(link.seals);
-  return { status: isOff ? 'unsubscribed' : 'subscribed', address: await maskedAddress(deps, link) };
+  const contactId = await genuineContact(deps, token);
+  if (contactId === undefined) return undefined;
+  const contact = await deps.contacts.byId(contactId);
+  return {
+    status: contact?.stoppedAt === undefined ? 'subscribed' : 'unsubscribed',
+    address: await maskedAddress(deps, contactId, contact),
+  };
 }
 
-/** Puts the address on the suppression list, once or again. A link that expired still works. */
+/**
+ * Writes the wish down, once or again. When this has answered, no mail goes out whose reservation was not written
+ * before: a reservation is conditional on the very row that changes here.
+ */
 export async function unsubscribe(deps: UnsubscribeDeps, token: string): Promise<Subscription | undefined> {
-  const link = await genuineLink(deps, token);
-  if (!link) return undefined;
-  await deps.suppressions.add(link.seals, { at: deps.clock.now(), campaignId: link.campaignId });
-  return { status: 'unsubscribed', address: await maskedAddress(deps, link) };
+  const contactId = await genuineContact(deps, token);
+  if (contactId === undefined) return undefined;
+  await deps.contacts.stop(contactId, deps.clock.now());
+  const contact = await deps.contacts.byId(contactId);
+  return { status: 'unsubscribed', address: await maskedAddress(deps, contactId, contact) };
 }
 
-async function genuineLink(
-  { campaigns, links }: UnsubscribeDeps,
-  token: string,
-): Promise<UnsubscribeLink | undefined> {
-  const ulid = links.idIn(token);
-  if (ulid === undefined) return undefined;
-  const link = await campaigns.unsubscribeLink(ulid);
-  return link && (await links.isGenuine(token, 'unsubscribe', ulid, link.expiresAt)) ? link : undefined;
+async function genuineContact({ links }: UnsubscribeDeps, token: string): Promise<string | undefined> {
+  const id = links.idIn(token);
+  return id !== undefined && (await links.isGenuine(token, 'unsubscribe', id, UNSUBSCRIBE_EXPIRES))
+    ? id
+    : undefined;
 }
 
 /** Enough to know one's own address by, too little to learn a stranger's: `a…@example.org`. */
 async function maskedAddress(
   { customers, digests }: UnsubscribeDeps,
-  link: UnsubscribeLink,
+  contactId: string,
+  contact: Contact | undefined,
 ): Promise<string> {
-  const customer = await customers.byId(link.customerId);
+  const customer = contact?.customerId === undefined ? undefined : await customers.byId(contact.customerId);
   for (const address of customer?.emails ?? []) {
-    const seals = await digests.seals('address', address);
-    if (seals.some((seal) => link.seals.includes(seal)))
+    if ((await contactIdOf(digests, address)) === contactId)
       return `${address.slice(0, 1)}…${address.slice(address.lastIndexOf('@'))}`;
   }
   return '';

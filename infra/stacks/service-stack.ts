@@ -104,6 +104,8 @@ export class ServiceStack extends StageStack {
     api.openRoute('POST /api/offers/{token}', publicApi);
     api.openRoute('GET /api/unsubscribe/{token}', publicApi);
     api.openRoute('POST /api/unsubscribe/{token}', publicApi);
+    api.openRoute('GET /api/answers/{token}', publicApi);
+    api.openRoute('POST /api/answers/{token}', publicApi);
 
     const staffApi = new ServiceFunction(this, 'StaffApi', {
       handler: 'staff-api',

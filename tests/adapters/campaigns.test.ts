@@ -1,128 +1,212 @@
 import { describe, expect, test } from 'vitest';
 import { dynamoCampaigns } from '../../functions/adapters/dynamodb/campaigns.ts';
-import { dynamoSuppressions } from '../../functions/adapters/dynamodb/suppressions.ts';
-import { memoryCampaigns, memorySuppressions } from '../../functions/adapters/memory/campaigns.ts';
-import type {
-  Campaign,
-  CampaignFact,
-  CampaignSend,
-  UnsubscribeLink,
-} from '../../functions/domain/campaign/campaign.ts';
-import type { Campaigns, Suppressions } from '../../functions/ports/campaigns.ts';
+import { dynamoContacts } from '../../functions/adapters/dynamodb/contacts.ts';
+import { memoryOutreach } from '../../functions/adapters/memory/campaigns.ts';
+import type { Campaign, CampaignFact, Part } from '../../functions/domain/campaign/campaign.ts';
+import type { Journey } from '../../functions/domain/campaign/journey.ts';
+import { riskCampaign } from '../../functions/domain/campaign/ready-made.ts';
+import { theSystem } from '../../functions/domain/case/case.ts';
+import { withReservation } from '../../functions/domain/contact/contact.ts';
+import { placeOf } from '../../functions/domain/customer/base-place.ts';
+import type { Campaigns, Contacts } from '../../functions/ports/campaigns.ts';
 import { describeOnDynoxide } from '../support/dynoxide.ts';
 
 const AT = '2026-03-03T10:00:00.000Z';
 const ID = 'cmp_risk-20260303T100000Z';
+const OTHER = 'cmp_01';
 
 const aCampaign = (more: Partial<Campaign> = {}): Campaign => ({
   id: ID,
   version: 1,
-  kind: 'risk',
+  name: 'Customers at risk',
   status: 'running',
-  startedAt: AT,
-  riskFrom: 0.5,
-  holdoutShare: 0.1,
+  definition: 1,
+  factCount: 1,
+  createdAt: AT,
+  considered: 0,
+  counts: {},
   ...more,
 });
 
-const started: CampaignFact = {
-  id: 'fct_risk-20260303T100000Z-1',
-  subjectId: ID,
-  number: 1,
+const aDefinition = (number = 1, campaignId = ID) => ({
+  campaignId,
+  number,
   at: AT,
-  by: { kind: 'system' },
-  happened: { type: 'CampaignStarted', riskFrom: 0.5, holdoutShare: 0.1 },
-  dispatch: 'campaign',
-};
-
-const aSend = (customerId: string): CampaignSend => ({
-  campaignId: ID,
-  step: 'risk-mail',
-  customerId,
-  status: 'reserved',
-  reservedAt: AT,
+  by: theSystem,
+  definition: riskCampaign(0.5, 0.1),
 });
-const aLink = (ulid: string, customerId: string): UnsubscribeLink => ({
-  ulid,
+
+const aFact = (number: number): CampaignFact => ({
+  id: `fct_${number}`,
+  subjectId: ID,
+  number,
+  at: AT,
+  by: theSystem,
+  happened: { type: 'PassStarted', pass: number, kind: 'base', definition: 1 },
+  dispatch: 'campaign',
+});
+
+const aJourney = (customerId: string, more: Partial<Journey> = {}): Journey => ({
   campaignId: ID,
   customerId,
-  seals: ['s'],
-  expiresAt: AT,
+  version: 1,
+  definition: 1,
+  enteredAt: AT,
+  done: [{ step: 'risk-mail', status: 'reserved', at: AT }],
+  answers: {},
+  ...more,
+});
+
+const aContact = (id = 'C1') =>
+  withReservation(undefined, id, { at: AT, campaignId: ID, step: 'risk-mail', customerId: 'cus_1' });
+
+const aPart = (more: Partial<Part> = {}): Part => ({
+  pass: 1,
+  part: 0,
+  version: 1,
+  done: false,
+  pages: 1,
+  considered: 2,
+  counts: { sent: 1 },
+  ...more,
 });
 
 /** What every store of campaigns promises. */
-function keepsCampaigns(open: () => Promise<{ campaigns: Campaigns; suppressions: Suppressions }>) {
-  test('a campaign starts once under its name', async () => {
+function keepsCampaigns(open: () => Promise<{ campaigns: Campaigns; contacts: Contacts }>) {
+  test('a campaign is created once under its id, with its definition', async () => {
     const { campaigns } = await open();
 
-    expect(await campaigns.start(aCampaign(), started)).toBe('started');
-    expect(await campaigns.start(aCampaign({ riskFrom: 0.9 }), started)).toBe('exists');
+    expect(await campaigns.create(aCampaign(), aDefinition(), [aFact(1)])).toBe('created');
+    expect(await campaigns.create(aCampaign({ name: 'x' }), aDefinition(), [])).toBe('exists');
     expect(await campaigns.byId(ID)).toEqual(aCampaign());
+    expect(await campaigns.definition(ID, 1)).toEqual(aDefinition());
+    expect(await campaigns.definition(ID, 2)).toBeUndefined();
   });
 
   test('of two who change it from the same version one is refused', async () => {
     const { campaigns } = await open();
-    await campaigns.start(aCampaign(), started);
+    await campaigns.create(aCampaign(), aDefinition(), []);
 
-    expect(await campaigns.save(aCampaign({ version: 2, shards: 3 }))).toBe('saved');
-    expect(await campaigns.save(aCampaign({ version: 2, shards: 4 }))).toBe('stale');
+    const change = { facts: [aFact(2)], definition: aDefinition(2) };
+    expect(await campaigns.save(aCampaign({ version: 2, name: 'a' }), change)).toBe('saved');
+    expect(await campaigns.save(aCampaign({ version: 2, name: 'b' }))).toBe('stale');
+    expect((await campaigns.definition(ID, 2))?.number).toBe(2);
   });
 
-  test('a shard knows whether it was begun and whether it was finished', async () => {
+  test('those that run are listed apart from all', async () => {
     const { campaigns } = await open();
+    await campaigns.create(aCampaign(), aDefinition(), []);
+    await campaigns.create(aCampaign({ id: OTHER, status: 'finished' }), aDefinition(1, OTHER), []);
 
-    expect(await campaigns.openShard(ID, 0)).toBe('first');
-    expect(await campaigns.openShard(ID, 0)).toBe('again');
-    await campaigns.closeShard(ID, 0, { sent: ['cus_1'], 'no-consent': ['cus_2', 'cus_3'] });
-    expect(await campaigns.openShard(ID, 0)).toBe('closed');
-    await campaigns.openShard(ID, 1);
-    expect(await campaigns.closedShards(ID)).toEqual([{ sent: ['cus_1'], 'no-consent': ['cus_2', 'cus_3'] }]);
+    const all: string[] = [];
+    for (let cursor: string | undefined, first = true; first || cursor !== undefined; first = false) {
+      const page = await campaigns.list('all', cursor);
+      all.push(...page.campaigns.map(({ id }) => id));
+      cursor = page.cursor;
+    }
+    expect(all.sort()).toEqual([OTHER, ID]);
+    expect((await campaigns.list('active')).campaigns.map(({ id }) => id)).toEqual([ID]);
   });
 
-  test('a mail is reserved once per customer, and the second try learns what became of the first', async () => {
+  test('a page is kept with how far its part is, and of two children one is refused', async () => {
     const { campaigns } = await open();
+    const page = { pass: 1, part: 0, page: 0, at: AT, definition: 1, considered: 2 };
+    const groups = [{ outcome: 'sent' as const, step: 'risk-mail', customerIds: ['cus_1'] }];
 
-    expect(await campaigns.reserve(aSend('cus_1'), aLink('A', 'cus_1'))).toBeUndefined();
-    expect(await campaigns.reserve(aSend('cus_1'), aLink('B', 'cus_1'))).toMatchObject({
-      status: 'reserved',
-    });
-    await campaigns.confirm(aSend('cus_1'), '<1@x>', AT);
-    expect(await campaigns.reserve(aSend('cus_1'), aLink('C', 'cus_1'))).toMatchObject({
-      status: 'sent',
-      messageId: '<1@x>',
-    });
-    expect([...(await campaigns.sends(ID, 'risk-mail', ['cus_1', 'cus_2'])).keys()]).toEqual(['cus_1']);
-    expect(await campaigns.unsubscribeLink('A')).toEqual(aLink('A', 'cus_1'));
-    expect(await campaigns.unsubscribeLink('B')).toBeUndefined();
+    expect(await campaigns.savePage(ID, aPart(), { ...page, groups })).toBe('saved');
+    expect(await campaigns.savePage(ID, aPart(), { ...page, groups: [] })).toBe('stale');
+    expect(await campaigns.savePage(ID, aPart({ version: 2, done: true }), undefined)).toBe('saved');
+    expect(await campaigns.part(ID, 1, 0)).toEqual(aPart({ version: 2, done: true }));
+    expect(await campaigns.part(ID, 1, 1)).toBeUndefined();
+    await campaigns.savePage(ID, aPart({ pass: 2 }), undefined);
+    expect((await campaigns.parts(ID, 1)).map(({ pass }) => pass)).toEqual([1]);
+    expect((await campaigns.pages(ID)).pages).toEqual([{ ...page, groups }]);
   });
 
-  test('of many who reserve the same mail at once exactly one may send', async () => {
+  test('a step is reserved once per customer, whatever is retried', async () => {
     const { campaigns } = await open();
 
     const tries = await Promise.all(
-      Array.from({ length: 8 }, (_, n) => campaigns.reserve(aSend('cus_1'), aLink(String(n), 'cus_1'))),
+      Array.from({ length: 6 }, () => campaigns.reserve(aJourney('cus_1'), {})),
     );
+    expect(tries.filter((one) => one === 'reserved')).toHaveLength(1);
+    await campaigns.confirm(aJourney('cus_1'), 0, { status: 'sent', messageId: '<1@x>', at: AT });
 
-    expect(tries.filter((earlier) => earlier === undefined)).toHaveLength(1);
+    const journeys = await campaigns.journeys(ID, ['cus_1', 'cus_2']);
+    expect([...journeys.keys()]).toEqual(['cus_1']);
+    expect(journeys.get('cus_1')?.done).toEqual([
+      { step: 'risk-mail', status: 'sent', at: AT, messageId: '<1@x>' },
+    ]);
+    expect(await campaigns.saveJourney(aJourney('cus_1'))).toBe('stale');
+    expect(await campaigns.saveJourney(aJourney('cus_1', { version: 2 }))).toBe('saved');
   });
 
-  test('an address stays on the suppression list under any of its keys', async () => {
-    const { suppressions } = await open();
-    await suppressions.add(['new', 'old'], { at: AT, campaignId: ID });
-    await suppressions.add(['new'], { at: AT, campaignId: ID });
+  test('nothing is reserved for an address that changed since it was read: it may have asked for silence', async () => {
+    const { campaigns, contacts } = await open();
+    await contacts.stop('C1', AT);
 
-    expect(await suppressions.holds(['newer', 'new'])).toBe(true);
-    expect(await suppressions.holds(['other'])).toBe(false);
+    expect(await campaigns.reserve(aJourney('cus_1'), { contact: aContact() })).toBe('contact-changed');
+    expect((await campaigns.journeys(ID, ['cus_1'])).size).toBe(0);
+    expect(await contacts.byId('C1')).toMatchObject({ stoppedAt: AT, version: 1, recent: [] });
+
+    expect(await campaigns.reserve(aJourney('cus_2'), { contact: aContact('C2') })).toBe('reserved');
+    await contacts.stop('C2', AT);
+    await contacts.stop('C2', '2027-01-01T00:00:00.000Z');
+    await contacts.markBounced('C2', AT);
+    expect(await contacts.byId('C2')).toEqual({
+      ...aContact('C2'),
+      version: 4,
+      stoppedAt: AT,
+      bouncedAt: AT,
+    });
+    expect([...(await contacts.byIds(['C1', 'C2', 'C3'])).keys()].sort()).toEqual(['C1', 'C2']);
+  });
+
+  test('customers whose step is due are found in due order, and no more once it is done', async () => {
+    const { campaigns } = await open();
+    const ids = ['cus_1', 'cus_2', 'cus_3'];
+    for (const [n, id] of ids.entries())
+      await campaigns.saveJourney(aJourney(id, { next: 'x', dueAt: `2026-03-0${9 - n}T10:00:00.000Z` }));
+    const found = async (until: string) => {
+      const seen: string[] = [];
+      for (const digit of new Set(ids.map((id) => placeOf(id).slice(0, 1)))) {
+        for (let next: string | undefined, first = true; first || next !== undefined; first = false) {
+          const page = await campaigns.due(ID, digit, until, 1, next);
+          seen.push(...page.customerIds);
+          next = page.next;
+        }
+      }
+      return seen.sort();
+    };
+
+    expect(await campaigns.nextDue(ID)).toBe('2026-03-07T10:00:00.000Z');
+    expect(await found('2026-03-08T10:00:00.000Z')).toEqual(['cus_2', 'cus_3']);
+    await campaigns.saveJourney(aJourney('cus_3', { version: 2 }));
+    expect(await found('2026-03-10T10:00:00.000Z')).toEqual(['cus_1', 'cus_2']);
+    expect(await campaigns.nextDue('cmp_none')).toBeUndefined();
+  });
+
+  test('a question is found by its link, and answers are counted', async () => {
+    const { campaigns } = await open();
+    const question = { ulid: 'Q', campaignId: ID, customerId: 'cus_1', step: 'ask', expiresAt: AT };
+    await campaigns.reserve(aJourney('cus_1'), { contact: aContact(), question });
+
+    expect(await campaigns.question('Q')).toEqual(question);
+    expect(await campaigns.question('R')).toBeUndefined();
+    expect(await campaigns.tallies(ID)).toEqual({ answered: 0, bounced: 0 });
+    await campaigns.tally(ID, 'answered');
+    await campaigns.tally(ID, 'answered');
+    expect(await campaigns.tallies(ID)).toEqual({ answered: 2, bounced: 0 });
   });
 }
 
 describe('campaigns in memory', () => {
-  keepsCampaigns(() => Promise.resolve({ campaigns: memoryCampaigns(), suppressions: memorySuppressions() }));
+  keepsCampaigns(() => Promise.resolve(memoryOutreach()));
 });
 
 describeOnDynoxide('campaigns in the table', (freshTable) => {
   keepsCampaigns(async () => {
     const table = await freshTable();
-    return { campaigns: dynamoCampaigns(table), suppressions: dynamoSuppressions(table) };
+    return { campaigns: dynamoCampaigns(table), contacts: dynamoContacts(table) };
   });
 });

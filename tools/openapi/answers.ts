@@ -111,6 +111,15 @@ export const Subscription = z.object({
   address: z.string().describe('Masked: enough to know one’s own by.'),
 });
 
+export const Question = z.object({
+  locale: z.enum(['en', 'zh-Hans']),
+  question: z.string(),
+  answers: z.array(z.object({ id: z.string(), words: z.string() })),
+  given: z.string().nullable().describe('The answer that was given, which stands.'),
+});
+
+export const QuestionAnswer = z.object({ answer: z.string() });
+
 export const CaseLine = z.object({
   id: z.string(),
   number: z.string(),

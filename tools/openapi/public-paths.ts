@@ -191,4 +191,26 @@ export const publicPaths: Paths = {
       answers: { 200: subscription, 404: unknownLink },
     },
   },
+  '/api/answers/{token}': {
+    get: {
+      id: 'seeQuestion',
+      tag: 'public',
+      summary: 'The one question of a campaign, as JSON or as a page; changes nothing',
+      answers: { 200: { says: 'The question.', schema: 'Question' }, 404: unknownLink },
+    },
+    post: {
+      id: 'answerQuestion',
+      tag: 'public',
+      summary: 'Answers it, once',
+      detail:
+        'As JSON or as a form. A late answer is recorded and changes nothing of what was done meanwhile.',
+      body: { schema: 'QuestionAnswer', example: { answer: 'content' }, form: true },
+      answers: {
+        200: { says: 'Recorded.', schema: 'Question' },
+        400: problem('No answer, or one that the question does not have.'),
+        404: unknownLink,
+        409: { says: 'It was answered before; `given` is the answer that stands.', schema: 'Question' },
+      },
+    },
+  },
 };

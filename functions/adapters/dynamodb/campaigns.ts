@@ -1,26 +1,23 @@
-import { BatchGetCommand, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import {
-  campaignOutcomeSchema,
+  campaignDefinitionSchema,
   campaignSchema,
-  campaignSendSchema,
-  unsubscribeLinkSchema,
+  pageSchema,
+  partSchema,
+  type Campaign,
 } from '../../domain/campaign/campaign.ts';
-import type { CampaignSend } from '../../domain/campaign/campaign.ts';
-import type { Campaigns, ShardOutcomes } from '../../ports/campaigns.ts';
-import { inGroups } from './groups.ts';
+import { placeOf } from '../../domain/customer/base-place.ts';
+import { isActive, type Campaigns } from '../../ports/campaigns.ts';
 import { keys, lookup, type Key } from './keys.ts';
-import { mustBeNew, put, transact, versionIs, type Row, type Table } from './table.ts';
+import { dynamoJourneys } from './journeys.ts';
+import { mustBeNew, put, transact, versionIs, type Condition, type Row, type Table } from './table.ts';
 
-const shardSchema = z.object({
-  status: z.enum(['open', 'closed']),
-  outcomes: z.partialRecord(campaignOutcomeSchema, z.array(z.string())).optional(),
-});
+const tallySchema = z.object({ answered: z.number().default(0), bounced: z.number().default(0) });
+const PAGE_OF_CAMPAIGNS = 50;
+const PAGE_OF_PAGES = 100;
 
-/** Limit of DynamoDB for one BatchGetItem. */
-const MAX_BATCH_GET = 100;
-
-/** Campaigns, their shards and sends, in the one table. */
+/** Campaigns, their definitions, passes and journeys, in the one table. */
 export function dynamoCampaigns(table: Table): Campaigns {
   const get = async (key: Key): Promise<Row | undefined> => {
     const { Item } = await table.client.send(
@@ -29,13 +26,44 @@ export function dynamoCampaigns(table: Table): Campaigns {
     return Item;
   };
 
+  const query = async (campaignId: string, prefix: string, limit?: number, start?: string) => {
+    const rows: Row[] = [];
+    let from: Row | undefined =
+      start === undefined ? undefined : { pk: keys.campaign(campaignId).pk, sk: start };
+    do {
+      const page = await table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+          ExpressionAttributeValues: { ':pk': keys.campaign(campaignId).pk, ':sk': prefix },
+          ...(limit !== undefined && { Limit: limit }),
+          ...(from && { ExclusiveStartKey: from }),
+        }),
+      );
+      rows.push(...(page.Items ?? []));
+      from = page.LastEvaluatedKey;
+    } while (from && limit === undefined);
+    return { rows, cursor: from && z.object({ sk: z.string() }).parse(from).sk };
+  };
+
+  const campaignWrite = (campaign: Campaign, condition: Condition) =>
+    put(
+      table,
+      keys.campaign(campaign.id),
+      { ...campaign, ...lookup.campaign(campaign.id, isActive(campaign.status)) },
+      condition,
+    );
+
   return {
-    async start(campaign, fact) {
+    ...dynamoJourneys(table, get),
+
+    async create(campaign, definition, facts) {
       const result = await transact(table, [
-        put(table, keys.campaign(campaign.id), { ...campaign, ...lookup.campaigns(campaign.id) }, mustBeNew),
-        put(table, keys.campaignFact(campaign.id, fact.number), fact, mustBeNew),
+        campaignWrite(campaign, mustBeNew),
+        put(table, keys.campaignDefinition(campaign.id, definition.number), definition, mustBeNew),
+        ...facts.map((fact) => put(table, keys.campaignFact(campaign.id, fact.number), fact, mustBeNew)),
       ]);
-      return result.kind === 'done' ? 'started' : 'exists';
+      return result.kind === 'done' ? 'created' : 'exists';
     },
 
     async byId(campaignId) {
@@ -43,97 +71,92 @@ export function dynamoCampaigns(table: Table): Campaigns {
       return row && campaignSchema.parse(row);
     },
 
-    async save(campaign, fact) {
+    async definition(campaignId, number) {
+      const row = await get(keys.campaignDefinition(campaignId, number));
+      return row && campaignDefinitionSchema.parse(row);
+    },
+
+    async list(which, cursor) {
+      const partitions = which === 'active' ? ['active'] : ['active', 'other'];
+      const [partition = 'active', after] = cursor === undefined ? [] : cursor.split(' ');
+      const page = await table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          IndexName: 'lookup',
+          KeyConditionExpression:
+            after === undefined ? 'lookupPk = :pk' : 'lookupPk = :pk AND lookupSk < :after',
+          ExpressionAttributeValues: {
+            ':pk': lookup.campaignsPartition(partition),
+            ...(after !== undefined && { ':after': after }),
+          },
+          ScanIndexForward: false,
+          Limit: PAGE_OF_CAMPAIGNS,
+        }),
+      );
+      const ids = (page.Items ?? []).map((row) => z.object({ lookupSk: z.string() }).parse(row).lookupSk);
+      const rows = await Promise.all(ids.map((id) => get(keys.campaign(id))));
+      const following = partitions[partitions.indexOf(partition) + 1];
+      const last = ids.at(-1);
+      const more = page.LastEvaluatedKey && last !== undefined ? `${partition} ${last}` : following;
+      return { campaigns: rows.flatMap((row) => (row ? [campaignSchema.parse(row)] : [])), cursor: more };
+    },
+
+    async save(campaign, { facts = [], definition } = {}) {
       const result = await transact(table, [
-        put(
-          table,
-          keys.campaign(campaign.id),
-          { ...campaign, ...lookup.campaigns(campaign.id) },
-          versionIs(campaign.version - 1),
-        ),
-        ...(fact ? [put(table, keys.campaignFact(campaign.id, fact.number), fact, mustBeNew)] : []),
+        campaignWrite(campaign, versionIs(campaign.version - 1)),
+        ...facts.map((fact) => put(table, keys.campaignFact(campaign.id, fact.number), fact, mustBeNew)),
+        ...(definition
+          ? [put(table, keys.campaignDefinition(campaign.id, definition.number), definition)]
+          : []),
       ]);
       return result.kind === 'done' ? 'saved' : 'stale';
     },
 
-    async openShard(campaignId, number) {
-      const key = keys.campaignShard(campaignId, number);
-      const result = await transact(table, [put(table, key, { status: 'open' }, mustBeNew)]);
-      if (result.kind === 'done') return 'first';
-      return shardSchema.parse(result.found ?? (await get(key))).status === 'closed' ? 'closed' : 'again';
+    async parts(campaignId, pass) {
+      const { rows } = await query(campaignId, keys.campaignPart(campaignId, pass).sk);
+      return rows.map((row) => partSchema.parse(row));
     },
 
-    async closeShard(campaignId, number, outcomes) {
-      await transact(table, [
-        put(table, keys.campaignShard(campaignId, number), { status: 'closed', outcomes }),
-      ]);
+    async part(campaignId, pass, part) {
+      const row = await get(keys.campaignPart(campaignId, pass, part));
+      return row && partSchema.parse(row);
     },
 
-    async closedShards(campaignId) {
-      const shards: ShardOutcomes[] = [];
-      let start: Row | undefined;
-      do {
-        const page = await table.client.send(
-          new QueryCommand({
-            TableName: table.name,
-            KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-            ExpressionAttributeValues: { ':pk': keys.campaign(campaignId).pk, ':sk': 'SHARD#' },
-            ConsistentRead: true,
-            ...(start && { ExclusiveStartKey: start }),
-          }),
-        );
-        for (const item of page.Items ?? []) {
-          const { status, outcomes } = shardSchema.parse(item);
-          if (status === 'closed') shards.push(outcomes ?? {});
-        }
-        start = page.LastEvaluatedKey;
-      } while (start);
-      return shards;
-    },
-
-    async reserve(send, link) {
-      const key = keys.campaignSend(send.campaignId, send.step, send.customerId);
+    async savePage(campaignId, part, page) {
       const result = await transact(table, [
-        put(table, key, send, mustBeNew),
-        put(table, keys.unsubscribeLink(link.ulid), link, mustBeNew),
+        put(
+          table,
+          keys.campaignPart(campaignId, part.pass, part.part),
+          part,
+          part.version === 1 ? mustBeNew : versionIs(part.version - 1),
+        ),
+        ...(page ? [put(table, keys.campaignPage(campaignId, page.pass, page.part, page.page), page)] : []),
       ]);
-      return result.kind === 'done' ? undefined : campaignSendSchema.parse(result.found ?? (await get(key)));
+      return result.kind === 'done' ? 'saved' : 'stale';
     },
 
-    async sends(campaignId, step, customerIds) {
-      const found = new Map<string, CampaignSend>();
-      for (const group of inGroups(customerIds, MAX_BATCH_GET)) {
-        let left: Row[] = group.map((id) => ({ ...keys.campaignSend(campaignId, step, id) }));
-        while (left.length > 0) {
-          const answer = await table.client.send(
-            new BatchGetCommand({ RequestItems: { [table.name]: { Keys: left, ConsistentRead: true } } }),
-          );
-          for (const row of answer.Responses?.[table.name] ?? []) {
-            const send = campaignSendSchema.parse(row);
-            found.set(send.customerId, send);
-          }
-          left = answer.UnprocessedKeys?.[table.name]?.Keys ?? [];
-        }
-      }
-      return found;
+    async pages(campaignId, cursor) {
+      const { rows, cursor: next } = await query(campaignId, 'PAGE#', PAGE_OF_PAGES, cursor);
+      return { pages: rows.map((row) => pageSchema.parse(row)), cursor: next };
     },
 
-    async confirm({ campaignId, step, customerId }, messageId, at) {
+    async tally(campaignId, what) {
       await table.client.send(
         new UpdateCommand({
           TableName: table.name,
-          Key: { ...keys.campaignSend(campaignId, step, customerId) },
-          UpdateExpression: 'SET #status = :sent, sentAt = :at, messageId = :messageId',
-          ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeNames: { '#status': 'status' },
-          ExpressionAttributeValues: { ':sent': 'sent', ':at': at, ':messageId': messageId },
+          Key: { ...keys.campaignTally(campaignId) },
+          UpdateExpression: 'ADD #what :one',
+          ExpressionAttributeNames: { '#what': what },
+          ExpressionAttributeValues: { ':one': 1 },
         }),
       );
     },
 
-    async unsubscribeLink(ulid) {
-      const row = await get(keys.unsubscribeLink(ulid));
-      return row && unsubscribeLinkSchema.parse(row);
+    async tallies(campaignId) {
+      return tallySchema.parse((await get(keys.campaignTally(campaignId))) ?? {});
     },
   };
 }
+
+/** The sixteenth of the customers that one belongs to. */
+export const digitOf = (customerId: string): string => placeOf(customerId).slice(0, 1);

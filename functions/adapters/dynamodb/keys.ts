@@ -101,18 +101,30 @@ export const keys = {
     pk: `CAMPAIGN#${campaignId}`,
     sk: `FACT#${pad(number, 6)}`,
   }),
-  /** One send per (campaign, step, customer), whatever is retried. */
-  campaignSend: (campaignId: string, step: string, customerId: string): Key => ({
-    pk: `SEND#${campaignId}#${customerId}`,
-    sk: `STEP#${step}`,
-  }),
-  campaignShard: (campaignId: string, shard: number): Key => ({
+  campaignDefinition: (campaignId: string, number: number): Key => ({
     pk: `CAMPAIGN#${campaignId}`,
-    sk: `SHARD#${pad(shard, 6)}`,
+    sk: `DEFINITION#${pad(number, 4)}`,
   }),
-  /** What a link in a campaign mail stops. */
-  unsubscribeLink: (ulid: string): Key => ({ pk: `UNSUBSCRIBE#${ulid}`, sk: 'UNSUBSCRIBE' }),
-  suppression: (addressHash: string): Key => ({ pk: `SUPPRESSED#${addressHash}`, sk: 'SUPPRESSED' }),
+  /** Without `part`, what the sort keys of all parts of the pass begin with. */
+  campaignPart: (campaignId: string, pass: number, part?: number): Key => ({
+    pk: `CAMPAIGN#${campaignId}`,
+    sk: `PART#${pad(pass, 6)}#${part === undefined ? '' : pad(part, 6)}`,
+  }),
+  campaignPage: (campaignId: string, pass: number, part: number, page: number): Key => ({
+    pk: `CAMPAIGN#${campaignId}`,
+    sk: `PAGE#${pad(pass, 6)}#${pad(part, 6)}#${pad(page, 6)}`,
+  }),
+  campaignTally: (campaignId: string): Key => ({ pk: `CAMPAIGN#${campaignId}`, sk: 'TALLY' }),
+  /** One customer's way through one campaign: no step is done twice, whatever is retried. */
+  journey: (campaignId: string, customerId: string): Key => ({
+    pk: `JOURNEY#${campaignId}#${customerId}`,
+    sk: 'JOURNEY',
+  }),
+  /** Where an answer link of a campaign leads. */
+  question: (ulid: string): Key => ({ pk: `QUESTION#${ulid}`, sk: 'QUESTION' }),
+  /** What we remember of writing to an address, by its keyed hash. */
+  contact: (id: string): Key => ({ pk: `REACH#${id}`, sk: 'REACH' }),
+  segment: (segmentId: string): Key => ({ pk: 'SEGMENTS', sk: `SEGMENT#${segmentId}` }),
 } as const;
 
 export interface AttentionKey {
@@ -136,6 +148,12 @@ export const attention = {
     attentionPk: attention.dueShard(dueAt.slice(0, 13), shardOf(id)),
     attentionSk: `${dueAt}#${id}`,
   }),
+  /** Customers whose next step of a campaign is to come, by a sixteenth of the base. */
+  journey: (campaignId: string, place: string, dueAt: Instant, customerId: string): AttentionKey => ({
+    attentionPk: attention.journeysOf(campaignId, place.slice(0, 1)),
+    attentionSk: `${dueAt}#${customerId}`,
+  }),
+  journeysOf: (campaignId: string, digit: string): string => `JOURNEYS#${campaignId}#${digit}`,
   /** `hour` is the first 13 characters of an instant, `2026-11-22T07`. */
   dueShard: (hour: string, shard: number): string => `DUE#${hour}#${shard}`,
 } as const;
@@ -164,5 +182,10 @@ export const lookup = {
     lookupSk: `${day}#${customerId}`,
   }),
   participationShard: (experiment: string, shard: number): string => `PARTS#${experiment}#${shard}`,
-  campaigns: (campaignId: string): LookupKey => ({ lookupPk: 'CAMPAIGNS', lookupSk: campaignId }),
+  /** Those that run or wait are a partition of their own: the sweeper looks at them every few minutes. */
+  campaignsPartition: (which: string): string => `CAMPAIGNS#${which}`,
+  campaign: (campaignId: string, isActive: boolean): LookupKey => ({
+    lookupPk: lookup.campaignsPartition(isActive ? 'active' : 'other'),
+    lookupSk: campaignId,
+  }),
 } as const;

@@ -1,4 +1,5 @@
 import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { inGroups } from './groups.ts';
 import type { Key } from './keys.ts';
 import type { Row, Table } from './table.ts';
 
@@ -19,16 +20,32 @@ export async function queryAll(
   return rows;
 }
 
+/** Limit of DynamoDB. */
+const MAX_BATCH_GET = 100;
 const BATCH_ATTEMPTS = 8;
 const BATCH_PAUSE_MS = 20;
 
-/** Every row that exists; keys that a throttled store left out are asked for again, with growing pauses. */
-export async function batchGet(table: Table, wanted: readonly Key[]): Promise<Row[]> {
+/**
+ * Every row that exists; keys that a throttled store left out are asked for again, with growing pauses. Read consistently,
+ * unless told that a moment old will do at half the price.
+ * @throws when the store keeps throttling
+ */
+export async function batchGet(
+  table: Table,
+  wanted: readonly Key[],
+  { consistent = true }: { readonly consistent?: boolean } = {},
+): Promise<Row[]> {
+  const groups = inGroups(wanted, MAX_BATCH_GET);
+  const found = await Promise.all(groups.map((group) => getGroup(table, group, consistent)));
+  return found.flat();
+}
+
+async function getGroup(table: Table, wanted: readonly Key[], consistent: boolean): Promise<Row[]> {
   const rows: Row[] = [];
   let left: Row[] = wanted.map((key) => ({ ...key }));
   for (let attempt = 1; left.length > 0; attempt += 1) {
     const answer = await table.client.send(
-      new BatchGetCommand({ RequestItems: { [table.name]: { Keys: left, ConsistentRead: true } } }),
+      new BatchGetCommand({ RequestItems: { [table.name]: { Keys: left, ConsistentRead: consistent } } }),
     );
     rows.push(...(answer.Responses?.[table.name] ?? []));
     left = answer.UnprocessedKeys?.[table.name]?.Keys ?? [];

@@ -6,11 +6,14 @@ import { ledgerRowSchema } from '../../domain/case/ledger.ts';
 import { mailRecordSchema } from '../../domain/case/mail-record.ts';
 import { messageSchema } from '../../domain/case/message.ts';
 import {
+  campaignDefinitionSchema,
   campaignFactSchema,
   campaignSchema,
-  campaignSendSchema,
-  unsubscribeLinkSchema,
+  pageSchema,
+  partSchema,
 } from '../../domain/campaign/campaign.ts';
+import { journeySchema } from '../../domain/campaign/journey.ts';
+import { contactSchema } from '../../domain/contact/contact.ts';
 import { customerSchema } from '../../domain/customer/customer.ts';
 import { tierMoveSchema } from '../../domain/customer/merge-customer.ts';
 import { orderSchema } from '../../domain/customer/order.ts';
@@ -21,6 +24,7 @@ import { importSchema, importStartedSchema } from '../../domain/import/import.ts
 import { editionSchema } from '../../domain/offer/edition.ts';
 import { offerSchema } from '../../domain/offer/offer.ts';
 import { budgetSchema, editionHeadSchema, limitsSchema, sentinelSchema, waitSchema } from './entities.ts';
+import { questionSchema } from './journeys.ts';
 
 /**
  * Every shape that the table holds, with the version of that shape. A change of a shape without a
@@ -46,11 +50,15 @@ export const storedShapes = {
   tierMove: { version: 1, schema: tierMoveSchema },
   import: { version: 2, schema: importSchema },
   importStarted: { version: 2, schema: importStartedSchema },
-  campaign: { version: 1, schema: campaignSchema },
-  campaignFact: { version: 1, schema: campaignFactSchema },
-  campaignSend: { version: 1, schema: campaignSendSchema },
   participation: { version: 1, schema: participationSchema },
   customerOutcome: { version: 1, schema: customerOutcomeSchema },
   tally: { version: 1, schema: tallySchema },
-  unsubscribeLink: { version: 1, schema: unsubscribeLinkSchema },
+  campaign: { version: 2, schema: campaignSchema },
+  campaignFact: { version: 2, schema: campaignFactSchema },
+  campaignDefinition: { version: 1, schema: campaignDefinitionSchema },
+  campaignPart: { version: 1, schema: partSchema },
+  campaignPage: { version: 1, schema: pageSchema },
+  journey: { version: 1, schema: journeySchema },
+  contact: { version: 1, schema: contactSchema },
+  question: { version: 1, schema: questionSchema },
 } as const;

@@ -2,80 +2,149 @@
 import type {
   Campaign,
   CampaignFact,
-  CampaignSend,
-  UnsubscribeLink,
+  CampaignPage,
+  KeptDefinition,
+  Part,
 } from '../../domain/campaign/campaign.ts';
-import type { Campaigns, ShardOutcomes, Suppressions } from '../../ports/campaigns.ts';
+import type { Journey } from '../../domain/campaign/journey.ts';
+import type { Contact } from '../../domain/contact/contact.ts';
+import { placeOf } from '../../domain/customer/base-place.ts';
+import { isActive, type Campaigns, type Contacts, type Question } from '../../ports/campaigns.ts';
 
-/** Campaigns for tests of use cases; `facts` are those that would reach dispatch. */
-export function memoryCampaigns(): Campaigns & { readonly facts: readonly CampaignFact[] } {
+/** Campaigns and contacts for tests of use cases, in one store: a reservation touches both. */
+export function memoryOutreach(): {
+  readonly campaigns: Campaigns & { readonly facts: readonly CampaignFact[] };
+  readonly contacts: Contacts;
+} {
+  const contacts = new Map<string, Contact>();
+  return { campaigns: memoryCampaigns(contacts), contacts: memoryContacts(contacts) };
+}
+
+function memoryCampaigns(contacts: Map<string, Contact>): Campaigns & { facts: CampaignFact[] } {
   const campaigns = new Map<string, Campaign>();
+  const definitions = new Map<string, KeptDefinition>();
+  const parts = new Map<string, Part>();
+  const pages = new Map<string, { campaignId: string; page: CampaignPage }>();
+  const journeys = new Map<string, Journey>();
+  const questions = new Map<string, Question>();
+  const tallies = new Map<string, { answered: number; bounced: number }>();
   const facts: CampaignFact[] = [];
-  const shards = new Map<string, ShardOutcomes | undefined>();
-  const sends = new Map<string, CampaignSend>();
-  const links = new Map<string, UnsubscribeLink>();
-  const shardKey = (campaignId: string, number: number) => `${campaignId}#${number}`;
-  const sendKey = (campaignId: string, step: string, customerId: string) =>
-    `${campaignId}#${step}#${customerId}`;
+
+  const keyOf = (...of: readonly (string | number)[]): string =>
+    of.map((one) => (typeof one === 'number' ? String(one).padStart(6, '0') : one)).join('#');
+  const follows = (before: { readonly version: number } | undefined, version: number): boolean =>
+    (before?.version ?? 0) === version - 1;
+  const keepJourney = (journey: Journey): boolean => {
+    const key = keyOf(journey.campaignId, journey.customerId);
+    if (!follows(journeys.get(key), journey.version)) return false;
+    journeys.set(key, structuredClone(journey));
+    return true;
+  };
+  const dueOf = (campaignId: string, digit: string): string[] =>
+    [...journeys.values()]
+      .filter((one) => one.campaignId === campaignId && placeOf(one.customerId).startsWith(digit))
+      .flatMap(({ dueAt, customerId }) => (dueAt === undefined ? [] : [`${dueAt}#${customerId}`]))
+      .sort();
+
   return {
     facts,
-    async start(campaign, fact) {
+    async create(campaign, definition, happened) {
       if (campaigns.has(campaign.id)) return 'exists';
       campaigns.set(campaign.id, campaign);
-      facts.push(fact);
-      return 'started';
+      definitions.set(keyOf(campaign.id, definition.number), definition);
+      facts.push(...happened);
+      return 'created';
     },
     byId: async (campaignId) => campaigns.get(campaignId),
-    async save(campaign, fact) {
-      if (campaigns.get(campaign.id)?.version !== campaign.version - 1) return 'stale';
+    definition: async (campaignId, number) => definitions.get(keyOf(campaignId, number)),
+    list: async (which) => ({
+      campaigns: [...campaigns.values()]
+        .filter(({ status }) => which === 'all' || isActive(status))
+        .sort((a, b) => (a.id < b.id ? 1 : -1)),
+      cursor: undefined,
+    }),
+    async save(campaign, { facts: happened = [], definition } = {}) {
+      if (!follows(campaigns.get(campaign.id), campaign.version)) return 'stale';
       campaigns.set(campaign.id, campaign);
-      if (fact) facts.push(fact);
+      if (definition) definitions.set(keyOf(campaign.id, definition.number), definition);
+      facts.push(...happened);
       return 'saved';
     },
-    async openShard(campaignId, number) {
-      const key = shardKey(campaignId, number);
-      if (shards.get(key)) return 'closed';
-      if (shards.has(key)) return 'again';
-      shards.set(key, undefined);
-      return 'first';
+    parts: async (campaignId, pass) =>
+      [...parts].flatMap(([key, part]) => (key.startsWith(`${keyOf(campaignId, pass)}#`) ? [part] : [])),
+    part: async (campaignId, pass, part) => parts.get(keyOf(campaignId, pass, part)),
+    async savePage(campaignId, part, page) {
+      const key = keyOf(campaignId, part.pass, part.part);
+      if (!follows(parts.get(key), part.version)) return 'stale';
+      parts.set(key, part);
+      if (page) pages.set(keyOf(key, page.page), { campaignId, page });
+      return 'saved';
     },
-    closeShard: async (campaignId, number, outcomes) =>
-      void shards.set(shardKey(campaignId, number), outcomes),
-    closedShards: async (campaignId) =>
-      [...shards].flatMap(([key, outcomes]) =>
-        key.startsWith(`${campaignId}#`) && outcomes ? [outcomes] : [],
-      ),
-    async reserve(send, link) {
-      const key = sendKey(send.campaignId, send.step, send.customerId);
-      const before = sends.get(key);
-      if (before) return before;
-      sends.set(key, send);
-      links.set(link.ulid, link);
-      return undefined;
-    },
-    sends: async (campaignId, step, customerIds) =>
+    pages: async (campaignId) => ({
+      pages: [...pages.values()].flatMap((one) => (one.campaignId === campaignId ? [one.page] : [])),
+      cursor: undefined,
+    }),
+    journeys: async (campaignId, customerIds) =>
       new Map(
         customerIds.flatMap((id) => {
-          const send = sends.get(sendKey(campaignId, step, id));
-          return send ? [[id, send]] : [];
+          const journey = journeys.get(keyOf(campaignId, id));
+          return journey ? [[id, structuredClone(journey)]] : [];
         }),
       ),
-    async confirm({ campaignId, step, customerId }, messageId, sentAt) {
-      const key = sendKey(campaignId, step, customerId);
-      const send = sends.get(key);
-      if (!send) throw new Error('a mail was confirmed that nobody reserved');
-      sends.set(key, { ...send, status: 'sent', messageId, sentAt });
+    saveJourney: async (journey) => (keepJourney(journey) ? 'saved' : 'stale'),
+    async reserve(journey, { contact, question }) {
+      if (!follows(journeys.get(keyOf(journey.campaignId, journey.customerId)), journey.version))
+        return 'journey-changed';
+      if (contact && !follows(contacts.get(contact.id), contact.version)) return 'contact-changed';
+      keepJourney(journey);
+      if (contact) contacts.set(contact.id, contact);
+      if (question) questions.set(question.ulid, question);
+      return 'reserved';
     },
-    unsubscribeLink: async (ulid) => links.get(ulid),
+    async confirm({ campaignId, customerId }, place, result) {
+      const done = journeys.get(keyOf(campaignId, customerId))?.done[place];
+      if (!done) throw new Error('a step was confirmed that nobody reserved');
+      done.status = result.status;
+      if (result.status === 'sent') done.messageId = result.messageId;
+    },
+    async due(campaignId, digit, until, limit, next) {
+      const all = dueOf(campaignId, digit).filter(
+        (place) => place.slice(0, place.indexOf('#')) <= until && (next === undefined || place > next),
+      );
+      const places = all.slice(0, limit);
+      return {
+        customerIds: places.map((place) => place.slice(place.indexOf('#') + 1)),
+        next: places.length < limit ? undefined : places.at(-1),
+      };
+    },
+    nextDue: async (campaignId) =>
+      dueOf(campaignId, '')
+        .map((place) => place.slice(0, place.indexOf('#')))
+        .sort()[0],
+    question: async (ulid) => questions.get(ulid),
+    async tally(campaignId, what) {
+      const before = tallies.get(campaignId) ?? { answered: 0, bounced: 0 };
+      tallies.set(campaignId, { ...before, [what]: before[what] + 1 });
+    },
+    tallies: async (campaignId) => tallies.get(campaignId) ?? { answered: 0, bounced: 0 },
   };
 }
 
-export function memorySuppressions(): Suppressions {
-  const entries = new Map<string, { at: string; campaignId: string }>();
+function memoryContacts(contacts: Map<string, Contact>): Contacts {
+  const mark = (id: string, field: 'stoppedAt' | 'bouncedAt', at: string): void => {
+    const before = contacts.get(id) ?? { id, version: 0, recent: [] };
+    contacts.set(id, { ...before, [field]: before[field] ?? at, version: before.version + 1 });
+  };
   return {
-    async add(seals, entry) {
-      for (const seal of seals) if (!entries.has(seal)) entries.set(seal, entry);
-    },
-    holds: async (seals) => seals.some((seal) => entries.has(seal)),
+    byIds: async (ids) =>
+      new Map(
+        ids.flatMap((id) => {
+          const contact = contacts.get(id);
+          return contact ? [[id, contact]] : [];
+        }),
+      ),
+    byId: async (id) => contacts.get(id),
+    stop: async (id, at) => mark(id, 'stoppedAt', at),
+    markBounced: async (id, at) => mark(id, 'bouncedAt', at),
   };
 }

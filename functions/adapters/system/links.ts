@@ -1,27 +1,32 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Links } from '../../ports/world.ts';
+import type { LinkPurpose, Links } from '../../ports/world.ts';
 import type { LinkKeys } from '../secrets/link-keys.ts';
+import type { PseudonymKey } from '../secrets/pseudonym-key.ts';
+import { ALPHABET, bytesOfUlid, ulidOfBytes } from './ulid-bytes.ts';
 
-/** Crockford base 32, the alphabet of ULIDs; case does not matter, so it survives mail servers that fold it. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const TOKEN = /^v1\.([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/;
 const REPLY = /^reply\+([0-9a-hjkmnp-tv-z]{26})\.([0-9a-hjkmnp-tv-z]{20})@/i;
 /** 100 bits: beyond guessing, and the local part stays below the 64 characters of RFC 5321. */
 const REPLY_MAC_CHARACTERS = 20;
 
-/** HMAC-SHA-256 links and reply addresses. */
-export function hmacLinks(keys: LinkKeys): Links {
+/**
+ * HMAC-SHA-256 links and reply addresses.
+ * @param lasting key of the links that must work for ever, whatever is rotated: those to hear nothing more
+ */
+export function hmacLinks(keys: LinkKeys, lasting?: PseudonymKey): Links {
+  const keysOf = async (purpose: LinkPurpose): Promise<readonly string[]> =>
+    purpose === 'unsubscribe' && lasting ? [await lasting()] : keys();
   const mac = (key: string, ...parts: readonly string[]): Buffer =>
     createHmac('sha256', key).update(parts.join('\n')).digest();
-  const current = async (): Promise<string> => {
-    const [first] = await keys();
+  const current = async (purpose?: LinkPurpose): Promise<string> => {
+    const [first] = purpose === undefined ? await keys() : await keysOf(purpose);
     if (first === undefined) throw new Error('the link secret has no key');
     return first;
   };
 
   return {
     async token(purpose, ulid, expiresAt) {
-      return `v1.${bytesOf(ulid).toString('base64url')}.${mac(await current(), purpose, ulid, expiresAt).toString('base64url')}`;
+      return `v1.${bytesOfUlid(ulid).toString('base64url')}.${mac(await current(purpose), purpose, ulid, expiresAt).toString('base64url')}`;
     },
 
     idIn,
@@ -30,7 +35,7 @@ export function hmacLinks(keys: LinkKeys): Links {
       const found = TOKEN.exec(token);
       if (!found || idIn(token) !== ulid) return false;
       const given = Buffer.from(found[2] ?? '', 'base64url');
-      const genuine = await keys();
+      const genuine = await keysOf(purpose);
       return genuine.some((key) => {
         const expected = mac(key, purpose, ulid, expiresAt);
         return given.length === expected.length && timingSafeEqual(given, expected);
@@ -64,19 +69,3 @@ const replyMac = (mac: Buffer): string =>
   Array.from(mac.subarray(0, REPLY_MAC_CHARACTERS), (byte) => ALPHABET[byte & 31] ?? '0')
     .join('')
     .toLowerCase();
-
-function bytesOf(ulid: string): Buffer {
-  let value = 0n;
-  for (const char of ulid) value = value * 32n + BigInt(ALPHABET.indexOf(char));
-  return Buffer.from(value.toString(16).padStart(32, '0').slice(-32), 'hex');
-}
-
-function ulidOfBytes(bytes: Buffer): string {
-  let value = BigInt(`0x${bytes.toString('hex')}`);
-  let ulid = '';
-  for (let place = 0; place < 26; place += 1) {
-    ulid = (ALPHABET[Number(value % 32n)] ?? '0') + ulid;
-    value /= 32n;
-  }
-  return ulid;
-}

@@ -1,19 +1,29 @@
 import * as z from 'zod';
 import { actorSchema } from '../case/case.ts';
+import { refusals } from '../contact/govern.ts';
 import { campaignIdSchema } from '../ids.ts';
 import { instantSchema, type Instant } from '../instant.ts';
+import { definitionSchema } from './definition.ts';
 
-/** What became of one customer whom a campaign considered. All but the last two are silences with their reason. */
+/** What became of one customer whom a pass of a campaign considered. */
 export const campaignOutcomes = [
-  'no-address',
-  'no-consent',
-  'open-complaint',
-  'low-risk',
-  'unsubscribed',
-  'holdout',
+  /** Not one of those the campaign is for. */
+  'not-in-segment',
+  /** Entered before, and may not enter again yet. */
+  'entered-before',
+  ...refusals,
+  /** Put off until quiet hours end or the time of day comes; looked at again by then. */
+  'deferred',
+  /** On their way with nothing to do yet. */
+  'waiting',
   /** Reserved and perhaps sent, but an outage or crash came before the record: not sent again, as nobody is mailed twice. */
   'unconfirmed',
+  /** The mail service took it for nobody it would deliver to. */
+  'not-deliverable',
   'sent',
+  'handed-over',
+  /** Came to the end of the steps. */
+  'ended',
 ] as const;
 export const campaignOutcomeSchema = z.enum(campaignOutcomes);
 export type CampaignOutcome = z.infer<typeof campaignOutcomeSchema>;
@@ -21,25 +31,58 @@ export type CampaignOutcome = z.infer<typeof campaignOutcomeSchema>;
 export const countsSchema = z.partialRecord(campaignOutcomeSchema, z.int());
 export type Counts = z.infer<typeof countsSchema>;
 
-/** One run of a campaign over the whole base. `considered` and `counts` are there once it is finished. */
+/**
+ * One look at many customers: all of the base (`base`), or those whose next step fell due (`due`). It is cut into parts,
+ * a child of the machine for each.
+ */
+export const passSchema = z.object({
+  number: z.int(),
+  kind: z.enum(['base', 'due']),
+  definition: z.int(),
+  parts: z.int(),
+  /** About how many there are to look at. */
+  size: z.int(),
+  startedAt: instantSchema,
+  endedAt: instantSchema.optional(),
+});
+export type Pass = z.infer<typeof passSchema>;
+
+export const campaignStatusSchema = z.enum(['draft', 'running', 'paused', 'stopped', 'finished']);
+export type CampaignStatus = z.infer<typeof campaignStatusSchema>;
+
+/** A campaign and how far it is. Its definitions are kept beside it, each under its number, and never change once started. */
 export const campaignSchema = z.object({
   id: campaignIdSchema,
   version: z.int(),
-  kind: z.literal('risk'),
-  status: z.enum(['running', 'finished']),
-  startedAt: instantSchema,
-  /** Churn probability from which a customer is written to. */
-  riskFrom: z.number(),
-  /** Share of customers who, at random, are not written to. */
-  holdoutShare: z.number(),
-  shards: z.int().optional(),
+  name: z.string(),
+  status: campaignStatusSchema,
+  /** Number of the definition for those who enter now. */
+  definition: z.int(),
+  factCount: z.int(),
+  createdAt: instantSchema,
+  startedAt: instantSchema.optional(),
   finishedAt: instantSchema.optional(),
-  considered: z.int().optional(),
-  counts: countsSchema.optional(),
+  /** The pass under way, or the last one. */
+  pass: passSchema.optional(),
+  /** When everybody is looked at next, for campaigns that come back. */
+  nextPassAt: instantSchema.optional(),
+  /** Sums of the passes that ended. `considered` counts the looks at customers of the base. */
+  considered: z.int(),
+  counts: countsSchema,
 });
 export type Campaign = z.infer<typeof campaignSchema>;
 
-/** What happened to a campaign; the first starts its machine. */
+/** A definition under its number. Until the campaign is started it may still be changed. */
+export const campaignDefinitionSchema = z.object({
+  campaignId: campaignIdSchema,
+  number: z.int(),
+  at: instantSchema,
+  by: actorSchema,
+  definition: definitionSchema,
+});
+export type KeptDefinition = z.infer<typeof campaignDefinitionSchema>;
+
+/** What happened to a campaign; the start of a pass, and what lets one go on, starts its machine. */
 export const campaignFactSchema = z.object({
   id: z.string(),
   subjectId: campaignIdSchema,
@@ -47,46 +90,70 @@ export const campaignFactSchema = z.object({
   at: instantSchema,
   by: actorSchema,
   happened: z.discriminatedUnion('type', [
-    z.object({ type: z.literal('CampaignStarted'), riskFrom: z.number(), holdoutShare: z.number() }),
+    z.object({ type: z.literal('CampaignCreated') }),
+    z.object({ type: z.literal('CampaignRedefined'), definition: z.int() }),
+    z.object({
+      type: z.literal('PassStarted'),
+      pass: z.int(),
+      kind: z.enum(['base', 'due']),
+      definition: z.int(),
+    }),
+    z.object({ type: z.literal('PassEnded'), pass: z.int(), considered: z.int(), counts: countsSchema }),
+    z.object({ type: z.literal('CampaignPaused') }),
+    z.object({ type: z.literal('CampaignResumed') }),
+    z.object({ type: z.literal('CampaignStopped') }),
     z.object({ type: z.literal('CampaignFinished'), considered: z.int(), counts: countsSchema }),
   ]),
   dispatch: z.literal('campaign').optional(),
 });
 export type CampaignFact = z.infer<typeof campaignFactSchema>;
 
-/** One mail of a campaign step to one customer: reserved before it is sent, confirmed after. */
-export const campaignSendSchema = z.object({
-  campaignId: campaignIdSchema,
-  step: z.string(),
-  customerId: z.string(),
-  status: z.enum(['reserved', 'sent']),
-  reservedAt: instantSchema,
-  sentAt: instantSchema.optional(),
-  messageId: z.string().optional(),
+/** How far one part of a pass has come. */
+export const partSchema = z.object({
+  pass: z.int(),
+  part: z.int(),
+  version: z.int(),
+  /** Where the rest begins; absent at the beginning and at the end. */
+  next: z.string().optional(),
+  done: z.boolean(),
+  /** Who is on the page in hand, where the store would tell others after a crash: those whose step was due. */
+  members: z.array(z.string()).optional(),
+  pages: z.int(),
+  considered: z.int(),
+  counts: countsSchema,
 });
-export type CampaignSend = z.infer<typeof campaignSendSchema>;
+export type Part = z.infer<typeof partSchema>;
 
-/** What a link in a campaign mail stops. It holds keyed hashes of the address, so that it works after erasure too. */
-export const unsubscribeLinkSchema = z.object({
-  ulid: z.string(),
-  campaignId: campaignIdSchema,
-  customerId: z.string(),
-  seals: z.array(z.string()),
-  /** Part of the token's MAC. The link works beyond it: a wish to hear nothing is never refused. */
-  expiresAt: instantSchema,
+/** What became of the customers of one page of a part, by id: the record that reports are recounted from. */
+export const pageSchema = z.object({
+  pass: z.int(),
+  part: z.int(),
+  page: z.int(),
+  at: instantSchema,
+  definition: z.int(),
+  considered: z.int(),
+  groups: z.array(
+    z.object({
+      /** The step that was up, absent where nobody came as far. */
+      step: z.string().optional(),
+      outcome: campaignOutcomeSchema,
+      variant: z.string().optional(),
+      customerIds: z.array(z.string()),
+    }),
+  ),
 });
-export type UnsubscribeLink = z.infer<typeof unsubscribeLinkSchema>;
+export type CampaignPage = z.infer<typeof pageSchema>;
 
 /** The scheduled campaign of a point in time has one name, so that a schedule that fires twice starts it once. */
 export const riskCampaignId = (scheduledAt: Instant): string =>
   `cmp_risk-${scheduledAt.replace(/\.\d+Z$/, 'Z').replaceAll(/[-:]/g, '')}`;
 
-/** Sums of shards. */
-export function addCounts(shards: readonly Counts[]): Counts {
+/** Sums of parts. */
+export function addCounts(parts: readonly Counts[]): Counts {
   const sums: Counts = {};
-  for (const shard of shards) {
+  for (const part of parts) {
     for (const outcome of campaignOutcomes) {
-      const count = (sums[outcome] ?? 0) + (shard[outcome] ?? 0);
+      const count = (sums[outcome] ?? 0) + (part[outcome] ?? 0);
       if (count > 0) sums[outcome] = count;
     }
   }

@@ -1,6 +1,5 @@
 import { planCampaign as contract } from '../../../workflows/contracts.ts';
 import { dynamoCampaigns } from '../../adapters/dynamodb/campaigns.ts';
-import { dynamoCustomers } from '../../adapters/dynamodb/customers.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
 import { workflowTask } from '../../runtime/workflow-task.ts';
@@ -8,6 +7,6 @@ import { planCampaign } from '../../use-cases/plan-campaign.ts';
 import { Env } from './env.ts';
 
 const table = openTable(parseEnv(Env).TABLE);
-const deps = { campaigns: dynamoCampaigns(table), customers: dynamoCustomers(table) };
+const deps = { campaigns: dynamoCampaigns(table) };
 
 export const handler = workflowTask({ ...contract, run: ({ campaignId }) => planCampaign(deps, campaignId) });

@@ -4,6 +4,7 @@ import type { CaseDesk } from '../../use-cases/case-file.ts';
 import type { ShowOfferDeps } from '../../use-cases/show-offer.ts';
 import type { UnsubscribeDeps } from '../../use-cases/unsubscribe.ts';
 import type { Ids } from '../../ports/world.ts';
+import { answerRoutes, type AnswerRouteDeps } from './answer-routes.ts';
 import { attachmentRoutes, type AttachmentRouteDeps } from './attachment-routes.ts';
 import { caseRoutes } from './case-routes.ts';
 import { complaintRoutes, type ComplaintRouteDeps } from './complaint-routes.ts';
@@ -15,7 +16,8 @@ export type PublicApiDeps = CaseDesk &
   ShowOfferDeps &
   ComplaintRouteDeps &
   AttachmentRouteDeps &
-  UnsubscribeDeps & { readonly ids: Ids };
+  UnsubscribeDeps &
+  AnswerRouteDeps & { readonly ids: Ids };
 
 /** Everything that works without signing in. */
 export function publicApi(deps: PublicApiDeps): Hono {
@@ -32,6 +34,7 @@ export function publicApi(deps: PublicApiDeps): Hono {
   app.route('/', caseRoutes(deps));
   app.route('/', offerRoutes(deps));
   app.route('/', unsubscribeRoutes(deps));
+  app.route('/', answerRoutes(deps));
   app.notFound((context) => problem(context, { status: 404, title: 'There is nothing here' }));
   app.onError((error, context) => unexpected(context, error));
   return app;

@@ -2,7 +2,7 @@ import { handle } from 'hono/aws-lambda';
 import { dynamoAttachments } from '../../adapters/dynamodb/attachments.ts';
 import { dynamoCampaigns } from '../../adapters/dynamodb/campaigns.ts';
 import { dynamoCustomers } from '../../adapters/dynamodb/customers.ts';
-import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions.ts';
+import { dynamoContacts } from '../../adapters/dynamodb/contacts.ts';
 import { s3AttachmentFiles } from '../../adapters/s3/attachment-files.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
 import { wireCaseDesk } from '../wiring.ts';
@@ -15,7 +15,7 @@ const deps = {
   ...work,
   customers: dynamoCustomers(work.table),
   campaigns: dynamoCampaigns(work.table),
-  suppressions: dynamoSuppressions(work.table),
+  contacts: dynamoContacts(work.table),
   attachments: dynamoAttachments(work.table, work.clock.now),
   attachmentFiles: s3AttachmentFiles(env.ATTACHMENT_BUCKET, work.table.client.config, work.clock.now),
 };

@@ -1,6 +1,7 @@
 import { sendCampaignShard as contract } from '../../../workflows/contracts.ts';
 import { dynamoCampaigns } from '../../adapters/dynamodb/campaigns.ts';
-import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions.ts';
+import { dynamoContacts } from '../../adapters/dynamodb/contacts.ts';
+import { evenPace } from '../../adapters/system/pace.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
 import { workflowTask } from '../../runtime/workflow-task.ts';
 import { sendCampaignShard } from '../../use-cases/send-campaign-shard.ts';
@@ -13,7 +14,8 @@ const deps = {
   ...work,
   ...wireJudgement(work.table),
   campaigns: dynamoCampaigns(work.table),
-  suppressions: dynamoSuppressions(work.table),
+  contacts: dynamoContacts(work.table),
+  pace: evenPace,
 };
 
 export const handler = workflowTask({ ...contract, run: (shard) => sendCampaignShard(deps, shard) });

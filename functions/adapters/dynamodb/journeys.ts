@@ -1,0 +1,151 @@
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { journeySchema, type Journey } from '../../domain/campaign/journey.ts';
+import { placeOf } from '../../domain/customer/base-place.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Campaigns, Question } from '../../ports/campaigns.ts';
+import { batchGet } from './reads.ts';
+import { attention, keys, lookup, type Key } from './keys.ts';
+import { mustBeNew, put, transact, versionIs, type Row, type Table } from './table.ts';
+
+export const questionSchema: z.ZodType<Question> = z.object({
+  ulid: z.string(),
+  campaignId: z.string(),
+  customerId: z.string(),
+  step: z.string(),
+  expiresAt: z.iso.datetime(),
+});
+
+const dueKeySchema = z.object({ attentionSk: z.string() });
+const HEX = Array.from('0123456789abcdef');
+
+type JourneyPart = Pick<
+  Campaigns,
+  'journeys' | 'saveJourney' | 'reserve' | 'confirm' | 'due' | 'nextDue' | 'question'
+>;
+
+/** Each customer's way through a campaign, one row; while a step is to come it stands in index `attention`. */
+export function dynamoJourneys(table: Table, get: (key: Key) => Promise<Row | undefined>): JourneyPart {
+  const journeyWrite = (journey: Journey) =>
+    put(
+      table,
+      keys.journey(journey.campaignId, journey.customerId),
+      {
+        ...journey,
+        ...(journey.dueAt !== undefined &&
+          attention.journey(
+            journey.campaignId,
+            placeOf(journey.customerId),
+            journey.dueAt,
+            journey.customerId,
+          )),
+        ...mailIdOf(journey),
+      },
+      journey.version === 1 ? mustBeNew : versionIs(journey.version - 1),
+    );
+
+  const due = async (campaignId: string, digit: string, until: Instant, limit: number, after?: string) => {
+    const page = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        IndexName: 'attention',
+        KeyConditionExpression: 'attentionPk = :pk AND attentionSk BETWEEN :from AND :until',
+        ExpressionAttributeValues: {
+          ':pk': attention.journeysOf(campaignId, digit),
+          ':from': after === undefined ? '0' : `${after}!`,
+          ':until': `${until}~`,
+        },
+        Limit: limit,
+      }),
+    );
+    return (page.Items ?? []).map((row) => dueKeySchema.parse(row).attentionSk);
+  };
+
+  return {
+    async journeys(campaignId, customerIds) {
+      const rows = await batchGet(
+        table,
+        customerIds.map((id) => keys.journey(campaignId, id)),
+        { consistent: true },
+      );
+      return new Map(
+        rows.map((row): [string, Journey] => {
+          const journey = journeySchema.parse(row);
+          return [journey.customerId, journey];
+        }),
+      );
+    },
+
+    async saveJourney(journey) {
+      const result = await transact(table, [journeyWrite(journey)]);
+      return result.kind === 'done' ? 'saved' : 'stale';
+    },
+
+    async reserve(journey, { contact, question }) {
+      const result = await transact(table, [
+        journeyWrite(journey),
+        ...(contact
+          ? [
+              put(
+                table,
+                keys.contact(contact.id),
+                contact,
+                contact.version === 1 ? mustBeNew : versionIs(contact.version - 1),
+              ),
+            ]
+          : []),
+        ...(question ? [put(table, keys.question(question.ulid), question, mustBeNew)] : []),
+      ]);
+      if (result.kind === 'done') return 'reserved';
+      return result.index === 0 ? 'journey-changed' : 'contact-changed';
+    },
+
+    async confirm({ campaignId, customerId }, place, result) {
+      const sent = result.status === 'sent';
+      await table.client.send(
+        new UpdateCommand({
+          TableName: table.name,
+          Key: { ...keys.journey(campaignId, customerId) },
+          UpdateExpression: sent
+            ? `SET #done[${place}].#status = :status, #done[${place}].messageId = :messageId, lookupPk = :lookupPk, lookupSk = :lookupSk`
+            : `SET #done[${place}].#status = :status`,
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeNames: { '#done': 'done', '#status': 'status' },
+          ExpressionAttributeValues: {
+            ':status': result.status,
+            ...(sent && {
+              ':messageId': result.messageId,
+              ':lookupPk': lookup.mailId(result.messageId).lookupPk,
+              ':lookupSk': lookup.mailId(result.messageId).lookupSk,
+            }),
+          },
+        }),
+      );
+    },
+
+    async due(campaignId, digit, until, limit, next) {
+      const places = await due(campaignId, digit, until, limit, next);
+      return {
+        customerIds: places.map((place) => place.slice(place.indexOf('#') + 1)),
+        next: places.length < limit ? undefined : places.at(-1),
+      };
+    },
+
+    async nextDue(campaignId) {
+      const firsts = await Promise.all(HEX.map((digit) => due(campaignId, digit, '9999', 1)));
+      const times = firsts.flat().map((place) => place.slice(0, place.indexOf('#')));
+      return times.sort()[0];
+    },
+
+    async question(ulid) {
+      const row = await get(keys.question(ulid));
+      return row && questionSchema.parse(row);
+    },
+  };
+}
+
+/** A bounce names the mail it is about: the last one of the journey is found by it. */
+function mailIdOf({ done }: Journey): object {
+  const messageId = done.at(-1)?.messageId;
+  return messageId === undefined ? {} : lookup.mailId(messageId);
+}

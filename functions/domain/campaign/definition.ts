@@ -1,0 +1,135 @@
+import * as z from 'zod';
+import { localeSchema } from '../language.ts';
+import { segmentRuleSchema } from '../segment/rule.ts';
+
+/** A campaign as data: whom, when, and what happens step by step. `check-definition.ts` says whether it makes sense. */
+const words = (most: number) => z.string().trim().min(1).max(most);
+const inBoth = <Value extends z.ZodType>(value: Value) => z.record(localeSchema, value);
+
+const stepId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,30}$/, 'lower-case letters, digits and hyphens');
+const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 10:00');
+
+const textSchema = z.strictObject({
+  subject: words(200),
+  /** The first sentence; it follows the customer's name. */
+  point: words(1000),
+  text: words(5000),
+});
+export type CampaignText = z.infer<typeof textSchema>;
+
+export const mailStepSchema = z.strictObject({
+  id: stepId,
+  do: z.literal('mail'),
+  /** Two or more are compared: each customer gets one, at random by these shares. */
+  variants: z
+    .array(z.strictObject({ name: stepId, share: z.number().positive().max(1), texts: inBoth(textSchema) }))
+    .min(1)
+    .max(6),
+});
+
+export const askStepSchema = z.strictObject({
+  id: stepId,
+  do: z.literal('ask'),
+  texts: inBoth(textSchema),
+  /** One question; each answer is a button. */
+  answers: z
+    .array(z.strictObject({ id: stepId, words: inBoth(words(100)) }))
+    .min(2)
+    .max(6),
+  /** Without an answer by then it goes on. */
+  waitDays: z.int().min(1).max(90),
+});
+
+const waitStepSchema = z.strictObject({ id: stepId, do: z.literal('wait'), days: z.int().min(1).max(365) });
+
+const branchStepSchema = z.strictObject({
+  id: stepId,
+  do: z.literal('branch'),
+  /** The first that holds is taken: an answer to an earlier question, or a rule over the record as it is by then. */
+  cases: z
+    .array(
+      z.strictObject({
+        answer: z.strictObject({ step: stepId, is: stepId }).optional(),
+        rule: segmentRuleSchema.optional(),
+        go: stepId,
+      }),
+    )
+    .min(1)
+    .max(10),
+  otherwise: stepId,
+});
+
+const handOverStepSchema = z.strictObject({
+  id: stepId,
+  do: z.literal('hand-over'),
+  /** Their account manager when we know an address of one, else the team. */
+  to: z.enum(['account-manager', 'team']),
+  /** What the person is asked to do. */
+  note: words(1000),
+});
+
+const endStepSchema = z.strictObject({ id: stepId, do: z.literal('end') });
+
+export const stepSchema = z.discriminatedUnion('do', [
+  mailStepSchema,
+  askStepSchema,
+  waitStepSchema,
+  branchStepSchema,
+  handOverStepSchema,
+  endStepSchema,
+]);
+export type CampaignStep = z.infer<typeof stepSchema>;
+
+export const festivals = [
+  'new-year',
+  'spring-festival',
+  'lantern-festival',
+  'qingming',
+  'dragon-boat',
+  'qixi',
+  'mid-autumn',
+  'double-ninth',
+  'easter',
+  'diwali',
+  'eid-al-fitr',
+  'christmas',
+] as const;
+export const festivalSchema = z.enum(festivals);
+export type Festival = z.infer<typeof festivalSchema>;
+
+/** When customers enter. Each enters once, or again after `again.afterDays`. */
+export const triggerSchema = z.discriminatedUnion('when', [
+  /** When somebody says so. */
+  z.strictObject({ when: z.literal('asked') }),
+  /** Everybody is looked at each day; who meets the rule for the first time enters. */
+  z.strictObject({ when: z.literal('daily'), at: localTime }),
+  z.strictObject({
+    when: z.literal('festival'),
+    festival: festivalSchema,
+    daysBefore: z.int().min(0).max(30),
+    at: localTime,
+  }),
+  /** A fact about one customer, within minutes. */
+  z.strictObject({ when: z.literal('fact'), fact: z.enum(['tier-fell', 'tier-rose']) }),
+]);
+export type CampaignTrigger = z.infer<typeof triggerSchema>;
+
+export const definitionSchema = z.strictObject({
+  name: words(100),
+  segment: segmentRuleSchema,
+  trigger: triggerSchema,
+  again: z.strictObject({ afterDays: z.int().min(1).max(3650) }).optional(),
+  /** Time of day at which mails go out where the customer is; without it at once, outside quiet hours. */
+  sendAt: localTime.optional(),
+  /** Share of those who would be written to who, at random, are not. */
+  holdoutShare: z.number().min(0).max(0.5),
+  /** Customers keep their arm over all campaigns of one experiment; by default a campaign is its own. */
+  experiment: z
+    .string()
+    .regex(/^[a-z0-9-]{1,60}$/)
+    .optional(),
+  /** Mails of this campaign to one customer at most. */
+  mailsAtMost: z.int().min(1).max(20),
+  steps: z.array(stepSchema).min(1).max(40),
+});
+export type CampaignDefinition = z.infer<typeof definitionSchema>;

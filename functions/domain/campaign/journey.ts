@@ -1,0 +1,132 @@
+import * as z from 'zod';
+import { campaignIdSchema } from '../ids.ts';
+import { instantSchema, plusDays, type Instant } from '../instant.ts';
+import { campaignOutcomeSchema, type CampaignOutcome } from './campaign.ts';
+import type { SegmentRule } from '../segment/rule.ts';
+import type { CampaignDefinition, CampaignStep } from './definition.ts';
+
+/** One mail or hand-over of a campaign to one customer: reserved before it is sent, confirmed after. */
+export const stepDoneSchema = z.object({
+  step: z.string(),
+  status: z.enum(['reserved', 'sent', 'refused']),
+  at: instantSchema,
+  variant: z.string().optional(),
+  messageId: z.string().optional(),
+});
+export type StepDone = z.infer<typeof stepDoneSchema>;
+
+/** One customer's way through one campaign. `next` is the step to do when `dueAt` comes; without it the way is over. */
+export const journeySchema = z.object({
+  campaignId: campaignIdSchema,
+  customerId: z.string(),
+  version: z.int(),
+  /** The definition the customer entered under; a later one is for those who enter later. */
+  definition: z.int(),
+  enteredAt: instantSchema,
+  next: z.string().optional(),
+  dueAt: instantSchema.optional(),
+  done: z.array(stepDoneSchema),
+  /** Answer by step, the first one given. */
+  answers: z.record(z.string(), z.object({ answer: z.string(), at: instantSchema })),
+  /** Why the way ended before its end. */
+  endedBecause: campaignOutcomeSchema.optional(),
+});
+export type Journey = z.infer<typeof journeySchema>;
+
+/** The step to act on, and when; undefined where the way is over. */
+export interface Stop {
+  readonly step: CampaignStep & { readonly do: 'mail' | 'ask' | 'hand-over' };
+  readonly at: Instant;
+}
+
+export interface Circumstances {
+  readonly at: Instant;
+  readonly answers: Journey['answers'];
+  readonly meets: (rule: SegmentRule) => boolean;
+}
+
+/**
+ * Follows waits and branches from a step on to the next thing to do. A branch is decided when it is reached: behind a
+ * wait it is left for the day the wait is over, so a `wait` stops the look ahead at the step after it.
+ */
+export function stopFrom(
+  definition: CampaignDefinition,
+  from: string | undefined,
+  circumstances: Circumstances,
+): Stop | { readonly wait: { readonly next: string; readonly at: Instant } } | undefined {
+  const { steps } = definition;
+  let place = from === undefined ? 0 : steps.findIndex(({ id }) => id === from);
+  for (;;) {
+    const step = place < 0 ? undefined : steps[place];
+    if (!step || step.do === 'end') return undefined;
+    switch (step.do) {
+      case 'mail':
+      case 'ask':
+      case 'hand-over':
+        return { step, at: circumstances.at };
+      case 'wait': {
+        const next = steps[place + 1];
+        return next && { wait: { next: next.id, at: plusDays(circumstances.at, step.days) } };
+      }
+      case 'branch': {
+        const taken = step.cases.find(({ answer, rule }) =>
+          answer
+            ? circumstances.answers[answer.step]?.answer === answer.is
+            : rule !== undefined && circumstances.meets(rule),
+        );
+        const to = taken?.go ?? step.otherwise;
+        place = steps.findIndex(({ id }) => id === to);
+      }
+    }
+  }
+}
+
+/** Where a customer goes on once a step is done: the step after it and when it is looked at. */
+export function afterStep(
+  definition: CampaignDefinition,
+  done: CampaignStep,
+  at: Instant,
+): { readonly next: string; readonly dueAt: Instant } | undefined {
+  const place = definition.steps.findIndex(({ id }) => id === done.id);
+  const following = definition.steps[place + 1];
+  if (!following || following.do === 'end') return undefined;
+  if (done.do === 'ask') return { next: following.id, dueAt: plusDays(at, done.waitDays) };
+  if (following.do !== 'wait') return { next: following.id, dueAt: at };
+  const behind = definition.steps[place + 2];
+  return behind && behind.do !== 'end' ? { next: behind.id, dueAt: plusDays(at, following.days) } : undefined;
+}
+
+/** @param draw in [0, 1), keyed by campaign step and customer, so that everybody keeps their variant */
+export function variantFor(
+  variants: readonly { readonly name: string; readonly share: number }[],
+  draw: number,
+): string {
+  let sum = 0;
+  for (const { name, share } of variants) {
+    sum += share;
+    if (draw < sum) return name;
+  }
+  return variants.at(-1)?.name ?? '';
+}
+
+export const mailsOf = (journey: Pick<Journey, 'done'> | undefined): number => journey?.done.length ?? 0;
+
+/** What became of a customer at one look, and at which step. */
+export interface StepResult {
+  readonly outcome: CampaignOutcome;
+  readonly step?: string;
+  readonly variant?: string;
+}
+
+/** What a journey says became of its customer since a moment: for a look that was cut short and is taken again. */
+export function resultSince(journey: Journey, since: Instant): StepResult {
+  const done = journey.done.findLast(({ at }) => at >= since);
+  if (done) {
+    const outcome =
+      done.status === 'sent' ? 'sent' : done.status === 'refused' ? 'not-deliverable' : 'unconfirmed';
+    return { outcome, step: done.step, ...(done.variant !== undefined && { variant: done.variant }) };
+  }
+  if (journey.endedBecause !== undefined) return { outcome: journey.endedBecause };
+  if (journey.dueAt === undefined) return { outcome: 'ended' };
+  return { outcome: 'deferred', ...(journey.next !== undefined && { step: journey.next }) };
+}

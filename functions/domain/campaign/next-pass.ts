@@ -1,0 +1,40 @@
+import { dayIn, momentOn } from '../contact/quiet-hours.ts';
+import { plusDays, type Day, type Instant } from '../instant.ts';
+import type { CampaignDefinition } from './definition.ts';
+import { nextFestivalDay } from './festivals.ts';
+
+/** Whether customers enter it again and again by themselves. */
+export const comesBack = ({ trigger }: Pick<CampaignDefinition, 'trigger'>): boolean =>
+  trigger.when !== 'asked';
+
+/**
+ * When everybody is looked at next after a moment; undefined where nobody but a person or a fact says when, or where the
+ * table of festivals ends.
+ */
+export function nextPassAfter(
+  { trigger }: Pick<CampaignDefinition, 'trigger'>,
+  after: Instant,
+  timeZone: string,
+): Instant | undefined {
+  switch (trigger.when) {
+    case 'asked':
+    case 'fact':
+      return undefined;
+    case 'daily': {
+      const today = dayIn(after, timeZone);
+      const moment = momentOn(today, trigger.at, timeZone);
+      return moment > after ? moment : momentOn(shifted(today, 1), trigger.at, timeZone);
+    }
+    case 'festival': {
+      let day = nextFestivalDay(trigger.festival, dayIn(after, timeZone));
+      while (day !== undefined) {
+        const moment = momentOn(shifted(day, -trigger.daysBefore), trigger.at, timeZone);
+        if (moment > after) return moment;
+        day = nextFestivalDay(trigger.festival, shifted(day, 1));
+      }
+      return undefined;
+    }
+  }
+}
+
+const shifted = (day: Day, days: number): Day => plusDays(`${day}T00:00:00.000Z`, days).slice(0, 10);

@@ -1,0 +1,302 @@
+import type { CampaignOutcome } from '../domain/campaign/campaign.ts';
+import type { CampaignDefinition, CampaignStep } from '../domain/campaign/definition.ts';
+import {
+  afterStep,
+  mailsOf,
+  resultSince,
+  stopFrom,
+  variantFor,
+  type Journey,
+  type StepDone,
+  type StepResult,
+} from '../domain/campaign/journey.ts';
+import { withReservation } from '../domain/contact/contact.ts';
+import type { Customer } from '../domain/customer/customer.ts';
+import { plusDays, type Instant } from '../domain/instant.ts';
+import type { SegmentRule } from '../domain/segment/rule.ts';
+import type { Campaigns, Question } from '../ports/campaigns.ts';
+import type { Digests, Ids, Pace } from '../ports/world.ts';
+import { ruling, type GovernorDeps, type Standing } from './contact-governor.ts';
+import { sendCampaignMail, sendHandOver, type CampaignMailDeps } from './mail-campaign.ts';
+
+export interface CampaignStepDeps extends CampaignMailDeps {
+  readonly campaigns: Pick<Campaigns, 'reserve' | 'confirm' | 'journeys' | 'saveJourney'>;
+  readonly contacts: GovernorDeps['contacts'];
+  readonly digests: Pick<Digests, 'draw' | 'seal'>;
+  readonly ids: Pick<Ids, 'next'>;
+  readonly firm: CampaignMailDeps['firm'] & GovernorDeps['firm'];
+}
+
+/** What is the same for everybody in a pass. */
+export interface PassTerms {
+  readonly campaignId: string;
+  readonly definition: CampaignDefinition;
+  readonly definitionNumber: number;
+  readonly startedAt: Instant;
+  readonly pace: Pace;
+}
+
+export interface Traveller {
+  readonly customer: Customer;
+  /** Undefined for somebody who enters now. */
+  readonly journey: Journey | undefined;
+  /** What the store says; undefined where the next step goes to nobody's address. */
+  readonly standing: Standing | undefined;
+  readonly risk: () => number;
+  readonly meets: (rule: SegmentRule) => boolean;
+}
+
+/** Somebody else writing to the same address at the same moment, again and again, is no longer a race. */
+const ATTEMPTS = 4;
+/** An answer link works this much longer than the step waits: a late answer is recorded. */
+const LATE_DAYS = 30;
+
+/**
+ * Does what is up for one customer: one mail, one hand-over, or nothing with its reason. What was reserved before is
+ * never sent again: a crash between reservation and record resolves towards "not twice", for unlike a mail on a case,
+ * marketing that is lost harms nobody.
+ * @throws when the mail service failed; the reservation stays, since the mail may have gone out
+ */
+export async function takeStep(
+  deps: CampaignStepDeps,
+  terms: PassTerms,
+  traveller: Traveller,
+): Promise<StepResult> {
+  const at = deps.clock.now();
+  const { definition } = terms;
+  const { journey, customer } = traveller;
+  const stop = stopFrom(definition, journey?.next, {
+    at,
+    answers: journey?.answers ?? {},
+    meets: traveller.meets,
+  });
+  if (!stop) return leave(deps, terms, traveller, at);
+  if ('wait' in stop) {
+    const kept = await keep(deps, {
+      ...begun(terms, traveller, at),
+      next: stop.wait.next,
+      dueAt: stop.wait.at,
+    });
+    return kept === 'saved' ? { outcome: 'waiting' } : afterwards(deps, terms, customer);
+  }
+  return stop.step.do === 'hand-over'
+    ? handOver(deps, terms, traveller, stop.step, at)
+    : mail(deps, terms, traveller, stop.step, at);
+}
+
+const begun = (
+  { campaignId, definitionNumber }: PassTerms,
+  { journey, customer }: Traveller,
+  at: Instant,
+): Journey => {
+  const {
+    next: _next,
+    dueAt: _dueAt,
+    ...kept
+  } = journey ?? {
+    campaignId,
+    customerId: customer.id,
+    version: 0,
+    definition: definitionNumber,
+    enteredAt: at,
+    done: [],
+    answers: {},
+  };
+  return { ...kept, version: kept.version + 1 };
+};
+
+const keep = (deps: CampaignStepDeps, journey: Journey) => deps.campaigns.saveJourney(journey);
+
+async function leave(
+  deps: CampaignStepDeps,
+  terms: PassTerms,
+  traveller: Traveller,
+  at: Instant,
+): Promise<StepResult> {
+  await keep(deps, begun(terms, traveller, at));
+  return { outcome: 'ended' };
+}
+
+async function handOver(
+  deps: CampaignStepDeps,
+  terms: PassTerms,
+  traveller: Traveller,
+  step: CampaignStep & { readonly do: 'hand-over' },
+  at: Instant,
+): Promise<StepResult> {
+  const { journey } = reserved(terms, traveller, step, at, undefined);
+  const result = await deps.campaigns.reserve(journey, {});
+  if (result !== 'reserved') return afterwards(deps, terms, traveller.customer);
+  const { campaignId } = terms;
+  const answer = await sendHandOver(deps, {
+    campaignId,
+    campaignName: terms.definition.name,
+    step,
+    customer: traveller.customer,
+    risk: traveller.risk(),
+  });
+  await confirm(deps, journey, answer);
+  return { outcome: answer.kind === 'sent' ? 'handed-over' : 'not-deliverable', step: step.id };
+}
+
+async function mail(
+  deps: CampaignStepDeps,
+  terms: PassTerms,
+  traveller: Traveller,
+  step: CampaignStep & { readonly do: 'mail' | 'ask' },
+  at: Instant,
+): Promise<StepResult> {
+  const { campaignId, definition } = terms;
+  const { customer, standing: first } = traveller;
+  if (!first) throw new Error('a mail step needs the standing of its customer');
+  const isHeldOut = await heldOut(deps, terms, customer.id);
+  let standing = first;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const again = standing.contact?.recent.some(
+      (one) =>
+        one.campaignId === campaignId &&
+        one.step === step.id &&
+        one.customerId === customer.id &&
+        one.at >= terms.startedAt,
+    );
+    if (again === true) return afterwards(deps, terms, customer);
+
+    const ruled = ruling(deps, {
+      customer,
+      standing,
+      mailsBefore: mailsOf(traveller.journey),
+      isHeldOut,
+      perCampaign: definition.mailsAtMost,
+      sendAt: definition.sendAt,
+    });
+    if (ruled.kind === 'refuse') return refused(deps, terms, traveller, step, ruled.reason, at);
+    if (ruled.kind === 'later') {
+      const kept = await keep(deps, { ...begun(terms, traveller, at), next: step.id, dueAt: ruled.at });
+      return kept === 'saved' ? { outcome: 'deferred', step: step.id } : afterwards(deps, terms, customer);
+    }
+
+    const variant = step.do === 'mail' ? await variantOf(deps, terms, step, customer.id) : undefined;
+    const { journey, question } = reserved(terms, traveller, step, at, variant, deps.ids);
+    const contact = withReservation(standing.contact, standing.contactId, {
+      at,
+      campaignId,
+      step: step.id,
+      customerId: customer.id,
+    });
+    const result = await deps.campaigns.reserve(journey, { contact, ...(question && { question }) });
+    if (result === 'journey-changed') return afterwards(deps, terms, customer);
+    if (result === 'contact-changed') {
+      // Somebody wrote to this address, or it asked for silence, since it was read: look again, and rule again.
+      standing = { ...standing, contact: await deps.contacts.byId(standing.contactId) };
+      continue;
+    }
+    await terms.pace.turn();
+    const answer = await sendCampaignMail(deps, {
+      campaignId,
+      step: step.id,
+      texts: textsOf(step, variant),
+      customer,
+      contactId: standing.contactId,
+      question,
+    });
+    await confirm(deps, journey, answer);
+    return {
+      outcome: answer.kind === 'sent' ? 'sent' : 'not-deliverable',
+      step: step.id,
+      ...(variant !== undefined && { variant }),
+    };
+  }
+  throw new Error('an address keeps changing while it is written to');
+}
+
+/** The journey with the step reserved and the way on already written: a crash from here on loses one mail, not the rest. */
+function reserved(
+  terms: PassTerms,
+  traveller: Traveller,
+  step: CampaignStep,
+  at: Instant,
+  variant: string | undefined,
+  ids?: Pick<Ids, 'next'>,
+): { readonly journey: Journey; readonly question: Question | undefined } {
+  const journey = begun(terms, traveller, at);
+  const done: StepDone = {
+    step: step.id,
+    status: 'reserved',
+    at,
+    ...(variant !== undefined && { variant }),
+  };
+  const question =
+    step.do === 'ask' && ids
+      ? {
+          ulid: ids.next(''),
+          campaignId: terms.campaignId,
+          customerId: traveller.customer.id,
+          step: step.id,
+          expiresAt: plusDays(at, step.waitDays + LATE_DAYS),
+        }
+      : undefined;
+  return {
+    journey: { ...journey, ...afterStep(terms.definition, step, at), done: [...journey.done, done] },
+    question,
+  };
+}
+
+/** Nobody who enters is kept for being refused; who is on their way ends here, with the reason. */
+async function refused(
+  deps: CampaignStepDeps,
+  terms: PassTerms,
+  traveller: Traveller,
+  step: CampaignStep,
+  reason: CampaignOutcome,
+  at: Instant,
+): Promise<StepResult> {
+  if (traveller.journey) await keep(deps, { ...begun(terms, traveller, at), endedBecause: reason });
+  return { outcome: reason, step: step.id };
+}
+
+/** An earlier try, or another child, was here before: what the journey says is what became of the customer. */
+async function afterwards(
+  deps: CampaignStepDeps,
+  { campaignId, startedAt }: PassTerms,
+  { id }: Customer,
+): Promise<StepResult> {
+  const journey = (await deps.campaigns.journeys(campaignId, [id])).get(id);
+  return journey ? resultSince(journey, startedAt) : { outcome: 'unconfirmed' };
+}
+
+async function heldOut(deps: CampaignStepDeps, terms: PassTerms, customerId: string): Promise<boolean> {
+  const { experiment, holdoutShare } = terms.definition;
+  if (holdoutShare === 0) return false;
+  return (await deps.digests.draw(experimentOf(terms.campaignId, experiment), customerId)) < holdoutShare;
+}
+
+/** The name under which a campaign's holdout is drawn. */
+export const experimentOf = (campaignId: string, experiment: string | undefined): string =>
+  `campaign-${experiment ?? campaignId}`;
+
+async function variantOf(
+  deps: CampaignStepDeps,
+  { campaignId }: PassTerms,
+  step: CampaignStep & { readonly do: 'mail' },
+  customerId: string,
+): Promise<string> {
+  const [only] = step.variants;
+  if (only && step.variants.length === 1) return only.name;
+  return variantFor(step.variants, await deps.digests.draw(`variant-${campaignId}-${step.id}`, customerId));
+}
+
+const textsOf = (step: CampaignStep & { readonly do: 'mail' | 'ask' }, variant: string | undefined) =>
+  step.do === 'ask' ? step.texts : (step.variants.find(({ name }) => name === variant)?.texts ?? {});
+
+async function confirm(
+  deps: CampaignStepDeps,
+  journey: Journey,
+  answer: { readonly kind: 'sent'; readonly messageId: string } | { readonly kind: 'refused' },
+): Promise<void> {
+  const at = deps.clock.now();
+  await deps.campaigns.confirm(
+    journey,
+    journey.done.length - 1,
+    answer.kind === 'sent' ? { status: 'sent', messageId: answer.messageId, at } : { status: 'refused', at },
+  );
+}

@@ -1,0 +1,64 @@
+import type { Campaign } from '../domain/campaign/campaign.ts';
+import { comesBack, nextPassAfter } from '../domain/campaign/next-pass.ts';
+import { theSystem } from '../domain/case/case.ts';
+import { plusSeconds } from '../domain/instant.ts';
+import type { RuntimeSettings } from '../domain/settings.ts';
+import type { Campaigns } from '../ports/campaigns.ts';
+import { openPass } from './plan-campaign.ts';
+import { startPass, withFact, type StartPassDeps } from './start-pass.ts';
+
+export interface DueCampaignsDeps extends StartPassDeps {
+  readonly campaigns: Pick<Campaigns, 'list' | 'save' | 'nextDue' | 'definition'>;
+  readonly firm: { readonly settings: Pick<RuntimeSettings, 'timeZone'> };
+}
+
+/** Index entries may appear a moment after the write they belong to: a pass that just ended may have left some. */
+const SETTLING_SECONDS = 120;
+
+/**
+ * Begins what fell due on each campaign that runs: the next look at everybody, or the next steps of those on their way.
+ * A campaign with neither to come is finished.
+ * @returns how many passes were begun
+ */
+export async function startDuePasses(deps: DueCampaignsDeps): Promise<number> {
+  let begun = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await deps.campaigns.list('active', cursor);
+    for (const campaign of page.campaigns) {
+      if (campaign.status === 'running' && !openPass(campaign) && (await begin(deps, campaign))) begun += 1;
+    }
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return begun;
+}
+
+async function begin(deps: DueCampaignsDeps, campaign: Campaign): Promise<boolean> {
+  const now = deps.clock.now();
+  const definition = (await deps.campaigns.definition(campaign.id, campaign.definition))?.definition;
+  if (!definition) throw new Error(`${campaign.id} has no definition ${campaign.definition}`);
+  if (campaign.nextPassAt !== undefined && campaign.nextPassAt <= now) {
+    const { nextPassAt: _past, ...rest } = campaign;
+    const next = nextPassAfter(definition, now, deps.firm.settings.timeZone);
+    const planned = { ...rest, ...(next !== undefined && { nextPassAt: next }) };
+    return (await startPass(deps, planned, 'base', theSystem)) === 'started';
+  }
+  const due = await deps.campaigns.nextDue(campaign.id);
+  if (due !== undefined) {
+    return due <= now && (await startPass(deps, campaign, 'due', theSystem)) === 'started';
+  }
+  const endedAt = campaign.pass?.endedAt;
+  const isSettled = endedAt === undefined || plusSeconds(endedAt, SETTLING_SECONDS) <= now;
+  if (
+    !isSettled ||
+    (comesBack(definition) && (campaign.nextPassAt !== undefined || definition.trigger.when === 'fact'))
+  )
+    return false;
+  const { campaign: finished, fact } = withFact(
+    { ...campaign, status: 'finished', finishedAt: now },
+    { at: now, by: theSystem },
+    { type: 'CampaignFinished', considered: campaign.considered, counts: campaign.counts },
+  );
+  await deps.campaigns.save({ ...finished, version: campaign.version + 1 }, { facts: [fact] });
+  return false;
+}

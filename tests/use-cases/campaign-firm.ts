@@ -1,0 +1,192 @@
+import { memoryOutreach } from '../../functions/adapters/memory/campaigns.ts';
+import { memoryCustomers } from '../../functions/adapters/memory/customers.ts';
+import { secretDigests } from '../../functions/adapters/system/digests.ts';
+import { hmacLinks } from '../../functions/adapters/system/links.ts';
+import type { CampaignDefinition, CampaignStep } from '../../functions/domain/campaign/definition.ts';
+import type { Case, CaseStatus } from '../../functions/domain/case/case.ts';
+import { generalModel } from '../../functions/domain/churn/shipped.ts';
+import { customerSchema, type Customer } from '../../functions/domain/customer/customer.ts';
+import { plusDays } from '../../functions/domain/instant.ts';
+import { RuntimeSettings } from '../../functions/domain/settings.ts';
+import { createCampaign, runCampaign } from '../../functions/use-cases/campaign-desk.ts';
+import { closeCampaign } from '../../functions/use-cases/close-campaign.ts';
+import { startDuePasses } from '../../functions/use-cases/due-campaigns.ts';
+import { planCampaign } from '../../functions/use-cases/plan-campaign.ts';
+import { sendCampaignShard } from '../../functions/use-cases/send-campaign-shard.ts';
+import { startCampaign } from '../../functions/use-cases/start-campaign.ts';
+
+/** A Tuesday morning in the firm's zone. */
+export const NOW = '2026-03-03T10:00:00.000Z';
+const keys = () => Promise.resolve(['a key of sixteen characters', 'the one before that key']);
+
+/** A firm whose campaign rule everybody meets, unless a test says otherwise; the machine is run by hand. */
+export function aCampaignFirm({
+  riskFrom = 0,
+  holdoutShare = 0,
+  more = {} as Partial<RuntimeSettings>,
+} = {}) {
+  let ids = 0;
+  let now = NOW;
+  const outbox: { to: string; raw: Uint8Array }[] = [];
+  const cases = new Map<
+    string,
+    Pick<Case, 'id' | 'kind' | 'status' | 'receivedAt' | 'resolvedAt'> & { email: string }
+  >();
+  const postOffice = {
+    broken: false,
+    send: (mail: { to: string; raw: Uint8Array }) => {
+      if (postOffice.broken) return Promise.reject(new Error('the mail service does not answer'));
+      outbox.push(mail);
+      return Promise.resolve({
+        kind: 'sent' as const,
+        messageId: `<${String(outbox.length)}@email.amazonses.com>`,
+      });
+    },
+  };
+  const settings = RuntimeSettings.parse({
+    firmName: 'Acme',
+    intakeAddress: 'care@acme.example',
+    campaignRisk: riskFrom,
+    holdoutShare,
+    ...more,
+  });
+  const deps = {
+    ...memoryOutreach(),
+    customers: memoryCustomers(),
+    cases: {
+      openedBy: (address: string) =>
+        Promise.resolve(
+          [...cases.values()].flatMap((one) =>
+            one.email === address ? [{ caseId: one.id, receivedAt: one.receivedAt }] : [],
+          ),
+        ),
+      read: (caseId: string) => Promise.resolve(cases.get(caseId) as Case | undefined),
+    },
+    churnModel: generalModel(),
+    digests: secretDigests(() => Promise.resolve('a key of sixteen characters')),
+    links: hmacLinks(keys),
+    postOffice,
+    pace: () => ({ turn: () => Promise.resolve() }),
+    ids: { next: (prefix: string) => `${prefix}${String((ids += 1)).padStart(26, '0')}` },
+    clock: { now: () => now },
+    firm: { settings, publicUrl: 'https://acme.example', mailFrom: 'complaints@acme.example' },
+    settings,
+    outbox,
+  };
+
+  /** What the machine does, as often as it takes. */
+  const work = async (campaignId: string): Promise<void> => {
+    for (let round = 0; round < 10; round += 1) {
+      const { shards } = await planCampaign(deps, campaignId);
+      for (const shard of shards) await sendCampaignShard(deps, shard);
+      if ((await closeCampaign(deps, campaignId)).status === 'done') return;
+    }
+    throw new Error('the pass does not end');
+  };
+
+  return {
+    ...deps,
+    work,
+    close: (campaignId: string) => closeCampaign(deps, campaignId),
+    timePasses: (days: number) => {
+      now = plusDays(now, days);
+    },
+    isNow: (at: string) => {
+      now = at;
+    },
+    hasCustomer: async (number: string, told: Partial<Customer> = {}) => {
+      const before = await deps.customers.byId(`cus_${number}`);
+      return deps.customers.save(
+        customerSchema.parse({
+          id: `cus_${number}`,
+          version: 1,
+          customerNumber: number,
+          name: `Customer ${number}`,
+          emails: [`${number}@example.org`],
+          marketingConsent: true,
+          attributes: {},
+          value: 1000,
+          tier: 'standard',
+          source: 'import',
+          updatedAt: NOW,
+          ...before,
+          ...told,
+        }),
+        before?.version,
+      );
+    },
+    hasCase: (
+      email: string,
+      status: CaseStatus,
+      kind: Case['kind'] = 'complaint',
+      endedAt = '2026-01-05T00:00:00.000Z',
+    ) =>
+      void cases.set(`cas_${cases.size}`, {
+        id: `cas_${cases.size}`,
+        email,
+        status,
+        kind,
+        receivedAt: '2026-01-01T00:00:00.000Z',
+        resolvedAt: endedAt,
+      }),
+    /** The scheduled campaign, from its start to its report. */
+    run: async () => {
+      const { campaignId } = await startCampaign(deps, now);
+      await work(campaignId);
+      return deps.campaigns.byId(campaignId);
+    },
+    /** A campaign of the marketer's own, run once. */
+    begins: async (steps: readonly CampaignStep[], told: Partial<CampaignDefinition> = {}) => {
+      const made = await createCampaign(
+        deps,
+        {
+          name: 'Spring',
+          segment: { all: [] },
+          trigger: { when: 'asked' },
+          holdoutShare: 0,
+          mailsAtMost: 5,
+          steps: [...steps],
+          ...told,
+        },
+        'mara',
+      );
+      if (!made.ok) throw new Error(JSON.stringify(made.problems));
+      const { id } = made.value;
+      const run = await runCampaign(deps, { campaignId: id, version: 1, by: 'mara' });
+      if (!run.ok) throw new Error(run.reason);
+      await work(id);
+      return id;
+    },
+    /** The sweeper looks, and the machine does what it began. */
+    sweeps: async () => {
+      await startDuePasses(deps);
+      for (const { id } of (await deps.campaigns.list('active')).campaigns) await work(id);
+    },
+    /** What became of everybody, recounted from the pages: outcome → customers. */
+    recount: async (campaignId: string) => {
+      const { pages } = await deps.campaigns.pages(campaignId);
+      const found: Record<string, string[]> = {};
+      for (const { groups } of pages)
+        for (const { outcome, customerIds } of groups) (found[outcome] ??= []).push(...customerIds);
+      return found;
+    },
+  };
+}
+
+export const aMail = (id: string, subject = id): CampaignStep => ({
+  id,
+  do: 'mail',
+  variants: [
+    {
+      name: 'a',
+      share: 1,
+      texts: {
+        en: { subject, point: 'hello.', text: 'words' },
+        'zh-Hans': { subject, point: '您好。', text: '内容' },
+      },
+    },
+  ],
+});
+
+export const subjectsIn = (outbox: readonly { to: string; raw: Uint8Array }[]): string[] =>
+  outbox.map(({ raw }) => /^Subject: (.*)$/m.exec(new TextDecoder().decode(raw))?.[1]?.trim() ?? '');
