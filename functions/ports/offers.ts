@@ -1,5 +1,6 @@
 import type { OfferLimits } from '../domain/case/change.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Learned } from '../domain/offer/belief.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 
 /** What an offer is weighed against; amounts in minor units. */
@@ -9,6 +10,8 @@ export interface Standing {
   readonly made: Readonly<Record<string, number>>;
   readonly limits: OfferLimits;
   readonly edition: number;
+  /** What outcomes have taught about the offers in the segment. */
+  readonly learned: Learned;
 }
 
 /** Offers that were made, what they hold of the budget, and what counts against a customer's limits. */
@@ -18,7 +21,8 @@ export interface Offers {
   due(since: Instant, until: Instant): Promise<readonly Offer[]>;
   /**
    * In one read what an offer is weighed against: minor units held or spent in a budget period and offers of each kind
-   * made in it, the customer's limits, and which edition of the catalogue is in force (0: the one we ship).
+   * made in it, the customer's limits, which edition of the catalogue is in force (0: the one we ship), and what was
+   * learned in a segment, where one is given.
    */
-  standing(customerKey: string, budgetPeriod: string): Promise<Standing>;
+  standing(customerKey: string, budgetPeriod: string, segment?: string): Promise<Standing>;
 }

@@ -18,7 +18,7 @@ import type { Offers } from '../ports/offers.ts';
 import type { Clock, Ids } from '../ports/world.ts';
 import { assessCustomer, type AssessDeps, type Assessed } from './assess-customer.ts';
 import { openFile } from './case-file.ts';
-import { reservationOf, weighOffers, type WeighDeps, type Weighed } from './weigh-offers.ts';
+import { reservationOf, weighedOf, weighOffers, type WeighDeps, type Weighed } from './weigh-offers.ts';
 
 export interface PlanDeps extends AssessDeps, WeighDeps {
   readonly cases: Pick<Cases, 'file' | 'save' | 'openedBy'>;
@@ -37,6 +37,9 @@ export type Plan =
     }
   | { readonly route: 'resolve' | 'person'; readonly caseId: string };
 
+/** Names the draw among offers; by case, so that a second complaint is drawn anew. */
+const OFFER_CHOICE = 'offer-choice-1';
+
 /** The budget or the customer's limits moved while we weighed: weigh again, a few times. */
 const WEIGHINGS = 4;
 
@@ -51,6 +54,7 @@ export async function planRecovery(deps: PlanDeps, caseId: string): Promise<Plan
   const at = deps.clock.now();
   const assessed = await assessCustomer(deps, file.case, at);
   const draw = await deps.digests.draw(RECOVERY_EXPERIMENT, assessed.customer?.id ?? file.case.email);
+  const seed = await deps.digests.draw(OFFER_CHOICE, caseId);
 
   for (let weighing = 1; weighing <= WEIGHINGS; weighing += 1) {
     const weighed = await weighOffers(
@@ -59,7 +63,7 @@ export async function planRecovery(deps: PlanDeps, caseId: string): Promise<Plan
       { email: file.case.email, category: file.case.triaged?.category ?? 'other' },
       at,
     );
-    const { change, plan } = decide(deps, file, assessed, weighed, draw, at);
+    const { change, plan } = decide(deps, file, assessed, weighed, { draw, seed }, at);
     const saved = await deps.cases.save(change);
     if (saved.kind === 'saved') return plan;
     if (saved.kind !== 'offer-refused') break;
@@ -72,7 +76,7 @@ function decide(
   file: CaseFile,
   assessed: Assessed,
   weighed: Weighed,
-  draw: number,
+  chance: { readonly draw: number; readonly seed: number },
   at: Instant,
 ): { change: CaseChange; plan: Plan } {
   const { settings } = deps.firm;
@@ -84,7 +88,7 @@ function decide(
     experiment: RECOVERY_EXPERIMENT,
     edition: weighed.edition.edition,
     holdoutShare: settings.holdoutShare,
-    draw,
+    ...chance,
     at,
   });
   const found = whyAPerson(
@@ -179,6 +183,7 @@ function reserve(
     at,
     atMostDays: deps.firm.settings.offerValidDays,
     madeBy: 'policy',
+    weighed: weighedOf(weighed, chosen),
   });
 }
 

@@ -2,12 +2,15 @@ import type { CustomerOutcome } from '../domain/experiment/customer-outcome.ts';
 import { withOutcome, type Participation } from '../domain/experiment/participation.ts';
 import type { Customers } from '../ports/customers.ts';
 import type { Experiments } from '../ports/experiments.ts';
+import { beliefKey } from '../domain/offer/belief.ts';
+import type { OfferBeliefs } from '../ports/beliefs.ts';
 import type { Offers } from '../ports/offers.ts';
 
 export interface RecordOutcomeDeps {
   readonly experiments: Pick<Experiments, 'ofCustomer' | 'note' | 'count'>;
   readonly customers: Pick<Customers, 'byId'>;
   readonly offers: Pick<Offers, 'byId'>;
+  readonly beliefs: Pick<OfferBeliefs, 'learn'>;
 }
 
 /** Somebody else changed the participation: read again, a few times. */
@@ -16,6 +19,7 @@ const TRIES = 8;
 /**
  * Keeps what became of a customer and counts it in every experiment they take part in. Saying the same twice changes
  * nothing, and a crash between two experiments is mended by saying it again: each counts an outcome once by its key.
+ * What became of a customer also teaches the policy what the offer that was made to them is good for.
  * @returns `unknown-customer` when we hold no such customer; then nothing is kept
  */
 export async function recordOutcome(
@@ -39,8 +43,9 @@ async function countIn(
   let participation = found;
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const after = withOutcome(participation, outcome, await costOf(deps, participation));
-    if (!after) return;
-    if ((await deps.experiments.count(outcome, participation, after)) !== 'stale') return;
+    // What changes nothing is taught all the same: the step may have been cut short between counting and teaching.
+    if (!after) return teach(deps, participation);
+    if ((await deps.experiments.count(outcome, participation, after)) !== 'stale') return teach(deps, after);
     const again = (await deps.experiments.ofCustomer(outcome.customerId)).find(
       ({ experiment }) => experiment === participation.experiment,
     );
@@ -48,6 +53,18 @@ async function countIn(
     participation = again;
   }
   throw new Error(`a participation in ${found.experiment} changed at every try to count an outcome`);
+}
+
+/** Teaches once for each offer that the policy made and weighed, by the customer's state in the window. */
+async function teach(deps: RecordOutcomeDeps, { offerId, outcome }: Participation): Promise<void> {
+  const offer = offerId === undefined ? undefined : await deps.offers.byId(offerId);
+  if (!offer?.weighed || !outcome) return;
+  await deps.beliefs.learn({
+    id: offer.id,
+    offer: beliefKey({ id: offer.catalogueId, version: offer.catalogueVersion }),
+    weighed: offer.weighed,
+    kept: outcome.kept,
+  });
 }
 
 /** What was granted. A declined or open offer has cost nothing. */

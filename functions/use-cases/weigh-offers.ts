@@ -1,9 +1,11 @@
 import type { OfferChange, OfferLimits } from '../domain/case/change.ts';
 import type { Assessed } from './assess-customer.ts';
 import { daysBetween, type Instant } from '../domain/instant.ts';
+import { meanOf, segmentOf, type Weighed as WeighedOffer } from '../domain/offer/belief.ts';
 import { budgetPeriodOf } from '../domain/offer/budget.ts';
 import { netValuePolicy, type OfferSituation } from '../domain/offer/candidates.ts';
 import { defaultValueTerms } from '../domain/customer/value.ts';
+import type { Candidate } from '../domain/offer/decision.ts';
 import type { Edition } from '../domain/offer/edition.ts';
 import { limitPerMonthOf } from '../domain/offer/new-offer.ts';
 import type { Offer } from '../domain/offer/offer.ts';
@@ -46,7 +48,8 @@ export async function weighOffers(
   const { customer } = assessed;
   const customerKey = customerKeyOf(deps.digests, customer?.id, about.email);
   const period = budgetPeriodOf(at);
-  const { held, limits, ...standing } = await deps.offers.standing(customerKey, period);
+  const segment = segmentOf(assessed.assessment.tier);
+  const { held, limits, ...standing } = await deps.offers.standing(customerKey, period, segment);
   const edition = await deps.catalogues.edition(standing.edition);
   if (!edition)
     throw new Error(`edition ${standing.edition} of the catalogue is in force and not in the store`);
@@ -83,9 +86,19 @@ export async function weighOffers(
       budget: { period, limit: edition.budgetPerMonth ?? settings.offerBudget, held },
       madeThisMonth: standing.made,
       permission: 'allowed',
+      learned: standing.learned,
     },
   };
 }
+
+/** What a candidate was weighed on, to be kept with the offer it becomes. */
+export const weighedOf = (
+  weighed: Weighed,
+  { belief, chanceWithout }: Candidate,
+): WeighedOffer | undefined =>
+  belief === undefined || chanceWithout === undefined
+    ? undefined
+    : { segment: segmentOf(weighed.situation.customer.tier), chanceWithout, effect: meanOf(belief) };
 
 /** Holds an offer against what was weighed: the write fails when budget or limits have moved meanwhile. */
 export function reservationOf(weighed: Weighed, offer: Offer): OfferChange {

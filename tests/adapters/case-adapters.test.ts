@@ -1,11 +1,13 @@
 import { describe } from 'vitest';
 import { dynamoCatalogues } from '../../functions/adapters/dynamodb/catalogues.ts';
 import { dynamoAttachments } from '../../functions/adapters/dynamodb/attachments.ts';
+import { dynamoBeliefs } from '../../functions/adapters/dynamodb/beliefs.ts';
 import { dynamoCases } from '../../functions/adapters/dynamodb/cases.ts';
 import { dynamoLedger } from '../../functions/adapters/dynamodb/ledger.ts';
 import { dynamoOffers } from '../../functions/adapters/dynamodb/offers.ts';
 import { dynamoSentMails } from '../../functions/adapters/dynamodb/sent-mails.ts';
 import { memoryAttachments } from '../../functions/adapters/memory/attachments.ts';
+import { memoryBeliefs } from '../../functions/adapters/memory/beliefs.ts';
 import { memoryCaseStore } from '../../functions/adapters/memory/case-store.ts';
 import { memoryCatalogues } from '../../functions/adapters/memory/catalogues.ts';
 import { memoryCases } from '../../functions/adapters/memory/cases.ts';
@@ -16,6 +18,7 @@ import { shippedEdition } from '../../functions/domain/offer/default-catalogue.t
 import { describeOnDynoxide } from '../support/dynoxide.ts';
 import { cataloguesSuite } from './catalogues.suite.ts';
 import { attachmentsSuite } from './attachments.suite.ts';
+import { beliefsSuite } from './beliefs.suite.ts';
 import { casesSuite, type FreshAdapters } from './cases.suite.ts';
 import { ledgerSuite } from './ledger.suite.ts';
 import { offersSuite } from './offers.suite.ts';
@@ -24,6 +27,7 @@ import { sentMailsSuite } from './sent-mails.suite.ts';
 const suites = {
   cases: casesSuite,
   offers: offersSuite,
+  beliefs: beliefsSuite,
   catalogues: cataloguesSuite,
   ledger: ledgerSuite,
   'sent mails': sentMailsSuite,
@@ -35,6 +39,7 @@ const inMemory: FreshAdapters = (now) => {
   return Promise.resolve({
     cases: memoryCases(store, now),
     offers: memoryOffers(store),
+    beliefs: memoryBeliefs(store),
     catalogues: memoryCatalogues(store, shippedEdition),
     ledger: memoryLedger(store),
     sentMails: memorySentMails(store),
@@ -50,6 +55,7 @@ describeOnDynoxide('on DynamoDB', (freshTable) => {
     return {
       cases: dynamoCases(table, now),
       offers: dynamoOffers(table),
+      beliefs: dynamoBeliefs(table),
       catalogues: dynamoCatalogues(table, shippedEdition),
       ledger: dynamoLedger(table),
       sentMails: dynamoSentMails(table),

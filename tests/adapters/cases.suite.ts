@@ -5,6 +5,7 @@ import type { Happening } from '../../functions/domain/case/fact.ts';
 import { plusDays, plusSeconds } from '../../functions/domain/instant.ts';
 import type { Attachments } from '../../functions/ports/attachments.ts';
 import type { Cases, IntakeLookUp, Ledger, SentMails } from '../../functions/ports/cases.ts';
+import type { OfferBeliefs } from '../../functions/ports/beliefs.ts';
 import type { Catalogues } from '../../functions/ports/catalogues.ts';
 import type { Offers } from '../../functions/ports/offers.ts';
 import {
@@ -24,6 +25,7 @@ import {
 export interface CaseAdapters {
   readonly cases: Cases;
   readonly offers: Offers;
+  readonly beliefs: OfferBeliefs;
   readonly catalogues: Catalogues;
   readonly ledger: Ledger & IntakeLookUp;
   readonly sentMails: SentMails;

@@ -58,6 +58,7 @@ export function offersSuite(fresh: FreshAdapters): void {
       held: 0,
       made: {},
       edition: 0,
+      learned: {},
       limits: { customerKey: 'cus_7', version: 0, made: {} },
     });
     expect(await offers.byId(anOffer().id)).toBeUndefined();
@@ -71,6 +72,7 @@ export function offersSuite(fresh: FreshAdapters): void {
       held: 1_500,
       made: { [offer.catalogueId]: 1 },
       edition: 0,
+      learned: {},
       limits: {
         customerKey: 'cus_7',
         version: 1,
@@ -153,6 +155,7 @@ export function offersSuite(fresh: FreshAdapters): void {
       held: 0,
       made: { 'loyalty-credit': 0 },
       edition: 0,
+      learned: {},
       limits: { customerKey: 'cus_7', version: 2, made: {} },
     });
   });

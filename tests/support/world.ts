@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { memoryAttachmentFiles, memoryAttachments } from '../../functions/adapters/memory/attachments.ts';
+import { memoryBeliefs } from '../../functions/adapters/memory/beliefs.ts';
 import { memoryCaseStore } from '../../functions/adapters/memory/case-store.ts';
 import { memoryCatalogues } from '../../functions/adapters/memory/catalogues.ts';
 import { memoryCases } from '../../functions/adapters/memory/cases.ts';
@@ -53,6 +54,8 @@ export interface WorldOptions {
   readonly settings?: Partial<RuntimeSettings>;
   /** Where the holdout draw falls, in [0, 1); by default nobody is held out. */
   readonly draw?: number;
+  /** Where the draw among offers falls, in [0, 1). */
+  readonly seed?: number;
   /** Each row of the stream comes this often. */
   readonly deliveries?: number;
 }
@@ -86,6 +89,7 @@ export function aWorld(options: WorldOptions = {}) {
   const work = {
     cases: memoryCases(store, clock.now),
     offers: memoryOffers(store),
+    beliefs: memoryBeliefs(store),
     ledger: memoryLedger(store),
     sentMails: memorySentMails(store),
     sweeps: memorySweeps(),
@@ -95,7 +99,12 @@ export function aWorld(options: WorldOptions = {}) {
     mailStore,
     mailDomain: 'amends.localhost',
     links: hmacLinks(keys),
-    digests: { ...digests, draw: () => Promise.resolve(options.draw ?? 0.99) },
+    digests: {
+      ...digests,
+      // The offer drawn is the best by what is known, unless a test wants another.
+      draw: (experiment: string) =>
+        Promise.resolve(experiment.startsWith('offer-choice') ? (options.seed ?? 0) : (options.draw ?? 0.99)),
+    },
     clock,
     ids: {
       next: (prefix: string) => idOf(prefix, (ids += 1)),

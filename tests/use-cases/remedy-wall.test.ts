@@ -130,23 +130,29 @@ test('every decision says where the draw put the customer and how likely its act
       const logged: Decision = decisionSchema.parse(decision);
       expect(logged).toMatchObject({
         experiment: 'recovery-offer-1',
-        policyVersion: 'net-value-1',
+        policyVersion: 'thompson-1',
         arm: who.draw < holdoutShare ? 'holdout' : 'offer',
         budgetSeen: { period: '2026-03', held: 0 },
       });
       expect(logged.candidates).toHaveLength(defaultCatalogue.length);
       if (logged.reasons.includes('holdout')) expect(logged.propensity).toBe(holdoutShare);
       else if (logged.action === 'none') expect(logged.propensity).toBe(1);
-      else expect(logged.propensity).toBe(1 - holdoutShare);
+      else expect(logged.propensity).toBeCloseTo((1 - holdoutShare) * chanceOf(logged), 12);
     }),
     { numRuns: 150 },
   );
 });
 
-test('under the default holdout the best offer had nine chances in ten, and none had one', async () => {
-  const who = { tier: 'silver', value: 52_000, probability: 0.4, draw: 0.5 } as const;
+const chanceOf = ({ candidates, action }: Decision): number =>
+  candidates.find(({ catalogueId }) => catalogueId === action)?.chance ?? 0;
 
-  expect((await planned('service.outage', who)).decision?.propensity).toBe(0.9);
+test('under the default holdout the offers share nine chances in ten, and none had one', async () => {
+  const who = { tier: 'silver', value: 52_000, probability: 0.4, draw: 0.5 } as const;
+  const { decision } = await planned('service.outage', who);
+  const all = (decision?.candidates ?? []).reduce((sum, { chance = 0 }) => sum + chance, 0);
+
+  expect(all).toBeCloseTo(1, 9);
+  expect(decision?.propensity).toBeCloseTo(0.9 * chanceOf(decision!), 12);
   expect((await planned('service.outage', { ...who, draw: 0.05 })).decision?.propensity).toBe(0.1);
 });
 

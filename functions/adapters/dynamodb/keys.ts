@@ -36,6 +36,9 @@ export const keys = {
   wait: (caseId: string, name: string): Key => ({ pk: `CASE#${caseId}`, sk: `WAIT#${name}` }),
   decision: (caseId: string): Key => ({ pk: `CASE#${caseId}`, sk: 'DECISION' }),
   offer: (offerId: string): Key => ({ pk: `OFFER#${offerId}`, sk: 'OFFER' }),
+  /** How the outcome of an offer was counted, so that it teaches once. */
+  lesson: (offerId: string): Key => ({ pk: `OFFER#${offerId}`, sk: 'LESSON' }),
+  learned: (segment: string): Key => ({ pk: `LEARNED#${segment}`, sk: 'LEARNED' }),
   budget: (period: string): Key => ({ pk: `BUDGET#${period}`, sk: 'BUDGET' }),
   /** Which edition of the catalogue is in force, and the editions, which never change. */
   editionInForce: (): Key => ({ pk: 'CATALOGUE', sk: 'INFORCE' }),

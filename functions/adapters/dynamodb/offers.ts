@@ -2,7 +2,7 @@ import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { offerSchema } from '../../domain/offer/offer.ts';
 import type { Offers } from '../../ports/offers.ts';
 import { dueEntries } from './case-lists.ts';
-import { budgetSchema, editionHeadSchema, limitsSchema, madeIn } from './entities.ts';
+import { budgetSchema, editionHeadSchema, learnedIn, limitsSchema, madeIn } from './entities.ts';
 import { keys } from './keys.ts';
 import type { Table } from './table.ts';
 
@@ -23,32 +23,37 @@ export function dynamoOffers(table: Table): Offers {
       return found.flatMap((offer) => offer ?? []);
     },
 
-    async standing(customerKey, budgetPeriod) {
+    async standing(customerKey, budgetPeriod, segment) {
       const budgetKey = keys.budget(budgetPeriod);
       const limitsKey = keys.offerLimit(customerKey);
       const editionKey = keys.editionInForce();
+      const learnedKey = segment === undefined ? undefined : keys.learned(segment);
       const { Responses, UnprocessedKeys } = await table.client.send(
         new BatchGetCommand({
           RequestItems: {
             [table.name]: {
-              Keys: [{ ...budgetKey }, { ...limitsKey }, { ...editionKey }],
+              Keys: [budgetKey, limitsKey, editionKey, ...(learnedKey ? [learnedKey] : [])].map((key) => ({
+                ...key,
+              })),
               ConsistentRead: true,
             },
           },
         }),
       );
       if (Object.keys(UnprocessedKeys ?? {}).length > 0)
-        throw new Error('the store did not answer for budget, limits and catalogue');
+        throw new Error('the store did not answer for budget, limits, catalogue and beliefs');
       const rows = Responses?.[table.name] ?? [];
       const budget = rows.find((row) => row['pk'] === budgetKey.pk);
       const limits = rows.find((row) => row['pk'] === limitsKey.pk);
       const edition = rows.find((row) => row['pk'] === editionKey.pk);
+      const learned = rows.find((row) => row['pk'] === learnedKey?.pk);
       const { version, made } = limits ? limitsSchema.parse(limits) : { version: 0, made: {} };
       return {
         held: budget ? budgetSchema.parse(budget).committed : 0,
         made: budget ? madeIn(budget) : {},
         limits: { customerKey, version, made },
         edition: edition ? editionHeadSchema.parse(edition).edition : 0,
+        learned: learned ? learnedIn(learned) : {},
       };
     },
   };

@@ -23,7 +23,14 @@ import { tallySchema } from '../../domain/experiment/tally.ts';
 import { importSchema, importStartedSchema } from '../../domain/import/import.ts';
 import { editionSchema } from '../../domain/offer/edition.ts';
 import { offerSchema } from '../../domain/offer/offer.ts';
-import { budgetSchema, editionHeadSchema, limitsSchema, sentinelSchema, waitSchema } from './entities.ts';
+import {
+  budgetSchema,
+  editionHeadSchema,
+  lessonSchema,
+  limitsSchema,
+  sentinelSchema,
+  waitSchema,
+} from './entities.ts';
 import { questionSchema } from './journeys.ts';
 
 /**
@@ -32,10 +39,10 @@ import { questionSchema } from './journeys.ts';
  */
 export const storedShapes = {
   case: { version: 1, schema: caseSchema },
-  fact: { version: 3, schema: factSchema },
+  fact: { version: 4, schema: factSchema },
   message: { version: 3, schema: messageSchema },
   mail: { version: 1, schema: mailRecordSchema },
-  offer: { version: 2, schema: offerSchema },
+  offer: { version: 3, schema: offerSchema },
   ledger: { version: 2, schema: ledgerRowSchema },
   link: { version: 1, schema: caseLinkSchema },
   attachment: { version: 1, schema: attachmentSchema },
@@ -43,6 +50,7 @@ export const storedShapes = {
   sentinel: { version: 1, schema: sentinelSchema },
   edition: { version: 1, schema: editionSchema },
   editionInForce: { version: 1, schema: editionHeadSchema },
+  lesson: { version: 1, schema: lessonSchema },
   budget: { version: 2, schema: budgetSchema },
   limits: { version: 1, schema: limitsSchema },
   customer: { version: 2, schema: customerSchema },

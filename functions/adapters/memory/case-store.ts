@@ -6,6 +6,7 @@ import { factSchema, type Fact } from '../../domain/case/fact.ts';
 import type { LedgerRow } from '../../domain/case/ledger.ts';
 import type { MailRecord } from '../../domain/case/mail-record.ts';
 import type { Message } from '../../domain/case/message.ts';
+import type { Learned } from '../../domain/offer/belief.ts';
 import type { Edition } from '../../domain/offer/edition.ts';
 import { millis, type Instant } from '../../domain/instant.ts';
 import type { Participation } from '../../domain/experiment/participation.ts';
@@ -57,6 +58,10 @@ export interface CaseStore {
   readonly limits: Map<string, { version: number; made: Record<string, CountedOffer> }>;
   /** Budget period → minor units promised or spent, and spent. */
   readonly budgets: Map<string, KeptBudget>;
+  /** Segment → what outcomes taught there. */
+  readonly learned: Map<string, Learned>;
+  /** Offer id → how its outcome was counted. */
+  readonly lessons: Map<string, { readonly kept: boolean }>;
   /** Applied catalogues, oldest first. */
   readonly editions: Edition[];
   /** Experiment and customer → participation. */
@@ -77,6 +82,8 @@ export const memoryCaseStore = (publish: CaseStore['publish'] = () => undefined)
   limits: new Map(),
   budgets: new Map(),
   participations: new Map(),
+  learned: new Map(),
+  lessons: new Map(),
   editions: [],
   publish,
 });

@@ -18,7 +18,7 @@ export function memoryOffers(store: CaseStore): Offers {
         .sort((a, b) => (`${a.validUntil}#${a.id}` < `${b.validUntil}#${b.id}` ? -1 : 1));
     },
 
-    async standing(customerKey, budgetPeriod) {
+    async standing(customerKey, budgetPeriod, segment) {
       const { version, made } = store.limits.get(customerKey) ?? { version: 0, made: {} };
       const budget = budgetOf(store, budgetPeriod);
       return {
@@ -26,6 +26,7 @@ export function memoryOffers(store: CaseStore): Offers {
         made: { ...budget.made },
         edition: store.editions.at(-1)?.edition ?? 0,
         limits: { customerKey, version, made: { ...made } },
+        learned: segment === undefined ? {} : (store.learned.get(segment) ?? {}),
       };
     },
   };

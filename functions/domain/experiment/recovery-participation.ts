@@ -18,8 +18,9 @@ export function recoveryParticipation(
 ): Participation | undefined {
   const heldOut = decision.action === noOffer && decision.reasons.includes('holdout');
   if (!customer || (decision.action === noOffer && !heldOut)) return undefined;
+  // Logs from before offers were drawn do not name it: then the best one was made.
   const wouldBe = heldOut
-    ? decision.candidates.find(({ eligible }) => eligible)?.catalogueId
+    ? (decision.drawn ?? decision.candidates.find(({ eligible }) => eligible)?.catalogueId)
     : decision.action;
   return {
     experiment: decision.experiment,

@@ -1,9 +1,10 @@
 import type { MinorUnits } from '../money.ts';
 import { fitsBudget, type BudgetState } from './budget.ts';
+import { beliefIn, meanOf, type Learned } from './belief.ts';
 import type { CatalogueOffer } from './catalogue.ts';
 import type { Candidate } from './decision.ts';
 import { whyNotEligible, type OfferCustomer, type WhyNot } from './eligibility.ts';
-import { costOf, expectedEffect, netValueOf } from './net-value.ts';
+import { costOf, netValueOf } from './net-value.ts';
 import type { UsedOffers } from './used-offers.ts';
 
 /** How offers are chosen. Amounts in minor units. */
@@ -19,7 +20,7 @@ export interface OfferPolicy {
 
 /** One minor unit as floor: an offer has to bring in more than nothing. */
 export const netValuePolicy = {
-  version: 'net-value-1',
+  version: 'thompson-1',
   floor: 1,
   offersPerYear: 3,
   approvalThreshold: 10_000,
@@ -43,6 +44,8 @@ export interface OfferSituation {
   /** Offers by catalogue id that were made in the budget's period and still count. */
   readonly madeThisMonth: Readonly<Record<string, number>>;
   readonly permission: OfferPermission;
+  /** What outcomes have taught about the offers in this customer's segment. */
+  readonly learned: Learned;
 }
 
 /** Every offer of the catalogue as a candidate, best first; the order of the catalogue does not matter. */
@@ -59,13 +62,15 @@ function candidateOf(offer: CatalogueOffer, situation: OfferSituation): Candidat
   if (cost === undefined) {
     return { ...named, eligible: false, whyNot: barred ?? 'cost-unknown', needsApproval: false };
   }
-  const worth = netValueOf(churn.probability, expectedEffect(offer), customer.value, cost);
+  const belief = beliefIn(situation.learned, offer);
+  const worth = netValueOf(churn.probability, meanOf(belief), customer.value, cost);
   const whyNot = barred ?? unaffordable(worth.expectedNetValue, cost, policy, budget);
   return {
     ...named,
     eligible: whyNot === undefined,
     ...(whyNot === undefined ? {} : { whyNot }),
     ...worth,
+    belief,
     cost,
     needsApproval: cost > Math.min(offer.approvalThreshold, policy.approvalThreshold),
   };

@@ -18,11 +18,17 @@ export const candidateSchema = z.object({
   expectedNetValue: z.int().optional(),
   /** Dear enough that a second person must say yes. */
   needsApproval: z.boolean(),
+  /** Beta(a, b) over the share of leavers it keeps, as believed at this moment. */
+  belief: z.object({ a: z.number().positive(), b: z.number().positive() }).optional(),
+  /** Chance that the policy draws this offer for a customer who is not held out; absent where none was drawn. */
+  chance: z.number().min(0).max(1).optional(),
 });
 export type Candidate = z.infer<typeof candidateSchema>;
 
 export const decisionReasonSchema = z.enum([
   'best-expected-net-value',
+  /** Not the best by what is known, and drawn because it may well be. */
+  'may-be-best',
   'holdout',
   'nothing-eligible',
   'nothing-pays',
@@ -46,6 +52,10 @@ export const decisionSchema = z.object({
   arm: z.enum(['offer', 'holdout']),
   /** Catalogue id, or `none`. */
   action: z.string(),
+  /** The offer that was drawn: what a held-out customer would have got. */
+  drawn: z.string().optional(),
+  /** In [0, 1): what the offer was drawn with; with the chances of the candidates it gives the same offer again. */
+  seed: z.number().min(0).lt(1).optional(),
   /** The chosen offer goes to a person before it goes to the customer. */
   needsApproval: z.boolean(),
   candidates: z.array(candidateSchema),

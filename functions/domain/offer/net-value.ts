@@ -2,10 +2,6 @@ import type { MinorUnits } from '../money.ts';
 import type { CatalogueOffer } from './catalogue.ts';
 import type { OfferCustomer } from './eligibility.ts';
 
-/** Mean of the Beta prior: the share of customers about to leave whom the offer keeps. */
-export const expectedEffect = (offer: Pick<CatalogueOffer, 'prior'>): number =>
-  offer.prior.a / (offer.prior.a + offer.prior.b);
-
 /**
  * Cost of one acceptance in minor units, rounded up, or `undefined` where it hangs on a fact that we do not have:
  * an unknown cost is not a small one.

@@ -10,7 +10,10 @@ import type { Offer } from './offer.ts';
  */
 export function newOffer(
   edition: Edition,
-  made: Pick<Offer, 'id' | 'caseId' | 'customerKey' | 'catalogueId' | 'budgetPeriod' | 'madeBy'> & {
+  made: Pick<
+    Offer,
+    'id' | 'caseId' | 'customerKey' | 'catalogueId' | 'budgetPeriod' | 'madeBy' | 'weighed'
+  > & {
     readonly cost: MinorUnits;
     readonly status: 'open' | 'awaiting-approval';
     readonly at: Instant;

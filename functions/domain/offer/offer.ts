@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { caseIdSchema, offerIdSchema } from '../ids.ts';
 import { instantSchema } from '../instant.ts';
+import { weighedSchema } from './belief.ts';
 import { catalogueOfferSchema, fulfilmentKindSchema } from './catalogue.ts';
 
 /** What a customer can answer to an offer. `cancel-contract` is never refused, whatever came before. */
@@ -44,6 +45,8 @@ export const offerSchema = z.object({
   validUntil: instantSchema,
   /** `policy` when chosen by expected value, else the staff id of who made it. */
   madeBy: z.string(),
+  /** What it was weighed on, for learning from its outcome; offers made before this was kept teach nothing. */
+  weighed: weighedSchema.optional(),
   /** Second person who allowed an offer above the threshold. */
   approvedBy: z.string().optional(),
   answeredAt: instantSchema.optional(),

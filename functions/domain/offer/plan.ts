@@ -1,6 +1,7 @@
 import type { Instant } from '../instant.ts';
 import { candidatesOf, type OfferSituation } from './candidates.ts';
 import { noOffer, type Candidate, type Decision, type DecisionReason } from './decision.ts';
+import { chancesToBeBest, drawnPlace } from './thompson.ts';
 
 /** An experiment that holds a random share of customers out, so that what offers bring can be measured. */
 export interface PlanInput extends OfferSituation {
@@ -11,11 +12,15 @@ export interface PlanInput extends OfferSituation {
   readonly holdoutShare: number;
   /** In [0, 1): from a keyed hash of customer and experiment, so that a customer stays in their arm. */
   readonly draw: number;
+  /** In [0, 1): from a keyed hash of the case, so that the offer drawn is the same whenever it is drawn again. */
+  readonly seed: number;
   readonly at: Instant;
 }
 
 /**
- * Chooses the offer with the highest expected net value, or none, and writes down why.
+ * Draws an offer among those that are expected to pay, each with the chance that it is the best of them (Thompson
+ * sampling), or none, and writes down why and with what chance. Which offers may be drawn at all hangs on the expected
+ * value: chance never makes an offer that is expected to lose money.
  * It decides about the offer only: what is owed was granted before and does not pass through here.
  */
 export function planOffer(input: PlanInput): Decision {
@@ -44,17 +49,31 @@ export function planOffer(input: PlanInput): Decision {
   // No candidate is computed here: the score must not touch this customer.
   if (input.permission !== 'allowed') return without(input.permission, [], 1);
 
-  const candidates = candidatesOf(input);
-  const best = candidates.find((candidate) => candidate.eligible);
-  if (best === undefined) return without(whyNone(candidates), candidates, 1);
-  if (holdout) return without('holdout', candidates, input.holdoutShare);
+  const weighed = candidatesOf(input);
+  const eligible = weighed.filter((candidate) => candidate.eligible);
+  const [best] = eligible;
+  if (best === undefined) return without(whyNone(weighed), weighed, 1);
+  const chances = chancesToBeBest(
+    eligible.map(({ belief = { a: 1, b: 1 }, cost = 0 }) => ({ belief, cost })),
+    input.churn.probability * input.customer.value,
+  );
+  const candidates = weighed.map((candidate, place) => {
+    const chance = chances[place];
+    return chance === undefined ? candidate : { ...candidate, chance };
+  });
+  const place = drawnPlace(chances, input.seed);
+  const drawn = eligible[place] ?? best;
+  const how = { drawn: drawn.catalogueId, seed: input.seed };
+  if (holdout) return { ...without('holdout', candidates, input.holdoutShare), ...how };
+  const reason = drawn === best ? 'best-expected-net-value' : 'may-be-best';
   return {
     ...common,
-    action: best.catalogueId,
-    needsApproval: best.needsApproval,
-    candidates: [...candidates],
-    propensity: 1 - input.holdoutShare,
-    reasons: best.needsApproval ? ['best-expected-net-value', 'needs-approval'] : ['best-expected-net-value'],
+    action: drawn.catalogueId,
+    ...how,
+    needsApproval: drawn.needsApproval,
+    candidates,
+    propensity: (1 - input.holdoutShare) * (chances[place] ?? 1),
+    reasons: drawn.needsApproval ? [reason, 'needs-approval'] : [reason],
   };
 }
 

@@ -4,6 +4,7 @@ import { lifeCycles, tiers } from '../../../functions/domain/customer/customer.t
 import { netValuePolicy } from '../../../functions/domain/offer/candidates.ts';
 import { defaultCatalogue } from '../../../functions/domain/offer/default-catalogue.ts';
 import { planOffer, type PlanInput } from '../../../functions/domain/offer/plan.ts';
+import { drawnPlace } from '../../../functions/domain/offer/thompson.ts';
 import { rankOffers } from '../../../functions/domain/offer/rank.ts';
 import { categorySchema } from '../../../functions/domain/triage/categories.ts';
 import { now } from './situations.ts';
@@ -43,6 +44,14 @@ const situations: fc.Arbitrary<PlanInput> = fc.record({
   experiment: fc.constant('recovery-offer'),
   holdoutShare: thousandths(1, 500),
   draw: thousandths(0, 999),
+  seed: thousandths(0, 999),
+  learned: fc.oneof(
+    fc.constant({}),
+    fc.dictionary(
+      fc.constantFrom(...defaultCatalogue.map(({ id, version }) => `${id}@${version}`)),
+      fc.record({ kept: fc.nat(40), left: fc.nat(60) }),
+    ),
+  ),
   at: fc.constant(now),
 });
 
@@ -89,16 +98,34 @@ test('a customer who is held out never gets an offer', () => {
   );
 });
 
-test('the chances of the two arms add up to 1, and where there was no choice each is 1', () => {
+test('the chances of all that could have been done add up to 1, and where there was no choice it is 1', () => {
   fc.assert(
     fc.property(situations, (input) => {
       const offered = planOffer({ ...input, draw: 0.999 });
       const held = planOffer({ ...input, draw: 0 });
       if (offered.action === held.action) {
         expect([offered.propensity, held.propensity]).toEqual([1, 1]);
-      } else {
-        expect(offered.propensity + held.propensity).toBeCloseTo(1, 12);
+        return;
       }
+      const chances = offered.candidates.flatMap(({ chance }) => chance ?? []);
+      expect(chances.reduce((sum, chance) => sum + chance, 0)).toBeCloseTo(1, 12);
+      const mine = offered.candidates.find((one) => one.catalogueId === offered.action)?.chance ?? 0;
+      expect(offered.propensity).toBeCloseTo(mine * (1 - held.propensity), 12);
+    }),
+  );
+});
+
+test('the log gives the same offer again: from the chances and the seed alone', () => {
+  fc.assert(
+    fc.property(situations, (input) => {
+      const { action, candidates, seed, drawn } = planOffer({ ...input, draw: 0.999 });
+      if (action === 'none') return;
+      const offered = candidates.filter((one) => one.chance !== undefined);
+      const place = drawnPlace(
+        offered.map(({ chance = 0 }) => chance),
+        seed ?? 0,
+      );
+      expect([action, drawn]).toEqual([offered[place]?.catalogueId, action]);
     }),
   );
 });
@@ -120,7 +147,10 @@ test('a person sees the best offer of the policy first, and can make nothing tha
     fc.property(situations, (input) => {
       const ranked = rankOffers(input, { limit: 100_000, approvalThreshold: 100_000 });
       const { decision } = chosen({ ...input, draw: 0.999 });
-      if (decision.action !== 'none') expect(ranked[0]?.catalogueId).toBe(decision.action);
+      if (decision.action !== 'none')
+        expect(ranked.find((one) => one.catalogueId === decision.action)?.handling).not.toBe('not-possible');
+      if (decision.reasons.includes('best-expected-net-value'))
+        expect(ranked[0]?.catalogueId).toBe(decision.action);
       for (const offer of ranked.filter((one) => one.handling !== 'not-possible')) {
         expect(offer.expectedNetValue).toBeGreaterThanOrEqual(0);
       }

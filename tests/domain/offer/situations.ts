@@ -32,9 +32,11 @@ export const aPlan = (over: Partial<PlanInput> = {}): PlanInput => ({
   budget: { period: '2026-11', limit: 1_000_000, held: 0 },
   madeThisMonth: {},
   permission: 'allowed',
+  learned: {},
   experiment: 'recovery-offer',
   holdoutShare: 0.1,
   draw: 0.5,
+  seed: 0,
   at: now,
   ...over,
 });
