@@ -14,7 +14,7 @@ export interface ImportChunkDeps {
   readonly customers: Customers;
   readonly files: Pick<ImportFiles, 'read'>;
   readonly parser: RowParser;
-  readonly outcomes: Pick<RecordOutcomeDeps, 'experiments' | 'offers'>;
+  readonly outcomes: Pick<RecordOutcomeDeps, 'experiments' | 'offers' | 'beliefs'>;
   readonly appraise: MergeContext['appraise'];
   readonly clock: Clock;
   /** Bytes of one chunk; a test uses small ones. */

@@ -1,3 +1,4 @@
+import { memoryBeliefs } from '../../functions/adapters/memory/beliefs.ts';
 import { memoryCaseStore } from '../../functions/adapters/memory/case-store.ts';
 import { memoryExperiments } from '../../functions/adapters/memory/experiments.ts';
 import { memoryOffers } from '../../functions/adapters/memory/offers.ts';
@@ -25,7 +26,11 @@ function aFirm() {
     files,
     customers,
     parser: rowParser,
-    outcomes: { experiments: memoryExperiments(), offers: memoryOffers(memoryCaseStore()) },
+    outcomes: {
+      experiments: memoryExperiments(),
+      offers: memoryOffers(memoryCaseStore()),
+      beliefs: memoryBeliefs(memoryCaseStore()),
+    },
     appraise: appraiseBy({ diamond: 500_000, gold: 150_000, silver: 40_000 }),
     clock: { now },
     ids: {

@@ -114,3 +114,38 @@ describe('who takes part', () => {
     expect(treated?.strata['offer']).toBeDefined();
   });
 });
+
+describe('what an outcome teaches about the offer', () => {
+  const aTaught = async () => {
+    const world = aWorld({ draw: 0.99, customers: [aCustomer({ id: 'cus_7' })] });
+    await world.customerComplains();
+    const [part] = await world.work.experiments.ofCustomer('cus_7');
+    const offer = await world.work.offers.byId(part?.offerId ?? '');
+    const learned = async () =>
+      (await world.work.beliefs.inSegment('silver'))[`${offer?.catalogueId}@${offer?.catalogueVersion}`];
+    return { ...world, learned };
+  };
+
+  test('a customer who leaves in spite of it counts against it, however often that is told', async () => {
+    const { work, learned } = await aTaught();
+
+    await recordOutcome(work, told('left'));
+    await recordOutcome(work, told('left'));
+    await recordOutcome(work, told('left', { id: 'told by another system' }));
+
+    expect(await learned()).toEqual({ kept: 0, left: 1 });
+  });
+
+  test('a customer who stays speaks for it a little, until they leave', async () => {
+    const { work, learned } = await aTaught();
+
+    await recordOutcome(work, told('stayed'));
+    const kept = (await learned())?.kept ?? 0;
+    await recordOutcome(work, told('left', { on: '2026-03-25' }));
+
+    expect(kept).toBeGreaterThan(0);
+    expect(kept).toBeLessThan(0.5);
+    expect((await learned())?.kept).toBeCloseTo(0, 12);
+    expect((await learned())?.left).toBe(1);
+  });
+});

@@ -1,4 +1,5 @@
 import { importChunk as contract } from '../../../workflows/contracts.ts';
+import { dynamoBeliefs } from '../../adapters/dynamodb/beliefs.ts';
 import { dynamoCustomers } from '../../adapters/dynamodb/customers.ts';
 import { dynamoExperiments } from '../../adapters/dynamodb/experiments.ts';
 import { dynamoImports } from '../../adapters/dynamodb/imports.ts';
@@ -20,7 +21,11 @@ const deps = {
   customers: dynamoCustomers(table),
   files: s3ImportFiles(env.IMPORT_BUCKET, () => systemClock.now()),
   parser: rowParser,
-  outcomes: { experiments: dynamoExperiments(table), offers: dynamoOffers(table) },
+  outcomes: {
+    experiments: dynamoExperiments(table),
+    offers: dynamoOffers(table),
+    beliefs: dynamoBeliefs(table),
+  },
   appraise: appraiseBy({
     diamond: env.SETTINGS.diamondValue,
     gold: env.SETTINGS.goldValue,
