@@ -3,6 +3,7 @@ import type { CaseLink } from '../domain/case/case-link.ts';
 import type { CaseChange, Wait } from '../domain/case/change.ts';
 import type { Fact } from '../domain/case/fact.ts';
 import type { LedgerRow } from '../domain/case/ledger.ts';
+import type { WithheldWhy } from '../domain/case/mail-brake.ts';
 import type { MailRecord } from '../domain/case/mail-record.ts';
 import type { Message } from '../domain/case/message.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -74,6 +75,8 @@ export type Saved =
   | { readonly kind: 'saved' }
   /** Somebody else changed the case after it was read. */
   | { readonly kind: 'stale' }
+  /** There was no room for its automatic mail. Nothing was written. */
+  | { readonly kind: 'mail-withheld'; readonly why: WithheldWhy }
   /** The offer's budget is spent, its limit used, or it was answered meanwhile. */
   | { readonly kind: 'offer-refused'; readonly why: 'budget' | 'limit' | 'answered' }
   | { readonly kind: 'ledgered'; readonly row: LedgerRow }

@@ -1,9 +1,11 @@
 import { isOpen, theCustomer, type Actor, type Case, type Channel } from '../domain/case/case.ts';
 import type { EpisodeLink } from '../domain/case/case-link.ts';
 import { changeCase, type Happened } from '../domain/case/change.ts';
+import type { Fact } from '../domain/case/fact.ts';
 import type { LedgerRow } from '../domain/case/ledger.ts';
 import type { Message } from '../domain/case/message.ts';
 import { idPrefixes } from '../domain/ids.ts';
+import { plusDays, type Instant } from '../domain/instant.ts';
 import { onlyThanks } from '../domain/case/only-thanks.ts';
 import type { CaseFile, Sentinel } from '../ports/cases.ts';
 import type { Ids } from '../ports/world.ts';
@@ -48,6 +50,12 @@ export type MessageAdded =
 const TRIES = 6;
 
 /**
+ * A machine that answers each of our answers would reopen its case for ever. After this many times in a day mail no
+ * longer does; whoever handled the case is told of every message all the same.
+ */
+const REOPENINGS_PER_DAY = 2;
+
+/**
  * Adds what the customer says to a case. Unless it only thanks, it means that the matter is not settled: an open offer
  * stops waiting, and a resolved or closed case goes to a person. A person who has the case is told.
  * @param known the case as the caller has just read it
@@ -76,9 +84,9 @@ export async function addMessage(
       ...(said.attachments && { attachments: said.attachments }),
     };
     const settled = onlyThanks(said.text);
-    const owner = deps.firm.settings.staff.find((user) => user.id === record.person?.owner);
     const row = said.ledger && { at, ...said.ledger, outcome: 'follow-up' as const, caseId };
-    const happened = [...facts(deps, record, message, settled, at), ...(said.also ?? [])];
+    const happened = [...facts(deps, file, message, settled, at), ...(said.also ?? [])];
+    const toTell = whomToTell(deps, record, happened);
     const change = changeCase(record, { at, by: said.by ?? theCustomer }, happened, {
       messages: [message],
       ...(row && { ledger: row }),
@@ -86,21 +94,21 @@ export async function addMessage(
       ...(said.sentinel && { sentinel: said.sentinel }),
       ...(said.threads && { threads: said.threads }),
       ...(said.links && { links: said.links }),
-      ...(owner &&
-        isOpen(record.status) && {
-          mails: [reserveMail(record, 'message-notice', owner.address, at, message.number)],
-        }),
+      ...(toTell !== undefined && {
+        mails: [reserveMail(record, 'message-notice', toTell, at, message.number)],
+      }),
     });
     const saved = await deps.cases.save(change);
     if (saved.kind === 'saved') return { kind: 'added', message, row, case: change.after };
-    if (saved.kind !== 'stale' && saved.kind !== 'offer-refused') return saved;
+    if (saved.kind !== 'stale' && saved.kind !== 'offer-refused' && saved.kind !== 'mail-withheld')
+      return saved;
   }
   throw new Error(`${caseId} changed at every try to add a message`);
 }
 
 function facts(
   deps: Pick<CaseDesk, 'firm'>,
-  record: Case,
+  { case: record, facts: before }: CaseFile,
   message: Message,
   settled: boolean,
   at: string,
@@ -114,9 +122,26 @@ function facts(
     ...(isWithPerson(record) && wakesTurn(record)),
   };
   if (settled || isOpen(record.status) || record.kind === 'spam') return [received];
+  if (message.channel === 'mail' && reopenings(before, at) >= REOPENINGS_PER_DAY)
+    return [received, { happening: { type: 'ReopeningWithheld', message: message.number } }];
   return [
     received,
     { happening: { type: 'CaseReopened', message: message.number } },
     escalate(deps.firm, record, record.assessed?.tier ?? 'standard', ['not-settled'], at),
   ];
 }
+
+/** Whoever has the case; of a message that did not reopen it, whoever had it, or the duty mailbox. */
+function whomToTell(
+  { firm }: Pick<CaseDesk, 'firm'>,
+  record: Case,
+  happened: readonly Happened[],
+): string | undefined {
+  const owner = firm.settings.staff.find((user) => user.id === record.person?.owner);
+  if (happened.some(({ happening }) => happening.type === 'ReopeningWithheld'))
+    return owner?.address ?? firm.settings.dutyMailbox;
+  return isOpen(record.status) ? owner?.address : undefined;
+}
+
+const reopenings = (facts: readonly Fact[], at: Instant): number =>
+  facts.filter((fact) => fact.happened.type === 'CaseReopened' && fact.at > plusDays(at, -1)).length;

@@ -5,7 +5,8 @@ import { chooseOwner, type Staffing } from '../domain/escalation/assign.ts';
 import { secondsUntil, type Instant } from '../domain/instant.ts';
 import type { Cases } from '../ports/cases.ts';
 import type { Customers } from '../ports/customers.ts';
-import { after, openFile, reserveMail, saveOrThrow } from './case-file.ts';
+import { after, openFile, reserveMail } from './case-file.ts';
+import { saveOrThrow } from './save-change.ts';
 import { leftByAnswers, deliverReserved, ofPurpose, type CaseWork } from './case-work.ts';
 import type { Firm } from './firm.ts';
 
@@ -57,8 +58,7 @@ export async function assignOwner(
       [{ happening: { type: 'CaseAssigned', owner } }],
       { mails: [mail] },
     );
-    await saveOrThrow(deps, change);
-    file = after(file, change);
+    file = after(file, await saveOrThrow(deps, change));
   }
   await deliverReserved(deps, file, (mail) => isNotice(mail) || left(mail));
   return stepFor(file.case, round, deps.clock.now());

@@ -1,6 +1,7 @@
 import { theSystem } from '../domain/case/case.ts';
 import { changeCase } from '../domain/case/change.ts';
-import { openFile, saveOrThrow } from './case-file.ts';
+import { StaleCase } from '../domain/case/errors.ts';
+import { openFile } from './case-file.ts';
 import { turnOf } from './assign-owner.ts';
 import type { Cases } from '../ports/cases.ts';
 import type { Clock } from '../ports/world.ts';
@@ -24,8 +25,7 @@ export async function awaitPerson(
   const turn = turnOf(record, wait.round);
   const happened =
     turn === undefined || (wait.waitFor === 'acknowledgement' && turn.acknowledgedAt !== undefined);
-  await saveOrThrow(
-    deps,
+  const saved = await deps.cases.save(
     changeCase(record, { at: deps.clock.now(), by: theSystem }, [], {
       wait: {
         name: 'person',
@@ -35,4 +35,5 @@ export async function awaitPerson(
       },
     }),
   );
+  if (saved.kind !== 'saved') throw new StaleCase(wait.caseId);
 }

@@ -1,6 +1,6 @@
 import type { Case } from '../domain/case/case.ts';
 import type { CaseChange } from '../domain/case/change.ts';
-import { CaseMissing, StaleCase } from '../domain/case/errors.ts';
+import { CaseMissing } from '../domain/case/errors.ts';
 import type { MailPurpose, MailRecord } from '../domain/case/mail-record.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { CaseFile, Cases } from '../ports/cases.ts';
@@ -32,15 +32,6 @@ export const after = (file: CaseFile, change: CaseChange): CaseFile => ({
   facts: [...file.facts, ...change.facts],
   mails: [...file.mails, ...change.mails],
 });
-
-/** Saves a change or throws `Case.Stale`: the machine tries the whole step again on what is there then. */
-export async function saveOrThrow(
-  deps: { readonly cases: Pick<Cases, 'save'> },
-  change: CaseChange,
-): Promise<void> {
-  const saved = await deps.cases.save(change);
-  if (saved.kind !== 'saved') throw new StaleCase(change.before.id);
-}
 
 export const hasMail = (file: CaseFile, purpose: MailPurpose): boolean =>
   file.mails.some((mail) => mail.purpose === purpose);

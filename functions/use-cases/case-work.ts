@@ -4,7 +4,8 @@ import { abandonedAt, type MailPurpose, type MailRecord } from '../domain/case/m
 import type { Offer } from '../domain/offer/offer.ts';
 import type { CaseFile, SentMails } from '../ports/cases.ts';
 import type { Links, PostOffice } from '../ports/world.ts';
-import { saveOrThrow, type CaseDesk } from './case-file.ts';
+import { type CaseDesk } from './case-file.ts';
+import { saveOrThrow } from './save-change.ts';
 import { deliver } from './deliver-mail.ts';
 import { escalate } from './escalation-turn.ts';
 import { writeCaseMail } from './write-case-mail.ts';

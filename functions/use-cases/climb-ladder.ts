@@ -12,7 +12,8 @@ import {
   type EscalationDeps,
   type EscalationStep,
 } from './assign-owner.ts';
-import { after, openFile, reserveMail, saveOrThrow } from './case-file.ts';
+import { after, openFile, reserveMail } from './case-file.ts';
+import { saveOrThrow } from './save-change.ts';
 import { leftByAnswers, deliverReserved, ofPurpose } from './case-work.ts';
 
 /**
@@ -62,8 +63,7 @@ export async function climbLadder(
         ],
       },
     );
-    await saveOrThrow(deps, change);
-    file = after(file, change);
+    file = after(file, await saveOrThrow(deps, change));
   }
   await deliverReserved(deps, file, notices);
   return stepFor(file.case, round, deps.clock.now());

@@ -10,7 +10,8 @@ import { reasonsOfFlags, whyAPerson } from '../domain/escalation/rules.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import type { CaseFile, Cases } from '../ports/cases.ts';
 import { assessCustomer, type AssessDeps, type Assessed } from './assess-customer.ts';
-import { after, hasMail, mailToCustomer, openFile, saveOrThrow } from './case-file.ts';
+import { after, hasMail, mailToCustomer, openFile } from './case-file.ts';
+import { saveOrThrow } from './save-change.ts';
 import { deliverReserved, ofPurpose, type CaseWork } from './case-work.ts';
 import { escalate } from './escalation-turn.ts';
 import { lastAssessment } from './plan-recovery.ts';
@@ -59,8 +60,7 @@ export async function handOver(deps: HandOverDeps, caseId: string): Promise<Hand
       mails: owedButNotTold(file) ? mailToCustomer(record, 'decision', at) : [],
       ...(settle && { offer: settle }),
     });
-    await saveOrThrow(deps, change);
-    file = after(file, change);
+    file = after(file, await saveOrThrow(deps, change));
   }
   await deliverReserved(deps, file, ofPurpose('decision'));
   return { caseId, route: handed ? 'handed' : 'none' };

@@ -3,7 +3,8 @@ import { changeCase } from '../domain/case/change.ts';
 import { recordedAnswer } from '../domain/offer/answer.ts';
 import { notSettledSince } from '../domain/case/not-settled.ts';
 import type { Offer } from '../domain/offer/offer.ts';
-import { after, hasMail, mailToCustomer, openFile, saveOrThrow } from './case-file.ts';
+import { after, hasMail, mailToCustomer, openFile } from './case-file.ts';
+import { saveOrThrow } from './save-change.ts';
 import { deliverReserved, knowing, ofPurpose, type CaseWork } from './case-work.ts';
 
 export interface OfferWait {
@@ -54,8 +55,8 @@ async function waitWithMail(
       },
     },
   );
-  await saveOrThrow(deps, change);
-  await deliverReserved(knowing(deps, offer), after(file, change), ofPurpose(purpose));
+  const saved = await saveOrThrow(deps, change);
+  await deliverReserved(knowing(deps, offer), after(file, saved), ofPurpose(purpose));
 }
 
 /** What there is to tell the machine already; `message` also stands for a case that went another way meanwhile. */

@@ -7,6 +7,7 @@ import { settlementOf } from '../domain/offer/budget.ts';
 import type { Offer, OfferAnswer } from '../domain/offer/offer.ts';
 import type { CaseFile } from '../ports/cases.ts';
 import { hasMail, mailToCustomer, openFile, reserveMail, type CaseDesk } from './case-file.ts';
+import { saveBraked } from './save-change.ts';
 import { escalate, isWithPerson, wakesTurn } from './escalation-turn.ts';
 
 export type AnswerRecorded =
@@ -47,7 +48,7 @@ export async function recordOfferAnswer(
         mails: mails(deps, file, answer, at),
       },
     );
-    const saved = await deps.cases.save(change);
+    const saved = await saveBraked(deps, change);
     if (saved.kind === 'saved') return outcome(decision, answer);
   }
   throw new Error(`${offerId} changed at every try to answer it`);

@@ -4,7 +4,8 @@ import { notSettledSince } from '../domain/case/not-settled.ts';
 import { plusDays, type Instant } from '../domain/instant.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import type { CaseFile } from '../ports/cases.ts';
-import { after, hasMail, mailToCustomer, openFile, saveOrThrow } from './case-file.ts';
+import { after, hasMail, mailToCustomer, openFile } from './case-file.ts';
+import { saveOrThrow } from './save-change.ts';
 import { deliverReserved, knowing, ofPurpose, type CaseWork } from './case-work.ts';
 import { escalate } from './escalation-turn.ts';
 
@@ -29,8 +30,7 @@ export async function resolveCase(
     const change = notSettledSince(file.facts, 'OfferAnswered')
       ? handOn(deps, file, at)
       : settle(deps, file, accepted, at);
-    await saveOrThrow(deps, change);
-    file = after(file, change);
+    file = after(file, await saveOrThrow(deps, change));
   }
   await deliverReserved(knowing(deps, offer), file, ofPurpose('closing', 'decision'));
   return { caseId, status: file.case.status };

@@ -1,6 +1,7 @@
 import { isOpen, theSystem } from '../domain/case/case.ts';
 import { changeCase } from '../domain/case/change.ts';
-import { after, mailToCustomer, openFile, reserveMail, saveOrThrow } from './case-file.ts';
+import { after, mailToCustomer, openFile, reserveMail } from './case-file.ts';
+import { saveOrThrow } from './save-change.ts';
 import { deliverReserved, ofPurpose, type CaseWork } from './case-work.ts';
 
 /** Suggestion and praise: thanked and closed; praise is passed to the team that earned it. */
@@ -24,8 +25,7 @@ export async function thankCustomer(
         ],
       },
     );
-    await saveOrThrow(deps, change);
-    file = after(file, change);
+    file = after(file, await saveOrThrow(deps, change));
   }
   await deliverReserved(deps, file, ofPurpose('thanks', 'team-praise'));
   return { caseId, status: file.case.status };

@@ -6,7 +6,8 @@ import { resolutionDueAt } from '../domain/clock/own-clocks.ts';
 import type { Instant } from '../domain/instant.ts';
 import { LOW_CONFIDENCE } from '../domain/triage/judgement.ts';
 import { triage } from '../domain/triage/triage.ts';
-import { after, mailToCustomer, openFile, saveOrThrow } from './case-file.ts';
+import { after, mailToCustomer, openFile } from './case-file.ts';
+import { saveOrThrow } from './save-change.ts';
 import { deliverReserved, ofPurpose, type CaseWork } from './case-work.ts';
 
 /** Triages a new case once and tells the customer that we have it; run again, it only finishes what is left. */
@@ -39,8 +40,7 @@ export async function triageCase(
     const change = changeCase(file.case, { at, by: theSystem }, happened, {
       mails: firstMail({ ...file.case, kind }, routeOf(kind, flags, confidence >= LOW_CONFIDENCE), at),
     });
-    await saveOrThrow(deps, change);
-    file = after(file, change);
+    file = after(file, await saveOrThrow(deps, change));
   }
   await deliverReserved(deps, file, ofPurpose('acknowledgement', 'cancellation-confirmed'));
   return {

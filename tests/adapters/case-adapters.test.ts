@@ -4,6 +4,7 @@ import { dynamoAttachments } from '../../functions/adapters/dynamodb/attachments
 import { dynamoBeliefs } from '../../functions/adapters/dynamodb/beliefs.ts';
 import { dynamoCases } from '../../functions/adapters/dynamodb/cases.ts';
 import { dynamoLedger } from '../../functions/adapters/dynamodb/ledger.ts';
+import { dynamoMailboxes } from '../../functions/adapters/dynamodb/mailboxes.ts';
 import { dynamoOffers } from '../../functions/adapters/dynamodb/offers.ts';
 import { dynamoSentMails } from '../../functions/adapters/dynamodb/sent-mails.ts';
 import { memoryAttachments } from '../../functions/adapters/memory/attachments.ts';
@@ -12,6 +13,7 @@ import { memoryCaseStore } from '../../functions/adapters/memory/case-store.ts';
 import { memoryCatalogues } from '../../functions/adapters/memory/catalogues.ts';
 import { memoryCases } from '../../functions/adapters/memory/cases.ts';
 import { memoryLedger } from '../../functions/adapters/memory/ledger.ts';
+import { memoryMailboxes } from '../../functions/adapters/memory/mailboxes.ts';
 import { memoryOffers } from '../../functions/adapters/memory/offers.ts';
 import { memorySentMails } from '../../functions/adapters/memory/sent-mails.ts';
 import { shippedEdition } from '../../functions/domain/offer/default-catalogue.ts';
@@ -21,6 +23,7 @@ import { attachmentsSuite } from './attachments.suite.ts';
 import { beliefsSuite } from './beliefs.suite.ts';
 import { casesSuite, type FreshAdapters } from './cases.suite.ts';
 import { ledgerSuite } from './ledger.suite.ts';
+import { mailboxesSuite } from './mailboxes.suite.ts';
 import { offersSuite } from './offers.suite.ts';
 import { sentMailsSuite } from './sent-mails.suite.ts';
 
@@ -32,6 +35,7 @@ const suites = {
   ledger: ledgerSuite,
   'sent mails': sentMailsSuite,
   attachments: attachmentsSuite,
+  mailboxes: mailboxesSuite,
 };
 
 const inMemory: FreshAdapters = (now) => {
@@ -44,6 +48,7 @@ const inMemory: FreshAdapters = (now) => {
     ledger: memoryLedger(store),
     sentMails: memorySentMails(store),
     attachments: memoryAttachments(store, now),
+    mailboxes: memoryMailboxes(store),
   });
 };
 
@@ -60,6 +65,7 @@ describeOnDynoxide('on DynamoDB', (freshTable) => {
       ledger: dynamoLedger(table),
       sentMails: dynamoSentMails(table),
       attachments: dynamoAttachments(table, now),
+      mailboxes: dynamoMailboxes(table),
     };
   };
   describe.each(Object.entries(suites))('%s', (_, suite) => suite(inTable));

@@ -7,6 +7,7 @@ import type { Attachments } from '../../functions/ports/attachments.ts';
 import type { Cases, IntakeLookUp, Ledger, SentMails } from '../../functions/ports/cases.ts';
 import type { OfferBeliefs } from '../../functions/ports/beliefs.ts';
 import type { Catalogues } from '../../functions/ports/catalogues.ts';
+import type { Mailboxes } from '../../functions/ports/mailboxes.ts';
 import type { Offers } from '../../functions/ports/offers.ts';
 import {
   aCase,
@@ -30,6 +31,7 @@ export interface CaseAdapters {
   readonly ledger: Ledger & IntakeLookUp;
   readonly sentMails: SentMails;
   readonly attachments: Attachments;
+  readonly mailboxes: Mailboxes;
 }
 
 export type FreshAdapters = (now: () => string) => Promise<CaseAdapters>;

@@ -9,6 +9,7 @@ import { memoryCustomers } from '../../functions/adapters/memory/customers.ts';
 import { memoryExperiments } from '../../functions/adapters/memory/experiments.ts';
 import { memoryKinship } from '../../functions/adapters/memory/kinship.ts';
 import { memoryLedger } from '../../functions/adapters/memory/ledger.ts';
+import { memoryMailboxes } from '../../functions/adapters/memory/mailboxes.ts';
 import { memoryMailStore } from '../../functions/adapters/memory/mail-store.ts';
 import { memoryOffers } from '../../functions/adapters/memory/offers.ts';
 import { memoryPostOffice } from '../../functions/adapters/memory/post-office.ts';
@@ -34,6 +35,7 @@ import { awaitPerson } from '../../functions/use-cases/await-person.ts';
 import { climbLadder } from '../../functions/use-cases/climb-ladder.ts';
 import { dispatchFact } from '../../functions/use-cases/dispatch-fact.ts';
 import { handOver } from '../../functions/use-cases/hand-over.ts';
+import { domainOf } from '../../functions/use-cases/mail-writer.ts';
 import { makeOffer, remindOffer } from '../../functions/use-cases/make-offer.ts';
 import { openComplaint } from '../../functions/use-cases/open-complaint.ts';
 import { planRecovery } from '../../functions/use-cases/plan-recovery.ts';
@@ -97,7 +99,8 @@ export function aWorld(options: WorldOptions = {}) {
     attachmentFiles: memoryAttachmentFiles(clock.now),
     postOffice,
     mailStore,
-    mailDomain: 'amends.localhost',
+    mailDomain: domainOf(settings.intakeAddress),
+    mailboxes: memoryMailboxes(store),
     links: hmacLinks(keys),
     digests: {
       ...digests,

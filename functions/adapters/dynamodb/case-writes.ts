@@ -4,6 +4,7 @@ import { targetOf, type CaseLink } from '../../domain/case/case-link.ts';
 import type { CaseChange, OfferChange, Wait } from '../../domain/case/change.ts';
 import type { Fact } from '../../domain/case/fact.ts';
 import type { LedgerRow } from '../../domain/case/ledger.ts';
+import type { MailBrake } from '../../domain/case/mail-brake.ts';
 import { abandonedAt, type MailRecord } from '../../domain/case/mail-record.ts';
 import type { Message } from '../../domain/case/message.ts';
 import { millis } from '../../domain/instant.ts';
@@ -185,8 +186,7 @@ export const secondsLeft = (windowSeconds: number, at: string): number =>
   windowSeconds - (seconds(at) % windowSeconds);
 
 export type ChangeRefusal =
-  'stale' | 'budget' | 'limit' | 'answered' | 'ledgered' | 'repeated' | 'threaded' | 'defect';
-
+  'withheld' | 'stale' | 'budget' | 'limit' | 'answered' | 'ledgered' | 'repeated' | 'threaded' | 'defect';
 /** A changed case and all that changes with it; the meanings say what stood in the way. */
 export function changeWrites(table: Table, change: CaseChange, now: string): Guarded<ChangeRefusal>[] {
   const { before, after } = change;
@@ -195,6 +195,7 @@ export function changeWrites(table: Table, change: CaseChange, now: string): Gua
       write: put(table, keys.case(after.id), caseRow(after), versionIs(before.version)),
       means: 'stale',
     },
+    ...(change.brake ? [{ write: takeMailRoom(table, change.brake), means: 'withheld' as const }] : []),
     ...change.facts.map((fact) => ({ write: putFact(table, fact), means: 'stale' as const })),
     ...change.messages.map((message) => ({
       write: putMessage(table, after.id, message),
@@ -240,6 +241,35 @@ export function changeWrites(table: Table, change: CaseChange, now: string): Gua
 
 const addressesOnlyIn = (one: Case, other: Case): string[] =>
   one.addresses.filter((address) => !other.addresses.includes(address));
+
+/** Days that the row of a mailbox is kept after the last mail: as long as what did not arrive counts. */
+const MAILBOX_DAYS = 16;
+
+function takeMailRoom(table: Table, brake: MailBrake): Write {
+  const { address, day, mails, mailsPerDay, answers, answersPerDay } = brake;
+  return {
+    Update: {
+      TableName: table.name,
+      Key: keys.mailbox(address),
+      UpdateExpression: `SET #ttl = :ttl ADD #mails :mails${answers > 0 ? ', #answers :answers' : ''}`,
+      ConditionExpression:
+        'attribute_not_exists(stopped) AND (attribute_not_exists(#mails) OR #mails <= :room)' +
+        (answers > 0 ? ' AND (attribute_not_exists(#answers) OR #answers <= :answerRoom)' : ''),
+      ExpressionAttributeNames: {
+        '#ttl': 'ttl',
+        '#mails': `mails ${day}`,
+        ...(answers > 0 && { '#answers': `answers ${day}` }),
+      },
+      ExpressionAttributeValues: {
+        ':ttl': seconds(`${day}T00:00:00.000Z`) + MAILBOX_DAYS * 86_400,
+        ':mails': mails,
+        ':room': mailsPerDay - mails,
+        ...(answers > 0 && { ':answers': answers, ':answerRoom': answersPerDay - answers }),
+      },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  };
+}
 
 /** The budget counts what is promised or spent, so that it can never be promised twice. */
 function offerWrites(table: Table, change: OfferChange): Guarded<ChangeRefusal>[] {

@@ -104,6 +104,11 @@ function changeRefused(
   switch (means) {
     case 'stale':
       return { kind: 'stale' };
+    case 'withheld':
+      return {
+        kind: 'mail-withheld',
+        why: found?.['stopped'] === undefined ? 'too-many' : 'undeliverable',
+      };
     case 'budget':
     case 'limit':
     case 'answered':

@@ -58,6 +58,8 @@ export const keys = {
     pk: `CONTACT#${address}`,
     sk: `CASE#${receivedAt}#${caseId}`,
   }),
+  /** Whether mail arrives at an address, and how much automatic mail it had on which day. */
+  mailbox: (address: string): Key => ({ pk: `CONTACT#${address}`, sk: 'MAILBOX' }),
   customer: (customerId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: 'CUSTOMER' }),
   order: (customerId: string, orderId: string): Key => ({
     pk: `CUSTOMER#${customerId}`,

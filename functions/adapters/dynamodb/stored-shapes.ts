@@ -32,6 +32,7 @@ import {
   waitSchema,
 } from './entities.ts';
 import { questionSchema } from './journeys.ts';
+import { mailboxSchema } from './mailboxes.ts';
 
 /**
  * Every shape that the table holds, with the version of that shape. A change of a shape without a
@@ -39,9 +40,10 @@ import { questionSchema } from './journeys.ts';
  */
 export const storedShapes = {
   case: { version: 1, schema: caseSchema },
-  fact: { version: 4, schema: factSchema },
+  fact: { version: 5, schema: factSchema },
   message: { version: 3, schema: messageSchema },
-  mail: { version: 1, schema: mailRecordSchema },
+  mailbox: { version: 1, schema: mailboxSchema },
+  mail: { version: 2, schema: mailRecordSchema },
   offer: { version: 3, schema: offerSchema },
   ledger: { version: 2, schema: ledgerRowSchema },
   link: { version: 1, schema: caseLinkSchema },

@@ -24,6 +24,14 @@ export interface KeptCase {
   readonly links: Map<string, CaseLink>;
 }
 
+/** An address: automatic mails by day and of what kind, and whether mail arrives there. */
+export interface KeptMailbox {
+  readonly taken: Map<string, number>;
+  /** Reports of mail that did not arrive, by id. */
+  readonly undelivered: Map<string, Instant>;
+  stopped: boolean;
+}
+
 /** The answer that a repeated request gets. */
 export interface KeptAnswer {
   readonly requestHash: string;
@@ -53,6 +61,7 @@ export interface CaseStore {
   readonly attachments: Map<string, Attachment>;
   /** Digest of a thread of mail → its case. */
   readonly threads: Map<string, string>;
+  readonly mailboxes: Map<string, KeptMailbox>;
   readonly offers: Map<string, Offer>;
   /** Customer key → offers that count against its limits. */
   readonly limits: Map<string, { version: number; made: Record<string, CountedOffer> }>;
@@ -78,6 +87,7 @@ export const memoryCaseStore = (publish: CaseStore['publish'] = () => undefined)
   ledger: new Map(),
   attachments: new Map(),
   threads: new Map(),
+  mailboxes: new Map(),
   offers: new Map(),
   limits: new Map(),
   budgets: new Map(),
@@ -87,6 +97,13 @@ export const memoryCaseStore = (publish: CaseStore['publish'] = () => undefined)
   editions: [],
   publish,
 });
+
+/** The address as it is known so far, or a new one. */
+export function mailboxOf(store: CaseStore, address: string): KeptMailbox {
+  const known = store.mailboxes.get(address) ?? { taken: new Map(), undelivered: new Map(), stopped: false };
+  store.mailboxes.set(address, known);
+  return known;
+}
 
 const windowOf = (ticket: RateTicket, at: Instant): string =>
   `${ticket.hash}#${Math.floor(millis(at) / 1000 / ticket.windowSeconds)}`;

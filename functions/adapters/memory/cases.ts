@@ -3,12 +3,21 @@ import { placeOf } from './experiments.ts';
 import { caseSchema, type Case } from '../../domain/case/case.ts';
 import type { CaseChange } from '../../domain/case/change.ts';
 import { ledgerRowSchema, versionOf, type LedgerRow } from '../../domain/case/ledger.ts';
+import type { MailBrake, WithheldWhy } from '../../domain/case/mail-brake.ts';
 import { mailRecordSchema } from '../../domain/case/mail-record.ts';
 import { messageSchema } from '../../domain/case/message.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Cases, NewCase, Opened, Saved } from '../../ports/cases.ts';
 import { memoryCaseLists } from './case-lists.ts';
-import { fullTicket, keepFact, keepLink, takeTickets, type CaseStore, type KeptCase } from './case-store.ts';
+import {
+  fullTicket,
+  keepFact,
+  keepLink,
+  mailboxOf,
+  takeTickets,
+  type CaseStore,
+  type KeptCase,
+} from './case-store.ts';
 import { changeOffer, offerRefused } from './offers.ts';
 
 /** `References` can hold hundreds; the port promises a look at ten. */
@@ -152,6 +161,8 @@ function changeRefused(store: CaseStore, change: CaseChange, at: Instant): Saved
   );
   const told = change.messages.some(({ number }) => kept.messages.some((one) => one.number === number));
   if (taken || told) return { kind: 'stale' };
+  const withheld = change.brake && mailRefused(store, change.brake);
+  if (withheld) return { kind: 'mail-withheld', why: withheld };
   const why = change.offer && offerRefused(store, change.offer);
   if (why) return { kind: 'offer-refused', why };
   const row = change.ledger && ledgerRefused(store, change.ledger, change.ledgerWas);
@@ -161,12 +172,32 @@ function changeRefused(store: CaseStore, change: CaseChange, at: Instant): Saved
   return isThreadTaken(store, change.after.id, change.threads) ? { kind: 'threaded' } : undefined;
 }
 
+const roomOf = ({ day, mails, mailsPerDay, answers, answersPerDay }: MailBrake) => [
+  { of: `mails ${day}`, takes: mails, most: mailsPerDay },
+  ...(answers > 0 ? [{ of: `answers ${day}`, takes: answers, most: answersPerDay }] : []),
+];
+
+function mailRefused(store: CaseStore, brake: MailBrake): WithheldWhy | undefined {
+  const mailbox = store.mailboxes.get(brake.address);
+  if (mailbox?.stopped === true) return 'undeliverable';
+  const isFull = roomOf(brake).some(
+    ({ of, takes, most }) => (mailbox?.taken.get(of) ?? -most) > most - takes,
+  );
+  return isFull ? 'too-many' : undefined;
+}
+
+function takeMailRoom(store: CaseStore, brake: MailBrake): void {
+  const mailbox = mailboxOf(store, brake.address);
+  for (const { of, takes } of roomOf(brake)) mailbox.taken.set(of, (mailbox.taken.get(of) ?? 0) + takes);
+}
+
 function keepChange(store: CaseStore, change: CaseChange): void {
   const kept = store.cases.get(change.after.id);
   if (!kept) throw new Error(`${change.after.id} is not in the store`);
   kept.record = caseSchema.parse(change.after);
   kept.messages.push(...change.messages.map((message) => messageSchema.parse(message)));
   kept.mails.push(...change.mails.map((mail) => mailRecordSchema.parse(mail)));
+  if (change.brake) takeMailRoom(store, change.brake);
   if (change.ledger) store.ledger.set(change.ledger.id, ledgerRowSchema.parse(change.ledger));
   if (change.sentinel) keepSentinel(store, change.sentinel, change.after);
   for (const digest of change.threads ?? []) store.threads.set(digest, change.after.id);

@@ -98,6 +98,8 @@ function changes(before: Case, happened: Happening, fact: Fact): Partial<Case> {
     case 'CaseLinked':
     case 'CaseUnlinked':
     case 'CaseReopened':
+    case 'ReopeningWithheld':
+    case 'MailWithheld':
     case 'ComplaintReceived':
     case 'OfferDecided':
     case 'OfferReminded':

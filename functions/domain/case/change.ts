@@ -7,6 +7,7 @@ import type { Actor, Case } from './case.ts';
 import type { CaseLink } from './case-link.ts';
 import type { Dispatch, Fact, Happening } from './fact.ts';
 import type { LedgerRow } from './ledger.ts';
+import type { MailBrake } from './mail-brake.ts';
 import type { MailRecord } from './mail-record.ts';
 import type { Message } from './message.ts';
 
@@ -73,6 +74,8 @@ export interface CaseChange {
   };
   /** Links of this case, kept on the other side too. */
   readonly links?: readonly CaseLink[];
+  /** Room that its automatic mails need; without it they take none. */
+  readonly brake?: MailBrake;
 }
 
 export interface Happened {
@@ -100,6 +103,18 @@ export function changeCase(
     after: { ...after, version: before.version + 1 },
     facts,
   };
+}
+
+/** The same change with more facts behind its own. */
+export function alsoHappened(
+  change: CaseChange,
+  when: { readonly at: Instant; readonly by: Actor },
+  happened: readonly Happened[],
+): CaseChange {
+  const facts = happened.map((one, index) =>
+    numberFact(change.before, change.after.factCount + 1 + index, when, one),
+  );
+  return { ...change, facts: [...change.facts, ...facts], after: facts.reduce(applyFact, change.after) };
 }
 
 export function numberFact(

@@ -13,6 +13,7 @@ import {
   triagedSchema,
 } from './case.ts';
 import { linkReasonSchema } from './case-link.ts';
+import { mailPurposeSchema } from './mail-record.ts';
 
 /**
  * What happened, in the past tense: the audit trail. A case is the sum of its facts (`apply.ts`), so the record
@@ -91,6 +92,12 @@ export const happeningSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('NoteAdded'), message: z.int() }),
   z.object({ type: z.literal('ReplySent'), message: z.int() }),
   z.object({ type: z.literal('CustomerUnreachable') }),
+  z.object({
+    type: z.literal('MailWithheld'),
+    purposes: z.array(mailPurposeSchema),
+    why: z.enum(['too-many', 'undeliverable']),
+  }),
+  z.object({ type: z.literal('ReopeningWithheld'), message: z.int() }),
   z.object({ type: z.literal('CaseResolved'), rootCause: z.string(), closeAt: instantSchema }),
   z.object({
     type: z.literal('CaseClosed'),

@@ -29,8 +29,11 @@ export const mailRecordSchema = z.object({
   purpose: mailPurposeSchema,
   number: z.int(),
   to: z.string(),
-  /** `refused`: the mail service will never take it; trying again would be pointless. */
-  status: z.enum(['reserved', 'sent', 'refused']),
+  /**
+   * `refused`: the mail service will never take it; trying again would be pointless. `withheld`: the brake was on when
+   * it was due, and a person got the case instead.
+   */
+  status: z.enum(['reserved', 'sent', 'refused', 'withheld']),
   reservedAt: instantSchema,
   sentAt: instantSchema.optional(),
   /** As it stands in the mail's Message-ID header after SES replaced ours, with angle brackets. */

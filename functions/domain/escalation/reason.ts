@@ -30,6 +30,7 @@ export const personReasons = [
   'sent-by-staff',
   'recovery-failed',
   'customer-unreachable',
+  'mail-withheld',
 ] as const;
 export const personReasonSchema = z.enum(personReasons);
 export type PersonReason = z.infer<typeof personReasonSchema>;
@@ -39,6 +40,10 @@ export const personReasonWords = {
   'customer-unreachable': {
     en: 'Mail to the customer is refused; call them',
     'zh-Hans': '无法向客户发送邮件，请致电',
+  },
+  'mail-withheld': {
+    en: 'This address had enough automatic mail today; look whether a machine answers us, and write yourself',
+    'zh-Hans': '今日发往该地址的自动邮件已达上限，请确认是否为机器回复，并由您亲自答复',
   },
   'flag-safety': { en: 'Somebody may be in danger or hurt', 'zh-Hans': '可能涉及人身安全' },
   'flag-data-breach': { en: 'Personal data may have leaked', 'zh-Hans': '可能涉及个人信息泄露' },

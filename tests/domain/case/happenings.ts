@@ -92,6 +92,8 @@ export const everyHappening: { readonly [Type in Happening['type']]: Extract<Hap
   NoteAdded: { type: 'NoteAdded', message: 3 },
   ReplySent: { type: 'ReplySent', message: 4 },
   CustomerUnreachable: { type: 'CustomerUnreachable' },
+  MailWithheld: { type: 'MailWithheld', purposes: ['acknowledgement'], why: 'too-many' },
+  ReopeningWithheld: { type: 'ReopeningWithheld', message: 6 },
   CaseResolved: { type: 'CaseResolved', rootCause: 'carrier', closeAt: until },
   CaseClosed: { type: 'CaseClosed', why: 'no-further-message' },
   CaseReopened: { type: 'CaseReopened', message: 5 },

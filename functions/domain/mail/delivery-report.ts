@@ -1,0 +1,18 @@
+import type { Instant } from '../instant.ts';
+
+/** What somebody between us and the recipient says of one mail to one address. */
+export interface DeliveryReport {
+  /** Names the report, so that it counts once however often it comes. */
+  readonly id: string;
+  /** Lower case. */
+  readonly address: string;
+  /** `bounced`: this mailbox does not exist. `undelivered`: not this time. `complained`: called spam by its owner. */
+  readonly what: 'bounced' | 'undelivered' | 'complained';
+  readonly at: Instant;
+  /** The Message-ID of the mail as the recipient saw it, with angle brackets. */
+  readonly messageId?: string;
+}
+
+/** Mail that did not arrive so often within the window does not arrive. */
+export const UNDELIVERED_LIMIT = 3;
+export const UNDELIVERED_WINDOW_DAYS = 14;
