@@ -11,10 +11,13 @@ import {
   type StepResult,
 } from '../domain/campaign/journey.ts';
 import { withReservation } from '../domain/contact/contact.ts';
+import { armOf } from '../domain/experiment/arm.ts';
+import { campaignExperiment, campaignParticipation } from '../domain/experiment/campaign-participation.ts';
 import type { Customer } from '../domain/customer/customer.ts';
 import { plusDays, type Instant } from '../domain/instant.ts';
 import type { SegmentRule } from '../domain/segment/rule.ts';
 import type { Campaigns, Question } from '../ports/campaigns.ts';
+import type { Experiments } from '../ports/experiments.ts';
 import type { Digests, Ids, Pace } from '../ports/world.ts';
 import { ruling, type GovernorDeps, type Standing } from './contact-governor.ts';
 import { sendCampaignMail, sendHandOver, type CampaignMailDeps } from './mail-campaign.ts';
@@ -22,6 +25,7 @@ import { sendCampaignMail, sendHandOver, type CampaignMailDeps } from './mail-ca
 export interface CampaignStepDeps extends CampaignMailDeps {
   readonly campaigns: Pick<Campaigns, 'reserve' | 'confirm' | 'journeys' | 'saveJourney'>;
   readonly contacts: GovernorDeps['contacts'];
+  readonly experiments: Pick<Experiments, 'enter'>;
   readonly digests: Pick<Digests, 'draw' | 'seal'>;
   readonly ids: Pick<Ids, 'next'>;
   readonly firm: CampaignMailDeps['firm'] & GovernorDeps['firm'];
@@ -169,6 +173,9 @@ async function mail(
       perCampaign: definition.mailsAtMost,
       sendAt: definition.sendAt,
     });
+    const isFirst = mailsOf(traveller.journey) === 0;
+    if (isFirst && (ruled.kind !== 'refuse' || ruled.reason === 'holdout'))
+      await takesPart(deps, terms, customer, isHeldOut, at);
     if (ruled.kind === 'refuse') return refused(deps, terms, traveller, step, ruled.reason, at);
     if (ruled.kind === 'later') {
       const kept = await keep(deps, { ...begun(terms, traveller, at), next: step.id, dueAt: ruled.at });
@@ -267,12 +274,27 @@ async function afterwards(
 async function heldOut(deps: CampaignStepDeps, terms: PassTerms, customerId: string): Promise<boolean> {
   const { experiment, holdoutShare } = terms.definition;
   if (holdoutShare === 0) return false;
-  return (await deps.digests.draw(experimentOf(terms.campaignId, experiment), customerId)) < holdoutShare;
+  const draw = await deps.digests.draw(campaignExperiment(terms.campaignId, experiment), customerId);
+  return armOf(draw, holdoutShare) === 'holdout';
 }
 
-/** The name under which a campaign's holdout is drawn. */
-export const experimentOf = (campaignId: string, experiment: string | undefined): string =>
-  `campaign-${experiment ?? campaignId}`;
+/**
+ * Whom the campaign would write to takes part, whichever way chance decided. It is written before the mail is reserved:
+ * a crash between them leaves a treated customer without mail, who counts as treated all the same.
+ */
+async function takesPart(
+  deps: CampaignStepDeps,
+  { campaignId, definition }: PassTerms,
+  customer: Customer,
+  isHeldOut: boolean,
+  at: Instant,
+): Promise<void> {
+  if (definition.holdoutShare === 0) return;
+  const experiment = campaignExperiment(campaignId, definition.experiment);
+  await deps.experiments.enter(
+    campaignParticipation(customer, experiment, isHeldOut ? 'holdout' : 'treated', at),
+  );
+}
 
 async function variantOf(
   deps: CampaignStepDeps,

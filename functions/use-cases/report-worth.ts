@@ -1,8 +1,10 @@
 import { CONTROL_GROUP, RECOVERY_EXPERIMENT } from '../domain/experiment/arm.ts';
+import { campaignExperiment } from '../domain/experiment/campaign-participation.ts';
 import { rowsBy, segmentStrata, wholeRow, type ReportRow } from '../domain/experiment/report.ts';
 import { recount } from '../domain/experiment/tally.ts';
 import { worthInWords } from '../domain/experiment/words.ts';
 import { dayOf, plusDays, type Day } from '../domain/instant.ts';
+import type { Campaigns } from '../ports/campaigns.ts';
 import type { Experiments } from '../ports/experiments.ts';
 import type { Clock } from '../ports/world.ts';
 
@@ -12,6 +14,7 @@ export type WorthReport = (typeof worthReports)[number];
 
 export interface ReportWorthDeps {
   readonly experiments: Pick<Experiments, 'tallies' | 'participations'>;
+  readonly campaigns: Pick<Campaigns, 'byId' | 'definition'>;
   readonly clock: Clock;
   readonly currency: string;
 }
@@ -47,7 +50,7 @@ export async function reportWorth(deps: ReportWorthDeps, query: WorthQuery): Pro
   const now = deps.clock.now();
   const to = query.to ?? dayOf(now);
   const from = query.from ?? dayOf(plusDays(`${to}T00:00:00.000Z`, -USUAL_DAYS));
-  const experiment = experimentOf(query);
+  const experiment = await experimentOf(deps, query);
   const tallies =
     query.recounted === true
       ? recount(await deps.experiments.participations(experiment, from, to))
@@ -75,7 +78,7 @@ export async function reportWorth(deps: ReportWorthDeps, query: WorthQuery): Pro
   };
 }
 
-function experimentOf({ report, experiment }: WorthQuery): string {
+async function experimentOf(deps: ReportWorthDeps, { report, experiment }: WorthQuery): Promise<string> {
   switch (report) {
     case 'recovery':
     case 'offers':
@@ -84,6 +87,14 @@ function experimentOf({ report, experiment }: WorthQuery): string {
     case 'control-group':
       return CONTROL_GROUP;
     case 'campaign':
-      return experiment ?? '';
+      return experimentOfCampaign(deps, experiment ?? '');
   }
+}
+
+/** The experiment of a campaign by its id; a name that is no campaign's is taken as the experiment's own. */
+async function experimentOfCampaign({ campaigns }: ReportWorthDeps, name: string): Promise<string> {
+  const campaign = await campaigns.byId(name);
+  if (!campaign) return name;
+  const kept = await campaigns.definition(campaign.id, campaign.definition);
+  return campaignExperiment(campaign.id, kept?.definition.experiment);
 }

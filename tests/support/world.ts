@@ -1,3 +1,4 @@
+import { memoryOutreach } from '../../functions/adapters/memory/campaigns.ts';
 import { createHash } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { memoryAttachmentFiles, memoryAttachments } from '../../functions/adapters/memory/attachments.ts';
@@ -128,6 +129,7 @@ export function aWorld(options: WorldOptions = {}) {
     churnModel: generalModel(),
     catalogues: memoryCatalogues(store, shippedEdition),
     experiments: memoryExperiments(store.participations),
+    ...memoryOutreach(),
   };
 
   const bound: Tasks = {

@@ -1,4 +1,5 @@
 import { memoryOutreach } from '../../functions/adapters/memory/campaigns.ts';
+import { memoryExperiments } from '../../functions/adapters/memory/experiments.ts';
 import { memoryCustomers } from '../../functions/adapters/memory/customers.ts';
 import { secretDigests } from '../../functions/adapters/system/digests.ts';
 import { hmacLinks } from '../../functions/adapters/system/links.ts';
@@ -53,6 +54,7 @@ export function aCampaignFirm({
   const deps = {
     ...memoryOutreach(),
     customers: memoryCustomers(),
+    experiments: memoryExperiments(),
     cases: {
       openedBy: (address: string) =>
         Promise.resolve(

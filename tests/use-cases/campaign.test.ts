@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { startCampaign } from '../../functions/use-cases/start-campaign.ts';
 import { planCampaign } from '../../functions/use-cases/plan-campaign.ts';
 import { sendCampaignShard } from '../../functions/use-cases/send-campaign-shard.ts';
+import { recordOutcome } from '../../functions/use-cases/record-outcome.ts';
+import { reportWorth } from '../../functions/use-cases/report-worth.ts';
 import { showSubscription, unsubscribe } from '../../functions/use-cases/unsubscribe.ts';
 import { aCampaignFirm as aFirm, NOW } from './campaign-firm.ts';
 
@@ -152,4 +154,40 @@ test('when the mail service breaks down half-way, the retry finishes and nobody 
   expect(report?.counts.sent).toBe(to.length);
   expect((report?.counts.sent ?? 0) + (report?.counts.unconfirmed ?? 0)).toBe(10);
   expect(report?.counts.unconfirmed).toBeLessThanOrEqual(8);
+});
+
+test('whom a campaign would write to takes part in its experiment, and what it was worth is reported by its id', async () => {
+  const firm = aFirm({ holdoutShare: 0.5 });
+  for (let n = 0; n < 40; n += 1) await firm.hasCustomer(String(n));
+  await firm.hasCustomer('private', { marketingConsent: false });
+  const campaign = await firm.run();
+
+  const parts = await Promise.all(
+    Array.from({ length: 40 }, (_, n) => firm.experiments.ofCustomer(`cus_${String(n)}`)),
+  );
+  const arms = parts.map(([part]) => part?.arm);
+  expect(arms.filter((arm) => arm === 'treated')).toHaveLength(firm.outbox.length);
+  expect(arms.filter((arm) => arm === 'holdout')).toHaveLength(campaign?.counts?.holdout ?? 0);
+  expect(await firm.experiments.ofCustomer('cus_private')).toEqual([]);
+
+  const world = {
+    ...firm,
+    offers: { byId: () => Promise.resolve(undefined) },
+    beliefs: { learn: () => Promise.resolve('known' as const) },
+  };
+  await recordOutcome(world, {
+    id: 'o',
+    customerId: 'cus_3',
+    kind: 'stayed',
+    on: '2026-03-20',
+    source: 'test',
+  });
+  const report = await reportWorth(
+    { ...firm, currency: 'GBP' },
+    { report: 'campaign', experiment: campaign?.id ?? '', from: '2026-03-01', to: '2026-03-31' },
+  );
+
+  expect(report.experiment).toBe('campaign-risk');
+  const [all] = report.rows;
+  expect((all?.worth.treated.customers ?? 0) + (all?.worth.holdout.customers ?? 0)).toBe(1);
 });

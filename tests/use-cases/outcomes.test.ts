@@ -28,7 +28,7 @@ const told = (kind: 'stayed' | 'bought' | 'left', over: object = {}) => ({
 
 const report = ({ work }: World, recounted = false) =>
   reportWorth(
-    { experiments: work.experiments, clock: work.clock, currency: 'USD' },
+    { ...work, currency: 'USD' },
     { report: 'recovery', from: '2026-01-01', to: '2026-12-31', recounted },
   );
 

@@ -1,3 +1,5 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { customerOutcomeSchema } from '../../domain/experiment/customer-outcome.ts';
 import { participationSchema, type Participation } from '../../domain/experiment/participation.ts';
@@ -24,16 +26,7 @@ const keySchema = z.object({ pk: z.string(), sk: z.string() });
 /** Behind every day of a sort key that begins with it. */
 const END = '~';
 
-/** Takes part from the draw on; written alone by campaigns, or within the transaction that decides about an offer. */
-export const putParticipation = (table: Table, participation: Participation): Write =>
-  put(
-    table,
-    keys.participation(participation.customerId, participation.experiment),
-    rowOf(participation),
-    mustBeNew,
-  );
-
-/** The same within a transaction that must not fail when the customer takes part already: then it changes nothing. */
+/** Entering within a transaction that must not fail when the customer takes part already: then it changes nothing. */
 export function letTakePart(table: Table, participation: Participation): Write {
   const fields = Object.entries(rowOf(participation)).filter(([, value]) => value !== undefined);
   return {
@@ -63,8 +56,23 @@ export function dynamoExperiments(table: Table): Experiments {
 
   return {
     async enter(participation) {
-      const result = await transact(table, [putParticipation(table, participation)]);
-      return result.kind === 'done' ? 'entered' : 'known';
+      try {
+        await table.client.send(
+          new PutCommand({
+            TableName: table.name,
+            Item: {
+              ...rowOf(participation),
+              ...keys.participation(participation.customerId, participation.experiment),
+            },
+            ConditionExpression: mustBeNew.expression,
+          }),
+        );
+        return 'entered';
+      } catch (error) {
+        // They take part already, and the first draw stands.
+        if (error instanceof ConditionalCheckFailedException) return 'known';
+        throw error;
+      }
     },
 
     async ofCustomer(customerId) {

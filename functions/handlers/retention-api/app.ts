@@ -10,7 +10,7 @@ import { reportRoutes } from './report-routes.ts';
 import { offerRoutes, type OfferRoutesDeps } from './offer-routes.ts';
 
 export interface RetentionApiDeps
-  extends OfferRoutesDeps, RecordOutcomeDeps, Pick<ReportWorthDeps, 'experiments'> {
+  extends OfferRoutesDeps, RecordOutcomeDeps, Pick<ReportWorthDeps, 'experiments' | 'campaigns'> {
   readonly experiments: Experiments;
   readonly firm: Pick<Firm, 'settings'>;
 }

@@ -1,5 +1,6 @@
 import { handle } from 'hono/aws-lambda';
 import { dynamoBeliefs } from '../../adapters/dynamodb/beliefs.ts';
+import { dynamoCampaigns } from '../../adapters/dynamodb/campaigns.ts';
 import { dynamoCatalogues } from '../../adapters/dynamodb/catalogues.ts';
 import { dynamoCustomers } from '../../adapters/dynamodb/customers.ts';
 import { dynamoExperiments } from '../../adapters/dynamodb/experiments.ts';
@@ -21,6 +22,7 @@ export const handler = handle(
     firm: { settings: env.SETTINGS },
     customers: dynamoCustomers(store.table),
     experiments: dynamoExperiments(store.table),
+    campaigns: dynamoCampaigns(store.table),
     offers: dynamoOffers(store.table),
     beliefs: dynamoBeliefs(store.table),
     catalogues: dynamoCatalogues(store.table, shippedEdition),

@@ -1,6 +1,7 @@
 import { sendCampaignShard as contract } from '../../../workflows/contracts.ts';
 import { dynamoCampaigns } from '../../adapters/dynamodb/campaigns.ts';
 import { dynamoContacts } from '../../adapters/dynamodb/contacts.ts';
+import { dynamoExperiments } from '../../adapters/dynamodb/experiments.ts';
 import { evenPace } from '../../adapters/system/pace.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
 import { workflowTask } from '../../runtime/workflow-task.ts';
@@ -15,6 +16,7 @@ const deps = {
   ...wireJudgement(work.table),
   campaigns: dynamoCampaigns(work.table),
   contacts: dynamoContacts(work.table),
+  experiments: dynamoExperiments(work.table),
   pace: evenPace,
 };
 

@@ -1,0 +1,29 @@
+import type { Customer } from '../customer/customer.ts';
+import type { Instant } from '../instant.ts';
+import type { Arm } from './arm.ts';
+import type { Participation } from './participation.ts';
+
+/** The name under which a campaign's holdout is drawn: its own, or one that several campaigns share. */
+export const campaignExperiment = (campaignId: string, shared: string | undefined): string =>
+  `campaign-${shared ?? campaignId}`;
+
+/** The part of a customer whom a campaign would write to, whichever way chance decided. */
+export function campaignParticipation(
+  customer: Pick<Customer, 'id' | 'value' | 'tier' | 'lifeCycle'>,
+  experiment: string,
+  arm: Arm,
+  at: Instant,
+): Participation {
+  return {
+    experiment,
+    customerId: customer.id,
+    version: 1,
+    arm,
+    at,
+    worth: customer.value,
+    strata: {
+      tier: customer.tier,
+      ...(customer.lifeCycle !== undefined && { lifeCycle: customer.lifeCycle }),
+    },
+  };
+}
