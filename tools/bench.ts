@@ -6,6 +6,7 @@ import { coldStartRows } from './bench/cold-start.ts';
 import { startRows, testRow } from './bench/commands.ts';
 import { journeyRows } from './bench/journey.ts';
 import { scoreCommandRow, scoreRow, triageRow } from './bench/judgement.ts';
+import { mailRow } from './bench/mail.ts';
 import { skippedRow, type Row } from './bench/row.ts';
 
 /** What is measured, in the order of printing. Whole commands come last: they keep the machine busy longest. */
@@ -16,6 +17,7 @@ const measurements: Readonly<Record<string, () => Promise<Row[]>>> = {
   init: coldStartRows,
   score: async () => [scoreRow(), await scoreCommandRow()],
   triage: () => Promise.resolve([triageRow()]),
+  mail: async () => [await mailRow()],
   start: () => withStore('start', 's', 15, startRows),
   test: async () => [await testRow()],
 };
