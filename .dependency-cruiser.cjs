@@ -37,7 +37,7 @@ module.exports = {
           'temporal-polyfill',
           'temporal-spec',
           'postal-mime',
-          'html-to-text',
+          'htmlparser2',
           'chardet',
           'sanitize-html',
           'nodemailer',

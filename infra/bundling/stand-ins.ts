@@ -34,12 +34,11 @@ export const standIns: Plugin = {
     // One table of entities, and not a second one of another version beside it.
     build.onResolve({ filter: /^entities\/decode$/ }, async ({ path, importer, kind, pluginData }) => {
       if (pluginData === 'resolving' || !importer.startsWith(at('html-entities'))) return undefined;
-      const reader = fileURLToPath(import.meta.resolve('html-to-text'));
-      const parser = await build.resolve('htmlparser2', { resolveDir: dirname(reader), kind });
+      const parser = await build.resolve('htmlparser2', { resolveDir: dirname(at('html-entities')), kind });
       return build.resolve(path, { resolveDir: dirname(parser.path), kind, pluginData: 'resolving' });
     });
     build.onResolve({ filter: /^dom-serializer$/ }, ({ importer }) =>
-      importer.includes('/html-to-text/') ? { path: at('html-writer') } : undefined,
+      importer.includes('/domutils/') ? { path: at('html-writer') } : undefined,
     );
   },
 };

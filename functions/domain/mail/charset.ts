@@ -130,20 +130,19 @@ function bestRival(bytes: Uint8Array): Candidate | null {
   );
 }
 
+/** Escapes of ISO-2022-*, shift-out of ISO-2022-KR, bytes of UTF-16, what could not be decoded, a mark read the wrong way. */
+const signsOfOther = ['\u001b', '\u000e', '\0', '\uFFFD', '\uFFFE'];
+
 /** True when text decoded elsewhere looks as if the wrong charset was used. */
 export function looksMisread(text: string): boolean {
-  if (isAscii.test(text)) return /\u001b|\u000e|\0|~\{[!-~]{2}|\+[A-Za-z0-9+/]{4,}-/.test(text);
+  if (signsOfOther.some((sign) => text.includes(sign))) return true;
+  // HZ brackets, UTF-7 runs.
+  if (/~\{[!-~]{2}|\+[A-Za-z0-9+/]{4,}-/.test(text)) return true;
+  // UTF-8 read as Latin-1, any double-byte charset read as Latin-1.
+  if (/[ÃÂ][\u0080-\u00bf]|[\u00a1-\u00ff]{4}|[ãäåæçèé][\u0080-\u00bf\u2013-\u2122]/.test(text)) return true;
   const score = plausibility(text);
-  return (
-    // What could not be decoded, byte order marks read the wrong way, escapes of ISO-2022-*, HZ, UTF-7, UTF-16.
-    /[\uFFFD\uFFFE\u001b\u000e\0]|~\{[!-~]{2}|\+[A-Za-z0-9+/]{4,}-/.test(text) ||
-    // UTF-8 read as Latin-1, any double-byte charset read as Latin-1.
-    /[ÃÂ][\u0080-\u00bf]|[\u00a1-\u00ff]{4}|[ãäåæçèé][\u0080-\u00bf\u2013-\u2122]/.test(text) ||
-    (score !== null && score < unlikely)
-  );
+  return score !== null && score < unlikely;
 }
-
-const isAscii = /^[\0-\u007f]*$/;
 
 function decodeSevenBit(bytes: Uint8Array, charset: string): DecodedText {
   const ascii = new TextDecoder('windows-1252').decode(bytes);

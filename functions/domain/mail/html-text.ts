@@ -1,97 +1,94 @@
-import { compile, type HtmlToTextOptions } from 'html-to-text';
+import { Parser } from 'htmlparser2';
+import { isQuoteElement, startsQuotedMail, type Attributes } from './html-quotes.ts';
+import { textWriter } from './text-writer.ts';
 
 /** Longer HTML is cut: 2 MB of markup is already a thousand printed pages. */
 const maxHtml = 2_000_000;
 
-const asText: HtmlToTextOptions = {
-  wordwrap: false,
-  limits: { maxInputLength: maxHtml, maxDepth: 60, maxChildNodes: 20_000, ellipsis: '' },
-  selectors: [
-    { selector: 'a', options: { ignoreHref: true } },
-    { selector: 'img', format: 'skip' },
-    { selector: 'style', format: 'skip' },
-    { selector: 'script', format: 'skip' },
-    { selector: 'title', format: 'skip' },
-    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
-    { selector: 'hr', options: { length: 3 } },
-  ],
-};
-
-/** Where the common mail programs put what is being answered. */
-const quoteSelectors = [
-  'blockquote',
-  '.gmail_quote',
-  '.gmail_extra',
-  '.gmail_attr',
-  '.yahoo_quoted',
-  '.moz-cite-prefix',
-  '.moz-signature',
-  '.gmail_signature',
-  '.protonmail_quote',
-  '.protonmail_signature_block',
-  '.zmail_extra',
-  '#OLK_SRC_BODY_SECTION',
-  '#appendonsend',
-  '#mail-editor-reference-message-container',
-  '#isReplyContent',
-  '#ntes-pcmail-quote',
-  'includetail',
-];
-
-/** Outlook and Windows Mail quote without an element around it: what follows the header box is the quote. */
-const cutSelectors = [
-  '#divRplyFwdMsg',
-  '#stopSpelling',
-  'div[style*="border-top:solid"]',
-  'div[style*="border-top: solid"]',
-  'div[style*="BORDER-TOP:"][style*="solid"]',
-];
-
+/** A line that `replyText` cuts at, in place of the boxes by which programs set off what they quote. */
 const cutLine = '-----Original Message-----';
 
-const ownWords: HtmlToTextOptions = {
-  ...asText,
-  formatters: {
-    cut: (_element, _walk, builder) => {
-      builder.openBlock({ leadingLineBreaks: 2 });
-      builder.addInline(cutLine);
-      builder.closeBlock({ trailingLineBreaks: 2 });
-    },
-  },
-  selectors: [
-    ...(asText.selectors ?? []),
-    ...quoteSelectors.map((selector) => ({ selector, format: 'skip' })),
-    ...cutSelectors.map((selector) => ({ selector, format: 'cut' })),
-  ],
+/** What these hold nobody reads: code, styles, fallbacks. */
+const unread = new Set(
+  'style script head title template noscript object applet svg math iframe select datalist audio video canvas'.split(
+    ' ',
+  ),
+);
+
+/** Empty lines a block wants around it, by element; 0 is a line of its own. */
+const blocks: Readonly<Record<string, number>> = {
+  ...Object.fromEntries(
+    ['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'pre', 'blockquote', 'ul', 'ol', 'dl'].map((name) => [name, 1]),
+  ),
+  ...Object.fromEntries(
+    'div tr li dt dd table section article header footer main aside nav address figure figcaption fieldset form center caption'
+      .split(' ')
+      .map((name) => [name, 0]),
+  ),
 };
 
-type Converter = (html: string) => string;
-
-/** Compiled when the first HTML comes: most functions that can read mail start for one that is plain text. */
-function whenAsked(options: HtmlToTextOptions): Converter {
-  let compiled: Converter | undefined;
-  return (html) => {
-    compiled ??= compile(options);
-    return compiled(html);
-  };
-}
-
-const toText = whenAsked(asText);
-const toOwnWords = whenAsked(ownWords);
-
 /** The readable text of an HTML body. */
-export function htmlToText(html: string): string {
-  return toText(html).replaceAll('\u00a0', ' ').trim();
-}
-
-/** False when no element of the HTML is one that mail programs quote or sign with: then its text is its own. */
-export function mayQuote(html: string): boolean {
-  return /blockquote|gmail_|yahoo_|moz-|protonmail|zmail|ntes-|OLK_SRC|appendonsend|reference-message|isReplyContent|includetail|divRplyFwdMsg|stopSpelling|border-top/i.test(
-    html,
-  );
-}
+export const htmlToText = (html: string): string => convert(html, false);
 
 /** As `htmlToText`, without the elements in which mail programs quote; `replyText` takes what is left. */
-export function htmlToUnquotedText(html: string): string {
-  return toOwnWords(html).replaceAll('\u00a0', ' ').trim();
+export const htmlToUnquotedText = (html: string): string => convert(html, true);
+
+function convert(html: string, isUnquoted: boolean): string {
+  const writer = textWriter();
+  const lists: { ordered: boolean; items: number }[] = [];
+  let depth = 0;
+  /** Depth of the element whose inside is left out, 0 when none is. */
+  let left = 0;
+
+  const open = (name: string, attributes: Attributes) => {
+    if (isUnquoted && startsQuotedMail(name, attributes)) writer.ownLine(cutLine);
+    const around = blocks[name];
+    if (around !== undefined) writer.breakLine(lists.length > 0 ? 0 : around);
+    if (name === 'br') writer.lineEnd();
+    else if (name === 'hr') writer.ownLine('---');
+    else if (name === 'td' || name === 'th') writer.space();
+    else if (name === 'pre') writer.keepBlanks(1);
+    else if (name === 'blockquote') writer.quote(1);
+    else if (name === 'ul' || name === 'ol') lists.push({ ordered: name === 'ol', items: 0 });
+    else if (name === 'li') startItem();
+  };
+  const startItem = () => {
+    const list = lists.at(-1);
+    if (list) list.items += 1;
+    writer.mark(list?.ordered ? `${String(list.items)}. ` : '* ');
+  };
+  const close = (name: string) => {
+    if (name === 'ul' || name === 'ol') lists.pop();
+    if (name === 'pre') writer.keepBlanks(-1);
+    const around = blocks[name];
+    if (around !== undefined) writer.breakLine(lists.length > 0 ? 0 : around);
+    if (name === 'blockquote') writer.quote(-1);
+  };
+
+  const parser = new Parser(
+    {
+      onopentag: (name, attributes) => {
+        depth += 1;
+        if (left > 0) return;
+        if (unread.has(name) || isHidden(attributes) || (isUnquoted && isQuoteElement(name, attributes)))
+          left = depth;
+        else open(name, attributes);
+      },
+      onclosetag: (name) => {
+        if (left === 0) close(name);
+        if (left === depth) left = 0;
+        depth -= 1;
+      },
+      ontext: (text) => {
+        if (left === 0) writer.text(text);
+      },
+    },
+    { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
+  );
+  parser.end(html.slice(0, maxHtml));
+  return writer.all();
 }
+
+/** Preheaders, and words meant for whatever reads the mail before a person does. */
+const isHidden = ({ style = '', hidden }: Attributes): boolean =>
+  hidden !== undefined || /display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all/i.test(style);

@@ -50,8 +50,8 @@ export function prepare(bytes: Uint8Array): Prepared {
   return { raw, warnings };
 }
 
-/** The parser spends 10 µs on a line, however empty: a megabyte of line ends would keep it busy for ten seconds. */
-const maxShortLines = 100_000;
+/** The parser spends 20 µs on a line, however empty: a megabyte of line ends would keep it busy for twenty seconds. */
+const maxShortLines = 40_000;
 /** Encoded attachments have lines of 76 characters and are not meant. */
 const shortLine = 40;
 

@@ -1,6 +1,7 @@
 import PostalMime, { type Attachment, type Email } from 'postal-mime';
 import { mailAddresses, messageIds, oneLine } from './addresses.ts';
 import type { BounceEvidence } from './bounce-evidence.ts';
+import { mayQuote } from './html-quotes.ts';
 import { isTooDeep, withoutTags } from './html-depth.ts';
 import { isMisread, prepare, reduceToHead } from './incoming.ts';
 import { ownMarkerHeader } from './own-marks.ts';
@@ -121,8 +122,8 @@ async function readableText(text: string | undefined, html: string, warn: Warn):
 }
 
 async function unquoted(html: string, text: string): Promise<string> {
-  const { htmlToUnquotedText, mayQuote } = await htmlReader();
   if (!mayQuote(html)) return text;
+  const { htmlToUnquotedText } = await htmlReader();
   const own = convert(html, htmlToUnquotedText, () => undefined);
   return own.trim() === '' ? text : own;
 }

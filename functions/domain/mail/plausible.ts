@@ -16,7 +16,9 @@ const commonKanji = new Set(
 const commonHangul = new Set(
   '이다는을를의가에은하고지니해서로한도기습요어사아나자시인그있것제일수대부정주리들만안보상무전과합세게라면되여오장조스교환불품문받았었했없않겠네까며당신원구매배송고객용신청확처답변화연락금액입계약취소품질문제감용직접못',
 );
-const frequentCyrillic = new Set([...'оеаинтсрвліОЕАИНТСРВЛІ'].map((letter) => letter.codePointAt(0) ?? 0));
+const frequentCyrillic = new Set(
+  Array.from('оеаинтсрвліОЕАИНТСРВЛІ', (letter) => letter.codePointAt(0) ?? 0),
+);
 const asianMarks = new Set('，。！？、；：“”‘’（）《》【】「」『』…—～·　％￥①②③④⑤０１２３４５６７８９');
 
 /** What a character counts that is valid and not common: names and rarer words are made of them. */

@@ -4,7 +4,7 @@ import { decodeHTML } from 'entities/decode';
 const LONGEST = 2;
 
 /**
- * postal-mime brings a table of all HTML entities (44 KB); html-to-text decodes the same ones from its own, which is in the
+ * postal-mime brings a table of all HTML entities (44 KB); htmlparser2 decodes the same ones from its own, which is in the
  * bundle anyway. Looked up by the entity as it stands, `&eacute;`; what is none is undefined, as in the table.
  */
 export const htmlEntities: Readonly<Record<string, string | undefined>> = new Proxy(

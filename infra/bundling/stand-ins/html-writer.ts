@@ -1,11 +1,9 @@
 /**
- * Stands in for `dom-serializer` where html-to-text brings it along: writing HTML back needs a table of all entities,
- * and turning HTML into text never writes any.
+ * Stands in for `dom-serializer` where htmlparser2 brings it along: writing a document as HTML needs a table of all
+ * entities, and we read HTML as a stream of elements and never make a document of it.
  */
 export default function writeHtml(): never {
-  throw new Error(
-    'html-to-text wrote HTML, which it did not do when its serializer was left out of the bundle',
-  );
+  throw new Error('a document was written as HTML, whose writer was left out of the bundle');
 }
 
 export { writeHtml as render };
