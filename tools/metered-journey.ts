@@ -28,7 +28,7 @@ const customer = (n: number): string =>
   `M-${n},Mia Metered ${n},mia${n}@example.org,en,2025-02-01,month-to-month,45,USD,6,620,520,2026-10-20`;
 
 const writing = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
-const apiFunctions = ['public-api', 'staff-api', 'retention-api', 'web'];
+const apiFunctions = ['public-api', 'staff-api', 'retention-api', 'intake-api', 'web'];
 
 /**
  * Submits complaints of known customers on the laptop cloud, accepts the offer that each gets by mail, and meters

@@ -1,4 +1,6 @@
 import { theCustomer, type Actor } from '../domain/case/case.ts';
+import type { EpisodeLink } from '../domain/case/case-link.ts';
+import type { Happened } from '../domain/case/change.ts';
 import type { LedgerRow } from '../domain/case/ledger.ts';
 import { plusDays } from '../domain/instant.ts';
 import type { CaseFile, RateTicket, Sentinel } from '../ports/cases.ts';
@@ -28,7 +30,9 @@ export interface MailEnd {
   readonly threads: readonly string[];
   readonly ledger?: Partial<LedgerRow>;
   readonly rate?: readonly RateTicket[];
-  /** A person decides: about this version of the ledger row. A mail that came again is taken for one of its own then. */
+  /** A person decides, about this version of the ledger row. A mail that came again is taken for one of its own then. */
+  readonly also?: readonly Happened[];
+  readonly links?: readonly EpisodeLink[];
   readonly decision?: { readonly by: Actor; readonly ledgerWas: number; readonly email?: string };
 }
 
@@ -77,6 +81,8 @@ export function joinFromMail(
       ledger: { ...ledgerOf(inHand), channel: 'mail', ...ledger },
       threads,
       by: decision?.by ?? theCustomer,
+      ...(end.also && { also: end.also }),
+      ...(end.links && { links: end.links }),
       ...(decision ? { ledgerWas: decision.ledgerWas } : { sentinel: sameMail(deps, inHand) }),
     },
     file,

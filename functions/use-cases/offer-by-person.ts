@@ -10,7 +10,8 @@ import { assessCustomer, type AssessDeps } from './assess-customer.ts';
 import { mailToCustomer } from './case-file.ts';
 import type { CaseWork } from './case-work.ts';
 import { isWithPerson } from './escalation-turn.ts';
-import { changeByStaff, isLead, type StaffCommand, type StaffResult } from './staff-work.ts';
+import { changeByStaff, isLead } from './staff-work.ts';
+import type { StaffCommand, StaffResult } from './decide-by-staff.ts';
 import { reservationOf, weighOffers, type WeighDeps, type Weighed } from './weigh-offers.ts';
 
 export interface StaffOfferDeps

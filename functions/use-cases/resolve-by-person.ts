@@ -7,7 +7,8 @@ import type { Ids } from '../ports/world.ts';
 import { mailToCustomer } from './case-file.ts';
 import type { CaseWork } from './case-work.ts';
 import { wakesTurn } from './escalation-turn.ts';
-import { changeByStaff, type StaffCommand, type StaffResult } from './staff-work.ts';
+import { changeByStaff } from './staff-work.ts';
+import type { StaffCommand, StaffResult } from './decide-by-staff.ts';
 import { staffMessage } from './write-on-case.ts';
 
 export interface Resolution {

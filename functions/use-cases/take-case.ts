@@ -3,7 +3,8 @@ import { reserveMail } from './case-file.ts';
 import type { CaseWork } from './case-work.ts';
 import { DUTY } from './assign-owner.ts';
 import { isWithPerson, wakesTurn } from './escalation-turn.ts';
-import { changeByStaff, isLead, type StaffCommand, type StaffResult } from './staff-work.ts';
+import { changeByStaff, isLead } from './staff-work.ts';
+import type { StaffCommand, StaffResult } from './decide-by-staff.ts';
 
 /** Takes a case nobody has acknowledged. Two who claim at once: one gets it, the other is told who has it. */
 export const claimCase = (deps: CaseWork, command: StaffCommand): Promise<StaffResult> =>

@@ -5,7 +5,8 @@ import type { Instant } from '../domain/instant.ts';
 import type { Ids } from '../ports/world.ts';
 import { mailToCustomer } from './case-file.ts';
 import type { CaseWork } from './case-work.ts';
-import { changeByStaff, type StaffCommand, type StaffResult } from './staff-work.ts';
+import { changeByStaff } from './staff-work.ts';
+import type { StaffCommand, StaffResult } from './decide-by-staff.ts';
 
 type Deps = CaseWork & { readonly ids: Ids };
 

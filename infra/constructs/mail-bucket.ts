@@ -12,12 +12,13 @@ import { allow } from './grants.ts';
 import type { ServiceFunction } from './service-function.ts';
 import { named } from './stage.ts';
 
-/** Folders of the bucket: raw mail, files to import, files of the form before and after a complaint claims them. */
+/** Folders of the bucket: raw mail, files to import, files of the form before and after a complaint claims them, parts of mail on their way to staff. */
 export const bucketFolders = {
   mail: 'mail/',
   imports: 'imports/',
   uploads: 'uploads/',
   attachments: 'attachments/',
+  extracted: 'extracted/',
 } as const;
 
 /** Raw mail as it arrived, files of customers, and imports on their way into the table. Survives its stack. */
@@ -37,6 +38,7 @@ export class MailBucket extends Construct {
       lifecycleRules: [
         // A file waits a day for its complaint; S3 counts days from midnight.
         { id: 'unclaimed-uploads', prefix: bucketFolders.uploads, expiration: Duration.days(2) },
+        { id: 'extracted-parts', prefix: bucketFolders.extracted, expiration: Duration.days(1) },
         { id: 'imported-files', prefix: bucketFolders.imports, expiration: Duration.days(7) },
         {
           id: 'leftovers',
@@ -80,6 +82,14 @@ export class MailBucket extends Construct {
         conditions: { StringLike: { 's3:prefix': `${bucketFolders.mail}*` } },
       }),
     );
+  }
+
+  /** Parts taken out of mail, for a day: `put` lays them there, `read` signs downloads of them and of the mail. */
+  bindExtracted(fn: ServiceFunction<'MAIL_BUCKET' | 'MAIL_PREFIX'>, { may }: { may: 'put' | 'read' }): void {
+    this.bindMail(fn);
+    const action = may === 'put' ? 's3:PutObject' : 's3:GetObject';
+    fn.allow(allow([action], [this.bucket.arnForObjects(`${bucketFolders.extracted}*`)]));
+    this.#acknowledgeFolder(fn, bucketFolders.extracted);
   }
 
   /** `upload` signs a PUT for the one who imports; `read` takes the rows out. */

@@ -7,7 +7,9 @@ import { Env as CloseCampaignEnv } from '../../functions/handlers/close-campaign
 import { Env as DispatchEnv } from '../../functions/handlers/dispatch/env.ts';
 import { Env as HandOverEnv } from '../../functions/handlers/hand-over/env.ts';
 import { Env as ImportChunkEnv } from '../../functions/handlers/import-chunk/env.ts';
+import { Env as IntakeApiEnv } from '../../functions/handlers/intake-api/env.ts';
 import { Env as MakeOfferEnv } from '../../functions/handlers/make-offer/env.ts';
+import { Env as OpenMailEnv } from '../../functions/handlers/open-mail/env.ts';
 import { Env as PlanCampaignEnv } from '../../functions/handlers/plan-campaign/env.ts';
 import { Env as PlanRecoveryEnv } from '../../functions/handlers/plan-recovery/env.ts';
 import { Env as PublicApiEnv } from '../../functions/handlers/public-api/env.ts';
@@ -151,6 +153,28 @@ export class ServiceStack extends StageStack {
     caseTable.bind(receiveMail, { as: 'TABLE', may: ['read', 'write'] });
     mailBucket.bindMail(receiveMail);
     mayLink(receiveMail);
+
+    const openMail = new ServiceFunction(this, 'OpenMail', {
+      handler: 'open-mail',
+      env: OpenMailEnv,
+      impactIfDown: 'Staff can neither accept nor attach waiting mail, nor save its attachments.',
+      memory: 1769,
+    });
+    caseTable.bind(openMail, { as: 'TABLE', may: ['read', 'write'] });
+    mailBucket.bindExtracted(openMail, { may: 'put' });
+
+    const intakeApi = new ServiceFunction(this, 'IntakeApi', {
+      handler: 'intake-api',
+      env: IntakeApiEnv,
+      impactIfDown: 'Staff cannot see or decide what waits in quarantine. It waits; nothing is lost.',
+      memory: 1024,
+    });
+    caseTable.bind(intakeApi, { as: 'TABLE', may: ['read', 'write'] });
+    mailBucket.bindExtracted(intakeApi, { may: 'read' });
+    openMail.letCall(intakeApi, { as: 'MAIL_DESK' });
+    api.staffRoute('ANY /api/staff/quarantine', intakeApi, staff.authorizer);
+    api.staffRoute('ANY /api/staff/quarantine/{proxy+}', intakeApi, staff.authorizer);
+    api.staffRoute('ANY /api/staff/mails/{proxy+}', intakeApi, staff.authorizer);
 
     const reconcileMail = new ServiceFunction(this, 'ReconcileMail', {
       handler: 'reconcile-mail',

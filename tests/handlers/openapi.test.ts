@@ -9,9 +9,11 @@ import type { RankedOffer } from '../../functions/domain/offer/rank.ts';
 import type { Remedy } from '../../functions/domain/remedy/remedy.ts';
 import { RuntimeSettings } from '../../functions/domain/settings.ts';
 import { publicApi, type PublicApiDeps } from '../../functions/handlers/public-api/app.ts';
+import { intakeApi, type IntakeApiDeps } from '../../functions/handlers/intake-api/app.ts';
 import { retentionApi, type RetentionApiDeps } from '../../functions/handlers/retention-api/app.ts';
 import { staffApi, type StaffApiDeps } from '../../functions/handlers/staff-api/app.ts';
-import { caseDetail, caseLine } from '../../functions/handlers/staff-api/case-view.ts';
+import { caseLine } from '../../functions/domain/case/case-line.ts';
+import { caseDetail } from '../../functions/handlers/staff-api/case-view.ts';
 import { firmOf } from '../../functions/handlers/wiring.ts';
 import type { CaseFile } from '../../functions/ports/cases.ts';
 import { showCase } from '../../functions/use-cases/show-case.ts';
@@ -52,6 +54,7 @@ test('every call that is answered is described, and none that is not', () => {
     ...callsOf(publicApi({} as PublicApiDeps)),
     ...callsOf(staffApi({ firm } as StaffApiDeps)),
     ...callsOf(retentionApi({ firm: { settings: firm.settings } } as RetentionApiDeps)),
+    ...callsOf(intakeApi({ staff: [] } as unknown as IntakeApiDeps)),
   ];
   expect([...new Set(answered)].sort()).toEqual(described);
 });

@@ -36,7 +36,7 @@ describe('who may do what', () => {
   });
 });
 
-test.each(['/cases', '/cases?queue=complaints', '/quarantine'])(
+test.each(['/cases', '/cases?queue=complaints'])(
   'a cursor of %s that we did not hand out is refused by name',
   async (list) => {
     const api = anApi(hana);

@@ -33,10 +33,10 @@ describe('every function', () => {
 
   test('behind the API answers before the API gives up', () => {
     const ofApi = functions().filter((fn) =>
-      ['public-api', 'staff-api', 'retention-api', 'web'].includes(handlerOf(fn)),
+      ['public-api', 'staff-api', 'retention-api', 'intake-api', 'web'].includes(handlerOf(fn)),
     );
 
-    expect(ofApi).toHaveLength(4);
+    expect(ofApi).toHaveLength(5);
     for (const { Properties } of ofApi) expect(Properties['Timeout']).toBeLessThan(30);
   });
 

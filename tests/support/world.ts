@@ -43,7 +43,7 @@ import { planRecovery } from '../../functions/use-cases/plan-recovery.ts';
 import { receiveMail } from '../../functions/use-cases/receive-mail.ts';
 import { recordOfferAnswer } from '../../functions/use-cases/record-offer-answer.ts';
 import { resolveCase } from '../../functions/use-cases/resolve-case.ts';
-import type { StaffCommand, StaffResult } from '../../functions/use-cases/staff-work.ts';
+import type { StaffCommand, StaffResult } from '../../functions/use-cases/decide-by-staff.ts';
 import { sweep } from '../../functions/use-cases/sweep.ts';
 import { thankCustomer } from '../../functions/use-cases/thank-customer.ts';
 import { triageCase } from '../../functions/use-cases/triage-case.ts';
@@ -199,6 +199,7 @@ export function aWorld(options: WorldOptions = {}) {
   };
 
   const world = {
+    store,
     work,
     faults,
     runner,

@@ -4,7 +4,7 @@ import { approveStaffOffer, offerByPerson } from '../../functions/use-cases/offe
 import { acceptFromQuarantine, rejectFromQuarantine } from '../../functions/use-cases/quarantine.ts';
 import { resolveByPerson } from '../../functions/use-cases/resolve-by-person.ts';
 import { showCase } from '../../functions/use-cases/show-case.ts';
-import type { StaffCommand } from '../../functions/use-cases/staff-work.ts';
+import type { StaffCommand } from '../../functions/use-cases/decide-by-staff.ts';
 import { acknowledgeCase, assignCase, claimCase } from '../../functions/use-cases/take-case.ts';
 import { addNote, replyToCustomer } from '../../functions/use-cases/write-on-case.ts';
 import { aComplaint, aCustomer, aDiamondCustomer } from '../support/case-builders.ts';

@@ -10,6 +10,12 @@ import {
   queueSchema,
   triagedSchema,
 } from '../../functions/domain/case/case.ts';
+import { caseLinkSchema } from '../../functions/domain/case/case-link.ts';
+import {
+  ledgerOutcomeSchema,
+  mailDecisionSchema,
+  mailVerdictsSchema,
+} from '../../functions/domain/case/ledger.ts';
 import { happeningSchema } from '../../functions/domain/case/fact.ts';
 import { mailRecordSchema } from '../../functions/domain/case/mail-record.ts';
 import { messageSchema } from '../../functions/domain/case/message.ts';
@@ -183,6 +189,8 @@ export const CaseDetail = CaseLine.extend({
   closeAt: instantSchema.nullable(),
   cancellationAt: instantSchema.nullable(),
   messages: z.array(messageSchema),
+  links: z.array(caseLinkSchema).describe('Other cases of the same episode, and mails that came again.'),
+  addresses: z.array(z.string()).describe('Addresses whose mail may join this case.'),
   facts: z.array(
     z
       .looseObject({
@@ -200,6 +208,29 @@ export const CaseDetail = CaseLine.extend({
       .extend({ sentAt: instantSchema.nullable() }),
   ),
 });
+
+export const MailRecord = z.object({
+  id: z.string(),
+  receivedAt: instantSchema,
+  outcome: ledgerOutcomeSchema,
+  reason: z.string().nullable(),
+  review: z.enum(['open', 'done']).nullable(),
+  from: z.object({ name: z.string(), address: z.string() }).nullable(),
+  subject: z.string().nullable(),
+  caseId: z.string().nullable(),
+  relatedCaseId: z.string().nullable().describe('A case that it names; nothing happened on it.'),
+  verdicts: mailVerdictsSchema.nullable().describe('What the receiving mail server said.'),
+  warnings: z.array(z.string()),
+  decisions: z.array(mailDecisionSchema),
+  version: z.int(),
+});
+
+export const Quarantined = z.discriminatedUnion('what', [
+  CaseLine.extend({ what: z.literal('case'), reason: z.string() }),
+  MailRecord.extend({ what: z.literal('mail') }),
+]);
+export const QuarantineList = listOf(Quarantined);
+export const Decided = z.union([MailRecord, CaseLine]);
 
 export const Customer = customerSchema.extend({
   loyalty: z.object({

@@ -13,11 +13,17 @@ import {
   ResolveRequest,
   TextRequest,
 } from '../../functions/handlers/staff-api/case-requests.ts';
+import {
+  AcceptMailRequest,
+  AttachMailRequest,
+  RejectMailRequest,
+} from '../../functions/handlers/intake-api/requests.ts';
 import { OutcomesRequest } from '../../functions/handlers/retention-api/outcome-routes.ts';
 import { catalogueDraftSchema } from '../../functions/domain/offer/edition.ts';
 import * as answers from './answers.ts';
 import { describe, type JsonObject, type Paths } from './operation.ts';
 import { publicPaths } from './public-paths.ts';
+import { intakePaths } from './intake-paths.ts';
 import { retentionPaths } from './retention-paths.ts';
 import { staffPaths } from './staff-paths.ts';
 
@@ -34,12 +40,15 @@ export const schemas: Readonly<Record<string, z.ZodType>> = {
   OfferRequest,
   TextRequest,
   ResolveRequest,
+  AcceptMailRequest,
+  AttachMailRequest,
+  RejectMailRequest,
   CatalogueDraft: catalogueDraftSchema,
   OutcomesRequest,
   ...answers,
 };
 
-export const paths: Paths = { ...publicPaths, ...staffPaths, ...retentionPaths };
+export const paths: Paths = { ...publicPaths, ...staffPaths, ...retentionPaths, ...intakePaths };
 
 /** The description of the API, OpenAPI 3.1, whose schemas are JSON Schema 2020-12. */
 export function openApiDocument(version: string): JsonObject {

@@ -100,6 +100,7 @@ function response({ says, schema, example, headers }: Answer): JsonObject {
 const meanings: Readonly<Record<string, string>> = {
   token: 'From a link in our mails: signed, for one purpose, with an end.',
   id: 'Id of what is meant; a case also goes by its number.',
+  place: 'Place of the attachment in the mail, from 1.',
 };
 
 const parametersIn = (path: string): readonly JsonObject[] =>

@@ -22,7 +22,7 @@ const ifMatch = header('If-Match', 'ETag of the case that was read.', true);
 export const cursor = query('cursor', 'From the page before; opaque.', { type: 'string' });
 
 /** One thing a person does with a case, under the version they saw. */
-const action = (
+export const action = (
   id: string,
   summary: string,
   refusal: string | undefined,
@@ -195,15 +195,4 @@ export const staffPaths: Paths = {
       },
     },
   },
-  '/api/staff/quarantine': read('listQuarantine', 'What was kept without an answer', 'CaseList', [cursor]),
-  '/api/staff/quarantine/{id}/accept': action(
-    'acceptFromQuarantine',
-    'It is a complaint after all: it starts on its way now',
-    'This is not in quarantine.',
-  ),
-  '/api/staff/quarantine/{id}/reject': action(
-    'rejectFromQuarantine',
-    'It is spam: it leaves the list and stays in the record',
-    'This is not in quarantine.',
-  ),
 };

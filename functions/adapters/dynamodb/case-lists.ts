@@ -1,20 +1,16 @@
-import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import { caseSchema, type Case } from '../../domain/case/case.ts';
 import { cursorTo, placeOf } from '../../domain/case/list-cursor.ts';
 import { instantOf, millis, MS_PER_DAY, type Instant } from '../../domain/instant.ts';
 import type { Cases, Page } from '../../ports/cases.ts';
+import { entries, type Entry } from './index-entries.ts';
 import { attention, keys, lookup, SHARDS } from './keys.ts';
-import { indexes, type Row, type Table } from './table.ts';
+import type { Row, Table } from './table.ts';
 
 const MS_PER_HOUR = 3_600_000;
 /** Days that one page of the list of all cases looks back at most before it hands out a cursor. */
 const DAYS_PER_PAGE = 31;
 const SHARD_NUMBERS = Array.from({ length: SHARDS }, (_, shard) => shard);
-
-interface Entry {
-  readonly sort: string;
-  readonly id: string;
-}
 
 /** Lists over the sharded, time-bucketed indexes: keys from the index, cases by batch. */
 export function caseLists(table: Table): Pick<Cases, 'queue' | 'received' | 'due'> {
@@ -102,47 +98,6 @@ const fits = (record: Case, filter: { readonly status?: string; readonly tier?: 
 
 function page(items: readonly Case[], last: string | undefined): Page<Case> {
   return last === undefined ? { items } : { items, cursor: cursorTo(last) };
-}
-
-interface Range {
-  readonly after?: string;
-  readonly before?: string;
-  readonly limit?: number;
-  readonly newestFirst?: boolean;
-}
-
-async function entries(
-  table: Table,
-  index: 'attention' | 'lookup',
-  pk: string,
-  range: Range,
-  prefix = 'CASE#',
-): Promise<Entry[]> {
-  const found: Entry[] = [];
-  let start: Row | undefined;
-  do {
-    const result = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        IndexName: indexes[index],
-        KeyConditionExpression: `${index}Pk = :pk AND ${index}Sk ${range.after === undefined ? '< :to' : '> :after'}`,
-        ExpressionAttributeValues: {
-          ':pk': pk,
-          ...(range.after === undefined ? { ':to': range.before ?? '~' } : { ':after': range.after }),
-        },
-        ScanIndexForward: range.newestFirst !== true,
-        ...(range.limit !== undefined && { Limit: range.limit + 1 }),
-        ...(start && { ExclusiveStartKey: start }),
-      }),
-    );
-    for (const row of result.Items ?? []) {
-      const itemPk = String(row['pk']);
-      if (itemPk.startsWith(prefix))
-        found.push({ sort: String(row[`${index}Sk`]), id: itemPk.slice(prefix.length) });
-    }
-    start = range.limit !== undefined && found.length > range.limit ? undefined : result.LastEvaluatedKey;
-  } while (start);
-  return found;
 }
 
 const BATCH = 100;

@@ -14,6 +14,7 @@ export interface ObjectCall {
   readonly key: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array<ArrayBuffer>;
 }
 
 export interface SignedRequests {
@@ -60,7 +61,11 @@ export function signedRequests(bucket: string, aws: AwsSigner): SignedRequests {
       request.headers['x-amz-content-sha256'] = UNSIGNED;
       const signed = await signer.sign(request);
       const { host: _, ...headers } = signed.headers;
-      return fetch(addressOf(signed), { method: call.method, headers });
+      return fetch(addressOf(signed), {
+        method: call.method,
+        headers,
+        ...(call.body && { body: call.body }),
+      });
     },
 
     async presign(call, expiresIn) {

@@ -83,6 +83,20 @@ export async function parseMail(bytes: Uint8Array): Promise<ParsedMail> {
   };
 }
 
+/** The attachments of a mail with their bytes, in the order in which `parseMail` lists them. */
+export async function attachmentsIn(
+  bytes: Uint8Array,
+): Promise<readonly (MailAttachment & { readonly content: Uint8Array<ArrayBuffer> })[]> {
+  const email = await readRight(prepare(bytes).raw, () => undefined);
+  return email.attachments.map((attachment) => ({
+    ...attachmentOf(attachment),
+    content:
+      typeof attachment.content === 'string'
+        ? new TextEncoder().encode(attachment.content)
+        : new Uint8Array(attachment.content),
+  }));
+}
+
 type Warn = (warning: string) => void;
 
 /** Parses, and once more with the charsets put right when something people read came out wrong. */

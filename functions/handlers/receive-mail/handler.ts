@@ -15,7 +15,7 @@ const deps = {
   ...work,
   ledger: dynamoLedger(work.table),
   kinship: dynamoKinship(work.table),
-  mailStore: s3MailStore(env.MAIL_BUCKET, env.MAIL_PREFIX),
+  mailStore: s3MailStore(env.MAIL_BUCKET, env.MAIL_PREFIX, work.table.client.config),
   mailDomain: domainOf(env.SETTINGS.intakeAddress),
 };
 

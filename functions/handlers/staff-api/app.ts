@@ -8,7 +8,6 @@ import { attachmentRoutes } from './attachment-routes.ts';
 import { caseRoutes, type StaffCaseDeps } from './case-routes.ts';
 import { customerRoutes } from './customer-routes.ts';
 import { importRoutes } from './import-routes.ts';
-import { quarantineRoutes } from './quarantine-routes.ts';
 
 export interface StaffApiDeps extends StaffCaseDeps {
   readonly customers: Pick<Customers, 'byId' | 'byAddress'>;
@@ -22,7 +21,6 @@ export function staffApi(deps: StaffApiDeps): Hono<StaffContext> {
   const app = staffApp(deps.firm.settings.staff);
   app.route(STAFF_BASE, caseRoutes(deps));
   app.route(STAFF_BASE, attachmentRoutes(deps));
-  app.route(STAFF_BASE, quarantineRoutes(deps));
   app.route(STAFF_BASE, importRoutes({ ...deps, who: (context) => memberOf(context.get('member')) }));
   app.route(STAFF_BASE, customerRoutes(deps));
   return app;

@@ -13,8 +13,6 @@ const cursor = z
   .refine((given) => given === '' || placeOf(given) !== undefined, { error: 'not a cursor of ours' })
   .optional();
 
-export const QuarantineQuery = z.object({ cursor });
-
 export const ListQuery = z.object({
   queue: queueSchema.optional(),
   status: caseStatusSchema.optional(),

@@ -12,12 +12,13 @@ import {
 } from '../../use-cases/offer-by-person.ts';
 import { resolveByPerson } from '../../use-cases/resolve-by-person.ts';
 import { isWithPerson } from '../../use-cases/escalation-turn.ts';
-import type { StaffCommand, StaffRefusal, StaffResult } from '../../use-cases/staff-work.ts';
+import type { StaffCommand, StaffRefusal, StaffResult } from '../../use-cases/decide-by-staff.ts';
 import { acknowledgeCase, assignCase, claimCase } from '../../use-cases/take-case.ts';
 import { addNote, replyToCustomer } from '../../use-cases/write-on-case.ts';
 import { localeFor } from '../../domain/language.ts';
 import { AssignRequest, ListQuery, OfferRequest, ResolveRequest, TextRequest } from './case-requests.ts';
-import { caseDetail, caseLine } from './case-view.ts';
+import { caseLine } from '../../domain/case/case-line.ts';
+import { caseDetail } from './case-view.ts';
 import { only, type StaffContext } from '../../runtime/staff-member.ts';
 import { etagOf, ifMatch } from '../../runtime/versions.ts';
 

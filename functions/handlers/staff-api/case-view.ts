@@ -1,4 +1,4 @@
-import type { Case } from '../../domain/case/case.ts';
+import { caseLine } from '../../domain/case/case-line.ts';
 import type { ChurnModel } from '../../domain/churn/score.ts';
 import { reasonText } from '../../domain/churn/reason-text.ts';
 import { reasonInWords } from '../../domain/escalation/reason.ts';
@@ -11,26 +11,6 @@ import type { CaseFile } from '../../ports/cases.ts';
 import type { Firm } from '../../use-cases/firm.ts';
 import { offerInWords } from '../../use-cases/offer-in-words.ts';
 import { lastAssessment } from '../../use-cases/plan-recovery.ts';
-
-/** One line of a list. */
-export const caseLine = (record: Case) => ({
-  id: record.id,
-  number: record.number,
-  status: record.status,
-  kind: record.kind,
-  subject: record.subject,
-  customer: { name: record.name, email: record.email, tier: record.assessed?.tier ?? 'standard' },
-  risk: record.assessed ? { probability: record.assessed.probability, band: record.assessed.band } : null,
-  severity: record.triaged?.severity ?? null,
-  category: record.triaged?.category ?? null,
-  flags: record.triaged?.flags ?? [],
-  queue: record.person?.queue ?? null,
-  owner: record.person?.owner ?? null,
-  dueAt: record.person?.dueAt ?? record.answerBy,
-  receivedAt: record.receivedAt,
-  answerBy: record.answerBy,
-  version: record.version,
-});
 
 export interface CaseDetail {
   readonly file: CaseFile;
@@ -47,7 +27,7 @@ export function caseDetail(
   model: ChurnModel,
   locale: Locale,
 ) {
-  const { case: record, messages, facts, mails } = file;
+  const { case: record, messages, facts, mails, links = [] } = file;
   return {
     ...caseLine(record),
     channel: record.channel,
@@ -76,6 +56,9 @@ export function caseDetail(
     closeAt: record.closeAt ?? null,
     cancellationAt: record.cancellationAt ?? null,
     messages,
+    /** Other cases of the same episode, and mails that came again. */
+    links,
+    addresses: record.addresses,
     facts: facts.map(({ id, number, at, by, happened }) => ({ id, number, at, by, ...happened })),
     mails: mails.map(({ purpose, number, to, status, sentAt }) => ({
       purpose,

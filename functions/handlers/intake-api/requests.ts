@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { placeOf } from '../../domain/case/list-cursor.ts';
+
+export const QuarantineQuery = z.object({
+  /** Of a page before; none and an empty one begin at the beginning. */
+  cursor: z
+    .string()
+    .max(400)
+    .refine((given) => given === '' || placeOf(given) !== undefined, { error: 'not a cursor of ours' })
+    .optional(),
+});
+
+export const AcceptMailRequest = z.strictObject({
+  /** Who wrote, where the mail does not say it, or not so that they could be answered. */
+  email: z.email().max(254).optional(),
+});
+
+export const AttachMailRequest = z.strictObject({
+  /** Id or number of the case. */
+  caseId: z.string().min(1).max(60),
+  /** The sender may write on this case from now on. */
+  trustSender: z.boolean().optional(),
+});
+
+export const RejectMailRequest = z.strictObject({
+  /** For the record: why nobody handles it. */
+  reason: z.string().trim().min(1).max(500),
+});

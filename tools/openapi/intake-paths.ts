@@ -1,0 +1,74 @@
+import { problem, type Operation, type Paths } from './operation.ts';
+import { action, cursor, notFound, read, withETag } from './staff-paths.ts';
+
+/** A decision about what waits: of a mail its new state, of a case its line. */
+const decision = (id: string, summary: string, body?: Operation['body']) => {
+  const { post } = action(id, summary, 'Nothing is to be decided about it.', body);
+  return post && { post: { ...post, answers: { ...post.answers, 200: decided } } };
+};
+const decided = {
+  says: 'Done; of a mail what it is now, of a case its line.',
+  schema: 'Decided',
+  headers: { ETag: 'Version as it is now.' },
+};
+
+const download = (id: string, summary: string) =>
+  read(id, summary, 'AttachmentLink', [], {
+    403: problem('No right to it, or it carries a virus.'),
+    404: notFound,
+  });
+
+/** What came in: quarantine, and stored mail with its parts. */
+export const intakePaths: Paths = {
+  '/api/staff/quarantine': read(
+    'listQuarantine',
+    'What waits for a look: cases taken for spam, mail that opened no case, and cases linked for review',
+    'QuarantineList',
+    [cursor],
+    { 400: problem('Not a cursor of ours.') },
+  ),
+  '/api/staff/quarantine/{id}': read(
+    'readQuarantined',
+    'One thing that waits',
+    'Quarantined',
+    [],
+    withETag('Quarantined'),
+  ),
+  '/api/staff/quarantine/{id}/accept': {
+    ...decision('acceptFromQuarantine', 'It is a complaint: it becomes a case, or goes on as one', {
+      schema: 'AcceptMailRequest',
+      example: { email: 'sam@example.org' },
+    }),
+  },
+  '/api/staff/quarantine/{id}/attach': {
+    ...decision('attachFromQuarantine', 'It belongs to this case', {
+      schema: 'AttachMailRequest',
+      example: { caseId: 'AM-2026-4T0Z8B', trustSender: true },
+    }),
+  },
+  '/api/staff/quarantine/{id}/reject': {
+    ...decision(
+      'rejectFromQuarantine',
+      'Nobody has to handle it: it leaves the list and stays in the record',
+      {
+        schema: 'RejectMailRequest',
+        example: { reason: 'Advertising' },
+      },
+    ),
+  },
+  '/api/staff/mails/{id}': read(
+    'readMail',
+    'What is recorded of a stored mail, with the verdicts of the mail server',
+    'MailRecord',
+    [],
+    withETag('MailRecord'),
+  ),
+  '/api/staff/mails/{id}/raw': download(
+    'downloadMail',
+    'Where the mail as it came is downloaded, for a minute',
+  ),
+  '/api/staff/mails/{id}/attachments/{place}': download(
+    'downloadMailAttachment',
+    'Where an attachment of the mail is downloaded, for a minute',
+  ),
+};
