@@ -29,7 +29,7 @@ interface Weighed {
 
 function weigh({ base, features, shapes, trees = [], calibration }: BoostedFile): Weighed {
   if (shapes) return { base: base.logOdds, contributionsOf: shapesScorer(features, shapes) };
-  const reasons = trees.map((tree) => treeReasons(tree, features, calibration.slope));
+  const reasons = treeReasons(trees, features, calibration.slope);
   const coders = features.map((feature) => ({ name: feature.name, code: coderOf(feature) }));
   const bins = new Int32Array(features.length);
   const sums = new Float64Array(features.length);
@@ -41,7 +41,7 @@ function weigh({ base, features, shapes, trees = [], calibration }: BoostedFile)
         if (coder) bins[place] = coder.code(row[coder.name]);
       }
       sums.fill(0);
-      for (const tree of reasons) tree.addTo(bins, sums);
+      reasons.addTo(bins, sums);
       return Array.from(sums);
     },
   };

@@ -1,171 +1,180 @@
 import { binsOf, type BoostedFeature, type TreeOfFile } from './boosted-file.ts';
+import { leafPaths, type LeafPath } from './leaf-paths.ts';
+import { shapleyOfPath } from './shapley.ts';
 
 /**
- * Exact Shapley values of a tree, path-dependent (Lundberg et al. 2020), by tables (as Yang 2021, "Fast TreeSHAP v2").
+ * Exact Shapley values of trees, path-dependent (Lundberg et al. 2020).
  *
- * On the way to a leaf stand k different features, each either met by the row or not. What each of them adds depends on
- * that pattern alone: 2^k patterns, worked out when first met. Scoring a row then is: which nodes send it left, which
- * patterns that makes at the leaves, add up.
+ * On the way to a leaf stand k different features, each either met by the row or not, and what each of them adds depends on
+ * that alone (`shapley.ts`). A feature's bins fall into a few kinds that the tree treats alike; the kinds of all its features
+ * are the way a row takes through the tree, and what the tree adds on that way is worked out when it is first met, and kept.
  */
 export interface TreeReasons {
-  /** Mean of the tree over its training rows. */
+  /** Mean of all trees over their training rows. */
   readonly base: number;
   /** Adds the contribution of every feature for a row with these bins. */
   readonly addTo: (bins: Int32Array, contributions: Float64Array) => void;
 }
 
-interface LeafPath {
-  readonly value: number;
-  /** Features on the path, each once. */
-  readonly features: Int32Array;
-  /** Per feature: the nodes on the path that ask for it, and which of them must send the row left. */
-  readonly nodes: Int32Array;
-  readonly lefts: Int32Array;
-  /** Per feature: the share of training rows that its conditions let through. */
-  readonly shares: Float64Array;
-  /** By pattern of met conditions: what each feature adds. */
-  readonly tables: (Float64Array | undefined)[];
-}
-
 /** Most inner nodes of a tree: each is one bit of a 32-bit number. */
 export const MOST_SPLITS = 31;
+/** Most numbers in the table of one tree; a dozen leaves need at most 2^11 ways of 12 numbers. */
+const MOST_NUMBERS = 1 << 17;
+/** Stands before the sums of a way that has been worked out. */
+const KNOWN = 1;
 
-/** @throws RangeError when the tree is larger than can be explained this way. */
+/**
+ * @param scale factor of every leaf: the calibration's slope.
+ * @throws RangeError when a tree is larger than can be explained this way.
+ */
 export function treeReasons(
-  tree: TreeOfFile,
+  trees: readonly TreeOfFile[],
   features: readonly BoostedFeature[],
   scale: number,
 ): TreeReasons {
-  const splits = innerNodes(tree, features);
-  if (splits.length > MOST_SPLITS) throw new RangeError(`a tree has more than ${MOST_SPLITS} splits`);
-  const bitOf = new Map(splits.map(({ node }, bit) => [node, bit]));
-  const paths = leafPaths(tree, bitOf, scale);
-  const base = paths.reduce((sum, { value, shares }) => sum + value * product(shares), 0);
+  const flat = flatten(trees, features, scale);
+  const { treeCount, wordFrom, wordFeature, wordAt, words, ways, tableFrom } = flat;
+  // Zeroed memory that nobody has touched costs nothing, and most ways through a tree are never met.
+  const tables = new Float64Array(flat.tableSize);
+
+  const fill = (tree: number, at: number, bins: Int32Array): void => {
+    let sentLeft = 0;
+    for (let word = wordFrom[tree] ?? 0; word < (wordFrom[tree + 1] ?? 0); word += 1)
+      sentLeft |= words[(wordAt[word] ?? 0) + (bins[wordFeature[word] ?? 0] ?? 0)] ?? 0;
+    tables[at] = KNOWN;
+    tables.set(sumsOf(flat, tree, sentLeft), at + 1);
+  };
+
   return {
-    base,
+    base: flat.base,
     addTo: (bins, contributions) => {
-      let sentLeft = 0;
-      for (let bit = 0; bit < splits.length; bit += 1) {
-        const split = splits[bit];
-        if (split === undefined) break;
-        sentLeft |= (split.goesLeft[bins[split.feature] ?? 0] ?? 0) << bit;
-      }
-      for (const path of paths) {
-        let pattern = 0;
-        const count = path.features.length;
-        for (let index = 0; index < count; index += 1) {
-          const met = ((sentLeft ^ (path.lefts[index] ?? 0)) & (path.nodes[index] ?? 0)) === 0;
-          if (met) pattern |= 1 << index;
-        }
-        const table = (path.tables[pattern] ??= shapleyOfPath(path.value, path.shares, pattern));
-        for (let index = 0; index < count; index += 1) {
-          const feature = path.features[index] ?? 0;
-          contributions[feature] = (contributions[feature] ?? 0) + (table[index] ?? 0);
+      for (let tree = 0; tree < treeCount; tree += 1) {
+        const first = wordFrom[tree] ?? 0;
+        const last = wordFrom[tree + 1] ?? 0;
+        let at = tableFrom[tree] ?? 0;
+        for (let word = first; word < last; word += 1)
+          at += ways[(wordAt[word] ?? 0) + (bins[wordFeature[word] ?? 0] ?? 0)] ?? 0;
+        if (tables[at] !== KNOWN) fill(tree, at, bins);
+        for (let word = first; word < last; word += 1) {
+          at += 1;
+          const feature = wordFeature[word] ?? 0;
+          contributions[feature] = (contributions[feature] ?? 0) + (tables[at] ?? 0);
         }
       }
     },
   };
 }
 
-const product = (shares: Float64Array): number => shares.reduce((left, share) => left * share, 1);
-
 /**
- * Shapley values of the game in which a coalition's worth is `value` × Π (1 or 0 as its members' conditions are met) ×
- * Π shares of the others.
- * For a member the sum over coalitions of the others is Σ_s s!(k-1-s)!/k! × (their products with s members), which a
- * polynomial with one factor `met·x + share` per other member collects.
+ * What one tree adds for every row that its nodes send the same ways, in the order of the tree's own features. A tree of a
+ * dozen leaves knows a few hundred such ways.
  */
-export function shapleyOfPath(value: number, shares: Float64Array, pattern: number): Float64Array {
-  const count = shares.length;
-  const worth = new Float64Array(count);
-  for (let own = 0; own < count; own += 1) {
-    const coefficients = new Float64Array(count);
-    coefficients[0] = 1;
-    let degree = 0;
-    for (let other = 0; other < count; other += 1) {
-      if (other === own) continue;
-      const met = (pattern >>> other) & 1;
-      const share = shares[other] ?? 0;
-      for (let power = degree + 1; power >= 0; power -= 1) {
-        const lower = power > 0 ? (coefficients[power - 1] ?? 0) : 0;
-        coefficients[power] = (power <= degree ? (coefficients[power] ?? 0) : 0) * share + lower * met;
-      }
-      degree += 1;
+function sumsOf(flat: Flat, tree: number, sentLeft: number): Float64Array {
+  const { wordFrom, wordFeature, pathFrom, pathValue, stepFrom, stepFeature, stepNodes, stepLefts } = flat;
+  const first = wordFrom[tree] ?? 0;
+  const own = wordFeature.subarray(first, wordFrom[tree + 1]);
+  const sums = new Float64Array(own.length);
+  const lastPath = pathFrom[tree + 1] ?? 0;
+  for (let path = pathFrom[tree] ?? 0; path < lastPath; path += 1) {
+    const from = stepFrom[path] ?? 0;
+    const to = stepFrom[path + 1] ?? 0;
+    let pattern = 0;
+    for (let step = from; step < to; step += 1) {
+      const missed = (sentLeft ^ (stepLefts[step] ?? 0)) & (stepNodes[step] ?? 0);
+      if (missed === 0) pattern |= 1 << (step - from);
     }
-    let sum = 0;
-    // s!(k-1-s)!/k!, from s = 0 up.
-    let weight = 1 / count;
-    for (let size = 0; size < count; size += 1) {
-      sum += weight * (coefficients[size] ?? 0);
-      weight *= (size + 1) / Math.max(1, count - 1 - size);
+    const worth = shapleyOfPath(pathValue[path] ?? 0, flat.stepShare.subarray(from, to), pattern);
+    for (let step = from; step < to; step += 1) {
+      const place = own.indexOf(stepFeature[step] ?? 0);
+      sums[place] = (sums[place] ?? 0) + (worth[step - from] ?? 0);
     }
-    worth[own] = value * (((pattern >>> own) & 1) - (shares[own] ?? 0)) * sum;
   }
-  return worth;
+  return sums;
 }
 
-interface InnerNode {
-  readonly node: number;
-  readonly feature: number;
-  /** By bin: 1 when it goes left. */
-  readonly goesLeft: Uint8Array;
-}
+type Flat = ReturnType<typeof flatten>;
 
-function innerNodes(tree: TreeOfFile, features: readonly BoostedFeature[]): InnerNode[] {
-  const nodes: InnerNode[] = [];
-  for (const [node, place] of tree.feature.entries()) {
-    const feature = features[place];
-    if (feature === undefined) continue;
-    const goesLeft = new Uint8Array(binsOf(feature));
-    const split = tree.split[node] ?? 0;
-    if (typeof split === 'number') {
-      goesLeft.fill(1, 1, 1 + (split >> 1));
-      goesLeft[0] = split & 1;
-    } else for (const bin of split) goesLeft[bin] = 1;
-    nodes.push({ node, feature: place, goesLeft });
-  }
-  return nodes;
-}
-
-interface Condition {
-  nodes: number;
-  lefts: number;
-  share: number;
-}
-
-function leafPaths(tree: TreeOfFile, bitOf: ReadonlyMap<number, number>, scale: number): LeafPath[] {
+/** All trees behind each other: per tree words and paths, per path steps and a table. */
+function flatten(trees: readonly TreeOfFile[], features: readonly BoostedFeature[], scale: number) {
+  const words: number[] = [];
+  const ways: number[] = [];
+  const tableFrom: number[] = [];
+  let tableSize = 0;
+  const wordFrom = [0];
+  const wordFeature: number[] = [];
+  const wordAt: number[] = [];
   const paths: LeafPath[] = [];
-  const walk = (node: number, conditions: ReadonlyMap<number, Condition>): void => {
-    const feature = tree.feature[node] ?? -1;
-    if (feature < 0) {
-      const entries = [...conditions];
-      paths.push({
-        value: scale * (tree.value[node] ?? 0),
-        features: Int32Array.from(entries, ([place]) => place),
-        nodes: Int32Array.from(entries, ([, { nodes }]) => nodes),
-        lefts: Int32Array.from(entries, ([, { lefts }]) => lefts),
-        shares: Float64Array.from(entries, ([, { share }]) => share),
-        tables: [],
-      });
-      return;
+  const pathFrom = [0];
+  for (const tree of trees) {
+    const bitOf = new Map<number, number>();
+    for (const [node, feature] of tree.feature.entries()) if (feature >= 0) bitOf.set(node, bitOf.size);
+    if (bitOf.size > MOST_SPLITS) throw new RangeError(`a tree has more than ${MOST_SPLITS} splits`);
+    const asked = [...new Set(tree.feature.filter((feature) => feature >= 0))];
+    let stride = asked.length + 1;
+    for (const place of asked) {
+      const feature = features[place];
+      if (feature === undefined) throw new RangeError(`a tree asks for feature ${place}, which there is not`);
+      wordFeature.push(place);
+      wordAt.push(words.length);
+      const own = wordsOf(tree, place, binsOf(feature), bitOf);
+      const kinds = [...new Set(own)];
+      for (const word of own) {
+        words.push(word);
+        ways.push(kinds.indexOf(word) * stride);
+      }
+      stride *= kinds.length;
     }
-    const bit = 1 << (bitOf.get(node) ?? 0);
-    const before = conditions.get(feature) ?? { nodes: 0, lefts: 0, share: 1 };
-    const cover = tree.cover[node] ?? 0;
-    for (const [child, isLeft] of [
-      [tree.left[node] ?? 0, true],
-      [tree.right[node] ?? 0, false],
-    ] as const) {
-      walk(
-        child,
-        new Map(conditions).set(feature, {
-          nodes: before.nodes | bit,
-          lefts: isLeft ? before.lefts | bit : before.lefts,
-          share: before.share * (cover > 0 ? (tree.cover[child] ?? 0) / cover : 0.5),
-        }),
-      );
-    }
+    if (stride > MOST_NUMBERS) throw new RangeError('a tree has too many leaves to be explained this way');
+    tableFrom.push(tableSize);
+    tableSize += stride;
+    wordFrom.push(wordFeature.length);
+    paths.push(...leafPaths(tree, bitOf, scale));
+    pathFrom.push(paths.length);
+  }
+  const steps = paths.flatMap((path) => path.steps);
+  const stepFrom = [0];
+  for (const { steps: own } of paths) stepFrom.push((stepFrom.at(-1) ?? 0) + own.length);
+  return {
+    treeCount: trees.length,
+    base: paths.reduce(
+      (sum, { value, steps: own }) => sum + own.reduce((left, { share }) => left * share, value),
+      0,
+    ),
+    words: Int32Array.from(words),
+    ways: Int32Array.from(ways),
+    tableFrom: Int32Array.from(tableFrom),
+    tableSize,
+    wordFrom: Int32Array.from(wordFrom),
+    wordFeature: Int32Array.from(wordFeature),
+    wordAt: Int32Array.from(wordAt),
+    pathFrom: Int32Array.from(pathFrom),
+    pathValue: Float64Array.from(paths, ({ value }) => value),
+    stepFrom: Int32Array.from(stepFrom),
+    stepFeature: Int32Array.from(steps, ({ feature }) => feature),
+    stepNodes: Int32Array.from(steps, ({ nodes }) => nodes),
+    stepLefts: Int32Array.from(steps, ({ lefts }) => lefts),
+    stepShare: Float64Array.from(steps, ({ share }) => share),
   };
-  walk(0, new Map());
-  return paths;
+}
+
+/** By bin of one feature: the bits of its nodes that send the bin left. */
+function wordsOf(
+  tree: TreeOfFile,
+  feature: number,
+  bins: number,
+  bitOf: ReadonlyMap<number, number>,
+): Int32Array {
+  const words = new Int32Array(bins);
+  for (const [node, bit] of bitOf) {
+    if (tree.feature[node] !== feature) continue;
+    const split = tree.split[node] ?? 0;
+    for (let bin = 0; bin < bins; bin += 1)
+      if (goesLeft(split, bin)) words[bin] = (words[bin] ?? 0) | (1 << bit);
+  }
+  return words;
+}
+
+function goesLeft(split: number | readonly number[], bin: number): boolean {
+  if (typeof split !== 'number') return split.includes(bin);
+  return bin === 0 ? (split & 1) === 1 : bin <= split >> 1;
 }

@@ -16,7 +16,7 @@ const everyone = Int32Array.from({ length: ROWS }, (_, row) => row);
 const line = { slope: 0.9, intercept: 0.1 };
 
 function fit(learner: LearnerName, table: TrainingTable, seed = 1) {
-  const binned = binTable(table, binning);
+  const binned = binTable(table, binning[learner]);
   const fitted = fitLearner(learner, binned, everyone, identicalRows(table), seed, settingsFor(ROWS));
   return { margins: marginsOf(fitted, binned, everyone), weights: weightsOf(fitted, table, binned, line) };
 }

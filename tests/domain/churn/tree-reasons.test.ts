@@ -83,7 +83,7 @@ describe('the reasons of a tree', () => {
     fc.assert(
       fc.property(anyTree, anyRow, fc.double({ min: 0.2, max: 2, noNaN: true }), (tree, row, scale) => {
         const contributions = new Float64Array(FEATURES);
-        treeReasons(tree, features, scale).addTo(Int32Array.from(row), contributions);
+        treeReasons([tree], features, scale).addTo(Int32Array.from(row), contributions);
         for (let feature = 0; feature < FEATURES; feature += 1)
           expect(contributions[feature]).toBeCloseTo(scale * shapley(tree, row, feature), 9);
       }),
@@ -93,7 +93,7 @@ describe('the reasons of a tree', () => {
   test('and its average over the customers it learned from add up to what it says', () => {
     fc.assert(
       fc.property(anyTree, anyRow, (tree, row) => {
-        const reasons = treeReasons(tree, features, 1);
+        const reasons = treeReasons([tree], features, 1);
         const contributions = new Float64Array(FEATURES);
         reasons.addTo(Int32Array.from(row), contributions);
         const sum = contributions.reduce((all, one) => all + one, reasons.base);

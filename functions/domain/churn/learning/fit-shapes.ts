@@ -1,4 +1,4 @@
-import type { BinnedColumn, BinnedTable } from './bins.ts';
+import { OTHER_BIN, UNKNOWN_BIN, type BinnedColumn, type BinnedTable } from './bins.ts';
 import { boostPairs, cellsOf } from './boost-pairs.ts';
 import { boostShapes, gather, type BoostingRows, type ShapeOptions } from './boost-shapes.ts';
 import { findPairs, type PairSearch } from './find-pairs.ts';
@@ -119,10 +119,16 @@ function centred(
     const total = count.reduce((sum, own) => sum + own, 0);
     const average = shape.reduce((sum, value, bin) => sum + (value * (count[bin] ?? 0)) / total, 0);
     base += average;
-    for (let bin = 0; bin < shape.length; bin += 1) shape[bin] = (shape[bin] ?? 0) - average;
+    // Of a bin that no customer was in nothing is known: it counts as the average.
+    for (let bin = 0; bin < shape.length; bin += 1)
+      shape[bin] = (count[bin] ?? 0) === 0 && isApart(column, bin) ? 0 : (shape[bin] ?? 0) - average;
   }
   return { base, main, pairs };
 }
+
+/** The unknown and the never seen stand beside the order of a column; an empty bin within it has neighbours. */
+const isApart = (column: BinnedColumn, bin: number): boolean =>
+  bin === UNKNOWN_BIN || (bin === OTHER_BIN && column.kind === 'category');
 
 function addLines(shape: Float64Array | undefined, lineOf: Uint8Array, lines: Float64Array): void {
   if (shape === undefined) return;

@@ -41,8 +41,7 @@ export function weightsOf(
   }
   const trees = treesOf(fitted.trees, binned);
   const scale = calibration.slope;
-  const average = trees.reduce((sum, tree) => sum + treeReasons(tree, features, scale).base, 0);
-  const logOdds = calibration.intercept + scale * fitted.trees.base + average;
+    const logOdds = calibration.intercept + scale * fitted.trees.base + treeReasons(trees, features, scale).base;
   return {
     learner: 'trees',
     base: { logOdds, rate: sigmoid(logOdds), meaning },

@@ -1,8 +1,14 @@
 import type { BinningOptions } from './bins.ts';
-import type { LearnerSettings } from './learner.ts';
+import type { LearnerName, LearnerSettings } from './learner.ts';
 
-/** How finely a column is seen. More bins fit chance in sets of a few thousand rows; fewer lose a step that is there. */
-export const binning: BinningOptions = { numberBins: 64, categoryRows: 5 };
+/**
+ * How finely each learner sees a column. Shapes of a few thousand rows fit chance when their steps are finer; trees find
+ * the few cuts they need among many.
+ */
+export const binning: Readonly<Record<LearnerName, BinningOptions>> = {
+  ebm: { numberBins: 32, categoryRows: 5 },
+  trees: { numberBins: 128, categoryRows: 5 },
+};
 
 /**
  * Settings of both learners for a table of so many rows. Small tables are averaged over more fits, for there chance in the
@@ -15,7 +21,7 @@ export function settingsFor(rows: number): LearnerSettings {
     mostRounds: small ? 1500 : 400,
     patience: small ? 40 : 15,
     leaves: 3,
-    leastRows: 10,
+    leastRows: 20,
     ridge: 1,
   };
   return {
@@ -23,20 +29,20 @@ export function settingsFor(rows: number): LearnerSettings {
       shapes,
       pairs: shapes,
       search: { pairs: 10, rankLines: 8, lines: 12, ridge: 1 },
-      bags: small ? 4 : 2,
+      bags: small ? 6 : 2,
       checkShare: 0.15,
     },
     trees: {
       trees: {
-        rate: 0.06,
-        leaves: 15,
-        depth: 7,
-        leastRows: 10,
-        leastCurvature: 0.5,
+        rate: 0.11,
+        leaves: 12,
+        depth: 6,
+        leastRows: 5,
+        leastCurvature: 0.2,
         ridge: 1,
         rowShare: 0.8,
         columnShare: 0.7,
-        mostTrees: 300,
+        mostTrees: 220,
         patience: 30,
       },
       checkShare: 0.15,

@@ -56,7 +56,7 @@ export function findLeaks(
 
 function quickAuc(table: TrainingTable, seed: number): number {
   const settings = settingsFor(table.outcomes.length);
-  return validate('trees', binTable(table, binning), identicalRows(table), seed, settings).auc.mean;
+  return validate('trees', binTable(table, binning.trees), identicalRows(table), seed, settings).auc.mean;
 }
 
 /** Trees must be better by this much AUC before a handler loses the shapes that can be drawn. */
@@ -65,18 +65,18 @@ const WORTH_TREES = 0.002;
 /** Cross-validates the asked or both learners, chooses, fits on all rows, calibrates. */
 export function trainModel(table: TrainingTable, { learner, seed, tell }: TrainOptions): Trained {
   const groups = identicalRows(table);
-  const binned = binTable(table, binning);
   const settings = settingsFor(table.outcomes.length);
   const candidates: LearnerName[] = learner === 'auto' ? ['ebm', 'trees'] : [learner];
   const validations = candidates.map((name) => {
     tell(`cross-validating ${name}`);
-    const validation = validate(name, binned, groups, seed, settings);
+    const validation = validate(name, binTable(table, binning[name]), groups, seed, settings);
     tell(`${name}: AUC ${validation.auc.mean.toFixed(4)}, log-loss ${validation.logloss.toFixed(4)}`);
     return validation;
   });
   const { validation, choice } = choose(validations);
   tell(choice);
   const everyone = Int32Array.from(table.outcomes, (_, row) => row);
+  const binned = binTable(table, binning[validation.learner]);
   const fitted = fitLearner(validation.learner, binned, everyone, groups, seed, settings);
   return { weights: weightsOf(fitted, table, binned, validation.line), validation, choice };
 }

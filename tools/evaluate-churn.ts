@@ -1,0 +1,152 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { gather } from '../functions/domain/churn/learning/boost-shapes.ts';
+import { binTable } from '../functions/domain/churn/learning/bins.ts';
+import { boostTrees } from '../functions/domain/churn/learning/boost-trees.ts';
+import { dealFolds, identicalRows, rowsWhere } from '../functions/domain/churn/learning/folds.ts';
+import { mean } from '../functions/domain/churn/learning/measure.ts';
+import { areaUnderCurve } from '../functions/domain/churn/learning/rank.ts';
+import { treesMargin } from '../functions/domain/churn/learning/fit-trees.ts';
+import { trainModel } from '../functions/domain/churn/learning/train-model.ts';
+import type { TrainingTable } from '../functions/domain/churn/learning/training-table.ts';
+import { FOLDS } from '../functions/domain/churn/learning/validate.ts';
+import { logisticBaseline } from './logistic-baseline.ts';
+import { readTrainingFile } from './read-training-file.ts';
+
+const usage = `Measures what train reaches on public churn data, beside two references of the same folds.
+
+  AMENDS_DATA=FOLDER node tools/evaluate-churn.ts [--set NAME]... [--seeds N] [--no-references]
+
+  AMENDS_DATA  a folder with churn/telecom-ibm.csv and the like; what is not there is skipped and said
+  --set NAME   measure only this set; may be given several times
+  --seeds N    5 when left out; each deals the rows into 5 folds anew, identical rows in one fold
+
+Prints one JSON line per set. "logistic" is ridge logistic regression, "boosting" plain histogram boosting (200 trees of
+15 leaves, rate 0.05), both on the folds of the first seed. "way" is how much of the way from logistic to boosting the
+chosen learner goes.`;
+
+const sets = [
+  { name: 'telecom-ibm', label: 'Churn' },
+  { name: 'ecommerce', label: 'Churn' },
+  { name: 'credit-card', label: 'Attrition_Flag' },
+  { name: 'telecom-bigml', label: 'churn' },
+] as const;
+
+/** Mean AUC of a reference over the folds of one seed. */
+function referenceAuc(
+  table: TrainingTable,
+  seed: number,
+  predict: (seen: Int32Array, asked: Int32Array) => Float64Array,
+): number {
+  const { outcomes } = table;
+  const folds = dealFolds(identicalRows(table), outcomes, FOLDS, seed);
+  return mean(
+    Array.from({ length: FOLDS }, (_, fold) => {
+      const seen = rowsWhere(outcomes.length, (row) => folds[row] !== fold);
+      const asked = rowsWhere(outcomes.length, (row) => folds[row] === fold);
+      return areaUnderCurve(
+        predict(seen, asked),
+        Uint8Array.from(asked, (row) => outcomes[row] ?? 0),
+      );
+    }),
+  );
+}
+
+/** Histogram boosting as it comes, without any choice of ours. */
+function plainBoosting(table: TrainingTable): (seen: Int32Array, asked: Int32Array) => Float64Array {
+  const binned = binTable(table, { numberBins: 254, categoryRows: 1 });
+  return (seen, asked) => {
+    const trees = boostTrees(binned.columns, gather(binned.columns, binned.outcomes, seen, 0), undefined, {
+      rate: 0.05,
+      leaves: 15,
+      depth: 15,
+      leastRows: 20,
+      leastCurvature: 1e-3,
+      ridge: 1e-3,
+      rowShare: 1,
+      columnShare: 1,
+      mostTrees: 200,
+      patience: 200,
+      seed: 1,
+    });
+    return treesMargin({ base: 0, trees }, binned, asked);
+  };
+}
+
+const figure = (value: number): number => Number(value.toFixed(4));
+
+async function evaluate(folder: string, name: string, label: string, seeds: number, references: boolean) {
+  const started = process.cpuUsage();
+  const { table } = await readTrainingFile(join(folder, 'churn', `${name}.csv`), {
+    label,
+    ids: [],
+    drop: [],
+    note: () => undefined,
+  });
+  const runs = Array.from({ length: seeds }, (_, index) => {
+    const { validation } = trainModel(table, {
+      learner: 'auto',
+      seed: index + 1,
+      tell: (text) => {
+        console.error(`${name}, seed ${index + 1}: ${text}`);
+      },
+    });
+    return validation;
+  });
+  const { user, system } = process.cpuUsage(started);
+  const auc = mean(runs.map((run) => run.auc.mean));
+  const measured = {
+    set: name,
+    rows: table.outcomes.length,
+    learners: runs.map(({ learner }) => learner),
+    auc: figure(auc),
+    ece: figure(mean(runs.map(({ ece }) => ece))),
+    logloss: figure(mean(runs.map(({ logloss }) => logloss))),
+    cpuSecondsPerSeed: figure((user + system) / 1e6 / seeds),
+  };
+  if (!references) return measured;
+  const logistic = referenceAuc(table, 1, (seen, asked) => logisticBaseline(table, seen, asked));
+  const boosting = referenceAuc(table, 1, plainBoosting(table));
+  return {
+    ...measured,
+    logistic: figure(logistic),
+    boosting: figure(boosting),
+    way: boosting > logistic ? figure((auc - logistic) / (boosting - logistic)) : null,
+  };
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      set: { type: 'string', multiple: true },
+      seeds: { type: 'string', default: '5' },
+      'no-references': { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  const folder = process.env['AMENDS_DATA'];
+  if (values.help === true) {
+    console.log(usage);
+    return 0;
+  }
+  if (folder === undefined || !/^[1-9]\d?$/.test(values.seeds)) {
+    console.error(`${folder === undefined ? 'AMENDS_DATA is not set' : '--seeds takes 1 to 99'}\n\n${usage}`);
+    return 2;
+  }
+  for (const { name, label } of sets) {
+    if (values.set && !values.set.includes(name)) continue;
+    if (!existsSync(join(folder, 'churn', `${name}.csv`))) {
+      console.error(`skipped ${name}: ${folder} has no churn/${name}.csv`);
+      continue;
+    }
+    console.log(
+      JSON.stringify(
+        await evaluate(folder, name, label, Number(values.seeds), values['no-references'] !== true),
+      ),
+    );
+  }
+  return 0;
+}
+
+process.exitCode = await main();
