@@ -11,7 +11,7 @@ import {
   type AdditiveModel,
   type DataSet,
 } from '../functions/domain/churn/model.ts';
-import { withFigures } from './model-card.ts';
+import { withScorecardFigures } from './model-card.ts';
 
 const usage = `Fits the churn scorecard that Amends ships as "general".
 
@@ -205,7 +205,7 @@ function main(): number {
     values['fitted-on'] ?? new Date().toISOString().slice(0, 10),
   );
   writeFileSync(out, `${JSON.stringify(model, null, 1)}\n`);
-  if (card !== undefined) writeFileSync(card, withFigures(readFileSync(card, 'utf8'), model));
+  if (card !== undefined) writeFileSync(card, withScorecardFigures(readFileSync(card, 'utf8'), model));
   for (const { set, auc, aucUnconstrained, logloss, ece, eceStatedBase } of model.quality.sets) {
     console.log(JSON.stringify({ set, auc, aucUnconstrained, logloss, ece, eceStatedBase }));
   }

@@ -3,12 +3,16 @@ import type { AdditiveModel, ModelFeature, SetFigures } from '../functions/domai
 const START = '<!-- figures: written by tools/fit-scorecard.ts, do not edit -->';
 const END = '<!-- end of figures -->';
 
-/** The card with the part between its figure marks replaced by what `model` says of itself. */
-export function withFigures(card: string, model: AdditiveModel): string {
-  const start = card.indexOf(START);
+/** The card of a scorecard with the part between its figure marks replaced by what `model` says of itself. */
+export const withScorecardFigures = (card: string, model: AdditiveModel): string =>
+  withFigures(card, START, figures(model));
+
+/** A card with the part after the mark `start` replaced. */
+export function withFigures(card: string, mark: string, written: string): string {
+  const start = card.indexOf(mark);
   const end = card.indexOf(END);
-  if (start === -1 || end < start) throw new Error(`the model card has no "${START}" … "${END}"`);
-  return `${card.slice(0, start + START.length)}\n\n${figures(model)}\n\n${card.slice(end)}`;
+  if (start === -1 || end < start) throw new Error(`the model card has no "${mark}" … "${END}"`);
+  return `${card.slice(0, start + mark.length)}\n\n${written}\n\n${card.slice(end)}`;
 }
 
 /** All figures of a model card, in Markdown, from the model file alone. */
@@ -16,7 +20,7 @@ export function figures(model: AdditiveModel): string {
   return [
     `Version ${model.version}, fitted on ${model.fittedOn}. Base: ${percent(model.base.rate)} (log-odds ${model.base.logOdds}), ${model.base.meaning}. Calibration slope ${model.calibration.slope}.`,
     '### Data sets',
-    table(
+    markdownTable(
       ['set', 'source', 'licence', 'rows', 'left', 'SHA-256'],
       model.provenance.map((set) => [
         set.name,
@@ -28,7 +32,7 @@ export function figures(model: AdditiveModel): string {
       ]),
     ),
     '### What became which feature',
-    table(
+    markdownTable(
       ['feature', ...model.provenance.map(({ name }) => name)],
       model.features.map(({ name }) => [
         `\`${name}\``,
@@ -37,7 +41,7 @@ export function figures(model: AdditiveModel): string {
     ),
     '### Quality',
     `${model.quality.protocol}.`,
-    table(
+    markdownTable(
       [
         'set',
         'AUC (sd over folds)',
@@ -66,7 +70,7 @@ export function figures(model: AdditiveModel): string {
 
 const calibrationOf = ({ set, calibration }: SetFigures): string[] => [
   `Calibration on held-out rows of ${set}, with its own base:`,
-  table(
+  markdownTable(
     ['predicted between', 'rows', 'predicted', 'observed'],
     calibration.map((bin) => [
       `${percent(bin.from)} and ${percent(bin.to)}`,
@@ -82,7 +86,7 @@ function weightsOf(feature: ModelFeature): string[] {
   if (feature.kind === 'category') {
     return [
       `\`${feature.name}\``,
-      table(
+      markdownTable(
         head,
         Object.entries(feature.contributions).map(([name, weight]) => [
           name,
@@ -102,7 +106,7 @@ function weightsOf(feature: ModelFeature): string[] {
   const direction = sense === undefined ? '' : `; never ${sense === 'rising' ? 'falls' : 'rises'}`;
   return [
     `\`${name}\` (${unit}; seen ${range[0]} to ${range[1]}, median ${median}${direction})`,
-    table(
+    markdownTable(
       withoutSense === undefined ? head : [...head, 'without the sense'],
       contributions.map((weight, bin) => {
         const cells = [bounds[bin] ?? '', signed(weight), percent(shares?.[bin] ?? 0)];
@@ -113,12 +117,15 @@ function weightsOf(feature: ModelFeature): string[] {
   ];
 }
 
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
-const signed = (value: number): string => (value > 0 ? `+${value.toFixed(2)}` : value.toFixed(2));
+export const signed = (value: number): string => (value > 0 ? `+${value.toFixed(2)}` : value.toFixed(2));
 
 /** A Markdown table with aligned columns, as the formatter of the project writes it. */
-function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+export function markdownTable(
+  head: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+): string {
   const lines = [head, ...rows].map((cells) => cells.map(String));
   const widths = head.map((_, column) => Math.max(3, ...lines.map((cells) => cells[column]?.length ?? 0)));
   const [first = '', ...rest] = lines.map(

@@ -1,16 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { boostedFileSchema, type BoostedFile } from '../functions/domain/churn/boosted-file.ts';
-import {
-  findLeaks,
-  trainModel,
-  type Trained,
-  type TrainOptions,
-} from '../functions/domain/churn/learning/train-model.ts';
+import { findLeaks, trainModel, type TrainOptions } from '../functions/domain/churn/learning/train-model.ts';
 import type { Leak } from '../functions/domain/churn/learning/leaks.ts';
 import { explainFailure, WrongUsage } from './explain-failure.ts';
 import { UnclearLabel } from './label.ts';
+import { modelFile } from './model-file.ts';
 import { readTrainingFile, sha256Of } from './read-training-file.ts';
 
 const usage = `Fits a churn model on a firm's own history.
@@ -106,6 +101,8 @@ async function main(): Promise<number> {
   const name = values.name ?? basename(out).replace(/(?:\.model)?\.json$/, '');
   const model = modelFile(trained, {
     name,
+    version: '1.0.0',
+    fittedOn: new Date().toISOString().slice(0, 10),
     seed,
     provenance: {
       name: basename(data),
@@ -132,40 +129,6 @@ async function main(): Promise<number> {
     }),
   );
   return 0;
-}
-
-interface Stamp {
-  readonly name: string;
-  readonly seed: number;
-  readonly provenance: BoostedFile['provenance'][number];
-}
-
-function modelFile({ weights, validation, choice }: Trained, { name, seed, provenance }: Stamp): BoostedFile {
-  const figure = (value: number): number => Number(value.toFixed(5));
-  return boostedFileSchema.parse({
-    format: 'amends-boosted/1',
-    name,
-    version: '1.0.0',
-    fittedOn: new Date().toISOString().slice(0, 10),
-    seed,
-    ...weights,
-    choice,
-    quality: {
-      protocol: `5 folds, identical rows in one fold, seed ${seed}`,
-      rows: provenance.rows,
-      positives: provenance.positives,
-      auc: {
-        mean: figure(validation.auc.mean),
-        sd: figure(validation.auc.sd),
-        folds: validation.auc.folds.map(figure),
-      },
-      logloss: figure(validation.logloss),
-      ece: figure(validation.ece),
-      calibration: validation.calibration,
-      scores: validation.scores.map(figure),
-    },
-    provenance: [provenance],
-  });
 }
 
 const leakMessage = (leaks: readonly Leak[]): string =>

@@ -99,6 +99,9 @@ export const RuntimeSettings = z.object({
   /** Probability × value from which a person looks at the case. */
   valueAtRisk: money(100_000),
 
+  /** Whose experience judges how likely a customer is to leave: a shipped model, see docs/models. */
+  churnModel: z.enum(['general', 'telecom', 'commerce']).default('general'),
+
   /** Share of customers who get the remedy but, at random, no retention offer. */
   holdoutShare: z.coerce.number().min(0).max(0.5).default(0.1),
   /** Offers that cost more than this need a second person. */

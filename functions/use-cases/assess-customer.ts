@@ -1,4 +1,4 @@
-import { churnFeatures } from '../domain/churn/features.ts';
+import { modelRow } from '../domain/churn/model-row.ts';
 import type { ChurnModel, Reason } from '../domain/churn/score.ts';
 import type { Assessment, Case } from '../domain/case/case.ts';
 import type { Customer } from '../domain/customer/customer.ts';
@@ -35,20 +35,18 @@ export async function assessCustomer(deps: AssessDeps, record: Case, at: Instant
   const customer = identify(known, record.claimedCustomer);
   const complaintsIn90Days = new Set([record.id, ...opened.map((one) => one.caseId)]).size;
   const score = deps.churnModel.explain(
-    churnFeatures(
-      {
-        at,
-        since: customer?.since,
-        contractType: customer?.contractType,
-        monthlyCharge: customer?.monthlyCharge,
-        currency: customer?.currency,
-        lastOrderOn: customer?.lastOrderOn,
-        orders: customer?.orders,
-        satisfaction: customer?.satisfaction,
-        complaintsIn90Days: customer ? complaintsIn90Days : undefined,
-      },
-      deps.churnModel.median('monthlyCharge'),
-    ),
+    modelRow(deps.churnModel, {
+      at,
+      since: customer?.since,
+      contractType: customer?.contractType,
+      monthlyCharge: customer?.monthlyCharge,
+      currency: customer?.currency,
+      lastOrderOn: customer?.lastOrderOn,
+      orders: customer?.orders,
+      satisfaction: customer?.satisfaction,
+      complaintsIn90Days: customer ? complaintsIn90Days : undefined,
+      attributes: customer?.attributes,
+    }),
   );
   const { probability, band } = score;
   return {

@@ -7,7 +7,7 @@ import {
   type Pass,
 } from '../domain/campaign/campaign.ts';
 import { resultSince, stopFrom, type Journey, type StepResult } from '../domain/campaign/journey.ts';
-import { churnFeatures } from '../domain/churn/features.ts';
+import { modelRow } from '../domain/churn/model-row.ts';
 import type { ChurnModel } from '../domain/churn/score.ts';
 import { refusedByRecord } from '../domain/contact/govern.ts';
 import { dayIn } from '../domain/contact/quiet-hours.ts';
@@ -316,10 +316,7 @@ function subjectOf(
     today,
     risk: () =>
       (risk ??= model.score(
-        churnFeatures(
-          { at, ...customer, complaintsIn90Days: standing?.complaints.in90Days },
-          model.median('monthlyCharge'),
-        ),
+        modelRow(model, { at, ...customer, complaintsIn90Days: standing?.complaints.in90Days }),
       ).probability),
     lookedUp: standing && {
       openComplaint: standing.complaints.open,

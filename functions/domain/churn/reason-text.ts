@@ -1,5 +1,6 @@
 import type { Locale } from '../language.ts';
 import type { FeatureProfile } from './feature-profile.ts';
+import { shippedWords } from './shipped-words.ts';
 
 type Value = number | string | null;
 
@@ -92,8 +93,9 @@ const chinese: Readonly<Record<string, Words>> = {
 
 /** A feature of a firm's own model has no words of ours: its name and value speak. */
 const plain = (name: string, language: Locale): Words => ({
-  known: (value) => `${name} ${value}`,
-  unknown: language === 'en' ? `${name} not on record` : `没有 ${name} 记录`,
+  known: (value) => shippedWords(name, value, language) ?? `${name} ${value}`,
+  unknown:
+    shippedWords(name, null, language) ?? (language === 'en' ? `${name} not on record` : `没有 ${name} 记录`),
 });
 
 /** Below this a contribution would read as `+0.0`; it moves a probability by about one point at most. */
@@ -104,6 +106,12 @@ function effect(contribution: number, language: Locale): string {
     return language === 'en' ? ': hardly any effect' : '：几乎没有影响';
   const amount = `${contribution > 0 ? '+' : '-'}${Math.abs(contribution).toFixed(1)}`;
   return language === 'en' ? `: ${amount}` : `：${amount}`;
+}
+
+/** In a scorecard the unknown adds nothing; a model of a firm's own history may have learned what it means there. */
+function effectOfUnknown(contribution: number, language: Locale): string {
+  if (contribution !== 0) return effect(contribution, language);
+  return language === 'en' ? ': base rate' : '：按基准率';
 }
 
 /** Said when a number lies outside what the model has seen, because its contribution is then that of the nearest. */
@@ -124,6 +132,11 @@ function clampNote(
   return '';
 }
 
+const MS_PER_DAY = 86_400_000;
+
+/** A day that is counted since 1970-01-01, as it is written. */
+const dayOf = (count: number): string => new Date(count * MS_PER_DAY).toISOString().slice(0, 10);
+
 /** One reason in words a handler reads out, such as `third complaint in 90 days: +0.9`. */
 export function reasonText(
   feature: FeatureProfile,
@@ -132,10 +145,10 @@ export function reasonText(
   language: Locale,
 ): string {
   const words = (language === 'en' ? english : chinese)[feature.name] ?? plain(feature.name, language);
-  if (value === null) return language === 'en' ? `${words.unknown}: base rate` : `${words.unknown}：按基准率`;
+  if (value === null) return words.unknown + effectOfUnknown(contribution, language);
   if (feature.kind === 'number') {
     return (
-      words.known(value, feature.median) +
+      words.known(feature.unit === 'day' ? dayOf(Number(value)) : value, feature.median) +
       clampNote(feature.range, value, language) +
       effect(contribution, language)
     );
@@ -143,7 +156,8 @@ export function reasonText(
   const category = feature.categoryOf(String(value));
   if (category !== undefined) return words.known(category, 1) + effect(contribution, language);
   const fact = words.known(value, 1);
-  return language === 'en' ? `${fact}, unknown to this model: base rate` : `${fact}，模型不认识：按基准率`;
+  const stranger = language === 'en' ? `${fact}, unknown to this model` : `${fact}，模型不认识`;
+  return stranger + effectOfUnknown(contribution, language);
 }
 
 /** The reason `other`: what `count` further features add up to. */

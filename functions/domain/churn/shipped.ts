@@ -1,20 +1,33 @@
+import { loadBoosted } from './boosted-model.ts';
+import commerce from './commerce.model.json' with { type: 'json' };
 import general from './general.model.json' with { type: 'json' };
 import type { AdditiveModel } from './model.ts';
 import type { ChurnModel } from './score.ts';
 import { loadScorecard } from './scorecard-model.ts';
+import telecom from './telecom.model.json' with { type: 'json' };
+
+export type ShippedName = 'general' | 'telecom' | 'commerce';
 
 /** Models that come with Amends, by the name `npm run score -- --model` takes; each is parsed when asked for. */
-export const shippedModels: ReadonlyMap<string, () => ChurnModel> = new Map([
+export const shippedModels: ReadonlyMap<string, () => ChurnModel> = new Map<ShippedName, () => ChurnModel>([
   ['general', () => loadScorecard(general)],
+  ['telecom', () => loadBoosted(telecom)],
+  ['commerce', () => loadBoosted(commerce)],
 ]);
 
+/** The model a setting names. */
+export const shippedModel = (name: ShippedName): ChurnModel =>
+  lazily<unknown>(shippedModels.get(name) ?? (() => loadScorecard(general)));
+
+/** The prior for a firm that has neither a model of its own nor one of its trade. */
+export const generalModel = (): ChurnModel<AdditiveModel> => lazily(() => loadScorecard(general));
+
 /**
- * The prior for a firm that has not yet trained a model on its own history. It is parsed when something is first asked of
- * it: a function that scores nobody this time starts without it.
+ * A model that is parsed when something is first asked of it: a function that scores nobody this time starts without it.
  */
-export function generalModel(): ChurnModel<AdditiveModel> {
-  let loaded: ChurnModel<AdditiveModel> | undefined;
-  const model = (): ChurnModel<AdditiveModel> => (loaded ??= loadScorecard(general));
+function lazily<Artifact>(load: () => ChurnModel<Artifact>): ChurnModel<Artifact> {
+  let loaded: ChurnModel<Artifact> | undefined;
+  const model = (): ChurnModel<Artifact> => (loaded ??= load());
   return {
     get name() {
       return model().name;

@@ -6,7 +6,8 @@ import { wireJudgement } from '../judgement-wiring.ts';
 import { wireCaseWork } from '../wiring.ts';
 import { Env } from './env.ts';
 
-const work = wireCaseWork(parseEnv(Env));
-const deps = { ...work, ...wireJudgement(work.table) };
+const env = parseEnv(Env);
+const work = wireCaseWork(env);
+const deps = { ...work, ...wireJudgement(work.table, env.SETTINGS) };
 
 export const handler = workflowTask({ ...contract, run: ({ caseId }) => handOver(deps, caseId) });

@@ -13,7 +13,7 @@ const env = parseEnv(Env);
 const store = wireStore(env);
 const deps = {
   ...store,
-  ...wireJudgement(store.table),
+  ...wireJudgement(store.table, env.SETTINGS),
   offers: dynamoOffers(store.table),
   digests: secretDigests(secretPseudonymKey(env.PSEUDONYM_SECRET_ID)),
   // It decides and writes to nobody, so it needs no links.

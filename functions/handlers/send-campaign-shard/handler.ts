@@ -10,10 +10,11 @@ import { wireJudgement } from '../judgement-wiring.ts';
 import { wireCaseWork } from '../wiring.ts';
 import { Env } from './env.ts';
 
-const work = wireCaseWork(parseEnv(Env));
+const env = parseEnv(Env);
+const work = wireCaseWork(env);
 const deps = {
   ...work,
-  ...wireJudgement(work.table),
+  ...wireJudgement(work.table, env.SETTINGS),
   campaigns: dynamoCampaigns(work.table),
   contacts: dynamoContacts(work.table),
   experiments: dynamoExperiments(work.table),

@@ -16,7 +16,7 @@ const work = wireCaseWork(env);
 export const handler = handle(
   staffApi({
     ...work,
-    ...wireJudgement(work.table),
+    ...wireJudgement(work.table, env.SETTINGS),
     imports: dynamoImports(work.table),
     files: s3ImportFiles(env.IMPORT_BUCKET, work.clock.now),
     downloads: s3AttachmentFiles(env.ATTACHMENT_BUCKET, work.table.client.config, work.clock.now),

@@ -41,7 +41,8 @@ export function weightsOf(
   }
   const trees = treesOf(fitted.trees, binned);
   const scale = calibration.slope;
-    const logOdds = calibration.intercept + scale * fitted.trees.base + treeReasons(trees, features, scale).base;
+  const logOdds =
+    calibration.intercept + scale * fitted.trees.base + treeReasons(trees, features, scale).base;
   return {
     learner: 'trees',
     base: { logOdds, rate: sigmoid(logOdds), meaning },

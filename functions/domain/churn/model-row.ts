@@ -1,0 +1,37 @@
+import { churnFeatures, type ChurnFacts } from './features.ts';
+import type { FeatureProfile } from './feature-profile.ts';
+import type { ChurnModel, FeatureRow } from './score.ts';
+
+/** What our record holds of a customer, and the columns of the import that it only keeps. */
+export interface RecordFacts extends ChurnFacts {
+  readonly attributes?: Readonly<Record<string, string>> | undefined;
+}
+
+/**
+ * The row of any model for one of our customers. A feature is looked for among what our record computes
+ * (`churnFeatures`), then among the columns that the firm imported beside it, by name in any spelling; what neither holds is
+ * unknown.
+ */
+export function modelRow(model: Pick<ChurnModel, 'features' | 'median'>, facts: RecordFacts): FeatureRow {
+  const own = churnFeatures(facts, model.median('monthlyCharge'));
+  const attributes = new Map(
+    Object.entries(facts.attributes ?? {}).map(([name, value]) => [folded(name), value.trim()]),
+  );
+  return Object.fromEntries(
+    model.features.map((feature) => [
+      feature.name,
+      Object.hasOwn(own, feature.name) ? own[feature.name] : valueIn(feature, attributes),
+    ]),
+  );
+}
+
+function valueIn(feature: FeatureProfile, attributes: ReadonlyMap<string, string>): number | string | null {
+  const text = attributes.get(folded(feature.name));
+  if (text === undefined || text === '') return null;
+  if (feature.kind === 'category') return text;
+  // What an import kept as text and is no number is as good as not known.
+  const value = Number(text);
+  return Number.isFinite(value) ? value : null;
+}
+
+const folded = (name: string): string => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '');
