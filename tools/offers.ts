@@ -4,10 +4,10 @@ import * as z from 'zod';
 import {
   catalogueDraftSchema,
   changesBetween,
-  editionSchema,
   type CatalogueChange,
   type CatalogueDraft,
-} from '../functions/domain/offer/edition.ts';
+} from '../functions/domain/offer/catalogue-draft.ts';
+import { editionSchema } from '../functions/domain/offer/edition.ts';
 import { ask, refusal, Stopped, tokenFor } from './staff-call.ts';
 
 const usage = `Reads the catalogue of offers, and puts another in force.

@@ -1,11 +1,14 @@
 import type { OfferLimits } from '../domain/case/change.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Learned } from '../domain/offer/belief.ts';
+import type { Voucher } from '../domain/offer/voucher.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 
 /** What an offer is weighed against; amounts in minor units. */
 export interface Standing {
   readonly held: number;
+  /** Minor units of it that customers have got. */
+  readonly spent: number;
   /** Catalogue id → offers that count in the period. */
   readonly made: Readonly<Record<string, number>>;
   readonly limits: OfferLimits;
@@ -17,8 +20,12 @@ export interface Standing {
 /** Offers that were made, what they hold of the budget, and what counts against a customer's limits. */
 export interface Offers {
   byId(offerId: string): Promise<Offer | undefined>;
-  /** Offers made by people whose time was over between two instants, in that order. */
+  /** Open offers whose time was over, and grants nobody had answered, between two instants, in that order. */
   due(since: Instant, until: Instant): Promise<readonly Offer[]>;
+  /** A voucher by its code. */
+  voucher(code: string): Promise<Voucher | undefined>;
+  /** Uses a voucher up, once. @returns it as it is then, used for what came first; undefined when there is none */
+  redeem(code: string, usedFor: string, at: Instant): Promise<Voucher | undefined>;
   /**
    * In one read what an offer is weighed against: minor units held or spent in a budget period and offers of each kind
    * made in it, the customer's limits, which edition of the catalogue is in force (0: the one we ship), and what was

@@ -4,8 +4,8 @@ import {
   nextEdition,
   type CatalogueChange,
   type CatalogueDraft,
-  type Edition,
-} from '../domain/offer/edition.ts';
+} from '../domain/offer/catalogue-draft.ts';
+import { type Edition } from '../domain/offer/edition.ts';
 import type { Catalogues } from '../ports/catalogues.ts';
 import type { Clock } from '../ports/world.ts';
 

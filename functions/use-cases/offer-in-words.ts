@@ -1,5 +1,5 @@
 import type { Locale } from '../domain/language.ts';
-import { offerTextIn, type OfferText } from '../domain/offer/catalogue.ts';
+import { offerTextIn, type OfferText } from '../domain/offer/offer-text.ts';
 import { defaultCatalogue } from '../domain/offer/default-catalogue.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import type { Firm } from './firm.ts';

@@ -4,11 +4,19 @@ import type { MailRecord } from '../domain/case/mail-record.ts';
 import type { Instant } from '../domain/instant.ts';
 import { decideAnswer, type AnswerDecision } from '../domain/offer/answer.ts';
 import { settlementOf } from '../domain/offer/budget.ts';
+import { acceptanceOf, type Acceptance } from '../domain/offer/granting.ts';
 import type { Offer, OfferAnswer } from '../domain/offer/offer.ts';
+import { VOUCHER_BYTES } from '../domain/offer/voucher.ts';
 import type { CaseFile } from '../ports/cases.ts';
+import type { Ids } from '../ports/world.ts';
 import { hasMail, mailToCustomer, openFile, reserveMail, type CaseDesk } from './case-file.ts';
 import { saveBraked } from './save-change.ts';
 import { escalate, isWithPerson, wakesTurn } from './escalation-turn.ts';
+
+/** To give what was accepted, a voucher's code is drawn. */
+export interface AnswerDeps extends CaseDesk {
+  readonly ids: Pick<Ids, 'random'>;
+}
 
 export type AnswerRecorded =
   | { readonly kind: 'recorded'; readonly answer: OfferAnswer }
@@ -26,7 +34,7 @@ const TRIES = 5;
  * @param justRead the offer as the caller has it; if it has changed since, the write fails and it is read again
  */
 export async function recordOfferAnswer(
-  deps: CaseDesk,
+  deps: AnswerDeps,
   offerId: string,
   answer: OfferAnswer,
   justRead?: Offer,
@@ -39,12 +47,16 @@ export async function recordOfferAnswer(
     const next = 'next' in decision ? decision.next : undefined;
     const file = await openFile(deps, offer.caseId);
     if (!next) return outcome(decision, answer);
+    const accepted =
+      decision.kind === 'decided' && decision.grants
+        ? acceptanceOf(next, at, () => deps.ids.random(VOUCHER_BYTES))
+        : undefined;
     const change = changeCase(
       file.case,
       { at, by: theCustomer },
-      facts(deps, file.case, offer, decision, answer, at),
+      [...facts(deps, file.case, offer, decision, answer, at), ...grantFacts(offer, accepted)],
       {
-        offer: settle(offer, next),
+        offer: settle(offer, next, accepted),
         mails: mails(deps, file, answer, at),
       },
     );
@@ -71,13 +83,39 @@ function outcome(decision: AnswerDecision, answer: OfferAnswer): AnswerRecorded 
 }
 
 /** The offer held its cost only while it was open, so only then is there something to spend or release. */
-const settle = (before: Offer, next: Offer): OfferChange => ({
+const settle = (before: Offer, next: Offer, accepted: Acceptance | undefined): OfferChange => ({
   kind: 'settle',
   before,
-  after: next,
+  after: accepted ? { ...next, grant: accepted.grant } : next,
   budget:
-    before.status === 'open' || before.status === 'awaiting-approval' ? settlementOf(next.status) : 'keep',
+    before.status === 'open' || before.status === 'awaiting-approval'
+      ? settlementOf(next.status, accepted?.grant.state === 'applied')
+      : 'keep',
+  ...(accepted?.voucher && { voucher: accepted.voucher }),
+  ...(accepted?.posting && { posting: accepted.posting }),
 });
+
+/** What was given with the acceptance, or asked of others: the fact is what tells them, through the stream. */
+function grantFacts(offer: Offer, accepted: Acceptance | undefined): Happened[] {
+  if (!accepted) return [];
+  const { by, answerBy } = accepted.grant;
+  const { id: offerId, catalogueId, catalogueVersion, cost, customerKey } = offer;
+  if (answerBy === undefined) return [{ happening: { type: 'OfferGranted', offerId, by, late: false } }];
+  return [
+    {
+      happening: {
+        type: 'OfferGrantRequested',
+        offerId,
+        by,
+        catalogueId,
+        catalogueVersion,
+        cost,
+        customerKey,
+        answerBy,
+      },
+    },
+  ];
+}
 
 function facts(
   deps: CaseDesk,

@@ -1,6 +1,7 @@
 import { idPrefixes } from '../domain/ids.ts';
 import type { Locale } from '../domain/language.ts';
 import { isExpired } from '../domain/offer/answer.ts';
+import { voucherCodeIn } from '../domain/offer/voucher-in-offer.ts';
 import type { Offer, OfferStatus } from '../domain/offer/offer.ts';
 import type { Cases } from '../ports/cases.ts';
 import type { Offers } from '../ports/offers.ts';
@@ -43,6 +44,8 @@ export interface OfferView {
     readonly why: string;
   } | null;
   readonly remedy: { readonly text: string } | null;
+  /** Of a voucher that was accepted. */
+  readonly voucherCode: string | null;
   readonly answeredAt?: string;
 }
 
@@ -62,6 +65,7 @@ export async function showOffer(deps: ShowOfferDeps, offer: Offer): Promise<Offe
       cost: record.locale === 'en' ? 'Nothing' : '无需付费',
       validUntil: offer.validUntil,
     },
+    voucherCode: voucherCodeIn(offer),
     remedy: record.remedy ? { text: record.remedy.text[record.locale] } : null,
     ...(offer.answeredAt !== undefined && { answeredAt: offer.answeredAt }),
   };

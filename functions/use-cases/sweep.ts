@@ -4,13 +4,14 @@ import { earliest, plusDays, plusSeconds, type Instant } from '../domain/instant
 import { attentionOf } from '../domain/case/attention.ts';
 import { expireOffer } from '../domain/offer/change.ts';
 import type { PersonReason } from '../domain/escalation/reason.ts';
+import { overdueGrant } from '../domain/offer/granting.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import type { CaseFile, Cases } from '../ports/cases.ts';
 import type { Offers } from '../ports/offers.ts';
 import type { Sweeps } from '../ports/sweeps.ts';
 import { after, openFile, reserveMail } from './case-file.ts';
 import { deliverReserved, reservedBy, type CaseWork } from './case-work.ts';
-import { escalate } from './escalation-turn.ts';
+import { escalate, isWithPerson } from './escalation-turn.ts';
 
 export interface SweepDeps extends CaseWork {
   readonly cases: Pick<Cases, 'file' | 'save' | 'due'>;
@@ -23,6 +24,8 @@ export interface Swept {
   readonly restarted: number;
   readonly handedOver: number;
   readonly offersExpired: number;
+  /** Accepted offers that nobody confirmed as carried out in time: a person was asked to look. */
+  readonly grantsOverdue: number;
   /** Cases that were due and for which there was nothing to do: a promise without an action is a defect to alarm on. */
   readonly idle: number;
 }
@@ -42,7 +45,7 @@ const RESTARTS = 3;
  */
 export async function sweep(deps: SweepDeps): Promise<Swept> {
   const now = deps.clock.now();
-  const counts = { closed: 0, restarted: 0, handedOver: 0, offersExpired: 0, idle: 0 };
+  const counts = { closed: 0, restarted: 0, handedOver: 0, offersExpired: 0, grantsOverdue: 0, idle: 0 };
   const before = (await deps.sweeps.sweptUntil()) ?? plusDays(now, -FIRST_LOOK_BACK_DAYS);
   const since = plusSeconds(before, -OVERLAP_SECONDS);
   let mark = now;
@@ -66,6 +69,7 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
   for (const offer of offers) {
     try {
       if (await expireWithPerson(deps, offer, now)) counts.offersExpired += 1;
+      else if (await askAboutGrant(deps, offer, now)) counts.grantsOverdue += 1;
     } catch (failure) {
       failures.push(failure);
       mark = earliest(mark, before);
@@ -198,4 +202,21 @@ async function expireWithPerson(deps: SweepDeps, offer: Offer, now: Instant): Pr
       mails: [reserveMail(file.case, 'offer-answer', owner.address, now, file.case.factCount + 1)],
     }),
   });
+}
+
+/** Nobody said that an accepted offer was carried out: it is owed, so a person looks. */
+async function askAboutGrant(deps: SweepDeps, offer: Offer, now: Instant): Promise<boolean> {
+  const overdue = overdueGrant(offer, now);
+  if (!overdue) return false;
+  const file = await openFile(deps, offer.caseId);
+  const tier = file.case.assessed?.tier ?? 'standard';
+  return saved(
+    deps,
+    file,
+    [
+      { happening: { type: 'OfferGrantOverdue', offerId: offer.id } },
+      ...(isWithPerson(file.case) ? [] : [escalate(deps.firm, file.case, tier, ['grant-overdue'], now)]),
+    ],
+    { offer: { kind: 'settle', before: offer, after: overdue, budget: 'keep' } },
+  );
 }

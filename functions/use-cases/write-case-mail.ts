@@ -12,6 +12,7 @@ import { staffOffer, staffReply } from '../domain/mail/templates/staff-letters.t
 import { thanks } from '../domain/mail/templates/thanks.ts';
 import type { CaseMail, OfferWords } from '../domain/mail/templates/words.ts';
 import { ulidOf } from '../domain/ids.ts';
+import { voucherCodeIn } from '../domain/offer/voucher-in-offer.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import type { CaseFile } from '../ports/cases.ts';
 import type { Firm } from './firm.ts';
@@ -98,9 +99,14 @@ async function writeToCustomer(deps: MailWriter, file: CaseFile, record: MailRec
     }
     case 'closing': {
       const offer = about.offerId === undefined ? undefined : await deps.offers.byId(about.offerId);
-      const accepted =
-        offer?.status === 'accepted' ? offerInWords(deps.firm, about.locale, offer).title : null;
-      return closing({ ...mail, statusUrl: status, outcomeText: outcomeText(file), acceptedOffer: accepted });
+      const accepted = offer?.status === 'accepted' ? offer : undefined;
+      return closing({
+        ...mail,
+        statusUrl: status,
+        outcomeText: outcomeText(file),
+        acceptedOffer: accepted ? offerInWords(deps.firm, about.locale, accepted).title : null,
+        voucherCode: accepted ? voucherCodeIn(accepted) : null,
+      });
     }
     case 'cancellation-confirmed':
       return cancellationConfirmed({

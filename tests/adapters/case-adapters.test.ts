@@ -6,6 +6,7 @@ import { dynamoCases } from '../../functions/adapters/dynamodb/cases.ts';
 import { dynamoLedger } from '../../functions/adapters/dynamodb/ledger.ts';
 import { dynamoMailboxes } from '../../functions/adapters/dynamodb/mailboxes.ts';
 import { dynamoOffers } from '../../functions/adapters/dynamodb/offers.ts';
+import { dynamoPoints } from '../../functions/adapters/dynamodb/points.ts';
 import { dynamoSentMails } from '../../functions/adapters/dynamodb/sent-mails.ts';
 import { memoryAttachments } from '../../functions/adapters/memory/attachments.ts';
 import { memoryBeliefs } from '../../functions/adapters/memory/beliefs.ts';
@@ -15,6 +16,7 @@ import { memoryCases } from '../../functions/adapters/memory/cases.ts';
 import { memoryLedger } from '../../functions/adapters/memory/ledger.ts';
 import { memoryMailboxes } from '../../functions/adapters/memory/mailboxes.ts';
 import { memoryOffers } from '../../functions/adapters/memory/offers.ts';
+import { memoryPoints } from '../../functions/adapters/memory/points.ts';
 import { memorySentMails } from '../../functions/adapters/memory/sent-mails.ts';
 import { shippedEdition } from '../../functions/domain/offer/default-catalogue.ts';
 import { describeOnDynoxide } from '../support/dynoxide.ts';
@@ -25,6 +27,7 @@ import { casesSuite, type FreshAdapters } from './cases.suite.ts';
 import { ledgerSuite } from './ledger.suite.ts';
 import { mailboxesSuite } from './mailboxes.suite.ts';
 import { offersSuite } from './offers.suite.ts';
+import { pointsSuite } from './points.suite.ts';
 import { sentMailsSuite } from './sent-mails.suite.ts';
 
 const suites = {
@@ -32,6 +35,7 @@ const suites = {
   offers: offersSuite,
   beliefs: beliefsSuite,
   catalogues: cataloguesSuite,
+  points: pointsSuite,
   ledger: ledgerSuite,
   'sent mails': sentMailsSuite,
   attachments: attachmentsSuite,
@@ -44,6 +48,7 @@ const inMemory: FreshAdapters = (now) => {
     cases: memoryCases(store, now),
     offers: memoryOffers(store),
     beliefs: memoryBeliefs(store),
+    points: memoryPoints(store),
     catalogues: memoryCatalogues(store, shippedEdition),
     ledger: memoryLedger(store),
     sentMails: memorySentMails(store),
@@ -61,6 +66,7 @@ describeOnDynoxide('on DynamoDB', (freshTable) => {
       cases: dynamoCases(table, now),
       offers: dynamoOffers(table),
       beliefs: dynamoBeliefs(table),
+      points: dynamoPoints(table),
       catalogues: dynamoCatalogues(table, shippedEdition),
       ledger: dynamoLedger(table),
       sentMails: dynamoSentMails(table),

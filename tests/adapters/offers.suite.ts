@@ -15,6 +15,8 @@ import {
 } from '../support/case-builders.ts';
 import type { FreshAdapters } from './cases.suite.ts';
 
+type Settle = Extract<OfferChange, { kind: 'settle' }>;
+
 /** What every record of offers promises: no money twice, no answer twice. */
 export function offersSuite(fresh: FreshAdapters): void {
   const aStore = async () => {
@@ -38,14 +40,19 @@ export function offersSuite(fresh: FreshAdapters): void {
       const now = async (): Promise<Case> => (await adapters.cases.read(record.id)) ?? record;
       const settle = async (
         status: Offer['status'],
-        budget: Extract<OfferChange, { kind: 'settle' }>['budget'],
+        budget: Settle['budget'],
         from?: Case,
-      ): Promise<Saved> =>
-        adapters.cases.save(
+        also: Pick<Settle, 'voucher' | 'posting'> & { readonly grant?: Offer['grant'] } = {},
+      ): Promise<Saved> => {
+        const before = (await adapters.offers.byId(offer.id)) ?? offer;
+        const { grant, ...gives } = also;
+        const after = { ...offer, ...(grant && { grant }), status, version: before.version + 1 };
+        return adapters.cases.save(
           changeCase(from ?? (await now()), bySystem, [], {
-            offer: { kind: 'settle', before: offer, after: { ...offer, status, version: 2 }, budget },
+            offer: { kind: 'settle', before: from ? offer : before, after, budget, ...gives },
           }),
         );
+      };
       return { offer, settle, now };
     };
     return { ...adapters, open, reserve, made };
@@ -56,6 +63,7 @@ export function offersSuite(fresh: FreshAdapters): void {
 
     expect(await offers.standing('cus_7', '2026-03')).toEqual({
       held: 0,
+      spent: 0,
       made: {},
       edition: 0,
       learned: {},
@@ -70,6 +78,7 @@ export function offersSuite(fresh: FreshAdapters): void {
 
     expect(await offers.standing('cus_7', '2026-03')).toEqual({
       held: 1_500,
+      spent: 0,
       made: { [offer.catalogueId]: 1 },
       edition: 0,
       learned: {},
@@ -153,6 +162,7 @@ export function offersSuite(fresh: FreshAdapters): void {
 
     expect(await offers.standing('cus_7', '2026-03')).toEqual({
       held: 0,
+      spent: 0,
       made: { 'loyalty-credit': 0 },
       edition: 0,
       learned: {},
@@ -170,12 +180,80 @@ export function offersSuite(fresh: FreshAdapters): void {
   });
 
   test('an offer is answered once', async () => {
-    const { offers, made } = await aStore();
-    const { settle } = await made(1);
+    const { cases, offers, made } = await aStore();
+    const { settle, now } = await made(1);
     await settle('accepted', 'spend');
 
-    expect(await settle('declined', 'release')).toEqual({ kind: 'offer-refused', why: 'answered' });
-    expect((await offers.standing('cus_7', '2026-03')).held).toBe(1_500);
+    const stale = anOffer(1);
+    expect(
+      await cases.save(
+        changeCase(await now(), bySystem, [], {
+          offer: { kind: 'settle', before: stale, after: { ...stale, version: 2 }, budget: 'release' },
+        }),
+      ),
+    ).toEqual({ kind: 'offer-refused', why: 'answered' });
+    expect(await offers.standing('cus_7', '2026-03')).toMatchObject({ held: 1_500, spent: 1_500 });
+  });
+
+  test('what is promised is held until it is carried out, and spent then, once', async () => {
+    const { offers, made } = await aStore();
+    const { settle } = await made(1);
+    const standing = () => offers.standing('cus_7', '2026-03');
+
+    await settle('accepted', 'promise');
+    expect(await standing()).toMatchObject({ held: 1_500, spent: 0, limits: { version: 2 } });
+    await settle('accepted', 'carry-out');
+    expect(await standing()).toMatchObject({ held: 1_500, spent: 1_500, limits: { version: 2 } });
+  });
+
+  test('a voucher comes with its acceptance, and is used once', async () => {
+    const { offers, made } = await aStore();
+    const { offer, settle } = await made(1);
+    const code = '7K2M-0123-ABCD-XYZ9';
+    const voucher = { code, offerId: offer.id, catalogueId: 'voucher', amount: 1_500, issuedAt: monday };
+
+    await settle('accepted', 'spend', undefined, { voucher });
+    expect(await offers.voucher(code)).toEqual(voucher);
+
+    const both = await Promise.all(
+      ['order-1', 'order-2'].map((usedFor) => offers.redeem(code, usedFor, monday)),
+    );
+    expect(new Set(both.map((one) => one?.redeemedFor)).size).toBe(1);
+    expect(await offers.redeem('0000-0000-0000-0000', 'order-3', monday)).toBeUndefined();
+  });
+
+  test('points come with their acceptance, under the offer as their key', async () => {
+    const { points, made } = await aStore();
+    const { offer, settle } = await made(1);
+    const posting = {
+      customerKey: 'cus_7',
+      key: `offer:${offer.id}`,
+      at: monday,
+      points: 1_500,
+      house: 'offers',
+    } as const;
+
+    await settle('accepted', 'spend', undefined, { posting });
+
+    expect(await points.account('cus_7')).toEqual({ balance: 1_500, version: 1, postings: [posting] });
+    expect(await points.post({ ...posting, points: 9 })).toEqual({ kind: 'repeated', posting });
+  });
+
+  test('a grant that others owe falls due like an open offer, until it is answered', async () => {
+    const { offers, made } = await aStore();
+    const { offer, settle } = await made(1);
+    const grant = {
+      by: 'billing',
+      state: 'requested',
+      requestedAt: monday,
+      answerBy: plusDays(monday, 7),
+    } as const;
+    const due = async () => (await offers.due(plusDays(monday, 6), plusDays(monday, 8))).map(({ id }) => id);
+
+    await settle('accepted', 'promise', undefined, { grant });
+    expect(await due()).toEqual([offer.id]);
+    await settle('accepted', 'carry-out', undefined, { grant: { ...grant, state: 'applied' } });
+    expect(await due()).toEqual([]);
   });
 
   test('of two answers at once one is written', async () => {

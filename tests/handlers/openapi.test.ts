@@ -53,8 +53,8 @@ test('every call that is answered is described, and none that is not', () => {
   const answered = [
     ...callsOf(publicApi({} as PublicApiDeps)),
     ...callsOf(staffApi({ firm } as StaffApiDeps)),
-    ...callsOf(retentionApi({ firm: { settings: firm.settings } } as RetentionApiDeps)),
     ...callsOf(intakeApi({ staff: [] } as unknown as IntakeApiDeps)),
+    ...callsOf(retentionApi({ firm } as RetentionApiDeps)),
   ];
   expect([...new Set(answered)].sort()).toEqual(described);
 });
@@ -79,7 +79,7 @@ test('what offers and campaigns answer is routed to their function, and nothing 
 
   expect(parts.length).toBeGreaterThan(5);
   expect(
-    callsOf(retentionApi({ firm: { settings: firm.settings } } as RetentionApiDeps))
+    callsOf(retentionApi({ firm } as RetentionApiDeps))
       .map(partOf)
       .filter((part) => !parts.includes(part)),
   ).toEqual([]);

@@ -95,3 +95,48 @@ test('an offer keeps the words it was made in, whatever is applied afterwards', 
   const decided = facts.map(({ happened }) => happened).find(({ type }) => type === 'OfferDecided');
   expect(decided).toMatchObject({ decision: { edition: 1, action: 'gift' } });
 });
+
+describe('what became of an accepted offer', () => {
+  const post = (body: object): RequestInit => ({
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const accepted = async (fulfilment: 'billing' | 'voucher') => {
+    const world = aWorld({ customers: [aCustomer()] });
+    const api = apiAs('lena', 'lead', world);
+    await api('/offers', put({ offers: [{ ...gifts.offers[0], fulfilment }] }, '"v0"'));
+    const caseId = await world.customerComplains();
+    await world.customerAnswers(caseId, 'accept');
+    return { api, offer: await world.offer(caseId) };
+  };
+
+  test('is told once by billing: the same again is fine, another is a conflict', async () => {
+    const { api, offer } = await accepted('billing');
+    const says = (body: object) => api(`/offers/${offer.id}/fulfilment`, post(body));
+
+    expect((await says({ result: 'done' })).status).toBe(400);
+    expect((await says({ result: 'applied', reference: 'CN-1' })).status).toBe(200);
+    expect(await (await says({ result: 'applied', reference: 'CN-1' })).json()).toMatchObject({
+      state: 'applied',
+      reference: 'CN-1',
+    });
+    const other = await says({ result: 'failed' });
+    expect(other.status).toBe(409);
+    expect(await other.json()).toMatchObject({ recorded: 'applied', reference: 'CN-1' });
+    expect((await api('/offers/nonsense/fulfilment', post({ result: 'applied' }))).status).toBe(404);
+  });
+
+  test('may be a voucher, which a shop looks up as it was typed and uses up once', async () => {
+    const { api, offer } = await accepted('voucher');
+    const typed = (offer.grant?.reference ?? '').toLowerCase().replaceAll('-', ' ');
+    const use = (usedFor: string) =>
+      api(`/offers/vouchers/${encodeURIComponent(typed)}/redemption`, post({ usedFor }));
+
+    expect(await (await api(`/offers/vouchers/${typed}`)).json()).toMatchObject({ amount: 1_000 });
+    expect((await use('order 1')).status).toBe(200);
+    expect((await use('order 1')).status).toBe(200);
+    expect((await use('order 2')).status).toBe(409);
+    expect((await api('/offers/vouchers/AAAA-BBBB-CCCC-DDDD')).status).toBe(404);
+  });
+});

@@ -13,6 +13,7 @@ import { memoryLedger } from '../../functions/adapters/memory/ledger.ts';
 import { memoryMailboxes } from '../../functions/adapters/memory/mailboxes.ts';
 import { memoryMailStore } from '../../functions/adapters/memory/mail-store.ts';
 import { memoryOffers } from '../../functions/adapters/memory/offers.ts';
+import { memoryPoints } from '../../functions/adapters/memory/points.ts';
 import { memoryPostOffice } from '../../functions/adapters/memory/post-office.ts';
 import { memorySentMails } from '../../functions/adapters/memory/sent-mails.ts';
 import { memorySweeps } from '../../functions/adapters/memory/sweeps.ts';
@@ -127,6 +128,7 @@ export function aWorld(options: WorldOptions = {}) {
     customers,
     kinship: memoryKinship(customers),
     churnModel: generalModel(),
+    points: memoryPoints(store),
     catalogues: memoryCatalogues(store, shippedEdition),
     experiments: memoryExperiments(store.participations),
     ...memoryOutreach(),

@@ -26,6 +26,9 @@ import { importSchema, rowErrorSchema } from '../../functions/domain/import/impo
 import { instantSchema } from '../../functions/domain/instant.ts';
 import { localeSchema } from '../../functions/domain/language.ts';
 import { candidateSchema } from '../../functions/domain/offer/decision.ts';
+import { grantAnswerSchema, grantSchema } from '../../functions/domain/offer/grant.ts';
+import { voucherSchema } from '../../functions/domain/offer/voucher.ts';
+import { offerIdSchema } from '../../functions/domain/ids.ts';
 import { editionSchema } from '../../functions/domain/offer/edition.ts';
 import { offerAnswerSchema, offerSchema, offerStatusSchema } from '../../functions/domain/offer/offer.ts';
 import { remedySchema } from '../../functions/domain/remedy/remedy.ts';
@@ -42,9 +45,10 @@ export const Problem = z
     status: z.int().min(400).max(599),
     detail: z.string().optional(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-    recorded: offerAnswerSchema
+    recorded: z
+      .union([offerAnswerSchema, grantAnswerSchema])
       .optional()
-      .describe('The answer that an offer had already, or that came late.'),
+      .describe('The answer that an offer or a grant had already, or that came late.'),
   })
   .describe('RFC 9457. `title` says what happened, `detail` what to do; nothing that was sent is repeated.');
 
@@ -103,6 +107,7 @@ export const OfferView = z.object({
       why: z.string(),
     })
     .nullable(),
+  voucherCode: z.string().nullable().describe('Of a voucher that was accepted.'),
   remedy: z.object({ text: z.string() }).nullable(),
   answeredAt: instantSchema.optional(),
 });
@@ -258,6 +263,13 @@ const catalogue = editionSchema.extend({
 export const Catalogue = catalogue.extend({
   history: z.array(editionSchema.pick({ edition: true, appliedAt: true, appliedBy: true })),
 });
+
+export const GrantRecorded = grantSchema.extend({
+  offerId: offerIdSchema,
+  late: z.boolean().describe('A person had been asked already, because nobody had answered.'),
+});
+
+export const Voucher = voucherSchema;
 
 export const AppliedCatalogue = catalogue.extend({
   changes: z.array(

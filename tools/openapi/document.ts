@@ -19,7 +19,11 @@ import {
   RejectMailRequest,
 } from '../../functions/handlers/intake-api/requests.ts';
 import { OutcomesRequest } from '../../functions/handlers/retention-api/outcome-routes.ts';
-import { catalogueDraftSchema } from '../../functions/domain/offer/edition.ts';
+import { catalogueDraftSchema } from '../../functions/domain/offer/catalogue-draft.ts';
+import {
+  GrantAnswerRequest,
+  RedemptionRequest,
+} from '../../functions/handlers/retention-api/grant-routes.ts';
 import * as answers from './answers.ts';
 import { describe, type JsonObject, type Paths } from './operation.ts';
 import { publicPaths } from './public-paths.ts';
@@ -43,6 +47,8 @@ export const schemas: Readonly<Record<string, z.ZodType>> = {
   AcceptMailRequest,
   AttachMailRequest,
   RejectMailRequest,
+  GrantAnswerRequest,
+  RedemptionRequest,
   CatalogueDraft: catalogueDraftSchema,
   OutcomesRequest,
   ...answers,

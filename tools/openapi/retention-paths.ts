@@ -18,6 +18,45 @@ const reportQuery = [
 
 /** Offers, campaigns, segments, outcomes, reports and loyalty as a whole. */
 export const retentionPaths: Paths = {
+  '/api/staff/offers/{id}/fulfilment': {
+    post: {
+      id: 'answerGrant',
+      tag: 'staff',
+      summary: 'Say what became of an accepted offer',
+      detail:
+        'For billing, or whoever carried it out. The offer’s id is the idempotency key of the event that asked for it. The first answer stands; the same again changes nothing.',
+      body: { schema: 'GrantAnswerRequest', example: { result: 'applied', reference: 'CN-2026-118' } },
+      answers: {
+        200: { says: 'Recorded, now or before.', schema: 'GrantRecorded' },
+        400: problem('Fields that do not fit.'),
+        401: notSignedIn,
+        403: forbidden,
+        404: problem('There is no such offer.'),
+        409: problem(
+          'Another answer is recorded, and yours is kept beside it; or the offer was not accepted.',
+        ),
+      },
+    },
+  },
+  '/api/staff/offers/vouchers/{code}': read('readVoucher', 'A voucher by its code', 'Voucher', [], {
+    404: problem('There is no such voucher.'),
+  }),
+  '/api/staff/offers/vouchers/{code}/redemption': {
+    post: {
+      id: 'redeemVoucher',
+      tag: 'staff',
+      summary: 'Use a voucher up, once',
+      body: { schema: 'RedemptionRequest', example: { usedFor: 'order 10023' } },
+      answers: {
+        200: { says: 'Used for this, now or before.', schema: 'Voucher' },
+        400: problem('Fields that do not fit.'),
+        401: notSignedIn,
+        403: forbidden,
+        404: problem('There is no such voucher.'),
+        409: problem('It was used for something else before.'),
+      },
+    },
+  },
   '/api/staff/offers': {
     ...read(
       'readCatalogue',

@@ -23,6 +23,11 @@ export function AnsweredOffer({ view, standing, choices }: AnsweredOfferProps) {
     <>
       <h1 tabIndex={-1}>{ending.title}</h1>
       {view.offer !== null && <p class="lead">{view.offer.title}</p>}
+      {view.voucherCode != null && (
+        <p>
+          {words.voucherCode} <strong translate={false}>{view.voucherCode}</strong>
+        </p>
+      )}
       <h2>{words.nextTitle}</h2>
       {ending.next.map((text) => (
         <p key={text}>{text}</p>

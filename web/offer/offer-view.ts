@@ -23,6 +23,7 @@ export const OfferView = z.object({
       why: z.string(),
     }),
   ),
+  voucherCode: z.optional(z.nullable(z.string())),
   remedy: z.nullable(z.object({ text: z.string() })),
   answeredAt: z.optional(z.nullable(z.string())),
 });

@@ -25,6 +25,7 @@ interface OfferWords {
   readonly cancelBack: string;
   readonly endings: Readonly<Record<Exclude<Standing, 'open'>, Ending>>;
   readonly stillWant: string;
+  readonly voucherCode: string;
   readonly nextTitle: string;
 }
 
@@ -96,6 +97,7 @@ export const wordsOfOffer: Readonly<Record<Locale, OfferWords>> = {
       },
     },
     stillWant: 'I would still like it',
+    voucherCode: 'Your voucher code:',
     nextTitle: 'What happens next',
   },
   'zh-Hans': {
@@ -150,6 +152,7 @@ export const wordsOfOffer: Readonly<Record<Locale, OfferWords>> = {
       },
     },
     stillWant: '我仍然想要',
+    voucherCode: '您的代金券码：',
     nextTitle: '接下来',
   },
 };

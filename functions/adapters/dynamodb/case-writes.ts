@@ -8,11 +8,14 @@ import type { MailBrake } from '../../domain/case/mail-brake.ts';
 import { abandonedAt, type MailRecord } from '../../domain/case/mail-record.ts';
 import type { Message } from '../../domain/case/message.ts';
 import { millis } from '../../domain/instant.ts';
+import type { Settlement } from '../../domain/offer/budget.ts';
+import { offerDueAt } from '../../domain/offer/due.ts';
 import type { Offer } from '../../domain/offer/offer.ts';
 import type { NewCase, RateTicket, Sentinel } from '../../ports/cases.ts';
 import { madeAttribute } from './entities.ts';
 import { letTakePart } from './experiments.ts';
-import { attention, keys, lookup } from './keys.ts';
+import { attention, keys, lookup, type AttentionKey } from './keys.ts';
+import { postingWrites } from './points.ts';
 import { mustBeNew, put, versionIs, type Condition, type Table, type Write } from './table.ts';
 
 /** A write, and what it means to the caller when its condition fails. */
@@ -297,51 +300,71 @@ function offerWrites(table: Table, change: OfferChange): Guarded<ChangeRefusal>[
       },
     ];
   }
-  const { before, after } = change;
+  return settleWrites(table, change);
+}
+
+function settleWrites(
+  table: Table,
+  { before, after, budget, voucher, posting }: Extract<OfferChange, { kind: 'settle' }>,
+): Guarded<ChangeRefusal>[] {
+  const inBudget = budgetMoveOf(budget, before);
+  const counts = budget === 'spend' || budget === 'promise' || budget === 'release';
   return [
     { write: putOffer(table, after, versionIs(before.version)), means: 'answered' },
-    ...(change.budget === 'keep'
-      ? []
-      : [
-          { write: recount(table, before, change.budget), means: 'defect' as const },
-          {
-            write: addToBudget(
-              table,
-              before,
-              change.budget === 'spend'
-                ? { committed: 0, spent: before.cost, made: 0 }
-                : { committed: -before.cost, spent: 0, made: -1 },
-            ),
-            means: 'defect' as const,
-          },
-        ]),
+    ...(counts ? [{ write: recount(table, before, budget === 'release'), means: 'defect' as const }] : []),
+    ...(inBudget ? [{ write: addToBudget(table, before, inBudget), means: 'defect' as const }] : []),
+    ...(voucher
+      ? [{ write: put(table, keys.voucher(voucher.code), voucher, mustBeNew), means: 'defect' as const }]
+      : []),
+    ...(posting ? postingWrites(table, posting).map((write) => ({ write, means: 'defect' as const })) : []),
   ];
 }
 
-/** A case with a person has no machine that watches the offer's time, so the sweeper is told of every open one. */
+function budgetMoveOf(
+  settlement: Settlement,
+  { cost }: Offer,
+): { readonly committed: number; readonly spent: number; readonly made: number } | undefined {
+  switch (settlement) {
+    case 'spend':
+    case 'carry-out':
+      return { committed: 0, spent: cost, made: 0 };
+    case 'release':
+      return { committed: -cost, spent: 0, made: -1 };
+    case 'keep':
+    case 'promise':
+      return undefined;
+  }
+}
+
+/** A case with a person has no machine that watches the offer's time, so the sweeper is told of every open one; and
+ * of every accepted one that somebody else has still to carry out. */
 const putOffer = (table: Table, offer: Offer, condition: Condition): Write =>
   put(
     table,
     keys.offer(offer.id),
     {
       ...offer,
-      ...(offer.status === 'open' && attention.due(offer.validUntil, offer.id)),
+      ...dueOf(offer),
     },
     condition,
   );
 
+function dueOf(offer: Offer): AttentionKey | object {
+  const at = offerDueAt(offer);
+  return at === undefined ? {} : attention.due(at, offer.id);
+}
+
 /** An accepted offer counts on but is no longer open; one let go no longer counts. */
-function recount(table: Table, offer: Offer, settled: 'spend' | 'release'): Write {
+function recount(table: Table, offer: Offer, letGo: boolean): Write {
   return {
     Update: {
       TableName: table.name,
       Key: { ...keys.offerLimit(offer.customerKey) },
-      UpdateExpression:
-        settled === 'spend'
-          ? 'SET made.#offer.#open = :no ADD version :one'
-          : 'REMOVE made.#offer ADD version :one',
-      ExpressionAttributeNames: { '#offer': offer.id, ...(settled === 'spend' && { '#open': 'open' }) },
-      ExpressionAttributeValues: { ':one': 1, ...(settled === 'spend' && { ':no': false }) },
+      UpdateExpression: letGo
+        ? 'REMOVE made.#offer ADD version :one'
+        : 'SET made.#offer.#open = :no ADD version :one',
+      ExpressionAttributeNames: { '#offer': offer.id, ...(!letGo && { '#open': 'open' }) },
+      ExpressionAttributeValues: { ':one': 1, ...(!letGo && { ':no': false }) },
     },
   };
 }

@@ -59,3 +59,6 @@ export const limitsSchema = z.object({
   version: z.int(),
   made: z.record(z.string(), z.object({ catalogueId: z.string(), at: instantSchema, open: z.boolean() })),
 });
+
+/** What a customer holds; `version` counts the postings. */
+export const pointsAccountSchema = z.object({ balance: z.int(), version: z.int() });

@@ -40,6 +40,10 @@ export const keys = {
   lesson: (offerId: string): Key => ({ pk: `OFFER#${offerId}`, sk: 'LESSON' }),
   learned: (segment: string): Key => ({ pk: `LEARNED#${segment}`, sk: 'LEARNED' }),
   budget: (period: string): Key => ({ pk: `BUDGET#${period}`, sk: 'BUDGET' }),
+  voucher: (code: string): Key => ({ pk: `VOUCHER#${code}`, sk: 'VOUCHER' }),
+  /** What a customer holds in points, and every posting under its natural key. */
+  pointsAccount: (customerKey: string): Key => ({ pk: `POINTS#${customerKey}`, sk: 'ACCOUNT' }),
+  posting: (customerKey: string, key: string): Key => ({ pk: `POINTS#${customerKey}`, sk: `POSTING#${key}` }),
   /** Which edition of the catalogue is in force, and the editions, which never change. */
   editionInForce: (): Key => ({ pk: 'CATALOGUE', sk: 'INFORCE' }),
   edition: (number: number): Key => ({ pk: 'CATALOGUE', sk: `EDITION#${pad(number, 6)}` }),

@@ -1,5 +1,7 @@
-import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { BatchGetCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { offerSchema } from '../../domain/offer/offer.ts';
+import { voucherSchema } from '../../domain/offer/voucher.ts';
 import type { Offers } from '../../ports/offers.ts';
 import { dueEntries } from './case-lists.ts';
 import { budgetSchema, editionHeadSchema, learnedIn, limitsSchema, madeIn } from './entities.ts';
@@ -21,6 +23,32 @@ export function dynamoOffers(table: Table): Offers {
         (await dueEntries(table, since, until, 'OFFER#')).map((entry) => this.byId(entry.id)),
       );
       return found.flatMap((offer) => offer ?? []);
+    },
+
+    async voucher(code) {
+      const { Item } = await table.client.send(
+        new GetCommand({ TableName: table.name, Key: { ...keys.voucher(code) }, ConsistentRead: true }),
+      );
+      return Item && voucherSchema.parse(Item);
+    },
+
+    async redeem(code, usedFor, at) {
+      try {
+        const { Attributes } = await table.client.send(
+          new UpdateCommand({
+            TableName: table.name,
+            Key: { ...keys.voucher(code) },
+            UpdateExpression: 'SET redeemedAt = :at, redeemedFor = :for',
+            ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(redeemedAt)',
+            ExpressionAttributeValues: { ':at': at, ':for': usedFor },
+            ReturnValues: 'ALL_NEW',
+          }),
+        );
+        return voucherSchema.parse(Attributes);
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        return this.voucher(code);
+      }
     },
 
     async standing(customerKey, budgetPeriod, segment) {
@@ -50,6 +78,7 @@ export function dynamoOffers(table: Table): Offers {
       const { version, made } = limits ? limitsSchema.parse(limits) : { version: 0, made: {} };
       return {
         held: budget ? budgetSchema.parse(budget).committed : 0,
+        spent: budget ? budgetSchema.parse(budget).spent : 0,
         made: budget ? madeIn(budget) : {},
         limits: { customerKey, version, made },
         edition: edition ? editionHeadSchema.parse(edition).edition : 0,

@@ -28,11 +28,14 @@ import {
   editionHeadSchema,
   lessonSchema,
   limitsSchema,
+  pointsAccountSchema,
   sentinelSchema,
   waitSchema,
 } from './entities.ts';
 import { questionSchema } from './journeys.ts';
 import { mailboxSchema } from './mailboxes.ts';
+import { voucherSchema } from '../../domain/offer/voucher.ts';
+import { postingSchema } from '../../domain/points/points.ts';
 
 /**
  * Every shape that the table holds, with the version of that shape. A change of a shape without a
@@ -40,11 +43,11 @@ import { mailboxSchema } from './mailboxes.ts';
  */
 export const storedShapes = {
   case: { version: 1, schema: caseSchema },
-  fact: { version: 5, schema: factSchema },
+  fact: { version: 6, schema: factSchema },
   message: { version: 3, schema: messageSchema },
   mailbox: { version: 1, schema: mailboxSchema },
   mail: { version: 2, schema: mailRecordSchema },
-  offer: { version: 3, schema: offerSchema },
+  offer: { version: 4, schema: offerSchema },
   ledger: { version: 2, schema: ledgerRowSchema },
   link: { version: 1, schema: caseLinkSchema },
   attachment: { version: 1, schema: attachmentSchema },
@@ -53,6 +56,9 @@ export const storedShapes = {
   edition: { version: 1, schema: editionSchema },
   editionInForce: { version: 1, schema: editionHeadSchema },
   lesson: { version: 1, schema: lessonSchema },
+  voucher: { version: 1, schema: voucherSchema },
+  posting: { version: 1, schema: postingSchema },
+  pointsAccount: { version: 1, schema: pointsAccountSchema },
   budget: { version: 2, schema: budgetSchema },
   limits: { version: 1, schema: limitsSchema },
   customer: { version: 2, schema: customerSchema },

@@ -10,6 +10,8 @@ import type { Learned } from '../../domain/offer/belief.ts';
 import type { Edition } from '../../domain/offer/edition.ts';
 import { millis, type Instant } from '../../domain/instant.ts';
 import type { Participation } from '../../domain/experiment/participation.ts';
+import type { Voucher } from '../../domain/offer/voucher.ts';
+import type { Posting } from '../../domain/points/points.ts';
 import type { Offer } from '../../domain/offer/offer.ts';
 import type { RateTicket } from '../../ports/cases.ts';
 
@@ -71,6 +73,10 @@ export interface CaseStore {
   readonly learned: Map<string, Learned>;
   /** Offer id → how its outcome was counted. */
   readonly lessons: Map<string, { readonly kept: boolean }>;
+  /** Code → voucher. */
+  readonly vouchers: Map<string, Voucher>;
+  /** Customer key → postings of points by their key. */
+  readonly points: Map<string, Map<string, Posting>>;
   /** Applied catalogues, oldest first. */
   readonly editions: Edition[];
   /** Experiment and customer → participation. */
@@ -94,6 +100,8 @@ export const memoryCaseStore = (publish: CaseStore['publish'] = () => undefined)
   participations: new Map(),
   learned: new Map(),
   lessons: new Map(),
+  vouchers: new Map(),
+  points: new Map(),
   editions: [],
   publish,
 });

@@ -1,8 +1,11 @@
 /* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, memory is not */
 import type { OfferChange } from '../../domain/case/change.ts';
+import { offerDueAt } from '../../domain/offer/due.ts';
 import { offerSchema } from '../../domain/offer/offer.ts';
+import { voucherSchema } from '../../domain/offer/voucher.ts';
 import type { Offers } from '../../ports/offers.ts';
 import type { CaseStore, KeptBudget } from './case-store.ts';
+import { keepPosting } from './points.ts';
 
 /** Offers for tests; they change together with their case (`cases.ts`). */
 export function memoryOffers(store: CaseStore): Offers {
@@ -11,11 +14,20 @@ export function memoryOffers(store: CaseStore): Offers {
 
     async due(since, until) {
       return [...store.offers.values()]
-        .filter(
-          ({ status, validUntil }) =>
-            status === 'open' && validUntil >= since.slice(0, 13) && validUntil <= until,
-        )
-        .sort((a, b) => (`${a.validUntil}#${a.id}` < `${b.validUntil}#${b.id}` ? -1 : 1));
+        .flatMap((offer) => ({ offer, at: offerDueAt(offer) ?? '' }))
+        .filter(({ at }) => at >= since.slice(0, 13) && at <= until)
+        .sort((a, b) => (`${a.at}#${a.offer.id}` < `${b.at}#${b.offer.id}` ? -1 : 1))
+        .map(({ offer }) => offer);
+    },
+
+    voucher: async (code) => store.vouchers.get(code),
+
+    async redeem(code, usedFor, at) {
+      const there = store.vouchers.get(code);
+      if (!there || there.redeemedAt !== undefined) return there;
+      const used = { ...there, redeemedAt: at, redeemedFor: usedFor };
+      store.vouchers.set(code, used);
+      return used;
     },
 
     async standing(customerKey, budgetPeriod, segment) {
@@ -23,6 +35,7 @@ export function memoryOffers(store: CaseStore): Offers {
       const budget = budgetOf(store, budgetPeriod);
       return {
         held: budget.committed,
+        spent: budget.spent,
         made: { ...budget.made },
         edition: store.editions.at(-1)?.edition ?? 0,
         limits: { customerKey, version, made: { ...made } },
@@ -73,21 +86,25 @@ export function changeOffer(store: CaseStore, change: OfferChange): void {
     });
     return;
   }
-  const { before, after, budget } = change;
+  const { before, after, budget, voucher, posting } = change;
   store.offers.set(after.id, offerSchema.parse(after));
+  if (voucher) store.vouchers.set(voucher.code, voucherSchema.parse(voucher));
+  if (posting) keepPosting(store, posting);
   if (budget === 'keep') return;
   const { committed, spent, made } = budgetOf(store, before.budgetPeriod);
+  const isSpent = budget === 'spend' || budget === 'carry-out';
+  const letGo = budget === 'release';
+  store.budgets.set(before.budgetPeriod, {
+    committed: letGo ? committed - before.cost : committed,
+    spent: isSpent ? spent + before.cost : spent,
+    made: letGo ? counted(made, before.catalogueId, -1) : made,
+  });
+  if (budget === 'carry-out') return;
   const limits = store.limits.get(before.customerKey);
   if (!limits) throw new Error(`${before.id} settles against limits that were never written`);
   const { [before.id]: own, ...others } = limits.made;
-  const spends = budget === 'spend';
-  store.budgets.set(before.budgetPeriod, {
-    committed: spends ? committed : committed - before.cost,
-    spent: spends ? spent + before.cost : spent,
-    made: spends ? made : counted(made, before.catalogueId, -1),
-  });
   store.limits.set(before.customerKey, {
     version: limits.version + 1,
-    made: spends && own ? { ...others, [before.id]: { ...own, open: false } } : others,
+    made: !letGo && own ? { ...others, [before.id]: { ...own, open: false } } : others,
   });
 }

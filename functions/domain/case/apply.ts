@@ -97,6 +97,11 @@ function changes(before: Case, happened: Happening, fact: Fact): Partial<Case> {
       return { addresses: before.addresses.filter((address) => address !== happened.address) };
     case 'CaseLinked':
     case 'CaseUnlinked':
+    case 'OfferGrantRequested':
+    case 'OfferGranted':
+    case 'OfferGrantFailed':
+    case 'OfferGrantOverdue':
+    case 'OfferGrantContradicted':
     case 'CaseReopened':
     case 'ReopeningWithheld':
     case 'MailWithheld':

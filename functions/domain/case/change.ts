@@ -1,7 +1,10 @@
 import type { Instant } from '../instant.ts';
 import { factIdOf } from '../ids.ts';
 import type { Participation } from '../experiment/participation.ts';
+import type { Settlement } from '../offer/budget.ts';
 import type { Offer } from '../offer/offer.ts';
+import type { Voucher } from '../offer/voucher.ts';
+import type { Posting } from '../points/points.ts';
 import { applyFact } from './apply.ts';
 import type { Actor, Case } from './case.ts';
 import type { CaseLink } from './case-link.ts';
@@ -33,7 +36,10 @@ export type OfferChange =
       readonly kind: 'settle';
       readonly before: Offer;
       readonly after: Offer;
-      readonly budget: 'spend' | 'release' | 'keep';
+      readonly budget: Settlement;
+      /** What Amends gives itself, in the same step. */
+      readonly voucher?: Voucher;
+      readonly posting?: Posting;
     };
 
 /** Offers that count against one customer's limits by offer id, and the version they were read at (0: none yet). */

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { fulfilmentKindSchema } from '../offer/offer-text.ts';
 import { decisionSchema } from '../offer/decision.ts';
+import { grantAnswerSchema } from '../offer/grant.ts';
 import { offerAnswerSchema } from '../offer/offer.ts';
 import { instantSchema } from '../instant.ts';
 import { caseIdSchema, offerIdSchema } from '../ids.ts';
@@ -72,6 +74,32 @@ export const happeningSchema = z.discriminatedUnion('type', [
     late: z.boolean(),
   }),
   z.object({ type: z.literal('OfferExpired'), offerId: offerIdSchema }),
+  /** Accepted, and asked of billing or a person; the offer's id is the idempotency key. */
+  z.object({
+    type: z.literal('OfferGrantRequested'),
+    offerId: offerIdSchema,
+    by: fulfilmentKindSchema,
+    catalogueId: z.string(),
+    catalogueVersion: z.int(),
+    cost: z.int(),
+    customerKey: z.string(),
+    answerBy: instantSchema,
+  }),
+  z.object({
+    type: z.literal('OfferGranted'),
+    offerId: offerIdSchema,
+    by: fulfilmentKindSchema,
+    late: z.boolean(),
+  }),
+  z.object({ type: z.literal('OfferGrantFailed'), offerId: offerIdSchema, late: z.boolean() }),
+  z.object({ type: z.literal('OfferGrantOverdue'), offerId: offerIdSchema }),
+  /** Billing or a person said two different things about one grant: it may have been given twice. */
+  z.object({
+    type: z.literal('OfferGrantContradicted'),
+    offerId: offerIdSchema,
+    recorded: grantAnswerSchema,
+    said: grantAnswerSchema,
+  }),
   z.object({ type: z.literal('ContractCancellationRequested') }),
   z.object({
     type: z.literal('CaseEscalated'),

@@ -31,6 +31,8 @@ export const personReasons = [
   'recovery-failed',
   'customer-unreachable',
   'mail-withheld',
+  'grant-failed',
+  'grant-overdue',
 ] as const;
 export const personReasonSchema = z.enum(personReasons);
 export type PersonReason = z.infer<typeof personReasonSchema>;
@@ -44,6 +46,14 @@ export const personReasonWords = {
   'mail-withheld': {
     en: 'This address had enough automatic mail today; look whether a machine answers us, and write yourself',
     'zh-Hans': '今日发往该地址的自动邮件已达上限，请确认是否为机器回复，并由您亲自答复',
+  },
+  'grant-failed': {
+    en: 'An accepted offer could not be carried out; it is still owed',
+    'zh-Hans': '客户已接受的优惠未能兑现，仍应履行',
+  },
+  'grant-overdue': {
+    en: 'An accepted offer was not confirmed as carried out in time',
+    'zh-Hans': '客户已接受的优惠未按时确认兑现',
   },
   'flag-safety': { en: 'Somebody may be in danger or hurt', 'zh-Hans': '可能涉及人身安全' },
   'flag-data-breach': { en: 'Personal data may have leaked', 'zh-Hans': '可能涉及个人信息泄露' },

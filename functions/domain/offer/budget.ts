@@ -39,8 +39,14 @@ export function holdsBudget(status: OfferStatus): boolean {
   }
 }
 
-/** What becomes of the held cost when an offer moves on: `keep` while it may still be accepted. */
-export function settlementOf(after: OfferStatus): 'spend' | 'release' | 'keep' {
-  if (after === 'accepted') return 'spend';
+/**
+ * What becomes of the held cost when an offer moves on. `keep`: it may still be accepted. `promise`: accepted, and to
+ * be carried out by others, so it is held on; `carry-out`: that is done, and it is spent. `spend`: both at once.
+ */
+export type Settlement = 'keep' | 'promise' | 'carry-out' | 'spend' | 'release';
+
+/** @param granted whether the customer has it already, where it was accepted */
+export function settlementOf(after: OfferStatus, granted: boolean): Settlement {
+  if (after === 'accepted') return granted ? 'spend' : 'promise';
   return holdsBudget(after) ? 'keep' : 'release';
 }

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { lifeCycleSchema, tierSchema } from '../customer/customer.ts';
-import type { Locale } from '../language.ts';
-import { whatBinds } from './way-out.ts';
-import { formatMoney, minorUnitsSchema, type MinorUnits } from '../money.ts';
+import { minorUnitsSchema } from '../money.ts';
+import { fulfilmentKindSchema, offerTextsSchema } from './offer-text.ts';
 
 /**
  * What acceptance of an offer costs the firm, in minor units of its currency:
@@ -36,39 +35,6 @@ export const offerEligibilitySchema = z.strictObject({
   strangers: z.boolean().default(false),
 });
 
-/**
- * How an accepted offer gets to the customer: a `voucher` code or `points` by Amends itself, at once; `billing` by a
- * system of the firm, which is told by an event and answers; `person` by somebody of the firm, who answers too.
- */
-export const fulfilmentKinds = ['voucher', 'points', 'billing', 'person'] as const;
-export const fulfilmentKindSchema = z.enum(fulfilmentKinds);
-export type FulfilmentKind = z.infer<typeof fulfilmentKindSchema>;
-
-/**
- * Words of an offer in one language. `{amount}` stands for the offer's cost as money: the offers that name an
- * amount are those whose cost is the amount the customer gets.
- */
-export const offerTextSchema = z
-  .strictObject({
-    title: z.string().min(1).max(80),
-    whatYouGet: z.string().min(1).max(400),
-    conditions: z.array(z.string().min(1).max(200)),
-    /** Answer to "why did I get this?". */
-    why: z.string().min(1).max(400),
-  })
-  .superRefine((text, context) => {
-    for (const { field, words } of sentencesOf(text)) {
-      const bound = whatBinds(words);
-      if (bound === undefined) continue;
-      context.addIssue({
-        code: 'custom',
-        path: field,
-        message: `"${bound}" hides the way out: an offer may not keep the customer from cancelling or complaining`,
-      });
-    }
-  });
-export type OfferText = z.infer<typeof offerTextSchema>;
-
 /** One kind of offer that the firm makes. A made offer keeps `id` and `version` and so the terms it was made under. */
 export const catalogueOfferSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/),
@@ -87,35 +53,6 @@ export const catalogueOfferSchema = z.strictObject({
    * `a + b` says how many observed customers the belief is worth.
    */
   prior: z.strictObject({ a: z.number().positive(), b: z.number().positive() }),
-  texts: z.strictObject({ en: offerTextSchema, 'zh-Hans': offerTextSchema }),
+  texts: offerTextsSchema,
 });
 export type CatalogueOffer = z.infer<typeof catalogueOfferSchema>;
-
-const sentencesOf = (text: {
-  readonly title: string;
-  readonly whatYouGet: string;
-  readonly conditions: readonly string[];
-  readonly why: string;
-}): readonly { readonly field: (string | number)[]; readonly words: string }[] => [
-  { field: ['title'], words: text.title },
-  { field: ['whatYouGet'], words: text.whatYouGet },
-  ...text.conditions.map((words, index) => ({ field: ['conditions', index], words })),
-  { field: ['why'], words: text.why },
-];
-
-/** The words for one customer, with the amount in the money of the firm (`currency` ISO 4217, `cost` minor units). */
-export function offerTextIn(
-  offer: Pick<CatalogueOffer, 'texts'>,
-  locale: Locale,
-  money: { readonly cost: MinorUnits; readonly currency: string },
-): OfferText {
-  const amount = formatMoney(money.cost, money.currency, locale);
-  const filled = (words: string) => words.replaceAll('{amount}', () => amount);
-  const text = offer.texts[locale];
-  return {
-    title: filled(text.title),
-    whatYouGet: filled(text.whatYouGet),
-    conditions: text.conditions.map(filled),
-    why: filled(text.why),
-  };
-}

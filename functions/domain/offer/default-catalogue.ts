@@ -1,4 +1,5 @@
-import type { CatalogueOffer, OfferText } from './catalogue.ts';
+import type { CatalogueOffer } from './catalogue.ts';
+import type { OfferText } from './offer-text.ts';
 import type { Edition } from './edition.ts';
 
 /**

@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import { instantSchema, type Instant } from '../instant.ts';
+import { instantSchema } from '../instant.ts';
 import { minorUnitsSchema } from '../money.ts';
-import { catalogueOfferSchema, type CatalogueOffer } from './catalogue.ts';
+import { catalogueOfferSchema } from './catalogue.ts';
 
-const terms = {
+/** What holds for all offers of a catalogue together. */
+export const catalogueTerms = {
   /** Offers of any kind that one customer may use in 365 days. */
   offersPerYear: z.int().positive().max(52).default(3),
   /** What all offers of one calendar month may cost together, minor units; without it the setting `offerBudget`. */
@@ -12,105 +13,12 @@ const terms = {
   warnAtShare: z.number().gt(0).max(1).default(0.8),
 };
 
-const eachOnce = (offers: readonly { readonly id: string }[]): boolean =>
-  new Set(offers.map(({ id }) => id)).size === offers.length;
-const twice = { error: 'an offer id appears twice' };
-
 /** One state of the catalogue, numbered from 1 as it was applied; 0 is the one we ship. It never changes. */
 export const editionSchema = z.object({
   edition: z.int().nonnegative(),
   appliedAt: instantSchema.optional(),
   appliedBy: z.string().optional(),
-  ...terms,
+  ...catalogueTerms,
   offers: z.array(catalogueOfferSchema),
 });
 export type Edition = z.infer<typeof editionSchema>;
-
-/** Most kinds of offers in one catalogue: more than a person can tell apart, and an item of the store holds 400 KB. */
-const OFFERS_MOST = 60;
-
-/**
- * A catalogue as a firm writes it. An edition that was read may be sent back: its number, date and the versions of
- * its offers are left out of account, for applying gives new ones.
- */
-export const catalogueDraftSchema = z.strictObject({
-  ...terms,
-  edition: z.int().nonnegative().optional(),
-  appliedAt: z.string().nullish(),
-  appliedBy: z.string().nullish(),
-  offers: z
-    .array(catalogueOfferSchema.extend({ version: z.int().positive().default(1) }))
-    .min(1, 'a catalogue has at least one offer')
-    .max(OFFERS_MOST)
-    .refine(eachOnce, twice),
-});
-export type CatalogueDraft = z.infer<typeof catalogueDraftSchema>;
-
-const sameOffer = (a: CatalogueOffer, b: CatalogueOffer): boolean =>
-  differences(a.id, { ...a, version: 0 }, { ...b, version: 0 }).length === 0;
-
-/** The version that an offer has in the next edition: a changed offer gets the next one, for the old one was promised. */
-function versionOf(draft: CatalogueOffer, before: readonly CatalogueOffer[]): number {
-  const known = before.find(({ id }) => id === draft.id);
-  if (!known) return draft.version;
-  return sameOffer(known, draft) ? known.version : known.version + 1;
-}
-
-/** The edition that a draft becomes, or undefined when it would change nothing. */
-export function nextEdition(
-  current: Edition,
-  draft: CatalogueDraft,
-  when: { readonly at: Instant; readonly by: string },
-): Edition | undefined {
-  const next: Edition = {
-    edition: current.edition + 1,
-    appliedAt: when.at,
-    appliedBy: when.by,
-    offersPerYear: draft.offersPerYear,
-    ...(draft.budgetPerMonth !== undefined && { budgetPerMonth: draft.budgetPerMonth }),
-    warnAtShare: draft.warnAtShare,
-    offers: draft.offers.map((offer) => ({ ...offer, version: versionOf(offer, current.offers) })),
-  };
-  return changesBetween(current, next).length === 0 ? undefined : next;
-}
-
-/** One difference between two editions, for a person to read before it is applied. */
-export interface CatalogueChange {
-  readonly kind: 'added' | 'removed' | 'changed';
-  /** Where: an offer's id, or a dotted path below it or below the catalogue. */
-  readonly path: string;
-  readonly before?: string | undefined;
-  readonly after?: string | undefined;
-}
-
-export function changesBetween(
-  before: Pick<Edition, 'offers' | 'offersPerYear' | 'budgetPerMonth' | 'warnAtShare'>,
-  after: Pick<Edition, 'offers' | 'offersPerYear' | 'budgetPerMonth' | 'warnAtShare'>,
-): readonly CatalogueChange[] {
-  const top = (['offersPerYear', 'budgetPerMonth', 'warnAtShare'] as const).flatMap((path) =>
-    differences(path, before[path], after[path]),
-  );
-  const offers = after.offers.flatMap((offer): CatalogueChange[] => {
-    const known = before.offers.find(({ id }) => id === offer.id);
-    if (!known) return [{ kind: 'added', path: offer.id, after: offer.texts.en.title }];
-    return differences(offer.id, { ...known, version: 0 }, { ...offer, version: 0 });
-  });
-  const removed = before.offers
-    .filter(({ id }) => !after.offers.some((offer) => offer.id === id))
-    .map(({ id, texts }): CatalogueChange => ({ kind: 'removed', path: id, before: texts.en.title }));
-  return [...top, ...offers, ...removed];
-}
-
-function differences(path: string, before: unknown, after: unknown): CatalogueChange[] {
-  if (isRecord(before) && isRecord(after)) {
-    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return names.flatMap((name) => differences(`${path}.${name}`, before[name], after[name]));
-  }
-  const [was, is] = [JSON.stringify(before), JSON.stringify(after)];
-  if (was === is) return [];
-  // A field that is absent has no JSON, and is left out of the answer.
-  return [{ kind: 'changed', path, before: was, after: is }];
-}
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { caseIdSchema, offerIdSchema } from '../ids.ts';
 import { instantSchema } from '../instant.ts';
 import { weighedSchema } from './belief.ts';
-import { catalogueOfferSchema, fulfilmentKindSchema } from './catalogue.ts';
+import { grantSchema } from './grant.ts';
+import { fulfilmentKindSchema, offerTextsSchema } from './offer-text.ts';
 
 /** What a customer can answer to an offer. `cancel-contract` is never refused, whatever came before. */
 export const offerAnswers = ['accept', 'decline', 'call-me', 'cancel-contract'] as const;
@@ -39,7 +40,7 @@ export const offerSchema = z.object({
   /** How it gets to the customer once accepted; offers made before this was kept are done by a person. */
   fulfilment: fulfilmentKindSchema.optional(),
   /** The words it was made in; absent for an offer of the catalogue we ship, whose words are in the code. */
-  texts: catalogueOfferSchema.shape.texts.optional(),
+  texts: offerTextsSchema.optional(),
   status: offerStatusSchema,
   madeAt: instantSchema,
   validUntil: instantSchema,
@@ -54,5 +55,7 @@ export const offerSchema = z.object({
   lateAnswer: offerAnswerSchema.optional(),
   /** When the customer ended the contract by this offer's link: possible after an answer and after expiry too. */
   contractCancelledAt: instantSchema.optional(),
+  /** How it gets to the customer, from acceptance on. */
+  grant: grantSchema.optional(),
 });
 export type Offer = z.infer<typeof offerSchema>;

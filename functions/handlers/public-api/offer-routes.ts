@@ -2,8 +2,7 @@ import { Hono } from 'hono';
 import type { OfferAnswer } from '../../domain/offer/offer.ts';
 import { problem } from '../../runtime/problem.ts';
 import { jsonBody } from '../../runtime/request-body.ts';
-import type { CaseDesk } from '../../use-cases/case-file.ts';
-import { recordOfferAnswer } from '../../use-cases/record-offer-answer.ts';
+import { recordOfferAnswer, type AnswerDeps } from '../../use-cases/record-offer-answer.ts';
 import { offerOfLink, showOffer, type ShowOfferDeps } from '../../use-cases/show-offer.ts';
 import { AnswerRequest } from './complaint-request.ts';
 import { linkNotKnown } from './link-not-known.ts';
@@ -23,7 +22,7 @@ const statuses = {
 } as const satisfies Record<OfferAnswer, string>;
 
 /** GET shows, POST decides once: scanners open links, and must not accept anything. */
-export function offerRoutes(deps: CaseDesk & ShowOfferDeps): Hono {
+export function offerRoutes(deps: AnswerDeps & ShowOfferDeps): Hono {
   const routes = new Hono();
 
   routes.get('/api/offers/:token', async (context) => {

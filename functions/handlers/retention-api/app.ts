@@ -1,23 +1,31 @@
 import type { Hono } from 'hono';
 import { STAFF_BASE, staffApp } from '../../runtime/staff-app.ts';
 import type { StaffContext } from '../../runtime/staff-member.ts';
+import type { Offers } from '../../ports/offers.ts';
 import type { Experiments } from '../../ports/experiments.ts';
 import type { RecordOutcomeDeps } from '../../use-cases/record-outcome.ts';
 import type { ReportWorthDeps } from '../../use-cases/report-worth.ts';
 import type { Firm } from '../../use-cases/firm.ts';
 import { outcomeRoutes } from './outcome-routes.ts';
 import { reportRoutes } from './report-routes.ts';
+import { grantRoutes, type GrantRoutesDeps } from './grant-routes.ts';
 import { offerRoutes, type OfferRoutesDeps } from './offer-routes.ts';
 
 export interface RetentionApiDeps
-  extends OfferRoutesDeps, RecordOutcomeDeps, Pick<ReportWorthDeps, 'experiments' | 'campaigns'> {
+  extends
+    OfferRoutesDeps,
+    GrantRoutesDeps,
+    RecordOutcomeDeps,
+    Pick<ReportWorthDeps, 'experiments' | 'campaigns'> {
   readonly experiments: Experiments;
-  readonly firm: Pick<Firm, 'settings'>;
+  readonly offers: Offers;
+  readonly firm: Firm;
 }
 
 /** Offers, campaigns, segments, outcomes, reports and loyalty as a whole; what is done on one case is in `staff-api`. */
 export function retentionApi(deps: RetentionApiDeps): Hono<StaffContext> {
   const app = staffApp(deps.firm.settings.staff);
+  app.route(STAFF_BASE, grantRoutes(deps));
   app.route(STAFF_BASE, offerRoutes(deps));
   app.route(STAFF_BASE, outcomeRoutes(deps));
   app.route(STAFF_BASE, reportRoutes({ ...deps, currency: deps.firm.settings.currency }));

@@ -7,7 +7,7 @@ import { dynamoExperiments } from '../../adapters/dynamodb/experiments.ts';
 import { dynamoOffers } from '../../adapters/dynamodb/offers.ts';
 import { shippedEdition } from '../../domain/offer/default-catalogue.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
-import { wireStore } from '../wiring.ts';
+import { firmOf, wireStore } from '../wiring.ts';
 import { retentionApi } from './app.ts';
 import { Env } from './env.ts';
 
@@ -19,7 +19,8 @@ const store = wireStore(env);
 export const handler = handle(
   retentionApi({
     ...store,
-    firm: { settings: env.SETTINGS },
+    // It writes no mail and no link.
+    firm: firmOf(env.SETTINGS, { publicUrl: '', mailFrom: '' }),
     customers: dynamoCustomers(store.table),
     experiments: dynamoExperiments(store.table),
     campaigns: dynamoCampaigns(store.table),

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
-import { catalogueDraftSchema, type Edition } from '../../domain/offer/edition.ts';
+import { catalogueDraftSchema } from '../../domain/offer/catalogue-draft.ts';
+import { type Edition } from '../../domain/offer/edition.ts';
 import type { Catalogues } from '../../ports/catalogues.ts';
 import type { Clock } from '../../ports/world.ts';
 import { problem } from '../../runtime/problem.ts';

@@ -56,7 +56,7 @@ function everyMail(locale: Locale): Record<string, WrittenMail> {
     'decision without offer': decision({ ...mail, remedyText: 'We refund £5.00.', statusUrl: url }),
     'decision without remedy': decision({ ...mail, remedyText: null, statusUrl: url }),
     'offer-reminder': offerReminder({ ...mail, offer }),
-    closing: closing({ ...mail, statusUrl: url, outcomeText: evil, acceptedOffer: evil }),
+    closing: closing({ ...mail, statusUrl: url, outcomeText: evil, acceptedOffer: evil, voucherCode: evil }),
     'cancellation-confirmed': cancellationConfirmed({
       ...mail,
       requestedAt: dueAt,

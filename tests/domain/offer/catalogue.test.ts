@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { offerTextIn } from '../../../functions/domain/offer/catalogue.ts';
+import { offerTextIn } from '../../../functions/domain/offer/offer-text.ts';
 import { defaultCatalogue, shippedEdition } from '../../../functions/domain/offer/default-catalogue.ts';
-import { catalogueDraftSchema } from '../../../functions/domain/offer/edition.ts';
+import { catalogueDraftSchema } from '../../../functions/domain/offer/catalogue-draft.ts';
 import { costOf } from '../../../functions/domain/offer/net-value.ts';
 import { planOffer } from '../../../functions/domain/offer/plan.ts';
 import { categorySchema } from '../../../functions/domain/triage/categories.ts';

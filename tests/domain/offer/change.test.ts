@@ -37,7 +37,8 @@ test('an answered offer cannot be taken back', () => {
 });
 
 test('an offer holds its cost while it may be accepted, spends it then, and gives it back otherwise', () => {
-  const settled = Object.fromEntries(offerStatuses.map((status) => [status, settlementOf(status)]));
+  const settled = Object.fromEntries(offerStatuses.map((status) => [status, settlementOf(status, true)]));
+  expect(settlementOf('accepted', false)).toBe('promise');
   expect(settled).toEqual({
     'awaiting-approval': 'keep',
     open: 'keep',

@@ -4,7 +4,7 @@ import {
   catalogueDraftSchema,
   changesBetween,
   nextEdition,
-} from '../../../functions/domain/offer/edition.ts';
+} from '../../../functions/domain/offer/catalogue-draft.ts';
 import { whatBinds } from '../../../functions/domain/offer/way-out.ts';
 import { aGift } from './situations.ts';
 

@@ -7,6 +7,8 @@ export interface ClosingInput extends CaseMail {
   readonly outcomeText: string | null;
   /** Title of the offer that was accepted, null when none was. */
   readonly acceptedOffer: string | null;
+  /** Code of the voucher that came with it. */
+  readonly voucherCode: string | null;
 }
 
 /** Settled as far as we see; what to do if not. */
@@ -38,15 +40,25 @@ export function closing(input: ClosingInput): WrittenMail {
   });
 }
 
-function outcome({ locale, outcomeText, acceptedOffer }: ClosingInput): readonly Block[] {
+function outcome({ locale, outcomeText, acceptedOffer, voucherCode }: ClosingInput): readonly Block[] {
   const blocks: Block[] = [];
   if (outcomeText !== null) blocks.push(paragraph(outcomeText));
   if (acceptedOffer !== null) {
     blocks.push(
       paragraph(
         inLocale(locale, {
-          en: `You accepted our offer: ${acceptedOffer}. We carry it out without anything more from you.`,
-          'zh-Hans': `您已接受优惠：${acceptedOffer}。我们会为您办理，您无需再做任何事。`,
+          en: `You accepted our offer: ${acceptedOffer}.${voucherCode === null ? ' We carry it out without anything more from you.' : ''}`,
+          'zh-Hans': `您已接受优惠：${acceptedOffer}。${voucherCode === null ? '我们会为您办理，您无需再做任何事。' : ''}`,
+        }),
+      ),
+    );
+  }
+  if (voucherCode !== null) {
+    blocks.push(
+      paragraph(
+        inLocale(locale, {
+          en: `Your code: ${voucherCode}. Keep it to yourself: whoever has it can use it.`,
+          'zh-Hans': `您的代金券码：${voucherCode}。请妥善保管，持有者即可使用。`,
         }),
       ),
     );

@@ -1,0 +1,75 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { postingSchema, type Posting } from '../../domain/points/points.ts';
+import type { Points } from '../../ports/points.ts';
+import { pointsAccountSchema } from './entities.ts';
+import { keys } from './keys.ts';
+import { mustBeNew, put, transact, type Row, type Table, type Write } from './table.ts';
+
+/** Points in the one table: an account row that only ever adds, and a row a posting, written in one transaction. */
+export function dynamoPoints(table: Table): Points {
+  return {
+    async post(posting, ifUnchanged) {
+      const result = await transact(table, postingWrites(table, posting, ifUnchanged));
+      if (result.kind === 'done') return { kind: 'posted' };
+      // The posting comes first, so a repeated one is told as that and not as a lack of points.
+      if (result.index === 0 && result.found)
+        return { kind: 'repeated', posting: postingSchema.parse(result.found) };
+      const balance = result.found ? pointsAccountSchema.parse(result.found).balance : 0;
+      return { kind: posting.points < 0 && balance < -posting.points ? 'short' : 'changed' };
+    },
+
+    async account(customerKey) {
+      const rows: Row[] = [];
+      let from: Row | undefined;
+      do {
+        const { Items, LastEvaluatedKey } = await table.client.send(
+          new QueryCommand({
+            TableName: table.name,
+            KeyConditionExpression: 'pk = :pk',
+            ExpressionAttributeValues: { ':pk': keys.pointsAccount(customerKey).pk },
+            ConsistentRead: true,
+            ...(from && { ExclusiveStartKey: from }),
+          }),
+        );
+        rows.push(...(Items ?? []));
+        from = LastEvaluatedKey;
+      } while (from);
+      const account = rows.find((row) => row['sk'] === 'ACCOUNT');
+      const { balance, version } = account ? pointsAccountSchema.parse(account) : { balance: 0, version: 0 };
+      const postings = rows
+        .filter((row) => row !== account)
+        .map((row) => postingSchema.parse(row))
+        .sort((a, b) => (`${a.at}#${a.key}` < `${b.at}#${b.key}` ? -1 : 1));
+      return { balance, version, postings };
+    },
+  };
+}
+
+/** The posting and what it does to the account. Adding needs no read; taking needs that there is enough. */
+export function postingWrites(table: Table, posting: Posting, ifUnchanged?: number): Write[] {
+  const { points, customerKey, key } = posting;
+  const conditions = [
+    ...(points < 0 ? ['balance >= :needed'] : []),
+    ...(ifUnchanged === undefined ? [] : ['version = :read']),
+  ];
+  return [
+    put(table, keys.posting(customerKey, key), posting, mustBeNew),
+    {
+      Update: {
+        TableName: table.name,
+        Key: { ...keys.pointsAccount(customerKey) },
+        UpdateExpression: 'ADD balance :points, version :one',
+        ...(conditions.length > 0 && {
+          ConditionExpression: conditions.join(' AND '),
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+        }),
+        ExpressionAttributeValues: {
+          ':points': points,
+          ':one': 1,
+          ...(points < 0 && { ':needed': -points }),
+          ...(ifUnchanged !== undefined && { ':read': ifUnchanged }),
+        },
+      },
+    },
+  ];
+}

@@ -1,0 +1,80 @@
+import { staff } from '../domain/case/case.ts';
+import { changeCase, type Happened } from '../domain/case/change.ts';
+import type { Grant, GrantAnswer } from '../domain/offer/grant.ts';
+import { answerGrant, type GrantDecision } from '../domain/offer/granting.ts';
+import type { Offer } from '../domain/offer/offer.ts';
+import type { StaffMember } from '../domain/settings.ts';
+import type { CaseFile } from '../ports/cases.ts';
+import { openFile, type CaseDesk } from './case-file.ts';
+import { escalate, isWithPerson, wakesTurn } from './escalation-turn.ts';
+
+export type GrantAnswered =
+  | { readonly kind: 'recorded' | 'repeated' | 'contradicts'; readonly grant: Grant; readonly late: boolean }
+  | { readonly kind: 'unknown-offer' | 'nothing-to-grant' };
+
+/** Two answers at once: one is written, the other reads again and finds it. */
+const TRIES = 5;
+
+/**
+ * Records what billing, or a person, says became of an accepted offer. The first answer stands, the same again changes
+ * nothing, another is kept as a contradiction. What could not be carried out is owed on, and goes to a person.
+ */
+export async function recordGrantAnswer(
+  deps: CaseDesk,
+  offerId: string,
+  answer: { readonly result: GrantAnswer; readonly reference?: string | undefined },
+  by: Pick<StaffMember, 'id'>,
+): Promise<GrantAnswered> {
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const offer = await deps.offers.byId(offerId);
+    if (!offer) return { kind: 'unknown-offer' };
+    const at = deps.clock.now();
+    const decision = answerGrant(offer, answer, at);
+    const next = 'next' in decision ? decision.next : undefined;
+    if (!next) return outcome(decision, offer);
+    const file = await openFile(deps, offer.caseId);
+    const change = changeCase(
+      file.case,
+      { at, by: staff(by.id) },
+      happenedTo(deps, file, offer, decision, answer.result, at),
+      {
+        offer: {
+          kind: 'settle',
+          before: offer,
+          after: next,
+          budget: decision.kind === 'recorded' && answer.result === 'applied' ? 'carry-out' : 'keep',
+        },
+      },
+    );
+    if ((await deps.cases.save(change)).kind === 'saved') return outcome(decision, next);
+  }
+  throw new Error(`${offerId} changed at every try to record its grant`);
+}
+
+function outcome(decision: GrantDecision, { grant }: Offer): GrantAnswered {
+  if (decision.kind === 'nothing-to-grant' || !grant) return { kind: 'nothing-to-grant' };
+  return { kind: decision.kind, grant, late: decision.kind === 'recorded' && decision.late };
+}
+
+function happenedTo(
+  deps: CaseDesk,
+  { case: record }: CaseFile,
+  offer: Offer,
+  decision: GrantDecision,
+  result: GrantAnswer,
+  at: string,
+): Happened[] {
+  const offerId = offer.id;
+  if (decision.kind === 'contradicts') {
+    const recorded = decision.grant.state === 'failed' ? ('failed' as const) : ('applied' as const);
+    return [{ happening: { type: 'OfferGrantContradicted', offerId, recorded, said: result } }];
+  }
+  const late = decision.kind === 'recorded' && decision.late;
+  if (result === 'applied') {
+    return [{ happening: { type: 'OfferGranted', offerId, by: offer.grant?.by ?? 'person', late } }];
+  }
+  const failed: Happened = { happening: { type: 'OfferGrantFailed', offerId, late } };
+  if (isWithPerson(record)) return [{ ...failed, ...wakesTurn(record) }];
+  const tier = record.assessed?.tier ?? 'standard';
+  return [failed, escalate(deps.firm, record, tier, ['grant-failed'], at)];
+}
