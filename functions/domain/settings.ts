@@ -104,6 +104,8 @@ export const RuntimeSettings = z.object({
 
   /** Share of customers who get the remedy but, at random, no retention offer. */
   holdoutShare: z.coerce.number().min(0).max(0.5).default(0.1),
+  /** Share of customers who, at random, get no offer and no campaign at all, to measure all of retention together. */
+  controlGroupShare: z.coerce.number().min(0).max(0.2).default(0),
   /** Offers that cost more than this need a second person. */
   approvalThreshold: money(10_000),
   /** What all offers of one calendar month may cost together. */

@@ -11,7 +11,7 @@ import {
   type StepResult,
 } from '../domain/campaign/journey.ts';
 import { withReservation } from '../domain/contact/contact.ts';
-import { armOf } from '../domain/experiment/arm.ts';
+import { armOf, CONTROL_GROUP } from '../domain/experiment/arm.ts';
 import { campaignExperiment, campaignParticipation } from '../domain/experiment/campaign-participation.ts';
 import type { Customer } from '../domain/customer/customer.ts';
 import { plusDays, type Instant } from '../domain/instant.ts';
@@ -20,6 +20,7 @@ import type { Campaigns, Question } from '../ports/campaigns.ts';
 import type { Experiments } from '../ports/experiments.ts';
 import type { Digests, Ids, Pace } from '../ports/world.ts';
 import { ruling, type GovernorDeps, type Standing } from './contact-governor.ts';
+import { drawArm, type DrawDeps, type Drawn } from './draw-arm.ts';
 import { sendCampaignMail, sendHandOver, type CampaignMailDeps } from './mail-campaign.ts';
 
 export interface CampaignStepDeps extends CampaignMailDeps {
@@ -28,7 +29,7 @@ export interface CampaignStepDeps extends CampaignMailDeps {
   readonly experiments: Pick<Experiments, 'enter'>;
   readonly digests: Pick<Digests, 'draw' | 'seal'>;
   readonly ids: Pick<Ids, 'next'>;
-  readonly firm: CampaignMailDeps['firm'] & GovernorDeps['firm'];
+  readonly firm: CampaignMailDeps['firm'] & GovernorDeps['firm'] & DrawDeps['firm'];
 }
 
 /** What is the same for everybody in a pass. */
@@ -153,7 +154,8 @@ async function mail(
   const { campaignId, definition } = terms;
   const { customer, standing: first } = traveller;
   if (!first) throw new Error('a mail step needs the standing of its customer');
-  const isHeldOut = await heldOut(deps, terms, customer.id);
+  const chance = await drawn(deps, terms, customer.id);
+  const isHeldOut = armOf(chance.draw, chance.share) === 'holdout';
   let standing = first;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const again = standing.contact?.recent.some(
@@ -175,7 +177,7 @@ async function mail(
     });
     const isFirst = mailsOf(traveller.journey) === 0;
     if (isFirst && (ruled.kind !== 'refuse' || ruled.reason === 'holdout'))
-      await takesPart(deps, terms, customer, isHeldOut, at);
+      await takesPart(deps, terms, customer, chance, at);
     if (ruled.kind === 'refuse') return refused(deps, terms, traveller, step, ruled.reason, at);
     if (ruled.kind === 'later') {
       const kept = await keep(deps, { ...begun(terms, traveller, at), next: step.id, dueAt: ruled.at });
@@ -271,11 +273,14 @@ async function afterwards(
   return journey ? resultSince(journey, startedAt) : { outcome: 'unconfirmed' };
 }
 
-async function heldOut(deps: CampaignStepDeps, terms: PassTerms, customerId: string): Promise<boolean> {
-  const { experiment, holdoutShare } = terms.definition;
-  if (holdoutShare === 0) return false;
-  const draw = await deps.digests.draw(campaignExperiment(terms.campaignId, experiment), customerId);
-  return armOf(draw, holdoutShare) === 'holdout';
+/** Where chance put the customer, in the campaign's experiment and in the control group. */
+function drawn(
+  deps: CampaignStepDeps,
+  { campaignId, definition }: PassTerms,
+  customerId: string,
+): Promise<Drawn> {
+  const experiment = campaignExperiment(campaignId, definition.experiment);
+  return drawArm(deps, experiment, definition.holdoutShare, customerId);
 }
 
 /**
@@ -286,14 +291,13 @@ async function takesPart(
   deps: CampaignStepDeps,
   { campaignId, definition }: PassTerms,
   customer: Customer,
-  isHeldOut: boolean,
+  { share, draw, control }: Drawn,
   at: Instant,
 ): Promise<void> {
-  if (definition.holdoutShare === 0) return;
   const experiment = campaignExperiment(campaignId, definition.experiment);
-  await deps.experiments.enter(
-    campaignParticipation(customer, experiment, isHeldOut ? 'holdout' : 'treated', at),
-  );
+  if (share > 0)
+    await deps.experiments.enter(campaignParticipation(customer, experiment, armOf(draw, share), at));
+  if (control) await deps.experiments.enter(campaignParticipation(customer, CONTROL_GROUP, control, at));
 }
 
 async function variantOf(

@@ -4,7 +4,8 @@ import { StaleCase } from '../domain/case/errors.ts';
 import type { Fact } from '../domain/case/fact.ts';
 import { whyAPerson } from '../domain/escalation/rules.ts';
 import { idPrefixes } from '../domain/ids.ts';
-import { RECOVERY_EXPERIMENT } from '../domain/experiment/arm.ts';
+import { CONTROL_GROUP, RECOVERY_EXPERIMENT, type Arm } from '../domain/experiment/arm.ts';
+import type { Participation } from '../domain/experiment/participation.ts';
 import { recoveryParticipation } from '../domain/experiment/recovery-participation.ts';
 import { earliest, plusDays, secondsUntil, type Instant } from '../domain/instant.ts';
 import { noOffer, type Decision } from '../domain/offer/decision.ts';
@@ -17,6 +18,7 @@ import type { CaseFile, Cases } from '../ports/cases.ts';
 import type { Offers } from '../ports/offers.ts';
 import type { Clock, Ids } from '../ports/world.ts';
 import { assessCustomer, type AssessDeps, type Assessed } from './assess-customer.ts';
+import { drawArm, type Drawn } from './draw-arm.ts';
 import { openFile } from './case-file.ts';
 import { reservationOf, weighedOf, weighOffers, type WeighDeps, type Weighed } from './weigh-offers.ts';
 
@@ -53,7 +55,12 @@ export async function planRecovery(deps: PlanDeps, caseId: string): Promise<Plan
   if (file.case.assessed) return standingPlan(deps, file);
   const at = deps.clock.now();
   const assessed = await assessCustomer(deps, file.case, at);
-  const draw = await deps.digests.draw(RECOVERY_EXPERIMENT, assessed.customer?.id ?? file.case.email);
+  const drawn = await drawArm(
+    deps,
+    RECOVERY_EXPERIMENT,
+    deps.firm.settings.holdoutShare,
+    assessed.customer?.id ?? file.case.email,
+  );
   const seed = await deps.digests.draw(OFFER_CHOICE, caseId);
 
   for (let weighing = 1; weighing <= WEIGHINGS; weighing += 1) {
@@ -63,7 +70,7 @@ export async function planRecovery(deps: PlanDeps, caseId: string): Promise<Plan
       { email: file.case.email, category: file.case.triaged?.category ?? 'other' },
       at,
     );
-    const { change, plan } = decide(deps, file, assessed, weighed, { draw, seed }, at);
+    const { change, plan } = decide(deps, file, assessed, weighed, { drawn, seed }, at);
     const saved = await deps.cases.save(change);
     if (saved.kind === 'saved') return plan;
     if (saved.kind !== 'offer-refused') break;
@@ -76,7 +83,7 @@ function decide(
   file: CaseFile,
   assessed: Assessed,
   weighed: Weighed,
-  chance: { readonly draw: number; readonly seed: number },
+  { drawn, seed }: { readonly drawn: Drawn; readonly seed: number },
   at: Instant,
 ): { change: CaseChange; plan: Plan } {
   const { settings } = deps.firm;
@@ -87,8 +94,9 @@ function decide(
     ...weighed.situation,
     experiment: RECOVERY_EXPERIMENT,
     edition: weighed.edition.edition,
-    holdoutShare: settings.holdoutShare,
-    ...chance,
+    holdoutShare: drawn.share,
+    draw: drawn.draw,
+    seed,
     at,
   });
   const found = whyAPerson(
@@ -139,7 +147,7 @@ function decide(
     category: triaged?.category ?? 'other',
     offerId: offer?.id,
   });
-  const takesPart = participation ? { participation } : {};
+  const takesPart = participation ? { participations: bothExperiments(participation, drawn.control) } : {};
   if (!offer) {
     return {
       change: changeCase(record, { at, by: theSystem }, happened, takesPart),
@@ -154,6 +162,12 @@ function decide(
   });
   return { change, plan: offerPlan(deps, offer, at) };
 }
+
+/** The customer's part beside a remedy, and where the firm has a control group, their part in that. */
+const bothExperiments = (participation: Participation, control: Arm | undefined): Participation[] => [
+  participation,
+  ...(control ? [{ ...participation, experiment: CONTROL_GROUP, arm: control }] : []),
+];
 
 /** What the rule of the category grants, where what was written leaves no doubt that it is this that is owed. */
 function remedyOf({ triaged }: Case, currency: string, at: Instant): RemedyDecision {

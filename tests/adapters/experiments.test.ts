@@ -153,7 +153,9 @@ function entersWithACase(open: () => Promise<{ cases: Cases; experiments: Experi
     for (const n of [1, 2]) {
       await cases.open(anOpening(aCase(n)));
       const participation = aParticipation(7, { at: `2026-03-0${n}T09:00:00.000Z` });
-      expect(await cases.save(changeCase(aCase(n), bySystem, [], { participation }))).toEqual({
+      expect(
+        await cases.save(changeCase(aCase(n), bySystem, [], { participations: [participation] })),
+      ).toEqual({
         kind: 'saved',
       });
     }

@@ -113,6 +113,20 @@ describe('who takes part', () => {
     expect(heldOut?.strata).toEqual(treated?.strata);
     expect(treated?.strata['offer']).toBeDefined();
   });
+
+  test('in a firm with a control group, its members get no offer, and everybody takes part in that too', async () => {
+    const world = aWorld({
+      draw: 0,
+      settings: { holdoutShare: 0, controlGroupShare: 0.1 },
+      customers: [keeper],
+    });
+    await world.customerComplains();
+
+    expect(await world.work.experiments.ofCustomer('cus_7')).toMatchObject([
+      { experiment: 'control-group', arm: 'holdout' },
+      { experiment: 'recovery-offer-1', arm: 'holdout' },
+    ]);
+  });
 });
 
 describe('what an outcome teaches about the offer', () => {

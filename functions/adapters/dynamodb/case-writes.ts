@@ -207,9 +207,10 @@ export function changeWrites(table: Table, change: CaseChange, now: string): Gua
     ...change.mails.map((mail) => ({ write: putMail(table, mail), means: 'stale' as const })),
     ...(change.offer ? offerWrites(table, change.offer) : []),
     ...(change.wait ? [{ write: putWait(table, after.id, change.wait), means: 'defect' as const }] : []),
-    ...(change.participation
-      ? [{ write: letTakePart(table, change.participation), means: 'defect' as const }]
-      : []),
+    ...(change.participations ?? []).map((participation) => ({
+      write: letTakePart(table, participation),
+      means: 'defect' as const,
+    })),
     ...(change.ledger
       ? [{ write: putLedger(table, change.ledger, change.ledgerWas), means: 'ledgered' as const }]
       : []),

@@ -204,9 +204,9 @@ function keepChange(store: CaseStore, change: CaseChange): void {
   for (const link of change.links ?? []) keepLink(store, change.after.id, link);
   if (change.offer) changeOffer(store, change.offer);
   for (const fact of change.facts) keepFact(store, kept, fact);
-  if (change.participation) {
-    const place = placeOf(change.participation);
-    if (!store.participations.has(place)) store.participations.set(place, change.participation);
+  for (const participation of change.participations ?? []) {
+    const place = placeOf(participation);
+    if (!store.participations.has(place)) store.participations.set(place, participation);
   }
   if (change.wait) {
     kept.waits.set(change.wait.name, change.wait);

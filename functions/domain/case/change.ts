@@ -65,8 +65,8 @@ export interface CaseChange {
   readonly mails: readonly MailRecord[];
   readonly offer?: OfferChange;
   readonly wait?: Wait;
-  /** The customer enters an experiment with it; one who takes part already stays as they are. */
-  readonly participation?: Participation;
+  /** The customer enters experiments with it; one who takes part already stays as they are. */
+  readonly participations?: readonly Participation[];
   readonly ledger?: LedgerRow;
   /** Version of the ledger row that was read, where a person decides about a mail; without one the row must be new. */
   readonly ledgerWas?: number;
