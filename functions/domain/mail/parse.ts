@@ -1,6 +1,8 @@
 import PostalMime, { type Attachment, type Email } from 'postal-mime';
 import { mailAddresses, messageIds, oneLine } from './addresses.ts';
+import { attachmentName } from './attachment-name.ts';
 import type { BounceEvidence } from './bounce-evidence.ts';
+import { filesInText, withoutFiles } from './files-in-text.ts';
 import { mayQuote } from './html-quotes.ts';
 import { isTooDeep, withoutTags } from './html-depth.ts';
 import { isMisread, prepare, reduceToHead } from './incoming.ts';
@@ -8,6 +10,7 @@ import { ownMarkerHeader } from './own-marks.ts';
 import type { MachineMarks, MailAttachment, ParsedMail } from './parsed-mail.ts';
 import { recode } from './recode.ts';
 import { replyText } from './reply-text.ts';
+import { readTnef, type Tnef } from './tnef.ts';
 import { judge } from './verdict.ts';
 
 /**
@@ -26,7 +29,11 @@ export async function parseMail(bytes: Uint8Array): Promise<ParsedMail> {
   const email = await readRight(prepared.raw, warn);
   const header = (key: string) => email.headers.find((field) => field.key === key)?.value.trim();
   const html = printable(email.html ?? '');
-  const text = await readableText(email.text, html, warn);
+  const opened = tnefOf(email.attachments);
+  const ownText =
+    email.text !== undefined && email.text.trim() !== '' ? email.text : opened?.text || email.text;
+  const text = await readableText(ownText, html, warn);
+  const inText = filesInText(text);
   const subject = oneLine(email.subject ?? '');
   const [from] = mailAddresses(email.from ? [email.from] : undefined);
   const [inReplyTo] = messageIds(header('in-reply-to'));
@@ -38,6 +45,12 @@ export async function parseMail(bytes: Uint8Array): Promise<ParsedMail> {
   if (date === null)
     warn(email.date === undefined ? 'The mail has no date.' : 'The date of the mail is unreadable.');
   warnOfCovers(email.attachments, warn);
+  if (!opened && email.attachments.some(isTnef))
+    warn('A part is in Outlook format (TNEF) and was not opened.');
+  if (opened)
+    warn('A part is in Outlook format (TNEF); its plain text and the names of its attachments were read.');
+  if (inText.length > 0)
+    warn('Files stand in the text itself (uuencode or yEnc); they were named and left there.');
 
   const marks = marksOf(email);
   const to = mailAddresses(email.to);
@@ -76,8 +89,8 @@ export async function parseMail(bytes: Uint8Array): Promise<ParsedMail> {
     subject,
     text,
     html,
-    reply: replyText(email.text === undefined && html !== '' ? await unquoted(html, text) : text),
-    attachments: email.attachments.map(attachmentOf),
+    reply: replyText(withoutFiles(ownText === undefined && html !== '' ? await unquoted(html, text) : text)),
+    attachments: [...email.attachments.map(attachmentOf), ...(opened?.attachments ?? []), ...inText],
     marks,
     warnings,
   };
@@ -185,10 +198,22 @@ function marksOf(email: Email): MachineMarks {
 
 function attachmentOf({ filename, mimeType, content }: Attachment): MailAttachment {
   return {
-    filename: oneLine(filename ?? '').replace(/^.*[\\/]/, ''),
+    filename: attachmentName(filename ?? ''),
     contentType: mimeType,
     size: typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength,
   };
+}
+
+const isTnef = ({ mimeType, filename }: Attachment): boolean =>
+  /^application\/(?:vnd\.)?ms-tnef$/.test(mimeType) || /^winmail.{0,20}\.dat$/i.test(filename ?? '');
+
+/** Outlook's container by its type or name; one that cannot be read stays an attachment like any other. */
+function tnefOf(attachments: readonly Attachment[]): Tnef | null {
+  for (const { content } of attachments.filter(isTnef)) {
+    const opened = typeof content === 'string' ? null : readTnef(new Uint8Array(content));
+    if (opened) return opened;
+  }
+  return null;
 }
 
 function partTexts(attachments: readonly Attachment[], type: RegExp): string[] {
@@ -199,11 +224,13 @@ function partTexts(attachments: readonly Attachment[], type: RegExp): string[] {
 }
 
 const covers: Readonly<Record<string, string>> = {
-  'application/ms-tnef': 'A part is in Outlook format (TNEF) and was not opened.',
-  'application/vnd.ms-tnef': 'A part is in Outlook format (TNEF) and was not opened.',
   'application/pkcs7-mime': 'A part is S/MIME and was not opened.',
   'application/x-pkcs7-mime': 'A part is S/MIME and was not opened.',
   'application/pgp-encrypted': 'The mail is PGP-encrypted and was not opened.',
+  'application/pkcs7-signature': 'The mail is signed (S/MIME); the signature was not checked.',
+  'application/x-pkcs7-signature': 'The mail is signed (S/MIME); the signature was not checked.',
+  'application/pgp-signature': 'The mail is signed (PGP); the signature was not checked.',
+  'application/rtf': 'A part is in RTF and was not opened.',
 };
 
 function warnOfCovers(attachments: readonly Attachment[], warn: Warn): void {
