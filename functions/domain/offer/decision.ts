@@ -33,6 +33,8 @@ export const decisionReasonSchema = z.enum([
   'nothing-eligible',
   'nothing-pays',
   'budget-spent',
+  /** The money of the month goes faster than the month: kept for offers that bring more. */
+  'budget-paced',
   'offer-open',
   'profiling-off',
   'do-not-disturb',

@@ -35,6 +35,7 @@ export const whyNots = [
   'cost-unknown',
   'does-not-pay',
   'over-budget',
+  'budget-paced',
   'over-limit',
 ] as const;
 export const whyNotSchema = z.enum(whyNots);
@@ -59,6 +60,10 @@ export const whyNotWords = {
   'cost-unknown': { en: 'Its cost hangs on a fact we do not have', 'zh-Hans': '缺少计算成本所需的信息' },
   'does-not-pay': { en: 'Would cost more than it is expected to keep', 'zh-Hans': '预期收益低于成本' },
   'over-budget': { en: 'The budget of this month does not cover it', 'zh-Hans': '超出本月预算' },
+  'budget-paced': {
+    en: 'The money of this month is kept for offers that bring more',
+    'zh-Hans': '本月预算留给收益更高的优惠',
+  },
   'over-limit': { en: 'Dearer than you may offer', 'zh-Hans': '超出您的权限额度' },
 } as const satisfies Record<WhyNot, Record<Locale, string>>;
 

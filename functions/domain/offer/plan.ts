@@ -1,6 +1,7 @@
 import type { Instant } from '../instant.ts';
 import { candidatesOf, type OfferSituation } from './candidates.ts';
 import { noOffer, type Candidate, type Decision, type DecisionReason } from './decision.ts';
+import { returnAsked } from './pace.ts';
 import { chancesToBeBest, drawnPlace } from './thompson.ts';
 
 /** An experiment that holds a random share of customers out, so that what offers bring can be measured. */
@@ -49,7 +50,7 @@ export function planOffer(input: PlanInput): Decision {
   // No candidate is computed here: the score must not touch this customer.
   if (input.permission !== 'allowed') return without(input.permission, [], 1);
 
-  const weighed = candidatesOf(input);
+  const weighed = paced(candidatesOf(input), input);
   const eligible = weighed.filter((candidate) => candidate.eligible);
   const [best] = eligible;
   if (best === undefined) return without(whyNone(weighed), weighed, 1);
@@ -77,10 +78,26 @@ export function planOffer(input: PlanInput): Decision {
   };
 }
 
+/** Keeps the month's money for offers that bring more, where it goes too fast. */
+function paced(candidates: readonly Candidate[], { budget, at }: PlanInput): readonly Candidate[] {
+  const asked = returnAsked(budget, at);
+  const pays = ({ expectedNetValue = 0, cost = 0 }: Candidate): boolean => expectedNetValue >= asked * cost;
+  const [now, later] = [
+    candidates.filter((candidate) => !candidate.eligible || pays(candidate)),
+    candidates.filter((candidate) => candidate.eligible && !pays(candidate)),
+  ];
+  return [
+    ...now.filter(({ eligible }) => eligible),
+    ...later.map((candidate) => ({ ...candidate, eligible: false, whyNot: 'budget-paced' as const })),
+    ...now.filter(({ eligible }) => !eligible),
+  ];
+}
+
 /** The reason that was nearest to a yes: an offer that only the budget barred says more than one never meant for them. */
 function whyNone(candidates: readonly Candidate[]): DecisionReason {
   const barredBy = new Set(candidates.map((candidate) => candidate.whyNot));
   if (barredBy.has('over-budget')) return 'budget-spent';
+  if (barredBy.has('budget-paced')) return 'budget-paced';
   if (barredBy.has('does-not-pay')) return 'nothing-pays';
   return barredBy.has('offer-open') ? 'offer-open' : 'nothing-eligible';
 }

@@ -177,3 +177,27 @@ describe('who may have an offer', () => {
     });
   });
 });
+
+describe('money that goes faster than the month', () => {
+  const early = {
+    at: '2026-11-04T00:00:00.000Z',
+    budget: { period: '2026-11', limit: 100_000, held: 40_000 },
+  };
+
+  test('is kept for offers that bring much for their cost', () => {
+    // A tenth of the month has gone and four tenths of the money: thirty times the cost is asked for.
+    const small = onlyGift({ ...early, customer: aCustomer({ value: 100_000 }) });
+    const great = onlyGift({ ...early, customer: aCustomer({ value: 200_000 }) });
+
+    expect(planOffer(small)).toMatchObject({ action: 'none', propensity: 1, reasons: ['budget-paced'] });
+    expect(planOffer(great)).toMatchObject({ action: 'gift' });
+  });
+
+  test('asks for no more when the month has caught up', () => {
+    const later = { ...early, at: '2026-11-13T00:00:00.000Z' };
+
+    expect(planOffer(onlyGift({ ...later, customer: aCustomer({ value: 100_000 }) }))).toMatchObject({
+      action: 'gift',
+    });
+  });
+});
