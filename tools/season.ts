@@ -1,23 +1,26 @@
 import { writeFileSync } from 'node:fs';
 import { defaultCatalogue } from '../functions/domain/offer/default-catalogue.ts';
-import { runSeason } from '../functions/domain/policy/season.ts';
+import { runSeason, type SeasonResult } from '../functions/domain/policy/season.ts';
 import { readOptions } from './read-options.ts';
 
 const usage = `Plays a season of complaints by customers whose response to offers is known, under several ways to choose.
 
-  npm run -s season -- [--customers N] [--seed N] [--budget AMOUNT] [--holdout SHARE] [--log FILE.jsonl]
+  npm run -s season -- [--customers N] [--seasons N] [--seed N] [--budget AMOUNT] [--holdout SHARE] [--log FILE.jsonl]
 
-  --customers N    complaints in nine months; 5000 when left out
+  --customers N    complaints in nine months; 2000 when left out
+  --seasons N      seasons to play, each with its own customers and true response; 3 when left out
   --budget AMOUNT  what offers of one month may cost, in minor units; 60 for each complaint when left out
   --holdout SHARE  customers who get no offer by chance; 0.1 when left out
-  --log FILE       write the decisions of the current policy with their outcomes, for npm run -s policy
+  --log FILE       write the decisions of the current policy in the first season with their outcomes, for npm run -s policy
 
-Prints one JSON line per policy, amounts in minor units: {"policy","offers","spent","kept","profit","gained","regret"}.
+Prints one JSON line per policy, summed over the seasons, amounts in minor units:
+  {"policy","offers","spent","kept","profit","gained","regret"}.
 "gained" is what is expected over no offers under the true response, "regret" what knowing it would bring more.
 Ends with 1 when another way gains more than the current policy.`;
 
 const options = {
-  customers: { type: 'string', default: '5000' },
+  customers: { type: 'string', default: '2000' },
+  seasons: { type: 'string', default: '3' },
   seed: { type: 'string', default: '1' },
   budget: { type: 'string' },
   holdout: { type: 'string', default: '0.1' },
@@ -27,6 +30,22 @@ const options = {
 
 /** Minor units of a month's budget for each complaint of the season. */
 const BUDGET_A_COMPLAINT = 60;
+
+function summed(all: readonly SeasonResult[]): SeasonResult[] {
+  return [...Map.groupBy(all, ({ policy }) => policy)].map(([policy, results]) => {
+    const sum = (field: Exclude<keyof SeasonResult, 'policy'>): number =>
+      Math.round(results.reduce((total, result) => total + result[field], 0));
+    return {
+      policy,
+      offers: sum('offers'),
+      spent: sum('spent'),
+      kept: sum('kept'),
+      profit: sum('profit'),
+      gained: sum('gained'),
+      regret: sum('regret'),
+    };
+  });
+}
 
 function main(): number {
   const values = readOptions(options, usage);
@@ -38,6 +57,7 @@ function main(): number {
   const holdoutShare = Number(values.holdout);
   const budget = values.budget === undefined ? customers * BUDGET_A_COMPLAINT : Number(values.budget);
   const seed = Number(values.seed);
+  const seasons = Number(values.seasons);
   const fits =
     Number.isInteger(customers) &&
     customers > 0 &&
@@ -46,23 +66,19 @@ function main(): number {
     holdoutShare < 1 &&
     Number.isInteger(budget) &&
     budget >= 0 &&
-    Number.isInteger(seed);
+    Number.isInteger(seed) &&
+    Number.isInteger(seasons) &&
+    seasons > 0;
   if (!fits) {
     console.error(`a number does not fit\n\n${usage}`);
     return 2;
   }
-  const { results, log } = runSeason({ seed, customers, budget, holdoutShare, catalogue: defaultCatalogue });
-  for (const result of results) {
-    const { profit, gained, regret, ...counts } = result;
-    console.log(
-      JSON.stringify({
-        ...counts,
-        profit: Math.round(profit),
-        gained: Math.round(gained),
-        regret: Math.round(regret),
-      }),
-    );
-  }
+  const played = Array.from({ length: seasons }, (_, index) =>
+    runSeason({ seed: seed + index, customers, budget, holdoutShare, catalogue: defaultCatalogue }),
+  );
+  const results = summed(played.flatMap((one) => one.results));
+  for (const result of results) console.log(JSON.stringify(result));
+  const log = played[0]?.log ?? [];
   if (values.log !== undefined)
     writeFileSync(values.log, `${log.map((line) => JSON.stringify(line)).join('\n')}\n`);
   const [current, ...others] = results;

@@ -8,7 +8,7 @@ export interface Contender {
 }
 
 /** Steps in which an effect between 0 and 1 is looked at; the narrowest belief worth telling apart spans several. */
-const STEPS = 1_024;
+const STEPS = 512;
 
 /**
  * An offer with less chance than this is not drawn: its outcome would weigh a hundredfold in every later comparison,

@@ -1,6 +1,6 @@
 import { plusDays, type Instant } from '../instant.ts';
 import { addedBy, beliefKey, meanOf, segmentOf, type Learned, type OfferOutcome } from '../offer/belief.ts';
-import { budgetPeriodOf } from '../offer/budget.ts';
+import { budgetPeriodOf, fitsBudget } from '../offer/budget.ts';
 import { candidatesOf, netValuePolicy, type OfferSituation } from '../offer/candidates.ts';
 import type { CatalogueOffer } from '../offer/catalogue.ts';
 import { noOffer, type Candidate, type Decision } from '../offer/decision.ts';
@@ -86,7 +86,7 @@ export function runSeason(options: SeasonOptions): {
     [
       'rank by churn',
       (customer, situation) =>
-        made(customer.risk < risky ? undefined : candidatesOf({ ...situation, learned: {} }).find(dear)),
+        made(customer.risk < risky ? undefined : allowedIn({ ...situation, learned: {} })[0]),
     ],
   ];
   const results = choosers.map(([policy, choose]) => {
@@ -101,12 +101,16 @@ const made = (candidate: Candidate | undefined) => ({
   cost: candidate?.cost ?? 0,
 });
 
-/** What the catalogue and the budget allow, whether it is expected to pay or not. */
-const dear = ({ eligible, whyNot }: Candidate): boolean => eligible || whyNot === 'does-not-pay';
+/** What the catalogue and the budget allow, best first, whether it is expected to pay or not. */
+const allowedIn = (situation: OfferSituation): readonly Candidate[] =>
+  candidatesOf(situation).filter(
+    ({ eligible, whyNot, cost = 0 }) =>
+      eligible || (whyNot === 'does-not-pay' && fitsBudget(situation.budget, cost)),
+  );
 
 const discountOf = (situation: OfferSituation): Candidate | undefined =>
-  candidatesOf(situation)
-    .filter((one) => one.catalogueId.includes('discount') && dear(one))
+  allowedIn(situation)
+    .filter((one) => one.catalogueId.includes('discount'))
     .sort((a, b) => (a.cost ?? 0) - (b.cost ?? 0))[0];
 
 /** What an offer is expected to bring a customer more than none, under the true response. */
@@ -116,9 +120,9 @@ const gainOf = (customer: SeasonCustomer, effect: number, cost: number): number 
 function bestOf(customer: SeasonCustomer, catalogue: readonly CatalogueOffer[], truth: Truth): number {
   return Math.max(
     0,
-    ...candidatesOf(situationOf(customer, catalogue, {}, 0, Number.MAX_SAFE_INTEGER))
-      .filter(dear)
-      .map(({ catalogueId, cost = 0 }) => gainOf(customer, truth(customer, catalogueId), cost)),
+    ...allowedIn(situationOf(customer, catalogue, {}, 0, Number.MAX_SAFE_INTEGER)).map(
+      ({ catalogueId, cost = 0 }) => gainOf(customer, truth(customer, catalogueId), cost),
+    ),
   );
 }
 
