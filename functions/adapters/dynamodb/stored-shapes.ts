@@ -43,7 +43,7 @@ import { postingSchema } from '../../domain/points/points.ts';
  */
 export const storedShapes = {
   case: { version: 1, schema: caseSchema },
-  fact: { version: 6, schema: factSchema },
+  fact: { version: 7, schema: factSchema },
   message: { version: 3, schema: messageSchema },
   mailbox: { version: 1, schema: mailboxSchema },
   mail: { version: 2, schema: mailRecordSchema },
