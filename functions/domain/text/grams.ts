@@ -59,6 +59,7 @@ export class GramReader {
   readonly #run = new Int32Array(LONGEST_RUN + 1);
   readonly #cut: Cut;
   #count = 0;
+  #last: string | undefined;
 
   constructor(cut: Cut) {
     this.#cut = cut;
@@ -66,6 +67,8 @@ export class GramReader {
 
   /** Reads one text. @returns how many grams it has. */
   read(text: string): number {
+    if (text === this.#last) return this.#count;
+    this.#last = text;
     const folding = this.#folding;
     this.#count = 0;
     let words = 0;
@@ -144,4 +147,14 @@ export class GramReader {
     this.hashes[this.#count] = spread(hash);
     this.#count += 1;
   }
+}
+
+const readers = new Map<string, GramReader>();
+
+/** One reader for all models that cut alike, so that a text which several of them judge is cut once. */
+export function sharedReader(cut: Cut): GramReader {
+  const name = `${cut.characters} ${cut.words} ${cut.pieces}`;
+  const reader = readers.get(name) ?? new GramReader(cut);
+  readers.set(name, reader);
+  return reader;
 }

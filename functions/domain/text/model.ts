@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { GramReader } from './grams.ts';
+import { sharedReader } from './grams.ts';
 
 /** Bits of a gram's hash that say which bucket it is in, at most; the upper 16 bits are its check. */
 const MOST_BITS = 20;
@@ -63,6 +63,11 @@ export interface Classified {
 
 export interface TextModel {
   readonly labels: readonly string[];
+  /**
+   * Chance of each label by itself, in the order of `labels`, for a model of marks of which a text may bear several or
+   * none. The array is the same one at every call.
+   */
+  marks(text: string): Float64Array;
   /** Probability of each label, in the order of `labels`. The array is the same one at every call. */
   probabilities(text: string): Float64Array;
   classify(text: string): Classified;
@@ -96,6 +101,10 @@ export function softmax(scores: Float64Array, sharpness: number): void {
   for (let label = 0; label < scores.length; label += 1) scores[label] = (scores[label] ?? 0) / sum;
 }
 
+/** The chance of a mark whose score is one of two opposites: softmax over the score and its negative. */
+export const markChance = (score: number, sharpness: number): number =>
+  1 / (1 + Math.exp(-2 * sharpness * score));
+
 function bytesOf(text: string): Uint8Array {
   const bytes = Buffer.from(text, 'base64');
   return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -120,8 +129,11 @@ function decode(artifact: TextModelArtifact) {
     weights.length !== grams * scores.length
   )
     throw new RangeError('the tables of the text model do not fit each other');
-  const rarities = Float64Array.from(rarityBytes, (byte) => byte * artifact.rarityStep);
-  return { firsts, checks, rarities, weights };
+  const whole = Uint16Array.from(
+    { length: grams },
+    (_, gram) => (checks[2 * gram] ?? 0) | ((checks[2 * gram + 1] ?? 0) << 8),
+  );
+  return { firsts, checks: whole, rarities: rarityBytes, weights };
 }
 
 /**
@@ -134,7 +146,7 @@ export function loadTextModel(json: unknown): TextModel {
   const { labels, sharpness } = artifact;
   const width = artifact.scores.length;
   const mask = 2 ** artifact.bits - 1;
-  const reader = new GramReader(artifact.cut);
+  const reader = sharedReader(artifact.cut);
   const counts = new Uint16Array(artifact.grams);
   let found = new Uint32Array(4096);
   const result = new Float64Array(labels.length);
@@ -145,8 +157,7 @@ export function loadTextModel(json: unknown): TextModel {
     const bucket = hash & mask;
     const check = hash >>> 16;
     const end = firsts[bucket + 1] ?? 0;
-    for (let gram = firsts[bucket] ?? 0; gram < end; gram += 1)
-      if (checks[2 * gram] === (check & 0xff) && checks[2 * gram + 1] === check >>> 8) return gram;
+    for (let gram = firsts[bucket] ?? 0; gram < end; gram += 1) if (checks[gram] === check) return gram;
     return -1;
   };
 
@@ -168,29 +179,48 @@ export function loadTextModel(json: unknown): TextModel {
     return distinct;
   };
 
-  const probabilities = (text: string): Float64Array => {
+  const scores = (text: string): Float64Array => {
     const distinct = lookUp(text);
     result.fill(0);
     let square = 0;
+    let only = 0;
     for (let at = 0; at < distinct; at += 1) {
       const gram = found[at] ?? 0;
+      // The step of the rarities falls out where the length does.
       const value = damped(counts[gram] ?? 0) * (rarities[gram] ?? 0);
       counts[gram] = 0;
       square += value * value;
+      if (width === 1) {
+        only += value * (curve[weights[gram] ?? 0] ?? 0);
+        continue;
+      }
       const first = gram * width;
       for (let score = 0; score < width; score += 1)
         result[score] = (result[score] ?? 0) + value * (curve[weights[first + score] ?? 0] ?? 0);
     }
+    if (width === 1) result[0] = only;
     const length = Math.sqrt(square) || 1;
     for (let score = 0; score < width; score += 1)
       result[score] = (intercepts[score] ?? 0) + ((result[score] ?? 0) / length) * (scales[score] ?? 0);
     if (labels.length === 2) result[1] = -(result[0] ?? 0);
-    softmax(result, sharpness);
+    return result;
+  };
+
+  const probabilities = (text: string): Float64Array => {
+    softmax(scores(text), sharpness);
+    return result;
+  };
+
+  const marks = (text: string): Float64Array => {
+    scores(text);
+    for (let label = 0; label < labels.length; label += 1)
+      result[label] = markChance(result[label] ?? 0, sharpness);
     return result;
   };
 
   return {
     labels,
+    marks,
     probabilities,
     classify: (text) => {
       const chances = probabilities(text);

@@ -11,9 +11,13 @@ export interface Hit<Meaning> {
 
 /** Thousands of these are made when the lexicon is loaded, so that nothing is allocated before it is needed. */
 interface Node<Meaning> {
-  words: Map<string, Node<Meaning>[]> | undefined;
-  /** Stems by their first three letters. */
-  stems: Map<string, { readonly stem: string; readonly node: Node<Meaning> }[]> | undefined;
+  /** By the number of the word: texts look them up once per word, not once per node. */
+  words: Map<number, Node<Meaning>[]> | undefined;
+  /** Bits of the word numbers in `words`, low and high: most words are turned away without asking the map. */
+  low: number;
+  high: number;
+  /** Stems by the number of their first three letters. */
+  stems: Map<number, { readonly stem: string; readonly node: Node<Meaning> }[]> | undefined;
   /** Where an empty choice leads without reading anything. */
   empty: Node<Meaning>[] | undefined;
   gaps: Node<Meaning>[] | undefined;
@@ -28,6 +32,8 @@ const GAP_UNITS = 5;
 
 const newNode = <Meaning>(shared: boolean): Node<Meaning> => ({
   words: undefined,
+  low: 0,
+  high: 0,
   stems: undefined,
   empty: undefined,
   gaps: undefined,
@@ -43,24 +49,56 @@ function listIn<Key, Item>(map: Map<Key, Item[]>, key: Key): Item[] {
   return made;
 }
 
+/** Numbers words and beginnings of stems from 1; what no cue knows is 0. */
+class Numbers {
+  readonly #known = new Map<string, number>();
+
+  add(word: string): number {
+    const number = this.#known.get(word) ?? this.#known.size + 1;
+    this.#known.set(word, number);
+    return number;
+  }
+
+  get(word: string): number {
+    return this.#known.get(word) ?? 0;
+  }
+}
+
+const lowBit = (number: number): number => 1 << (number & 31);
+const highBit = (number: number): number => 1 << ((number >>> 5) & 31);
+
+interface Numbering {
+  readonly words: Numbers;
+  readonly beginnings: Numbers;
+}
+
 /** Adds the steps after `from` and returns where they end: at `target`, when one is given. */
 function addSteps<Meaning>(
+  numbering: Numbering,
   from: Node<Meaning>,
   steps: readonly Step[],
   target?: Node<Meaning>,
 ): Node<Meaning> {
   let node = from;
   for (const [place, step] of steps.entries()) {
-    node = addStep(node, step, place === steps.length - 1 ? target : undefined);
+    node = addStep(numbering, node, step, place === steps.length - 1 ? target : undefined);
   }
   if (steps.length === 0 && target) (node.empty ??= []).push(target);
   return node;
 }
 
-function addStep<Meaning>(from: Node<Meaning>, step: Step, target: Node<Meaning> | undefined): Node<Meaning> {
+function addStep<Meaning>(
+  numbering: Numbering,
+  from: Node<Meaning>,
+  step: Step,
+  target: Node<Meaning> | undefined,
+): Node<Meaning> {
   switch (step.is) {
     case 'word': {
-      const following = listIn((from.words ??= new Map<string, Node<Meaning>[]>()), step.word);
+      const number = numbering.words.add(step.word);
+      from.low |= lowBit(number);
+      from.high |= highBit(number);
+      const following = listIn((from.words ??= new Map<number, Node<Meaning>[]>()), number);
       const known = target ? undefined : following.find((node) => node.shared && from.shared);
       if (known) return known;
       const node = target ?? newNode<Meaning>(from.shared);
@@ -70,8 +108,8 @@ function addStep<Meaning>(from: Node<Meaning>, step: Step, target: Node<Meaning>
     case 'stem': {
       const node = target ?? newNode<Meaning>(false);
       listIn(
-        (from.stems ??= new Map<string, { stem: string; node: Node<Meaning> }[]>()),
-        step.stem.slice(0, STEM_KEY),
+        (from.stems ??= new Map<number, { stem: string; node: Node<Meaning> }[]>()),
+        numbering.beginnings.add(step.stem.slice(0, STEM_KEY)),
       ).push({ stem: step.stem, node });
       return node;
     }
@@ -82,7 +120,7 @@ function addStep<Meaning>(from: Node<Meaning>, step: Step, target: Node<Meaning>
     }
     case 'choice': {
       const joined = target ?? newNode<Meaning>(false);
-      for (const option of step.options) addSteps(from, option, joined);
+      for (const option of step.options) addSteps(numbering, from, option, joined);
       return joined;
     }
   }
@@ -96,37 +134,56 @@ export function compileCues<Meaning>(
   cues: Iterable<readonly [cue: string, meaning: Meaning]>,
 ): (units: Units) => Hit<Meaning>[] {
   const root = newNode<Meaning>(true);
-  for (const [cue, meaning] of cues) (addSteps(root, parseCue(cue)).meanings ??= []).push(meaning);
+  const numbering: Numbering = { words: new Numbers(), beginnings: new Numbers() };
+  for (const [cue, meaning] of cues) (addSteps(numbering, root, parseCue(cue)).meanings ??= []).push(meaning);
+  let known = new Int32Array(256);
+  let beginnings = new Int32Array(256);
 
   return ({ words, cuts }) => {
     const hits: Hit<Meaning>[] = [];
+    const count = words.length;
+    if (known.length < count) {
+      known = new Int32Array(2 * count);
+      beginnings = new Int32Array(2 * count);
+    }
+    for (let at = 0; at < count; at += 1) {
+      const word = words[at] ?? '';
+      known[at] = numbering.words.get(word);
+      beginnings[at] = word.length < STEM_KEY ? 0 : numbering.beginnings.get(word.slice(0, STEM_KEY));
+    }
     const isCut = (at: number): boolean => (cuts[at] ?? 0) > 0;
 
     const arrive = (node: Node<Meaning>, at: number, start: number): void => {
       if (node.meanings) for (const meaning of node.meanings) hits.push({ meaning, start, end: at });
       if (node.empty) for (const next of node.empty) arrive(next, at, start);
-      for (const gap of node.gaps ?? []) {
-        for (let skipped = 0; skipped <= GAP_UNITS && !isCut(at + skipped); skipped += 1) {
-          if (skipped === 0) arrive(gap, at, start);
-          else readFrom(gap, at + skipped, start);
+      if (node.gaps) {
+        for (const gap of node.gaps) {
+          for (let skipped = 0; skipped <= GAP_UNITS && !isCut(at + skipped); skipped += 1) {
+            if (skipped === 0) arrive(gap, at, start);
+            else readFrom(gap, at + skipped, start);
+          }
         }
       }
-      if (!isCut(at)) readFrom(node, at, start);
+      if (at < count && !isCut(at)) readFrom(node, at, start);
     };
 
     const readFrom = (node: Node<Meaning>, at: number, start: number): void => {
-      const word = words[at];
-      if (word === undefined) return;
-      const following = node.words?.get(word);
-      if (following) for (const next of following) arrive(next, at + 1, start);
-      if (!node.stems || word.length < STEM_KEY) return;
-      const stems = node.stems.get(word.slice(0, STEM_KEY));
+      if (at >= count) return;
+      const word = known[at] ?? 0;
+      if (word > 0 && (node.low & lowBit(word)) !== 0 && (node.high & highBit(word)) !== 0 && node.words) {
+        const following = node.words.get(word);
+        if (following) for (const next of following) arrive(next, at + 1, start);
+      }
+      const beginning = beginnings[at] ?? 0;
+      if (beginning === 0 || !node.stems) return;
+      const stems = node.stems.get(beginning);
       if (!stems) return;
-      for (const { stem, node: next } of stems) if (word.startsWith(stem)) arrive(next, at + 1, start);
+      const whole = words[at] ?? '';
+      for (const { stem, node: next } of stems) if (whole.startsWith(stem)) arrive(next, at + 1, start);
     };
 
-    for (let start = 0; start < words.length; start += 1) {
-      for (const next of root.empty ?? []) readFrom(next, start, start);
+    for (let start = 0; start < count; start += 1) {
+      if (root.empty) for (const next of root.empty) readFrom(next, start, start);
       readFrom(root, start, start);
     }
     return hits;

@@ -1,6 +1,8 @@
+import { findPairs, type PairFound } from './concepts.ts';
 import type { Hit } from './cue-matcher.ts';
 import { flagSchema } from './judgement.ts';
 import type { Flag, Reason } from './judgement.ts';
+import type { LikelyFlag } from './learned.ts';
 import { isDeniedForGood, isWithdrawn, quotesTheFirm } from './negation.ts';
 import { overlaps, quote, sentencesWith } from './reading.ts';
 import type { Reading } from './reading.ts';
@@ -26,6 +28,22 @@ const OLDEST = 115;
 const AGE_AFTER = new Set(['year', 'years', 'yr', 'yrs', 'yo', '岁', '多']);
 const AGE_BEFORE = new Set(['aged', 'age', '年']);
 
+/** Said right before an age of somebody: `mum is 87`, `who just turned 90`. */
+const BEING = new Set(['is', 'was', 'are', 'am', 'turned', 'turning', 'nearly', 'almost', 'over', 'only']);
+const SOMEBODY = new Set(
+  'i she he they who mum mom dad mother father nan gran grandma grandad grandpa grandmother grandfather aunt uncle neighbour neighbor parents wife husband lady gentleman 妈 爸 爷 奶 婆 公 亲'.split(
+    ' ',
+  ),
+);
+const SOMEBODY_WITHIN = 4;
+
+/** Whether an age of somebody stands here without the word for years: `my mum's 87`, 我妈 87 了. */
+function isSaidOfSomebody(words: readonly string[], at: number): boolean {
+  const before = words.slice(Math.max(0, at - SOMEBODY_WITHIN), at);
+  const last = before.at(-1) ?? '';
+  return (BEING.has(last) || SOMEBODY.has(last)) && before.some((word) => SOMEBODY.has(word));
+}
+
 /** "82 years old", "aged 82", 82岁: an age that asks for care. */
 function oldAge({ units }: Reading): { start: number; end: number } | undefined {
   for (const [at, word] of units.words.entries()) {
@@ -35,7 +53,11 @@ function oldAge({ units }: Reading): { start: number; end: number } | undefined 
     const after = units.words[at + 1] ?? '';
     const old =
       ['old', 'of'].includes(units.words[at + 2] ?? '') || after === '岁' || units.words[at + 2] === '岁';
-    if ((AGE_AFTER.has(after) && old) || AGE_BEFORE.has(units.words[at - 1] ?? ''))
+    if (
+      (AGE_AFTER.has(after) && old) ||
+      AGE_BEFORE.has(units.words[at - 1] ?? '') ||
+      isSaidOfSomebody(units.words, at)
+    )
       return { start: at, end: at + 1 };
   }
   return undefined;
@@ -49,21 +71,55 @@ function counts(reading: Reading, hit: Hit<{ flag: Flag }>, conditions: Readonly
   return !isWithdrawn(reading.units, hit, conditions) && !quotesTheFirm(reading, hit);
 }
 
-/** The flags a text raises, in the order of the schema, each with the words that raised it. Recall comes first. */
-export function findFlags(reading: Reading): { flags: Flag[]; reasons: Reason[] } {
+/** A pair counts as one phrase does; where one half is denied or explained away, so is the whole. */
+function pairCounts(reading: Reading, pair: PairFound, conditions: ReadonlySet<number>): boolean {
+  const { flag } = pair;
+  return pair.halves.every(({ start, end }) =>
+    counts(reading, { start, end, meaning: { flag } }, conditions),
+  );
+}
+
+/** What rules and examples say together. */
+export interface FlagsFound {
+  readonly flags: Flag[];
+  /** Those that a rule raised: only they decide what kind of message it is. */
+  readonly byRule: readonly Flag[];
+  readonly reasons: Reason[];
+}
+
+/**
+ * The flags a text raises, in the order of the schema, each with the words that raised it. Recall comes first: a flag
+ * counts too where the text only reads like those that bear it (`likely`), unless a rule knew the very words and
+ * explained them away. Nothing takes back what a rule raised.
+ */
+export function findFlags(reading: Reading, likely: readonly LikelyFlag[]): FlagsFound {
   const conditions = sentencesWith(reading, 'condition');
   const evidence = new Map<Flag, string>();
+  const explained = new Set<Flag>(reading.notFlag.map(({ meaning }) => meaning.flag));
   for (const hit of reading.flag) {
-    if (!evidence.has(hit.meaning.flag) && counts(reading, hit, conditions)) {
-      evidence.set(hit.meaning.flag, quote(reading, hit));
-    }
+    if (counts(reading, hit, conditions)) {
+      if (!evidence.has(hit.meaning.flag)) evidence.set(hit.meaning.flag, quote(reading, hit));
+    } else explained.add(hit.meaning.flag);
+  }
+  for (const pair of findPairs(reading)) {
+    if (!evidence.has(pair.flag) && pairCounts(reading, pair, conditions))
+      evidence.set(pair.flag, quote(reading, pair));
   }
   const age = oldAge(reading);
   if (age && !evidence.has('vulnerable')) evidence.set('vulnerable', quote(reading, age));
 
-  const flags = flagSchema.options.filter((flag) => evidence.has(flag));
+  const byRule = flagSchema.options.filter((flag) => evidence.has(flag));
+  const byLikeness = likely.map(({ flag }) => flag).filter((flag) => !explained.has(flag));
+  const flags = flagSchema.options.filter((flag) => evidence.has(flag) || byLikeness.includes(flag));
   const reasons = flags.map((flag): Reason => {
-    return { about: 'flag', code: `flag.${flag}`, text: meanings[flag], quote: evidence.get(flag) ?? '' };
+    const words = evidence.get(flag);
+    return words === undefined
+      ? {
+          about: 'flag',
+          code: `flag-likely.${flag}`,
+          text: `${meanings[flag]}: reads like texts that say so`,
+        }
+      : { about: 'flag', code: `flag.${flag}`, text: meanings[flag], quote: words };
   });
-  return { flags, reasons };
+  return { flags, byRule, reasons };
 }

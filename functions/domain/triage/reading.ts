@@ -3,6 +3,8 @@ import type { Hit } from './cue-matcher.ts';
 import { cueList } from './cue-notation.ts';
 import { categoriesEn } from './lexicon/categories-en.ts';
 import { categoriesZh } from './lexicon/categories-zh.ts';
+import { conceptsEn } from './lexicon/concepts-en.ts';
+import { conceptsZh } from './lexicon/concepts-zh.ts';
 import { flagsEn } from './lexicon/flags-en.ts';
 import { flagsZh } from './lexicon/flags-zh.ts';
 import { kinds } from './lexicon/kinds.ts';
@@ -25,6 +27,7 @@ export interface Reading {
   readonly category: HitsOf<'category'>;
   readonly flag: HitsOf<'flag'>;
   readonly notFlag: HitsOf<'not-flag'>;
+  readonly concept: HitsOf<'concept'>;
   readonly kind: HitsOf<'kind'>;
   readonly ask: HitsOf<'ask'>;
   readonly mood: HitsOf<'mood'>;
@@ -37,6 +40,8 @@ export interface Reading {
 const lexicon = [
   ...categoriesEn,
   ...categoriesZh,
+  ...conceptsEn,
+  ...conceptsZh,
   ...flagsEn,
   ...flagsZh,
   ...kinds,
@@ -71,6 +76,9 @@ function sortIn(sorted: Sorted, { meaning, start, end }: Hit<Meaning>): void {
     case 'not-flag':
       sorted['not-flag'].push({ meaning, start, end });
       break;
+    case 'concept':
+      sorted.concept.push({ meaning, start, end });
+      break;
     case 'kind':
       sorted.kind.push({ meaning, start, end });
       break;
@@ -96,6 +104,7 @@ export function read(text: string): Reading {
     category: [],
     flag: [],
     'not-flag': [],
+    concept: [],
     kind: [],
     ask: [],
     mood: [],

@@ -8,6 +8,7 @@ import { findFlags } from './flags.ts';
 import { LOW_CONFIDENCE } from './judgement.ts';
 import type { Judgement, Kind, Reason } from './judgement.ts';
 import { kindOf } from './kind.ts';
+import { likelyCause, likelyFlags, likelyMood } from './learned.ts';
 import type { KindFound } from './kind.ts';
 import { ownWords } from './own-words.ts';
 import { has, quote, read } from './reading.ts';
@@ -66,6 +67,58 @@ function confidenceOf(language: Language, reading: Reading, kind: KindFound, cau
   return confidence;
 }
 
+/**
+ * How much the sentiment pack weighs beside the word list. The English one learned from film reviews and complaints to a
+ * regulator, the Chinese one from reviews of meals and goods, which are nearer to what we are told.
+ */
+const MOOD_TRUST = { en: 0.3, 'zh-Hans': 0.5, 'zh-Hant': 0.5, und: 0 } satisfies Record<Language, number>;
+
+const blend = (listed: number, learned: number | undefined, language: Language): number =>
+  learned === undefined ? listed : (1 - MOOD_TRUST[language]) * listed + MOOD_TRUST[language] * learned;
+
+/** Below `LOW_CONFIDENCE`: what is only guessed goes to a person, whatever a rule of remedy would grant. */
+const GUESS_LIMIT = 0.45;
+/** A cause plainly stated needs no second reading. */
+const PLAIN = 6;
+/** So sure the category pack has to be to send what a rule has read to a person. */
+const CONTRADICTION_FROM = 0.9;
+
+interface SecondReading {
+  /** The cause that is guessed, where no rule found one. */
+  readonly category?: CategoryId;
+  /** Confidence may not be higher. */
+  readonly limit: number;
+  readonly reason: Reason;
+}
+
+/**
+ * What the category pack adds to the rules for a complaint: a guess where they found no cause, doubt where it surely
+ * reads another one. It can only send a case to a person, never keep one from them.
+ */
+function secondReading(
+  text: string,
+  language: Language,
+  kind: Kind,
+  cause: Cause,
+): SecondReading | undefined {
+  if (kind !== 'complaint' || cause.best >= PLAIN) return undefined;
+  const likely = likelyCause(text, language);
+  if (!likely || likely.category === cause.category) return undefined;
+  const name = categoryNames[likely.category].en;
+  if (cause.best === 0) {
+    return {
+      category: likely.category,
+      limit: GUESS_LIMIT,
+      reason: { about: 'category', code: `category-likely.${likely.category}`, text: `${name}: a guess` },
+    };
+  }
+  if (likely.chance < CONTRADICTION_FROM) return undefined;
+  return {
+    limit: GUESS_LIMIT,
+    reason: { about: 'confidence', code: 'confidence.second-reading', text: `Could also be: ${name}` },
+  };
+}
+
 const round = (value: number): number => Math.round(value * 1000) / 1000 + 0;
 
 /**
@@ -78,10 +131,14 @@ export function triage({ subject, text }: TriageInput): Judgement {
   const reading = read(whole);
   const language = writtenLanguage(reading.units, reading.known);
   const cause = findCause(reading);
-  const { flags, reasons: flagReasons } = findFlags(reading);
+  const {
+    flags,
+    byRule,
+    reasons: flagReasons,
+  } = findFlags(reading, language === 'und' ? [] : likelyFlags(whole));
   const sentiment = sentimentOf(reading, cause.grievance);
-  const kind = kindOf(reading, cause, sentiment, flags);
-  const category = categoryFor(kind.kind, cause);
+  const kind = kindOf(reading, cause, sentiment, byRule);
+  const ruled = categoryFor(kind.kind, cause);
   const { severity: level, reasons: severityReasons } = severity(
     reading,
     kind.kind,
@@ -89,8 +146,12 @@ export function triage({ subject, text }: TriageInput): Judgement {
     sentiment,
     flags,
   );
-  const { ask, hit: askHit } = askOf(reading, kind.kind, category);
-  const confidence = round(confidenceOf(language, reading, kind, cause));
+  const { ask, hit: askHit } = askOf(reading, kind.kind, ruled);
+  const second = secondReading(whole, language, kind.kind, cause);
+  const category = second?.category ?? ruled;
+  const confidence = round(Math.min(confidenceOf(language, reading, kind, cause), second?.limit ?? 1));
+
+  const mood = blend(sentiment, likelyMood(whole, language), language);
 
   const reasons: Reason[] = [
     {
@@ -99,16 +160,17 @@ export function triage({ subject, text }: TriageInput): Judgement {
       text: `Read as ${kind.kind}`,
       ...(kind.quote !== undefined && { quote: kind.quote }),
     },
-    ...(category === cause.category && cause.quote !== undefined
+    ...(ruled === cause.category && cause.quote !== undefined
       ? [
           {
             about: 'category' as const,
-            code: `category.${category}`,
-            text: categoryNames[category].en,
+            code: `category.${ruled}`,
+            text: categoryNames[ruled].en,
             quote: cause.quote,
           },
         ]
       : []),
+    ...(second ? [second.reason] : []),
     ...flagReasons,
     ...severityReasons,
     ...(askHit
@@ -149,7 +211,7 @@ export function triage({ subject, text }: TriageInput): Judgement {
       kind: kind.kind,
       category: 'other',
       severity: level,
-      sentiment: round(sentiment),
+      sentiment: round(mood),
       flags,
       ask,
       confidence,
@@ -161,7 +223,7 @@ export function triage({ subject, text }: TriageInput): Judgement {
     kind: kind.kind,
     category,
     severity: level,
-    sentiment: round(sentiment),
+    sentiment: round(mood),
     flags,
     ask,
     confidence,

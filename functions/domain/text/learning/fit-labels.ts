@@ -20,15 +20,25 @@ export function fitLabels(
   options: FitOptions,
 ): LabelFit[] {
   return Array.from({ length: scoresFor(labels) }, (_, label) => {
-    const { weights } = fitLogistic(data, rows, (row) => labelOf[row] === label, options);
-    let scale = 0;
-    for (let feature = 0; feature < data.width; feature += 1)
-      scale = Math.max(scale, Math.abs(weights[feature] ?? 0));
-    const bytes = new Int8Array(data.width);
-    for (let feature = 0; feature < data.width; feature += 1)
-      bytes[feature] = scale === 0 ? 0 : weightByte((weights[feature] ?? 0) / scale);
-    return { intercept: weights[data.width] ?? 0, scale, weights: bytes };
+    return fitOne(data, rows, (row) => labelOf[row] === label, options);
   });
+}
+
+/** Learns one label against the rest. */
+export function fitOne(
+  data: Rows,
+  rows: Uint32Array,
+  isPositive: (row: number) => boolean,
+  options: FitOptions,
+): LabelFit {
+  const { weights } = fitLogistic(data, rows, isPositive, options);
+  let scale = 0;
+  for (let feature = 0; feature < data.width; feature += 1)
+    scale = Math.max(scale, Math.abs(weights[feature] ?? 0));
+  const bytes = new Int8Array(data.width);
+  for (let feature = 0; feature < data.width; feature += 1)
+    bytes[feature] = scale === 0 ? 0 : weightByte((weights[feature] ?? 0) / scale);
+  return { intercept: weights[data.width] ?? 0, scale, weights: bytes };
 }
 
 /** Scores of one row by the stored weights, as the loaded model would give them. */

@@ -9,6 +9,8 @@ const FEWEST_BITS = 4;
 /** More than the 16 bits that `checks` leaves out, and a gram is known by its whole hash. */
 const MOST_BITS = 20;
 const FULLEST_BUCKET = 255;
+/** Neighbours in a bucket are read together; a larger table of buckets would not stay in the cache. */
+const GRAMS_PER_BUCKET = 3;
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
@@ -20,9 +22,7 @@ export function packGrams(
 ): Tables {
   const grams = hashes.length;
   let bits = FEWEST_BITS;
-  while (2 ** bits < grams && bits < MOST_BITS) bits += 1;
-  // One bucket per gram or so: rather twice too few than twice too many, an empty one takes a byte too.
-  if (bits > FEWEST_BITS && grams < 0.7 * 2 ** bits) bits -= 1;
+  while (GRAMS_PER_BUCKET * 2 ** bits < grams && bits < MOST_BITS) bits += 1;
   const mask = 2 ** bits - 1;
   const bucketOf = (gram: number): number => (hashes[gram] ?? 0) & mask;
   const order = Uint32Array.from({ length: grams }, (_, gram) => gram).sort(

@@ -22,6 +22,33 @@ export type Signal =
   /** Politeness that says nothing about the mood. */
   | 'thanks-ahead';
 
+/** Half a flag: with its other half in the same sentence it raises one (`concepts.ts`). */
+export type Concept =
+  | 'foreign-body'
+  | 'swallowing'
+  | 'body'
+  | 'injury'
+  | 'close-call'
+  | 'in-the-way'
+  | 'control'
+  | 'failing'
+  | 'driver'
+  | 'reckless'
+  | 'falling'
+  | 'person'
+  | 'current'
+  | 'dangerous-sign'
+  | 'authority'
+  | 'reporting'
+  | 'outlet'
+  | 'publishing'
+  | 'group'
+  | 'slight'
+  | 'own-data'
+  | 'wrong-hands'
+  | 'nuisance-contact'
+  | 'knows-too-much';
+
 /** What a cue in the text means. */
 export type Meaning =
   /** Evidence for a cause; `problem` tells a grievance from a mere topic. */
@@ -32,6 +59,7 @@ export type Meaning =
       readonly problem: boolean;
     }
   | { readonly about: 'flag'; readonly flag: Flag }
+  | { readonly about: 'concept'; readonly concept: Concept }
   /** Words that look like a flag and are not: `fell on deaf ears`. */
   | { readonly about: 'not-flag'; readonly flag: Flag }
   | { readonly about: 'kind'; readonly kind: Kind; readonly weight: number }
@@ -75,6 +103,7 @@ export const certain = (category: CategoryId, cues: string): Entry => [
 
 export const flag = (name: Flag, cues: string): Entry => [{ about: 'flag', flag: name }, cues];
 export const notFlag = (name: Flag, cues: string): Entry => [{ about: 'not-flag', flag: name }, cues];
+export const concept = (name: Concept, cues: string): Entry => [{ about: 'concept', concept: name }, cues];
 export const kind = (name: Kind, weight: number, cues: string): Entry => [
   { about: 'kind', kind: name, weight },
   cues,
