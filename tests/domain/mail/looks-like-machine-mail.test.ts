@@ -22,6 +22,15 @@ describe('a complaint that uses the words of mail systems is read by a person', 
     ['Automatic response from your bot is useless', 'I need a person.'],
     ['Ausência de resposta', 'Ninguém responde.'],
     ['Out of office hours nobody answers', 'Help.'],
+    [
+      'Nobody answers',
+      'I wrote to you and got this:\n\nYour message could not be delivered to the following recipients:\n\nhelp@example.com\n550 unknown',
+    ],
+    ['Your mail', 'Your message could not be delivered, said my provider. What did you want to tell me?'],
+    ['Your e-mail', 'The e-mail you sent me was not delivered, please use bob@example.net from now on.'],
+    ['你们的邮件', '抱歉，你们的邮件我没有收到，退信失败了三次，请电话联系。'],
+    ['Lieferung', 'Ihre Nachricht habe ich bekommen, aber das Paket wurde nicht zugestellt.'],
+    ['Undelivered', 'The following address is wrong in your files: Main Street 5. Nothing was delivered.'],
   ])('%s', async (subject, body) => {
     expect(await verdictOf(subject, body)).toBe('new');
   });
