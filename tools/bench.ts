@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { findDynoxide } from '../local/dynamodb.ts';
 import { acceptRow } from './bench/accept.ts';
 import { bundleRows } from './bench/bundles.ts';
+import { campaignRows } from './bench/campaign.ts';
 import { coldStartRows } from './bench/cold-start.ts';
 import { startRows, testRow } from './bench/commands.ts';
 import { journeyRows } from './bench/journey.ts';
@@ -13,6 +14,7 @@ import { skippedRow, type Row } from './bench/row.ts';
 const measurements: Readonly<Record<string, () => Promise<Row[]>>> = {
   accept: () => withStore('accept', 'ms', 1.5, async () => [await acceptRow()]),
   journey: () => withStore('submit-closed-requests', 'requests', 24, journeyRows),
+  campaign: () => withStore('campaign-time', 'ms', 11, campaignRows),
   bundle: bundleRows,
   init: coldStartRows,
   score: async () => [scoreRow(), await scoreCommandRow()],

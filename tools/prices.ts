@@ -7,6 +7,9 @@ export const prices = {
   mail: 0.16 / 1_000,
   /** Per state transition of a Standard workflow, retries included (aws.amazon.com/step-functions/pricing). */
   transition: 0.025 / 1_000,
+  /** Per execution of an Express workflow, and per GB-second of it, in chunks of 64 MB (AWS price page, 2026). */
+  expressRequest: 1 / 1e6,
+  expressGigabyteSecond: 0.00001667,
   /** Per write request unit; a transaction takes two for each KiB begun (AWS Price List, 2026-08-24). */
   writeUnit: 0.625 / 1e6,
   /** Per read request unit (AWS Price List, 2026-08-24). Reads of a stream by Lambda cost nothing. */

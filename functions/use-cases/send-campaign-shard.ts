@@ -7,7 +7,6 @@ import {
   type Pass,
 } from '../domain/campaign/campaign.ts';
 import { resultSince, stopFrom, type Journey, type StepResult } from '../domain/campaign/journey.ts';
-import { modelRow } from '../domain/churn/model-row.ts';
 import type { ChurnModel } from '../domain/churn/score.ts';
 import { refusedByRecord } from '../domain/contact/govern.ts';
 import { dayIn } from '../domain/contact/quiet-hours.ts';
@@ -24,6 +23,7 @@ import type { Pace } from '../ports/world.ts';
 import { takeStep, type CampaignStepDeps, type PassTerms } from './campaign-step.ts';
 import { lookUpStandings, type GovernorDeps, type Standing } from './contact-governor.ts';
 import { inLanes } from './in-lanes.ts';
+import { subjectFor } from './preview-segment.ts';
 
 export interface SendCampaignShardDeps extends CampaignStepDeps {
   readonly campaigns: CampaignStepDeps['campaigns'] &
@@ -309,15 +309,8 @@ function subjectOf(
   const zone = customer.timeZone ?? deps.firm.settings.timeZone;
   let today = child.days.get(zone);
   if (today === undefined) child.days.set(zone, (today = dayIn(at, zone)));
-  const model = deps.churnModel;
-  let risk: number | undefined;
   return {
-    customer,
-    today,
-    risk: () =>
-      (risk ??= model.score(
-        modelRow(model, { at, ...customer, complaintsIn90Days: standing?.complaints.in90Days }),
-      ).probability),
+    ...subjectFor(deps.churnModel, customer, today, at, standing?.complaints.in90Days),
     lookedUp: standing && {
       openComplaint: standing.complaints.open,
       complaintsIn90Days: standing.complaints.in90Days,

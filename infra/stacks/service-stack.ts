@@ -129,6 +129,7 @@ export class ServiceStack extends StageStack {
       memory: 1024,
     });
     caseTable.bind(retentionApi, { as: 'TABLE', may: ['read', 'write'] });
+    mayMail(retentionApi);
     for (const part of ['offers', 'campaigns', 'segments', 'outcomes', 'reports', 'loyalty']) {
       api.staffRoute(`ANY /api/staff/${part}`, retentionApi, staff.authorizer);
       api.staffRoute(`ANY /api/staff/${part}/{proxy+}`, retentionApi, staff.authorizer);

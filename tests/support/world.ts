@@ -1,8 +1,9 @@
-import { memoryOutreach } from '../../functions/adapters/memory/campaigns.ts';
 import { createHash } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { memoryAttachmentFiles, memoryAttachments } from '../../functions/adapters/memory/attachments.ts';
 import { memoryBeliefs } from '../../functions/adapters/memory/beliefs.ts';
+import { memoryOutreach } from '../../functions/adapters/memory/campaigns.ts';
+import { memorySegments } from '../../functions/adapters/memory/segments.ts';
 import { memoryCaseStore } from '../../functions/adapters/memory/case-store.ts';
 import { memoryCatalogues } from '../../functions/adapters/memory/catalogues.ts';
 import { memoryCases } from '../../functions/adapters/memory/cases.ts';
@@ -132,6 +133,8 @@ export function aWorld(options: WorldOptions = {}) {
     catalogues: memoryCatalogues(store, shippedEdition),
     experiments: memoryExperiments(store.participations),
     ...memoryOutreach(),
+    segments: memorySegments(),
+    settings,
   };
 
   const bound: Tasks = {

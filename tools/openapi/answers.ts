@@ -16,6 +16,7 @@ import {
   mailDecisionSchema,
   mailVerdictsSchema,
 } from '../../functions/domain/case/ledger.ts';
+import { campaignStatusSchema } from '../../functions/domain/campaign/campaign.ts';
 import { happeningSchema } from '../../functions/domain/case/fact.ts';
 import { mailRecordSchema } from '../../functions/domain/case/mail-record.ts';
 import { messageSchema } from '../../functions/domain/case/message.ts';
@@ -128,6 +129,76 @@ export const Question = z.object({
   answers: z.array(z.object({ id: z.string(), words: z.string() })),
   given: z.string().nullable().describe('The answer that was given, which stands.'),
 });
+
+export const CampaignLine = z.object({
+  id: z.string(),
+  name: z.string(),
+  status: campaignStatusSchema,
+  definition: z.int().describe('Number of the definition for those who enter now.'),
+  considered: z.int(),
+  counts: z.record(z.string(), z.int()).describe('Outcome → customers: sent, holdout, open-complaint, …'),
+});
+
+export const CampaignList = z.object({ items: z.array(CampaignLine), cursor: z.string().nullable() });
+
+export const CampaignDetail = CampaignLine.extend({
+  answered: z.int(),
+  bounced: z.int(),
+  segmentInWords: z.string(),
+  pass: z
+    .object({
+      number: z.int(),
+      kind: z.enum(['base', 'due']),
+      looked: z.int(),
+      of: z.int().nullable(),
+      secondsLeft: z.number().nullable(),
+    })
+    .nullable(),
+});
+
+export const CampaignTried = z.object({
+  lookedAt: z.int(),
+  counts: z.record(z.string(), z.int()),
+  factor: z.number().describe('By how much to multiply for the whole base.'),
+});
+
+const Estimate = z.object({
+  customers: z.int(),
+  low: z.int(),
+  high: z.int(),
+  isExact: z
+    .boolean()
+    .describe('Otherwise from a sample, and low to high hold the number in 19 cases of 20.'),
+});
+export const SegmentPreview = z.object({
+  base: Estimate,
+  inSegment: Estimate,
+  reachable: Estimate,
+  mailCost: z.number().describe('Dollars for one mail to each of the reachable.'),
+  lookedAt: z.int(),
+  undecided: z.int(),
+  inWords: z.record(z.string(), z.string()),
+});
+export const SegmentDetail = z.object({
+  id: z.string(),
+  version: z.int(),
+  name: z.string(),
+  inWords: z.record(z.string(), z.string()),
+});
+export const SegmentFields = z.object({
+  fields: z.array(
+    z.object({
+      name: z.string(),
+      type: z.string(),
+      words: z.record(z.string(), z.string()),
+      values: z.array(z.string()).nullable(),
+    }),
+  ),
+});
+export const ReadyMadeCampaigns = z.object({
+  items: z.array(z.object({ id: z.string(), definition: z.object({ name: z.string() }) })),
+});
+export const SegmentList = z.object({ items: z.array(SegmentDetail) });
 
 export const QuestionAnswer = z.object({ answer: z.string() });
 

@@ -18,6 +18,8 @@ import {
   AttachMailRequest,
   RejectMailRequest,
 } from '../../functions/handlers/intake-api/requests.ts';
+import { definitionSchema } from '../../functions/domain/campaign/definition.ts';
+import { PreviewRequest, SegmentRequest } from '../../functions/handlers/retention-api/segment-routes.ts';
 import { OutcomesRequest } from '../../functions/handlers/retention-api/outcome-routes.ts';
 import { catalogueDraftSchema } from '../../functions/domain/offer/catalogue-draft.ts';
 import {
@@ -51,6 +53,9 @@ export const schemas: Readonly<Record<string, z.ZodType>> = {
   RedemptionRequest,
   CatalogueDraft: catalogueDraftSchema,
   OutcomesRequest,
+  CampaignDefinition: definitionSchema,
+  SegmentRequest,
+  PreviewRequest,
   ...answers,
 };
 

@@ -1,3 +1,4 @@
+import { campaignPaths } from './campaign-paths.ts';
 import { header, problem, query, type Paths } from './operation.ts';
 import { forbidden, notSignedIn, read, withETag } from './staff-paths.ts';
 
@@ -155,4 +156,5 @@ export const retentionPaths: Paths = {
     reportQuery,
     { 400: problem('A day or filter that does not fit.'), 404: problem('There is no report of this name.') },
   ),
+  ...campaignPaths,
 };

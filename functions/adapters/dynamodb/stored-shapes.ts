@@ -20,6 +20,7 @@ import { orderSchema } from '../../domain/customer/order.ts';
 import { customerOutcomeSchema } from '../../domain/experiment/customer-outcome.ts';
 import { participationSchema } from '../../domain/experiment/participation.ts';
 import { tallySchema } from '../../domain/experiment/tally.ts';
+import { segmentSchema } from '../../domain/segment/segment.ts';
 import { importSchema, importStartedSchema } from '../../domain/import/import.ts';
 import { editionSchema } from '../../domain/offer/edition.ts';
 import { offerSchema } from '../../domain/offer/offer.ts';
@@ -77,4 +78,5 @@ export const storedShapes = {
   journey: { version: 1, schema: journeySchema },
   contact: { version: 1, schema: contactSchema },
   question: { version: 1, schema: questionSchema },
+  segment: { version: 1, schema: segmentSchema },
 } as const;

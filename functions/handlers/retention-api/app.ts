@@ -6,27 +6,31 @@ import type { Experiments } from '../../ports/experiments.ts';
 import type { RecordOutcomeDeps } from '../../use-cases/record-outcome.ts';
 import type { ReportWorthDeps } from '../../use-cases/report-worth.ts';
 import type { Firm } from '../../use-cases/firm.ts';
+import { campaignRoutes, type CampaignRouteDeps } from './campaign-routes.ts';
 import { outcomeRoutes } from './outcome-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import { grantRoutes, type GrantRoutesDeps } from './grant-routes.ts';
 import { offerRoutes, type OfferRoutesDeps } from './offer-routes.ts';
+import { segmentRoutes, type SegmentRouteDeps } from './segment-routes.ts';
 
-export interface RetentionApiDeps
-  extends
-    OfferRoutesDeps,
-    GrantRoutesDeps,
-    RecordOutcomeDeps,
-    Pick<ReportWorthDeps, 'experiments' | 'campaigns'> {
-  readonly experiments: Experiments;
-  readonly offers: Offers;
-  readonly firm: Firm;
-}
+export type RetentionApiDeps = OfferRoutesDeps &
+  GrantRoutesDeps &
+  RecordOutcomeDeps &
+  CampaignRouteDeps &
+  SegmentRouteDeps &
+  Pick<ReportWorthDeps, 'experiments' | 'campaigns'> & {
+    readonly experiments: Experiments;
+    readonly offers: Offers;
+    readonly firm: Firm;
+  };
 
 /** Offers, campaigns, segments, outcomes, reports and loyalty as a whole; what is done on one case is in `staff-api`. */
 export function retentionApi(deps: RetentionApiDeps): Hono<StaffContext> {
   const app = staffApp(deps.firm.settings.staff);
   app.route(STAFF_BASE, grantRoutes(deps));
   app.route(STAFF_BASE, offerRoutes(deps));
+  app.route(STAFF_BASE, campaignRoutes(deps));
+  app.route(STAFF_BASE, segmentRoutes(deps));
   app.route(STAFF_BASE, outcomeRoutes(deps));
   app.route(STAFF_BASE, reportRoutes({ ...deps, currency: deps.firm.settings.currency }));
   return app;

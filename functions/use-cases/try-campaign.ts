@@ -1,0 +1,89 @@
+import { addCounts, type Counts } from '../domain/campaign/campaign.ts';
+import type { CampaignDefinition } from '../domain/campaign/definition.ts';
+import { refusedByRecord } from '../domain/contact/govern.ts';
+import { dayIn } from '../domain/contact/quiet-hours.ts';
+import { partOfBase, shareOfBase } from '../domain/customer/base-place.ts';
+import { campaignExperiment } from '../domain/experiment/campaign-participation.ts';
+import { compileRule } from '../domain/segment/evaluate.ts';
+import type { Digests } from '../ports/world.ts';
+import { lookUpStandings, ruling, type GovernorDeps } from './contact-governor.ts';
+import { sizeOfBase } from './plan-campaign.ts';
+import { subjectFor, type PreviewSegmentDeps } from './preview-segment.ts';
+
+export interface TryCampaignDeps extends PreviewSegmentDeps, GovernorDeps {
+  readonly digests: Pick<Digests, 'seal' | 'draw'>;
+}
+
+export interface TryResult {
+  readonly lookedAt: number;
+  /** What would become of those looked at, would the campaign start now. */
+  readonly counts: Counts;
+  /** By how much to multiply for the whole base; 1 where everybody was looked at. */
+  readonly factor: number;
+}
+
+/** Customers of a dry run: each in the segment costs one read unit. */
+const SAMPLE = 2000;
+const PAGE_SIZE = 250;
+
+/**
+ * Asks the governor about a sample of the base as if the campaign started now. Nothing is written and nobody is written
+ * to; the holdout is drawn as it will be.
+ */
+export async function tryCampaign(
+  deps: TryCampaignDeps,
+  campaignId: string,
+  definition: CampaignDefinition,
+): Promise<TryResult> {
+  const size = await sizeOfBase(deps.customers);
+  const range = partOfBase(0, Math.max(1, Math.round(size / SAMPLE)));
+  const inSegment = compileRule(definition.segment);
+  const at = deps.clock.now();
+  const today = dayIn(at, deps.settings.timeZone);
+  const counts: Counts[] = [];
+  let lookedAt = 0;
+  for (let next: string | undefined = range.from; next !== undefined;) {
+    const page = await deps.customers.page(range, PAGE_SIZE, next);
+    lookedAt += page.customers.length;
+    next = page.next;
+    const chosen = page.customers.filter((customer) => {
+      if (inSegment(subjectFor(deps.churnModel, customer, today, at)) === false) {
+        counts.push({ 'not-in-segment': 1 });
+        return false;
+      }
+      const silent = refusedByRecord(customer);
+      if (silent) counts.push({ [silent]: 1 });
+      return silent === undefined;
+    });
+    const standings = await lookUpStandings(deps, chosen);
+    for (const customer of chosen) {
+      const standing = standings.get(customer.id);
+      if (!standing) continue;
+      const { open, in90Days } = standing.complaints;
+      const subject = {
+        ...subjectFor(deps.churnModel, customer, today, at, in90Days),
+        lookedUp: { openComplaint: open, complaintsIn90Days: in90Days },
+      };
+      if (inSegment(subject) !== true) {
+        counts.push({ 'not-in-segment': 1 });
+        continue;
+      }
+      const draw = await deps.digests.draw(
+        campaignExperiment(campaignId, definition.experiment),
+        customer.id,
+      );
+      const ruled = ruling(deps, {
+        customer,
+        standing,
+        mailsBefore: 0,
+        isHeldOut: draw < definition.holdoutShare,
+        perCampaign: definition.mailsAtMost,
+        sendAt: definition.sendAt,
+      });
+      counts.push({
+        [ruled.kind === 'refuse' ? ruled.reason : ruled.kind === 'later' ? 'deferred' : 'sent']: 1,
+      });
+    }
+  }
+  return { lookedAt, counts: addCounts(counts), factor: 1 / shareOfBase(range) };
+}

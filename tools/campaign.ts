@@ -1,0 +1,253 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import { ask, refusal, Stopped, tokenFor, type Answered } from './staff-call.ts';
+
+const usage = `Runs campaigns and watches them.
+
+  npm run -s campaign -- list
+  npm run -s campaign -- ready-made                      what there is to begin with
+  npm run campaign -- create FILE.json|READY-MADE        keeps a draft
+  npm run campaign -- run ID|FILE.json|READY-MADE [--watch]
+  npm run campaign -- watch ID
+  npm run -s campaign -- show ID
+  npm run campaign -- pause|resume|stop ID
+  npm run -s campaign -- dry-run ID                      what would happen, from a sample; nobody is written to
+  npm run campaign -- test-send ID                       each mail to yourself
+  npm run -s campaign -- preview RULE.json               whom a segment rule finds, and what a mail to them costs
+
+  --url URL     where Amends runs; http://localhost:4000 when left out
+  --watch       stay until the pass is over, with a bar and the time left; Ctrl-C stops only the watching
+
+Prints one line of JSON; progress goes to stderr. Elsewhere than on the laptop set AMENDS_TOKEN to a staff token of a
+marketer or lead. Ends with 0 when it is done, 1 when it was refused or failed, 2 on bad usage.`;
+
+/** A person's slip at the command line, told with the usage. */
+class WrongUsage extends Error {}
+
+const commands = [
+  'list',
+  'ready-made',
+  'create',
+  'run',
+  'watch',
+  'show',
+  'pause',
+  'resume',
+  'stop',
+  'dry-run',
+  'test-send',
+  'preview',
+] as const;
+type Command = (typeof commands)[number];
+
+const campaignSchema = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  status: z.string(),
+  considered: z.int(),
+  counts: z.record(z.string(), z.int()),
+  answered: z.int(),
+  bounced: z.int(),
+  pass: z
+    .object({
+      number: z.int(),
+      kind: z.enum(['base', 'due']),
+      endedAt: z.string().nullable(),
+      looked: z.int(),
+      of: z.int().nullable(),
+      secondsLeft: z.number().nullable(),
+    })
+    .nullable(),
+});
+type Shown = z.infer<typeof campaignSchema>;
+
+const POLL_MS = 1000;
+const BAR_WIDTH = 24;
+const RACES = 5;
+
+function readArguments() {
+  const options = {
+    url: { type: 'string', default: 'http://localhost:4000' },
+    watch: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  } as const;
+  let given;
+  try {
+    given = parseArgs({ options, allowPositionals: true });
+  } catch (error) {
+    throw new WrongUsage(error instanceof Error ? error.message : String(error));
+  }
+  const { values, positionals } = given;
+  if (values.help) return undefined;
+  const [name, subject, ...rest] = positionals;
+  const command = commands.find((one) => one === name);
+  if (!command) throw new WrongUsage(`say what to do: ${commands.join(', ')}`);
+  const needsSubject = command !== 'list' && command !== 'ready-made';
+  if (rest.length > 0 || (subject !== undefined) !== needsSubject)
+    throw new WrongUsage(needsSubject ? `${command} takes one campaign` : `${command} takes nothing`);
+  if (!URL.canParse(values.url)) throw new WrongUsage(`--url ${values.url} is no address`);
+  return { command, subject: subject ?? '', url: values.url.replace(/\/+$/, ''), watch: values.watch };
+}
+
+interface Calls {
+  readonly ask: (path: string) => Promise<Answered>;
+  readonly get: (path: string) => Promise<unknown>;
+  readonly post: (path: string, body?: object, version?: string) => Promise<Answered>;
+}
+
+function callsTo(url: string, token: string): Calls {
+  const authorization = `Bearer ${token}`;
+  const staff = `${url}/api/staff`;
+  return {
+    ask: (path) => ask(`${staff}/${path}`, { headers: { authorization } }),
+    get: async (path) => got(path, await ask(`${staff}/${path}`, { headers: { authorization } })),
+    post: (path, body, version) =>
+      ask(`${staff}/${path}`, {
+        method: 'POST',
+        headers: {
+          authorization,
+          ...(body && { 'content-type': 'application/json' }),
+          ...(version !== undefined && { 'if-match': version }),
+        },
+        ...(body && { body: JSON.stringify(body) }),
+      }),
+  };
+}
+
+function jsonIn(file: string): object {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new WrongUsage(`${file} cannot be read`);
+  }
+  try {
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+  } catch {
+    throw new Stopped(`${file} is not a JSON object`);
+  }
+}
+
+/** What was answered, if it is no refusal. */
+function got(path: string, answered: Answered): unknown {
+  if (answered.status >= 400) throw refusal(path, answered);
+  return answered.body;
+}
+
+/** A file, or the name of a ready-made campaign, as a draft. */
+async function create(calls: Calls, subject: string): Promise<Shown> {
+  const body = existsSync(subject) || subject.endsWith('.json') ? jsonIn(subject) : { readyMade: subject };
+  return campaignSchema.parse(got('campaigns', await calls.post('campaigns', body)));
+}
+
+/** A campaign that runs changes by itself: what was read is read again when it was overtaken. */
+async function act(calls: Calls, id: string, action: Command): Promise<unknown> {
+  for (let attempt = 1; ; attempt += 1) {
+    const path = `campaigns/${encodeURIComponent(id)}`;
+    const found = await calls.ask(path);
+    got(path, found);
+    const done = await calls.post(`${path}/${action}`, undefined, found.etag ?? '');
+    if (done.status === 412 && attempt < RACES) continue;
+    return got(`${path}/${action}`, done);
+  }
+}
+
+async function watch(calls: Calls, id: string): Promise<Shown> {
+  for (;;) {
+    const shown = campaignSchema.parse(await calls.get(`campaigns/${encodeURIComponent(id)}`));
+    const line = lineOf(shown);
+    if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line}`);
+    const isOver = shown.status !== 'running' || (shown.pass !== null && shown.pass.endedAt !== null);
+    if (isOver) {
+      process.stderr.write(process.stderr.isTTY ? '\n' : `${line}\n`);
+      for (const [outcome, count] of Object.entries(shown.counts).sort(([, a], [, b]) => b - a))
+        process.stderr.write(`  ${outcome.padEnd(18)} ${count}\n`);
+      return shown;
+    }
+    await pause(POLL_MS);
+  }
+}
+
+/** A bar where it is known how many there are; the time left by the pace since the pass began, or that it is not known. */
+function lineOf({ status, counts, answered, bounced, pass }: Shown): string {
+  const sums = `sent ${counts['sent'] ?? 0}, answered ${answered}, bounced ${bounced}`;
+  if (!pass) return `${status}, ${sums}`;
+  if (pass.of === null) return `${status}, next steps, ${pass.looked} looked at, ${sums}`;
+  const share = pass.of === 0 ? 1 : Math.min(1, pass.looked / pass.of);
+  const done = Math.round(share * BAR_WIDTH);
+  const left =
+    pass.endedAt !== null || share === 1
+      ? ''
+      : pass.secondsLeft === null
+        ? ', time left not known yet'
+        : `, ${inWords(pass.secondsLeft)} left`;
+  return `[${'█'.repeat(done)}${'·'.repeat(BAR_WIDTH - done)}] ${pass.looked} of about ${pass.of}, ${sums}${left}`;
+}
+
+const inWords = (seconds: number): string =>
+  seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
+
+async function main(): Promise<number> {
+  const request = readArguments();
+  if (!request) {
+    console.log(usage);
+    return 0;
+  }
+  const { command, subject, url } = request;
+  const calls = callsTo(url, await tokenFor(url, 'marketer'));
+  const print = (value: unknown): void => console.log(JSON.stringify(value));
+  switch (command) {
+    case 'list':
+      print(await calls.get('campaigns'));
+      break;
+    case 'ready-made':
+      print(await calls.get('campaigns/ready-made'));
+      break;
+    case 'show':
+      print(await calls.get(`campaigns/${encodeURIComponent(subject)}`));
+      break;
+    case 'create': {
+      const created = await create(calls, subject);
+      console.error(`${created.id} is a draft; run it: npm run campaign -- run ${created.id}`);
+      print(created);
+      break;
+    }
+    case 'run': {
+      const id = subject.startsWith('cmp_') ? subject : (await create(calls, subject)).id;
+      const started = await act(calls, id, 'run');
+      console.error(`${id} runs`);
+      print(request.watch ? await watch(calls, id) : started);
+      break;
+    }
+    case 'watch':
+      print(await watch(calls, subject));
+      break;
+    case 'preview':
+      print(got('segments/preview', await calls.post('segments/preview', { rule: jsonIn(subject) })));
+      break;
+    case 'pause':
+    case 'resume':
+    case 'stop':
+    case 'dry-run':
+    case 'test-send':
+      print(await act(calls, subject, command));
+      break;
+  }
+  return 0;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (error instanceof WrongUsage) {
+    console.error(`${error.message}\n\n${usage}`);
+    process.exitCode = 2;
+  } else if (error instanceof Stopped) {
+    console.error(error.message);
+    process.exitCode = 1;
+  } else {
+    throw error;
+  }
+}
