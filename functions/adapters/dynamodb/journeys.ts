@@ -5,7 +5,7 @@ import { placeOf } from '../../domain/customer/base-place.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Campaigns, Question } from '../../ports/campaigns.ts';
 import { batchGet } from './reads.ts';
-import { attention, keys, lookup, type Key } from './keys.ts';
+import { attention, keys, type Key } from './keys.ts';
 import { mustBeNew, put, transact, versionIs, type Row, type Table } from './table.ts';
 
 export const questionSchema: z.ZodType<Question> = z.object({
@@ -39,7 +39,6 @@ export function dynamoJourneys(table: Table, get: (key: Key) => Promise<Row | un
             journey.dueAt,
             journey.customerId,
           )),
-        ...mailIdOf(journey),
       },
       journey.version === 1 ? mustBeNew : versionIs(journey.version - 1),
     );
@@ -106,18 +105,12 @@ export function dynamoJourneys(table: Table, get: (key: Key) => Promise<Row | un
         new UpdateCommand({
           TableName: table.name,
           Key: { ...keys.journey(campaignId, customerId) },
-          UpdateExpression: sent
-            ? `SET #done[${place}].#status = :status, #done[${place}].messageId = :messageId, lookupPk = :lookupPk, lookupSk = :lookupSk`
-            : `SET #done[${place}].#status = :status`,
+          UpdateExpression: `SET #done[${place}].#status = :status${sent ? `, #done[${place}].messageId = :messageId` : ''}`,
           ConditionExpression: 'attribute_exists(pk)',
           ExpressionAttributeNames: { '#done': 'done', '#status': 'status' },
           ExpressionAttributeValues: {
             ':status': result.status,
-            ...(sent && {
-              ':messageId': result.messageId,
-              ':lookupPk': lookup.mailId(result.messageId).lookupPk,
-              ':lookupSk': lookup.mailId(result.messageId).lookupSk,
-            }),
+            ...(sent && { ':messageId': result.messageId }),
           },
         }),
       );
@@ -142,10 +135,4 @@ export function dynamoJourneys(table: Table, get: (key: Key) => Promise<Row | un
       return row && questionSchema.parse(row);
     },
   };
-}
-
-/** A bounce names the mail it is about: the last one of the journey is found by it. */
-function mailIdOf({ done }: Journey): object {
-  const messageId = done.at(-1)?.messageId;
-  return messageId === undefined ? {} : lookup.mailId(messageId);
 }
