@@ -11,7 +11,7 @@ import type { SegmentSubject } from '../domain/segment/fields.ts';
 import type { SegmentRule } from '../domain/segment/rule.ts';
 import type { Customers } from '../ports/customers.ts';
 import type { Clock } from '../ports/world.ts';
-import { sizeOfBase } from './plan-campaign.ts';
+import { sizeOfBase } from './size-of-base.ts';
 
 export interface PreviewSegmentDeps {
   readonly customers: Pick<Customers, 'page' | 'count'>;

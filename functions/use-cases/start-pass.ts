@@ -5,7 +5,8 @@ import type { Instant } from '../domain/instant.ts';
 import type { Campaigns } from '../ports/campaigns.ts';
 import type { Customers } from '../ports/customers.ts';
 import type { Clock } from '../ports/world.ts';
-import { DUE_PARTS, openPass, partsFor, sizeOfBase } from './plan-campaign.ts';
+import { DUE_PARTS, openPass, partsFor } from './plan-campaign.ts';
+import { sizeOfBase } from './size-of-base.ts';
 
 export interface StartPassDeps {
   readonly campaigns: Pick<Campaigns, 'save'>;

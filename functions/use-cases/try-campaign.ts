@@ -7,7 +7,7 @@ import { campaignExperiment } from '../domain/experiment/campaign-participation.
 import { compileRule } from '../domain/segment/evaluate.ts';
 import type { Digests } from '../ports/world.ts';
 import { lookUpStandings, ruling, type GovernorDeps } from './contact-governor.ts';
-import { sizeOfBase } from './plan-campaign.ts';
+import { sizeOfBase } from './size-of-base.ts';
 import { subjectFor, type PreviewSegmentDeps } from './preview-segment.ts';
 
 export interface TryCampaignDeps extends PreviewSegmentDeps, GovernorDeps {
