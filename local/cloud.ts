@@ -12,6 +12,7 @@ import { startClock } from './clock.ts';
 import { corsOf } from './cors.ts';
 import { openDeadLetters } from './dead-letters.ts';
 import { openDisk } from './disk.ts';
+import { openEventBus, type EventLog } from './event-bus.ts';
 import { openDueList } from './due-list.ts';
 import { claimFolder, createTable, engineClient, startEngine } from './dynamodb.ts';
 import { deployFunctions, type FunctionPool } from './functions.ts';
@@ -68,6 +69,7 @@ export interface LocalCloud {
   /** Resolves when nothing is under way: no function, no unread stream record, no execution but waiting ones. */
   whenQuiet(): Promise<void>;
   readonly mailbox: Mailbox;
+  readonly events: EventLog['events'];
   readonly tokens: Pick<StaffTokens, 'issue'>;
   /** Hands over a message as SES would, without SMTP. */
   receiveMail(raw: Buffer, from: string, recipients: readonly string[]): Promise<string>;
@@ -146,6 +148,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const buckets = new Map(cloud.ofType('AWS::S3::Bucket').map((one) => [one.ref, corsOf(one)]));
     const objects = openObjectStore(join(dataDir, 'objects'), buckets, disk, clock);
     const mailbox = openMailbox(disk, clock, region);
+    const eventBus = openEventBus(disk, clock);
     const metrics = { store: { requests: {}, writeUnits: 0, readUnits: 0 }, transitions: 0 };
     const mailsBefore = mailbox.count();
 
@@ -190,6 +193,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
         ses: (request) => mailbox.serve(request),
         states: statesService(machines, clock),
         lambda: lambdaService(functions, invocations),
+        events: eventBus.serve,
         secretsmanager: secretsService(cloud.ofType('AWS::SecretsManager::Secret'), disk),
       },
       gate,
@@ -255,7 +259,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     due.start();
     const api = httpApi(cloud, functions, tokens, clock);
     const services = { endpoint: awsUrl, region, mailIntake: inbound?.functionName ?? null };
-    const local = localRoutes({ mailbox, tokens, clock, advance, state, services });
+    const local = localRoutes({ mailbox, events: eventBus, tokens, clock, advance, state, services });
     serve = (request, response) => {
       const path = request.url ?? '/';
       const answered =
@@ -278,6 +282,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       advance,
       whenQuiet: activity.whenQuiet,
       mailbox,
+      events: eventBus.events,
       tokens,
       receiveMail: mailIn.receive,
       async deliverSent(mailId) {
@@ -304,7 +309,7 @@ const explainPort =
     throw error;
   };
 
-const awsServices = ['DYNAMODB', 'S3', 'SES', 'SFN', 'SECRETS_MANAGER', 'SQS', 'LAMBDA'];
+const awsServices = ['DYNAMODB', 'S3', 'SES', 'SFN', 'SECRETS_MANAGER', 'EVENTBRIDGE', 'SQS', 'LAMBDA'];
 
 function awsVariables(url: string): Record<string, string> {
   return {

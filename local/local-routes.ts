@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { ClockMove } from './advance.ts';
 import { readBody } from './aws-endpoint.ts';
 import type { Clock } from './clock.ts';
+import type { EventLog } from './event-bus.ts';
 import type { LocalState } from './local-state.ts';
 import type { Mailbox } from './mail-out.ts';
 import { mailboxPage } from './mailbox-page.ts';
@@ -10,6 +11,7 @@ import { TokenRequest, type StaffTokens } from './staff-tokens.ts';
 
 interface Surroundings {
   readonly mailbox: Mailbox;
+  readonly events: EventLog;
   readonly tokens: StaffTokens;
   readonly clock: Clock;
   readonly advance: (move: ClockMove) => Promise<string>;
@@ -41,7 +43,7 @@ export function localRoutes(
 }
 
 async function answerTo(request: IncomingMessage, url: URL, around: Surroundings): Promise<Answer> {
-  const { mailbox, tokens, clock, advance, state, services } = around;
+  const { mailbox, events, tokens, clock, advance, state, services } = around;
   const call = `${request.method ?? 'GET'} ${url.pathname.replace(/\/$/, '')}`;
   switch (call) {
     case 'GET /local/state':
@@ -68,6 +70,8 @@ async function answerTo(request: IncomingMessage, url: URL, around: Surroundings
       const { token, user, expiresAt } = issued;
       return json(200, { token, user, expiresAt });
     }
+    case 'GET /local/events':
+      return json(200, { events: events.events(url.searchParams.get('type') ?? undefined) });
     case 'GET /local/mailbox': {
       const to = url.searchParams.get('to') ?? undefined;
       if (prefersHtml(request)) {

@@ -107,6 +107,7 @@ export function reservationOf(weighed: Weighed, offer: Offer): OfferChange {
     kind: 'reserve',
     offer,
     budgetLimit: weighed.situation.budget.limit,
+    warnAt: Math.ceil(weighed.situation.budget.limit * weighed.edition.warnAtShare),
     ...(limitPerMonth !== undefined && { limitPerMonth }),
     limits: weighed.limits,
   };

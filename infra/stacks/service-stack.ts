@@ -1,5 +1,6 @@
 import { CfnOutput, Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { Env as AnnounceEnv } from '../../functions/handlers/announce/env.ts';
 import { Env as AssignOwnerEnv } from '../../functions/handlers/assign-owner/env.ts';
 import { Env as AwaitPersonEnv } from '../../functions/handlers/await-person/env.ts';
 import { Env as ClimbLadderEnv } from '../../functions/handlers/climb-ladder/env.ts';
@@ -25,6 +26,7 @@ import { Env as SweepEnv } from '../../functions/handlers/sweep/env.ts';
 import { Env as ThankCustomerEnv } from '../../functions/handlers/thank-customer/env.ts';
 import { Env as TriageCaseEnv } from '../../functions/handlers/triage-case/env.ts';
 import { Env as WebEnv } from '../../functions/handlers/web/env.ts';
+import { Announcements } from '../constructs/announcements.ts';
 import type { CaseTable } from '../constructs/case-table.ts';
 import { DeadLetters } from '../constructs/dead-letters.ts';
 import { DispatchSource } from '../constructs/dispatch-source.ts';
@@ -358,6 +360,16 @@ export class ServiceStack extends StageStack {
     recovery.letAnswer(dispatch);
     escalation.letAnswer(dispatch);
     new DispatchSource(this, 'Facts', { table: caseTable.table, to: dispatch });
+
+    // What other systems are told
+
+    const announce = new ServiceFunction(this, 'Announce', {
+      handler: 'announce',
+      env: AnnounceEnv,
+      impactIfDown: 'Other systems hear nothing: billing does not carry out accepted offers. Cases go on.',
+    });
+    caseTable.bind(announce, { as: 'TABLE', may: ['write'] });
+    new Announcements(this, 'Announcements', { table: caseTable.table, by: announce });
 
     // The clock
 

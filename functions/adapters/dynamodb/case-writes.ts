@@ -371,7 +371,7 @@ function recount(table: Table, offer: Offer, letGo: boolean): Write {
 }
 
 /** Holds the cost of a new offer, if the period's budget and the month's limit of its kind have room for it. */
-function holdInBudget(table: Table, { offer, budgetLimit, limitPerMonth }: Reservation): Write {
+function holdInBudget(table: Table, { offer, budgetLimit, warnAt, limitPerMonth }: Reservation): Write {
   const { cost } = offer;
   // The first offer of a period meets no row yet, and must fit all the same.
   const room =
@@ -381,7 +381,8 @@ function holdInBudget(table: Table, { offer, budgetLimit, limitPerMonth }: Reser
     Update: {
       TableName: table.name,
       Key: keys.budget(offer.budgetPeriod),
-      UpdateExpression: 'ADD committed :committed, spent :spent, #made :one SET #limit = :limit',
+      UpdateExpression:
+        'ADD committed :committed, spent :spent, #made :one SET #limit = :limit, warnAt = :warnAt',
       ConditionExpression: `(${room})${place}`,
       ExpressionAttributeNames: { '#made': madeAttribute(offer.catalogueId), '#limit': 'limit' },
       ExpressionAttributeValues: {
@@ -389,6 +390,7 @@ function holdInBudget(table: Table, { offer, budgetLimit, limitPerMonth }: Reser
         ':spent': 0,
         ':one': 1,
         ':limit': budgetLimit,
+        ':warnAt': warnAt ?? budgetLimit,
         ':room': budgetLimit - cost,
         ...(limitPerMonth !== undefined && { ':most': limitPerMonth }),
       },

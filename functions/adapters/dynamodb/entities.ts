@@ -20,9 +20,14 @@ export const sentinelSchema = z.object({
 
 /**
  * The budget of a period. Beside these a count for each kind of offer, `made:<catalogue id>`: an attribute each, so
- * that one `ADD` counts it without reading. `limit` is what it was when money was last held.
+ * that one `ADD` counts it without reading. `limit` and `warnAt` are what they were when money was last held.
  */
-export const budgetSchema = z.object({ committed: z.int(), spent: z.int(), limit: z.int().optional() });
+export const budgetSchema = z.object({
+  committed: z.int(),
+  spent: z.int(),
+  limit: z.int().optional(),
+  warnAt: z.int().optional(),
+});
 
 const MADE = 'made:';
 export const madeAttribute = (catalogueId: string): string => `${MADE}${catalogueId}`;

@@ -47,6 +47,7 @@ export const keys = {
   /** Which edition of the catalogue is in force, and the editions, which never change. */
   editionInForce: (): Key => ({ pk: 'CATALOGUE', sk: 'INFORCE' }),
   edition: (number: number): Key => ({ pk: 'CATALOGUE', sk: `EDITION#${pad(number, 6)}` }),
+  budgetWarning: (period: string): Key => ({ pk: `BUDGET#${period}`, sk: 'WARNED' }),
   offerLimit: (customerKey: string): Key => ({ pk: `LIMIT#${customerKey}`, sk: 'LIMIT' }),
   idempotency: (hash: string): Key => ({ pk: `IDEMPOTENCY#${hash}`, sk: 'IDEMPOTENCY' }),
   rate: (hash: string, window: number): Key => ({ pk: `RATE#${hash}`, sk: `RATE#${window}` }),

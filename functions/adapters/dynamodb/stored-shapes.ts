@@ -60,7 +60,7 @@ export const storedShapes = {
   voucher: { version: 1, schema: voucherSchema },
   posting: { version: 1, schema: postingSchema },
   pointsAccount: { version: 1, schema: pointsAccountSchema },
-  budget: { version: 2, schema: budgetSchema },
+  budget: { version: 3, schema: budgetSchema },
   limits: { version: 1, schema: limitsSchema },
   customer: { version: 2, schema: customerSchema },
   order: { version: 1, schema: orderSchema },

@@ -28,6 +28,8 @@ export type OfferChange =
       readonly kind: 'reserve';
       readonly offer: Offer;
       readonly budgetLimit: number;
+      /** Minor units held from which the firm is told. */
+      readonly warnAt?: number;
       /** Most offers of this kind in the budget's period. */
       readonly limitPerMonth?: number;
       readonly limits: OfferLimits;

@@ -1,0 +1,91 @@
+import * as z from 'zod';
+import type { Fact } from '../case/fact.ts';
+import { instantSchema } from '../instant.ts';
+
+/**
+ * What the firm's other systems are told. Ids, codes and amounts only: no name, address or text of a person.
+ * `id` is the same whenever the same event is told again, which may happen: who listens keeps it.
+ */
+export const domainEventSchema = z.object({
+  type: z.string(),
+  id: z.string(),
+  at: instantSchema,
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+});
+export type DomainEvent = z.infer<typeof domainEventSchema>;
+
+/** Facts that are told as they are, with the fields that may leave. */
+const told = {
+  ComplaintReceived: ['channel', 'kind'],
+  OfferMade: ['offerId', 'catalogueId', 'cost', 'validUntil', 'approved'],
+  OfferExpired: ['offerId'],
+  OfferGrantRequested: [
+    'offerId',
+    'by',
+    'catalogueId',
+    'catalogueVersion',
+    'cost',
+    'customerKey',
+    'answerBy',
+  ],
+  OfferGranted: ['offerId', 'by', 'late'],
+  OfferGrantFailed: ['offerId', 'late'],
+  OfferGrantOverdue: ['offerId'],
+  OfferGrantContradicted: ['offerId', 'recorded', 'said'],
+  ContractCancellationRequested: [],
+  CaseEscalated: ['queue', 'dueAt'],
+  CaseResolved: ['closeAt'],
+  CaseClosed: ['why'],
+  CaseReopened: [],
+} as const satisfies Partial<Record<Fact['happened']['type'], readonly string[]>>;
+
+/** Types of facts of a case that leave the house; the stream is filtered by them. */
+export const toldFacts: readonly string[] = [...Object.keys(told), 'OfferAnswered'].sort();
+
+const answers = {
+  accept: 'OfferAccepted',
+  decline: 'OfferDeclined',
+  'call-me': 'OfferCallRequested',
+  'cancel-contract': 'OfferEndedByCancellation',
+} as const;
+
+/** The event of a fact, or undefined when it stays in the house. A grant that is asked for carries its idempotency key. */
+export function eventOf(fact: Pick<Fact, 'id' | 'subjectId' | 'at' | 'happened'>): DomainEvent | undefined {
+  const { happened, id, at } = fact;
+  const about = { caseId: fact.subjectId };
+  if (happened.type === 'OfferAnswered') {
+    const { offerId, answer, late } = happened;
+    return {
+      type: late ? 'OfferAnsweredLate' : answers[answer],
+      id,
+      at,
+      detail: { ...about, offerId, answer },
+    };
+  }
+  if (!isTold(happened.type)) return undefined;
+  const fields: readonly string[] = told[happened.type];
+  const detail = Object.fromEntries(
+    Object.entries(happened).flatMap(([name, value]) =>
+      fields.includes(name) && isPlain(value) ? [[name, value] as const] : [],
+    ),
+  );
+  const key = happened.type === 'OfferGrantRequested' ? { idempotencyKey: happened.offerId } : {};
+  return { type: happened.type, id, at, detail: { ...about, ...detail, ...key } };
+}
+
+const isTold = (type: string): type is keyof typeof told => type in told;
+const isPlain = (value: unknown): value is string | number | boolean =>
+  ['string', 'number', 'boolean'].includes(typeof value);
+
+/** That a month's offers hold most of its budget: told once a month. Amounts in minor units. */
+export const budgetEvent = (warning: {
+  readonly period: string;
+  readonly committed: number;
+  readonly limit: number;
+  readonly at: string;
+}): DomainEvent => ({
+  type: 'OfferBudgetNearlySpent',
+  id: `budget-${warning.period}`,
+  at: warning.at,
+  detail: { period: warning.period, committed: warning.committed, limit: warning.limit },
+});

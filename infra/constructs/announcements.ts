@@ -1,0 +1,68 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { toldFacts } from '../../functions/domain/event/domain-event.ts';
+import { DeadLetters } from './dead-letters.ts';
+import { allow } from './grants.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+export interface AnnouncementsProps {
+  readonly table: TableV2;
+  readonly by: ServiceFunction<'EVENT_BUS'>;
+}
+
+/** The account's own bus: it is always there, and a rule of the firm can listen without touching our stacks. */
+const BUS = 'default';
+
+/**
+ * What the firm's other systems are told, from the table's stream, apart from what starts our machines: when the bus
+ * is down no case waits for it. A stream feeds at most two functions without slowing; this is the second.
+ */
+export class Announcements extends Construct {
+  constructor(scope: Construct, id: string, { table, by }: AnnouncementsProps) {
+    super(scope, id);
+    const stream = table.tableStreamArn;
+    if (stream === undefined) throw new Error('the table has no stream to announce from');
+    by.set('EVENT_BUS', BUS);
+    by.allow(
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        actions: ['events:PutEvents'],
+        resources: [
+          Stack.of(this).formatArn({ service: 'events', resource: 'event-bus', resourceName: BUS }),
+        ],
+        conditions: { StringEquals: { 'events:source': 'amends' } },
+      }),
+    );
+    by.allow(
+      allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [stream]),
+    );
+    by.allow(allow(['dynamodb:ListStreams'], ['*']));
+    const deadLetters = new DeadLetters(this, 'DeadLetters', {
+      of: 'announce',
+      impact: 'Another system was not told what happened: billing may not have heard of an accepted offer.',
+    });
+    new EventSourceMapping(this, 'Mapping', {
+      target: by.lambda,
+      eventSourceArn: stream,
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 25,
+      maxBatchingWindow: Duration.seconds(0),
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      retryAttempts: 5,
+      maxRecordAge: Duration.hours(6),
+      onFailure: new SqsDlq(deadLetters.queue),
+      filters: [
+        FilterCriteria.filter({
+          eventName: ['INSERT'],
+          dynamodb: { NewImage: { happened: { M: { type: { S: [...toldFacts] } } } } },
+        }),
+        FilterCriteria.filter({ dynamodb: { NewImage: { sk: { S: ['BUDGET', 'WARNED'] } } } }),
+      ],
+    });
+  }
+}
