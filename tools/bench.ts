@@ -33,7 +33,7 @@ const usage = `Holds Amends to its budgets: time against a floor measured in the
 Prints one JSON line per budget:
   {"name","value","unit","floor","ratio","budget","ok"}
 The budget bounds the ratio where there is a floor, the value elsewhere. A row that could not be measured here has
-"ok":null and says why in "skipped". Ends with 1 when any row is not ok. All of it takes about six minutes on two cores;
+"ok":null and says why in "skipped"; mail needs AMENDS_DATA. Ends with 1 when any row is not ok. All of it takes about six minutes on two cores;
 run it on a machine that does nothing else.`;
 
 async function withStore(
