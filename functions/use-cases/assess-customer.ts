@@ -18,6 +18,8 @@ export interface Assessed {
   readonly customer: Customer | undefined;
   readonly assessment: Assessment;
   readonly complaintsIn90Days: number;
+  /** The cases that this address opened in these days. */
+  readonly recent: readonly { readonly caseId: string; readonly receivedAt: Instant }[];
   readonly risk: readonly Pick<Reason, 'feature' | 'value' | 'contribution'>[];
   readonly model: string;
 }
@@ -52,6 +54,7 @@ export async function assessCustomer(deps: AssessDeps, record: Case, at: Instant
   return {
     customer,
     complaintsIn90Days,
+    recent: opened,
     assessment: {
       ...(customer && { customerId: customer.id }),
       tier: customer?.tier ?? 'standard',

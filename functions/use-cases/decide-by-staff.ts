@@ -28,7 +28,10 @@ export type StaffRefusal =
   | 'NotWaiting'
   | 'SamePerson'
   | 'LeadOnly'
-  | 'NotQuarantined';
+  | 'NotQuarantined'
+  | 'UnknownCase'
+  | 'AlreadyLinked'
+  | 'NotLinked';
 
 export type StaffResult =
   /** `mailPending`: the change stands, and its mail goes out when the mail service is back. */

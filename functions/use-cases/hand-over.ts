@@ -14,6 +14,7 @@ import { after, hasMail, mailToCustomer, openFile } from './case-file.ts';
 import { saveOrThrow } from './save-change.ts';
 import { deliverReserved, ofPurpose, type CaseWork } from './case-work.ts';
 import { escalate } from './escalation-turn.ts';
+import { findEpisode } from './find-episode.ts';
 import { lastAssessment } from './plan-recovery.ts';
 
 export interface HandOverDeps extends CaseWork, AssessDeps {
@@ -40,8 +41,10 @@ export async function handOver(deps: HandOverDeps, caseId: string): Promise<Hand
   if (handed) {
     const at = deps.clock.now();
     const assessed = record.assessed ? undefined : await assessCustomer(deps, record, at);
+    const episode = assessed && (await findEpisode(deps, file, assessed.recent, assessed.customer, at));
     const letGo = offer && offerLetGo(file, offer, at);
     const happened: Happened[] = [
+      ...(episode?.happened ?? []),
       ...(assessed ? [assessment(assessed)] : []),
       ...(letGo?.status === 'expired'
         ? [{ happening: { type: 'OfferExpired' as const, offerId: letGo.id } }]
@@ -59,6 +62,7 @@ export async function handOver(deps: HandOverDeps, caseId: string): Promise<Hand
     const change = changeCase(record, { at, by: theSystem }, happened, {
       mails: owedButNotTold(file) ? mailToCustomer(record, 'decision', at) : [],
       ...(settle && { offer: settle }),
+      ...(episode && { links: episode.links }),
     });
     file = after(file, await saveOrThrow(deps, change));
   }

@@ -20,6 +20,7 @@ import type { Clock, Ids } from '../ports/world.ts';
 import { assessCustomer, type AssessDeps, type Assessed } from './assess-customer.ts';
 import { drawArm, type Drawn } from './draw-arm.ts';
 import { openFile } from './case-file.ts';
+import { findEpisode } from './find-episode.ts';
 import { reservationOf, weighedOf, weighOffers, type WeighDeps, type Weighed } from './weigh-offers.ts';
 
 export interface PlanDeps extends AssessDeps, WeighDeps {
@@ -55,6 +56,7 @@ export async function planRecovery(deps: PlanDeps, caseId: string): Promise<Plan
   if (file.case.assessed) return standingPlan(deps, file);
   const at = deps.clock.now();
   const assessed = await assessCustomer(deps, file.case, at);
+  const episode = await findEpisode(deps, file, assessed.recent, assessed.customer, at);
   const drawn = await drawArm(
     deps,
     RECOVERY_EXPERIMENT,
@@ -70,8 +72,8 @@ export async function planRecovery(deps: PlanDeps, caseId: string): Promise<Plan
       { email: file.case.email, category: file.case.triaged?.category ?? 'other' },
       at,
     );
-    const { change, plan } = decide(deps, file, assessed, weighed, { drawn, seed }, at);
-    const saved = await deps.cases.save(change);
+    const { change, plan } = decide(deps, file, assessed, weighed, { drawn, seed }, at, episode.happened);
+    const saved = await deps.cases.save({ ...change, links: episode.links });
     if (saved.kind === 'saved') return plan;
     if (saved.kind !== 'offer-refused') break;
   }
@@ -85,6 +87,7 @@ function decide(
   weighed: Weighed,
   { drawn, seed }: { readonly drawn: Drawn; readonly seed: number },
   at: Instant,
+  before: readonly Happened[],
 ): { change: CaseChange; plan: Plan } {
   const { settings } = deps.firm;
   const { case: record } = file;
@@ -122,6 +125,7 @@ function decide(
     ]),
   ];
   const happened: Happened[] = [
+    ...before,
     {
       happening: {
         type: 'CaseAssessed',

@@ -11,7 +11,7 @@ import { openTable } from '../../functions/adapters/dynamodb/table.ts';
 import { startLocalCloud } from '../../local/cloud.ts';
 import { findDynoxide } from '../../local/dynamodb.ts';
 import { synthesize } from '../../local/synth.ts';
-import { withoutChance } from './support/fault-cloud.ts';
+import { staffCall, withoutChance } from './support/fault-cloud.ts';
 import { aMail } from './support/journeys.ts';
 
 /** The product on the laptop cloud, with a hand in its bucket and an eye on its ledger. */
@@ -139,5 +139,115 @@ describe.skipIf(running === undefined)('a mail that was stored and never told of
       verdicts: { dmarc: 'UNKNOWN' },
     });
     expect(cloud.mailbox.mails('ann1@example.org').length).toBeGreaterThan(0);
+  });
+});
+
+describe.skipIf(running === undefined)('mail on the laptop cloud', () => {
+  const started = () => {
+    if (!running) throw new Error('no cloud');
+    return running;
+  };
+  const staff = (path: string, init: RequestInit = {}, ifMatch?: string) =>
+    staffCall(started().cloud, { group: 'handler' }, path, init, ifMatch);
+
+  test('of one thread, four at the same moment, becomes one case', async () => {
+    const { cloud, ledger } = started();
+    const email = 'thread@example.org';
+    const ids = await Promise.all(
+      [1, 2, 3, 4].map((n) =>
+        cloud.receiveMail(
+          aMail(
+            { name: 'Tom', email },
+            intake,
+            'Re: Broken lamp',
+            [`Letter ${n}: my lamp is broken.`],
+            'References: <root@shop.example>',
+          ),
+          email,
+          [intake],
+        ),
+      ),
+    );
+    await cloud.whenQuiet();
+    await cloud.advance('PT3M');
+
+    const rows = await Promise.all(ids.map((id) => ledger.read(id)));
+    expect(new Set(rows.map((row) => row?.caseId)).size).toBe(1);
+    expect(rows.map((row) => row?.outcome).sort()).toEqual([
+      'follow-up',
+      'follow-up',
+      'follow-up',
+      'new-case',
+    ]);
+  });
+
+  test('costs the store one read and one transaction when it is new, and one read more when it answers', async () => {
+    const { cloud } = started();
+    const email = 'cost@example.org';
+    const send = async (raw: Buffer, recipient: string) => {
+      await cloud.whenQuiet();
+      cloud.calls.clear();
+      await cloud.receiveMail(raw, email, [recipient]);
+      await cloud.whenQuiet();
+      return cloud.calls
+        .made()
+        .filter((call) => call.function === 'receive-mail' && call.service === 'dynamodb')
+        .map(({ operation }) => operation);
+    };
+
+    expect(await send(complaintOf(email, 'My clock is broken.'), intake)).toEqual([
+      'BatchGetItem',
+      'TransactWriteItems',
+    ]);
+    const replyTo = cloud.mailbox.mails(email)[0]?.headers['reply-to']?.match(/reply\+[^>\s]+/)?.[0] ?? '';
+    const answer = aMail({ name: 'Ann', email }, replyTo, 'Re: clock', ['It still is.']);
+    expect(await send(answer, replyTo)).toEqual(['BatchGetItem', 'Query', 'TransactWriteItems']);
+  });
+
+  test('that waits is listed, accepted once, and its attachment is saved and never shown', async () => {
+    const { cloud } = started();
+    const parts = ['--b', 'Content-Type: text/plain', '', 'The photograph shows my broken chair.', '--b'];
+    const svg = [
+      'Content-Type: image/svg+xml',
+      'Content-Disposition: attachment; filename="chair.svg"',
+      '',
+      '<svg/>',
+      '--b--',
+    ];
+    const raw = [
+      'From: "Nobody"',
+      'Subject: Broken chair',
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/mixed; boundary=b',
+      '',
+      ...parts,
+      ...svg,
+      '',
+    ].join('\r\n');
+    const id = await cloud.receiveMail(Buffer.from(raw), '', [intake]);
+    await cloud.whenQuiet();
+
+    const list = (await (await staff('quarantine')).json()) as { items: { id: string; reason: string }[] };
+    expect(list.items).toMatchObject([{ id, reason: 'no-sender', outcome: 'quarantine' }]);
+    const shown = await staff(`quarantine/${id}`);
+    const etag = shown.headers.get('etag') ?? '';
+    const accept = () =>
+      staff(`quarantine/${id}/accept`, { method: 'POST', body: '{"email":"nora@example.org"}' }, etag);
+    const answers = await Promise.all([accept(), accept()]);
+    await cloud.whenQuiet();
+
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+    expect(cloud.mailbox.mails('nora@example.org').length).toBeGreaterThan(0);
+    expect(((await (await staff('quarantine')).json()) as { items: [] }).items).toEqual([]);
+    const link = (await (await staff(`mails/${id}/attachments/1`)).json()) as {
+      url: string;
+      filename: string;
+    };
+    const saved = await fetch(link.url);
+    expect(link.filename).toBe('chair.svg');
+    expect((await saved.text()).trim()).toBe('<svg/>');
+    expect(saved.headers.get('content-type')).toBe('application/octet-stream');
+    expect(saved.headers.get('content-disposition')).toContain('attachment');
+    expect(new URL(link.url).origin).not.toBe(cloud.url);
   });
 });

@@ -22,7 +22,7 @@ import { mailRecordSchema } from '../../functions/domain/case/mail-record.ts';
 import { messageSchema } from '../../functions/domain/case/message.ts';
 import { loyaltyFactors } from '../../functions/domain/customer/loyalty.ts';
 import { loyaltySchema, strategySchema } from '../../functions/domain/customer/strategy.ts';
-import { customerSchema, tierSchema } from '../../functions/domain/customer/customer.ts';
+import { customerSchema, linkedAddressSchema, tierSchema } from '../../functions/domain/customer/customer.ts';
 import { importSchema, rowErrorSchema } from '../../functions/domain/import/import.ts';
 import { instantSchema } from '../../functions/domain/instant.ts';
 import { localeSchema } from '../../functions/domain/language.ts';
@@ -306,6 +306,13 @@ export const Quarantined = z.discriminatedUnion('what', [
   MailRecord.extend({ what: z.literal('mail') }),
 ]);
 export const QuarantineList = listOf(Quarantined);
+export const CustomerAddresses = z.object({
+  id: z.string(),
+  emails: z.array(z.string()).describe('As the firm’s own records have them.'),
+  linked: z.array(linkedAddressSchema).describe('What staff linked, with what was undone.'),
+  version: z.int(),
+});
+
 export const Decided = z.union([MailRecord, CaseLine]);
 
 export const Customer = customerSchema.extend({

@@ -9,9 +9,13 @@ import {
 } from '../../functions/handlers/public-api/complaint-request.ts';
 import {
   AssignRequest,
+  LinkAddressRequest,
+  LinkCaseRequest,
   OfferRequest,
   ResolveRequest,
   TextRequest,
+  UnlinkAddressRequest,
+  UnlinkCaseRequest,
 } from '../../functions/handlers/staff-api/case-requests.ts';
 import {
   AcceptMailRequest,
@@ -51,6 +55,10 @@ export const schemas: Readonly<Record<string, z.ZodType>> = {
   RejectMailRequest,
   GrantAnswerRequest,
   RedemptionRequest,
+  LinkCaseRequest,
+  UnlinkCaseRequest,
+  LinkAddressRequest,
+  UnlinkAddressRequest,
   CatalogueDraft: catalogueDraftSchema,
   OutcomesRequest,
   CampaignDefinition: definitionSchema,

@@ -47,6 +47,17 @@ export const action = (
   },
 });
 
+/** A change to the addresses of a customer, under the version that was read. */
+const addressAction = (...given: Parameters<typeof action>): Readonly<Record<string, Operation>> => {
+  const { post } = action(...given);
+  const ok: Answer = {
+    says: 'Done.',
+    schema: 'CustomerAddresses',
+    headers: { ETag: 'Version as it is now.' },
+  };
+  return post ? { post: { ...post, answers: { ...post.answers, 200: ok } } } : {};
+};
+
 export const read = (
   id: string,
   summary: string,
@@ -162,6 +173,16 @@ export const staffPaths: Paths = {
       },
     },
   ),
+  '/api/staff/cases/{id}/link': action(
+    'linkCase',
+    'Another case is the same episode; both show it and go on',
+    'They are linked already.',
+    { schema: 'LinkCaseRequest', example: { caseId: 'AM-2026-4T0Z8B', evidence: 'The same parcel.' } },
+  ),
+  '/api/staff/cases/{id}/unlink': action('unlinkCase', 'They are two after all', 'They are not linked.', {
+    schema: 'UnlinkCaseRequest',
+    example: { caseId: 'AM-2026-4T0Z8B', reason: 'Another parcel of the same week.' },
+  }),
   '/api/staff/customers': read(
     'findCustomers',
     'Customers who have this address on record',
@@ -175,6 +196,24 @@ export const staffPaths: Paths = {
     'Customer',
     [],
     withETag('Customer'),
+  ),
+  '/api/staff/customers/{id}/link-address': addressAction(
+    'linkAddress',
+    'An address is this customer’s too: its mail may join their cases',
+    'It is on the record already.',
+    {
+      schema: 'LinkAddressRequest',
+      example: { address: 'sam@work.example', evidence: 'Confirmed by telephone, order number given.' },
+    },
+  ),
+  '/api/staff/customers/{id}/unlink-address': addressAction(
+    'unlinkAddress',
+    'It is not theirs; the record keeps who linked and unlinked it',
+    'Nobody linked it here.',
+    {
+      schema: 'UnlinkAddressRequest',
+      example: { address: 'sam@work.example', reason: 'It is a colleague’s.' },
+    },
   ),
   '/api/staff/customers/import': importOf('customers'),
   '/api/staff/orders/import': importOf('orders'),

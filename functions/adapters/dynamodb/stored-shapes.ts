@@ -62,7 +62,7 @@ export const storedShapes = {
   pointsAccount: { version: 1, schema: pointsAccountSchema },
   budget: { version: 3, schema: budgetSchema },
   limits: { version: 1, schema: limitsSchema },
-  customer: { version: 2, schema: customerSchema },
+  customer: { version: 3, schema: customerSchema },
   order: { version: 1, schema: orderSchema },
   tierMove: { version: 1, schema: tierMoveSchema },
   import: { version: 2, schema: importSchema },

@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, memory is not */
 import { placeOf } from '../../domain/customer/base-place.ts';
-import { customerSchema, type Customer } from '../../domain/customer/customer.ts';
+import { customerSchema, knownAddresses, type Customer } from '../../domain/customer/customer.ts';
 import { changeBetween, type CustomerChange } from '../../domain/customer/merge-customer.ts';
 import type { Order } from '../../domain/customer/order.ts';
 import type { Customers } from '../../ports/customers.ts';
@@ -27,7 +27,7 @@ export function memoryCustomers(): Customers {
   return {
     byId: async (customerId) => customers.get(customerId),
     byIds: async (ids) => new Map(sorted().flatMap((one) => (ids.includes(one.id) ? [[one.id, one]] : []))),
-    byAddress: async (address) => sorted().filter(({ emails }) => emails.includes(address)),
+    byAddress: async (address) => sorted().filter((one) => knownAddresses(one).includes(address)),
     async withOrders(customerId) {
       const customer = customers.get(customerId);
       return (

@@ -10,6 +10,15 @@ export const lifeCycles = ['exploring', 'forming', 'stable', 'declining', 'lost'
 export const lifeCycleSchema = z.enum(lifeCycles);
 export type LifeCycle = z.infer<typeof lifeCycleSchema>;
 
+/** An address that a member of staff linked to a customer, and on what evidence. Undone, it stays and says so. */
+export const linkedAddressSchema = z.object({
+  address: z.string(),
+  evidence: z.string(),
+  by: z.string(),
+  at: instantSchema,
+  undone: z.object({ by: z.string(), at: instantSchema, reason: z.string() }).optional(),
+});
+
 /**
  * What we hold about one customer. Amounts are in the minor unit of `currency`.
  * `value` is the expected margin over the firm's horizon and `tier` follows from it; both are recomputed at every
@@ -22,6 +31,8 @@ export const customerSchema = z.object({
   name: z.string().optional(),
   /** Lower-cased addresses; the first is where we write. */
   emails: z.array(z.string()),
+  /** Addresses that staff said are this customer's too; an import leaves them alone. */
+  linked: z.array(linkedAddressSchema).optional(),
   phone: z.string().optional(),
   locale: z.string().optional(),
   timeZone: z.string().optional(),
@@ -56,3 +67,11 @@ export const customerSchema = z.object({
   updatedAt: instantSchema,
 });
 export type Customer = z.infer<typeof customerSchema>;
+
+export const linkedAddresses = ({ linked = [] }: Pick<Customer, 'linked'>): readonly string[] =>
+  linked.filter(({ undone }) => !undone).map(({ address }) => address);
+
+/** Every address whose mail is this customer's: the firm's own list, and what staff linked. */
+export const knownAddresses = (customer: Pick<Customer, 'emails' | 'linked'>): readonly string[] => [
+  ...new Set([...customer.emails, ...linkedAddresses(customer)]),
+];

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { customerIdOf } from '../ids.ts';
 import { instantSchema, type Instant } from '../instant.ts';
-import { customerSchema, tierSchema, type Customer } from './customer.ts';
+import { customerSchema, knownAddresses, tierSchema, type Customer } from './customer.ts';
 import type { Appraise } from './appraise.ts';
 import type { CustomerRecord } from './import-customer-row.ts';
 import type { Order } from './order.ts';
@@ -110,11 +110,13 @@ export function changeBetween(
   after: Customer,
   orders: readonly Order[] = [],
 ): CustomerChange {
+  const had = before ? knownAddresses(before) : [];
+  const has = knownAddresses(after);
   return {
     customer: after,
     readVersion: before?.version,
-    gainedEmails: after.emails.filter((address) => !before?.emails.includes(address)),
-    lostEmails: before?.emails.filter((address) => !after.emails.includes(address)) ?? [],
+    gainedEmails: has.filter((address) => !had.includes(address)),
+    lostEmails: had.filter((address) => !has.includes(address)),
     tierMove:
       before && before.tier !== after.tier
         ? {

@@ -10,7 +10,7 @@ import { customerRoutes } from './customer-routes.ts';
 import { importRoutes } from './import-routes.ts';
 
 export interface StaffApiDeps extends StaffCaseDeps {
-  readonly customers: Pick<Customers, 'byId' | 'byAddress'>;
+  readonly customers: Pick<Customers, 'byId' | 'byAddress' | 'save'>;
   readonly imports: Imports;
   readonly files: Pick<ImportFiles, 'uploadUrl'>;
   readonly downloads: AttachmentDownloads;

@@ -37,3 +37,14 @@ export const ResolveRequest = z.strictObject({
     })
     .optional(),
 });
+
+/** Id or number of the other case. */
+const otherCase = z.string().min(1).max(60);
+
+export const LinkCaseRequest = z.strictObject({ caseId: otherCase, evidence: words(500) });
+export const UnlinkCaseRequest = z.strictObject({ caseId: otherCase, reason: words(500) });
+
+const address = z.email().max(254).toLowerCase();
+
+export const LinkAddressRequest = z.strictObject({ address, evidence: words(500) });
+export const UnlinkAddressRequest = z.strictObject({ address, reason: words(500) });

@@ -16,14 +16,23 @@ import type { StaffCommand, StaffRefusal, StaffResult } from '../../use-cases/de
 import { acknowledgeCase, assignCase, claimCase } from '../../use-cases/take-case.ts';
 import { addNote, replyToCustomer } from '../../use-cases/write-on-case.ts';
 import { localeFor } from '../../domain/language.ts';
-import { AssignRequest, ListQuery, OfferRequest, ResolveRequest, TextRequest } from './case-requests.ts';
+import {
+  AssignRequest,
+  LinkCaseRequest,
+  ListQuery,
+  OfferRequest,
+  ResolveRequest,
+  TextRequest,
+  UnlinkCaseRequest,
+} from './case-requests.ts';
+import { linkCases, unlinkCases } from '../../use-cases/link-cases.ts';
 import { caseLine } from '../../domain/case/case-line.ts';
 import { caseDetail } from './case-view.ts';
 import { only, type StaffContext } from '../../runtime/staff-member.ts';
 import { etagOf, ifMatch } from '../../runtime/versions.ts';
 
 export interface StaffCaseDeps extends StaffOfferDeps {
-  readonly cases: StaffOfferDeps['cases'] & Pick<Cases, 'queue' | 'received' | 'idByNumber'>;
+  readonly cases: StaffOfferDeps['cases'] & Pick<Cases, 'queue' | 'received' | 'idByNumber' | 'read'>;
 }
 
 const refusals = {
@@ -62,6 +71,9 @@ const refusals = {
   SamePerson: { status: 403, title: 'Four eyes: somebody else must approve your offer' },
   LeadOnly: { status: 403, title: 'Only a lead can do this' },
   NotQuarantined: { status: 409, title: 'This is not in quarantine' },
+  UnknownCase: { status: 400, title: 'There is no such other case' },
+  AlreadyLinked: { status: 409, title: 'These cases are linked already' },
+  NotLinked: { status: 409, title: 'These cases are not linked' },
 } as const satisfies Record<StaffRefusal, Problem>;
 
 /** Queues, cases, and what a handler does with one. */
@@ -125,6 +137,8 @@ export function caseRoutes(deps: StaffCaseDeps): Hono<StaffContext> {
     });
   };
 
+  const otherCase = async (given: string): Promise<string> =>
+    (given.startsWith('AM-') ? await deps.cases.idByNumber(given) : given) ?? given;
   const nothing = z.strictObject({});
   action('claim', nothing, (command) => claimCase(deps, command));
   action('acknowledge', nothing, (command) => acknowledgeCase(deps, command));
@@ -135,6 +149,12 @@ export function caseRoutes(deps: StaffCaseDeps): Hono<StaffContext> {
   action('reply', TextRequest, (command, { text }) => replyToCustomer(deps, command, text));
   action('resolve', ResolveRequest, (command, { rootCause, message, remedy }) =>
     resolveByPerson(deps, command, { rootCause, message, remedy }),
+  );
+  action('link', LinkCaseRequest, async (command, { caseId, evidence }) =>
+    linkCases(deps, command, await otherCase(caseId), evidence),
+  );
+  action('unlink', UnlinkCaseRequest, async (command, { caseId, reason }) =>
+    unlinkCases(deps, command, await otherCase(caseId), reason),
   );
   return routes;
 }

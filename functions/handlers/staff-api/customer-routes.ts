@@ -1,17 +1,26 @@
 import { Hono } from 'hono';
 import { localeFor } from '../../domain/language.ts';
 import { customerIdOf, idPrefixes } from '../../domain/ids.ts';
-import { problem } from '../../runtime/problem.ts';
+import type * as z from 'zod';
+import { problem, type Problem } from '../../runtime/problem.ts';
+import { jsonBody } from '../../runtime/request-body.ts';
 import type { Cases } from '../../ports/cases.ts';
 import type { Customers } from '../../ports/customers.ts';
 import type { Clock } from '../../ports/world.ts';
 import { complaintsOf, customerView } from './customer-view.ts';
 import { only, type StaffContext } from '../../runtime/staff-member.ts';
-import { etagOf } from '../../runtime/versions.ts';
+import { etagOf, ifMatch } from '../../runtime/versions.ts';
+import {
+  linkAddress,
+  unlinkAddress,
+  type AddressCommand,
+  type AddressResult,
+} from '../../use-cases/link-address.ts';
+import { LinkAddressRequest, UnlinkAddressRequest } from './case-requests.ts';
 
 /** What we hold about a customer, by id or the firm's own number, and by address. */
 export function customerRoutes(deps: {
-  readonly customers: Pick<Customers, 'byId' | 'byAddress'>;
+  readonly customers: Pick<Customers, 'byId' | 'byAddress' | 'save'>;
   readonly cases: Pick<Cases, 'openedBy'>;
   readonly clock: Clock;
 }): Hono<StaffContext> {
@@ -38,5 +47,49 @@ export function customerRoutes(deps: {
     const view = customerView(customer, await complaintsOf(deps, customer), deps.clock.now(), locale);
     return context.json(view, 200, { etag: etagOf(customer.version), 'cache-control': 'no-store' });
   });
+  const change = <Schema extends z.ZodType<{ readonly address: string }>>(
+    name: string,
+    schema: Schema,
+    run: (command: AddressCommand, body: z.infer<Schema>) => Promise<AddressResult>,
+  ): void => {
+    routes.post(`/customers/:id/${name}`, only('handler', 'lead'), async (context) => {
+      const match = ifMatch(context);
+      if (!match.ok) return match.answer;
+      const body = await jsonBody(context, schema);
+      if (!body.ok) return body.answer;
+      const id = context.req.param('id');
+      const command = {
+        customerId: id.startsWith(idPrefixes.customer) ? id : customerIdOf(id),
+        version: match.version,
+        by: context.get('member').id,
+        address: body.value.address,
+      };
+      const result = await run(command, body.value);
+      if (!result.ok) return problem(context, refusals[result.reason]);
+      const { linked = [], emails, version } = result.customer;
+      return context.json({ id: command.customerId, emails, linked, version }, 200, {
+        etag: etagOf(version),
+      });
+    });
+  };
+  change('link-address', LinkAddressRequest, (command, { evidence }) => linkAddress(deps, command, evidence));
+  change('unlink-address', UnlinkAddressRequest, (command, { reason }) =>
+    unlinkAddress(deps, command, reason),
+  );
   return routes;
 }
+
+const refusals = {
+  NotFound: { status: 404, title: 'There is no such customer' },
+  Stale: {
+    status: 412,
+    title: 'This customer changed meanwhile',
+    detail: 'Read it again; nothing of yours was kept.',
+  },
+  AlreadyTheirs: { status: 409, title: 'This address is on the record already' },
+  NotLinked: {
+    status: 409,
+    title: 'Nobody linked this address here',
+    detail: 'What an import brought is changed by an import.',
+  },
+} as const satisfies Record<Extract<AddressResult, { ok: false }>['reason'], Problem>;
