@@ -44,6 +44,15 @@ export const StageSettings = RuntimeSettings.extend({
    */
   activateReceiptRules: z.union([z.boolean(), z.stringbool()]).default(false),
 
+  /**
+   * Id of a foundation model on Amazon Bedrock, in this region, that triage asks for a second opinion on every text;
+   * without it nothing leaves the functions.
+   */
+  opinionModel: z
+    .string()
+    .regex(/^[a-z0-9-]+\.[a-z0-9.:-]+$/, 'a model id such as amazon.nova-micro-v1:0')
+    .optional(),
+
   /** SNS topic that alarms tell; without it they only change colour. */
   alarmTopicArn: z.string().startsWith('arn:').optional(),
   logRetentionDays: z.coerce.number().pipe(z.enum(RetentionDays)).default(RetentionDays.THREE_MONTHS),

@@ -5,20 +5,20 @@ import { routeOf, routeOfCase, safeKind, type Route } from '../domain/case/route
 import { resolutionDueAt } from '../domain/clock/own-clocks.ts';
 import type { Instant } from '../domain/instant.ts';
 import { LOW_CONFIDENCE } from '../domain/triage/judgement.ts';
-import { triage } from '../domain/triage/triage.ts';
 import { after, mailToCustomer, openFile } from './case-file.ts';
 import { saveOrThrow } from './save-change.ts';
+import type { Judge } from '../ports/judge.ts';
 import { deliverReserved, ofPurpose, type CaseWork } from './case-work.ts';
 
 /** Triages a new case once and tells the customer that we have it; run again, it only finishes what is left. */
 export async function triageCase(
-  deps: CaseWork,
+  deps: CaseWork & { readonly judge: Judge },
   caseId: string,
 ): Promise<{ readonly caseId: string; readonly route: Route }> {
   let file = await openFile(deps, caseId);
   if (file.case.status === 'received') {
     const at = deps.clock.now();
-    const judged = triage({ subject: file.case.subject, text: file.messages[0]?.text ?? '' });
+    const judged = await deps.judge.judge({ subject: file.case.subject, text: file.messages[0]?.text ?? '' });
     const accepted = file.facts.some((fact) => fact.happened.type === 'QuarantineAccepted');
     const kind =
       accepted && judged.kind === 'spam'

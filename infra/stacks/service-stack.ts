@@ -34,6 +34,7 @@ import { HttpApi } from '../constructs/http-api.ts';
 import { LinkSecret } from '../constructs/link-secret.ts';
 import { MailBucket } from '../constructs/mail-bucket.ts';
 import { Mailer } from '../constructs/mailer.ts';
+import { OpinionModel } from '../constructs/opinion-model.ts';
 import { PromiseAlarms } from '../constructs/promise-alarms.ts';
 import { PseudonymSecret } from '../constructs/pseudonym-secret.ts';
 import { Schedule } from '../constructs/schedule.ts';
@@ -200,6 +201,7 @@ export class ServiceStack extends StageStack {
     });
     caseTable.bind(triageCase, { as: 'TABLE', may: ['read', 'write'] });
     mayMail(triageCase);
+    new OpinionModel(this, 'OpinionModel', { model: settings.opinionModel }).bind(triageCase);
 
     const planRecovery = new ServiceFunction(this, 'PlanRecovery', {
       handler: 'plan-recovery',

@@ -55,6 +55,20 @@ describe('what functions may do', () => {
     expect(others).toEqual([]);
   });
 
+  test('nobody may ask a model, unless the stage names one, and then triage may ask that one', () => {
+    const askers = (context: Record<string, string>) =>
+      Object.values(synthesized(context))
+        .flatMap((stack) => stack.of('AWS::IAM::Policy'))
+        .flatMap(statementsOf)
+        .filter(({ actions }) => actions.some((action) => action.startsWith('bedrock:')));
+
+    expect(askers({})).toEqual([]);
+    const [asker, ...others] = askers({ opinionModel: 'amazon.nova-micro-v1:0' });
+    expect(others).toEqual([]);
+    expect(asker?.of).toMatch(/^TriageCase/);
+    expect(JSON.stringify(asker?.resources)).toContain('foundation-model/amazon.nova-micro-v1:0');
+  });
+
   test('mail can be sent from our own address only', () => {
     const senders = allStatements().filter(({ actions }) =>
       actions.some((action) => action.startsWith('ses:')),

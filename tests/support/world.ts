@@ -48,6 +48,7 @@ import { resolveCase } from '../../functions/use-cases/resolve-case.ts';
 import type { StaffCommand, StaffResult } from '../../functions/use-cases/decide-by-staff.ts';
 import { sweep } from '../../functions/use-cases/sweep.ts';
 import { thankCustomer } from '../../functions/use-cases/thank-customer.ts';
+import { ownJudge } from '../../functions/adapters/system/own-judge.ts';
 import { triageCase } from '../../functions/use-cases/triage-case.ts';
 import * as contracts from '../../workflows/contracts.ts';
 import { aComplaint, idOf, monday } from './case-builders.ts';
@@ -138,7 +139,10 @@ export function aWorld(options: WorldOptions = {}) {
   };
 
   const bound: Tasks = {
-    TriageCase: workflowTask({ ...contracts.triageCase, run: ({ caseId }) => triageCase(work, caseId) }),
+    TriageCase: workflowTask({
+      ...contracts.triageCase,
+      run: ({ caseId }) => triageCase({ ...work, judge: ownJudge }, caseId),
+    }),
     PlanRecovery: workflowTask({
       ...contracts.planRecovery,
       run: ({ caseId }) => planRecovery(work, caseId),
