@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { candidateSchema, decisionSchema, noOffer } from '../offer/decision.ts';
+import { decisionSchema, noOffer, type Candidate } from '../offer/decision.ts';
 
 /** The part of a logged decision that a comparison of policies needs. */
 export const loggedDecisionSchema = decisionSchema.pick({
@@ -55,8 +55,7 @@ export function choiceOf(
   const { decision, worth, outcome } = line;
   if (decision.propensity === 1) return { why: 'no-choice' };
   const drawn = decision.candidates.filter(
-    (candidate): candidate is z.infer<typeof candidateSchema> & { chance: number } =>
-      candidate.chance !== undefined,
+    (candidate): candidate is Candidate & { chance: number } => candidate.chance !== undefined,
   );
   const held = holdoutShareOf(decision);
   const [first] = drawn;

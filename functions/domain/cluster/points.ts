@@ -1,0 +1,58 @@
+import type { Column } from '../table/column.ts';
+
+/** Rows of a table as points: near each other when the rows are alike. `at[row * size + n]`. */
+export interface Points {
+  readonly rows: number;
+  readonly size: number;
+  readonly at: Float32Array;
+}
+
+const MOST_LEVELS = 20;
+
+/** Columns that can place a row; a category of very many levels tells rows apart and not together. */
+export const placing = (columns: readonly Column[]): readonly Column[] =>
+  columns.filter((column) => column.kind === 'number' || column.levels.length <= MOST_LEVELS);
+
+/**
+ * Mixed columns on one scale. A number becomes its rank from 0 to 1, so that no unit and no outlier weighs more; unknown
+ * is the middle. A category becomes a coordinate for each level, 0 or √½, so that two levels are 1 apart, as the least
+ * and the greatest number are.
+ */
+export function pointsOf(columns: readonly Column[], rows: number): Points {
+  const size = columns.reduce((sum, one) => sum + (one.kind === 'number' ? 1 : one.levels.length), 0);
+  const at = new Float32Array(rows * size);
+  let from = 0;
+  for (const column of columns) {
+    if (column.kind === 'number') {
+      const ranks = ranksOf(column.values);
+      for (let row = 0; row < rows; row += 1) at[row * size + from] = ranks[row] ?? 0.5;
+      from += 1;
+      continue;
+    }
+    for (let row = 0; row < rows; row += 1) {
+      const code = column.codes[row] ?? -1;
+      if (code >= 0) at[row * size + from + code] = Math.SQRT1_2;
+    }
+    from += column.levels.length;
+  }
+  return { rows, size, at };
+}
+
+function ranksOf(values: Float64Array): Float32Array {
+  const known = values.filter((value) => !Number.isNaN(value)).sort();
+  const place = new Map<number, number>();
+  for (let from = 0, to = 0; from < known.length; from = to) {
+    while (to < known.length && known[to] === known[from]) to += 1;
+    place.set(known[from] ?? 0, (from + to) / (2 * known.length));
+  }
+  return Float32Array.from(values, (value) => place.get(value) ?? 0.5);
+}
+
+/** Some of the points, in the order of `rows`. */
+export function pick(points: Points, rows: Uint32Array): Points {
+  const at = new Float32Array(rows.length * points.size);
+  for (const [place, row] of rows.entries()) {
+    at.set(points.at.subarray(row * points.size, (row + 1) * points.size), place * points.size);
+  }
+  return { rows: rows.length, size: points.size, at };
+}
