@@ -91,8 +91,18 @@ function withIndentedBoundaries(raw: Buffer): Buffer {
  */
 function withFirmQuotes(raw: Buffer): Buffer {
   const source = raw.toString('latin1');
-  const firm = source.replace(/^(>[^\r\n]{0,1000}?)(?: |=20)+(?=\r?\n)/gm, '$1');
+  const firm = source.replace(/^>[^\r\n]*/gm, withoutBlanksAtEnd);
   return firm.length === source.length ? raw : Buffer.from(firm, 'latin1');
+}
+
+/** Blanks as they are and as quoted-printable writes them; by hand, for a pattern would take quadratic time. */
+function withoutBlanksAtEnd(line: string): string {
+  let end = line.length;
+  for (;;) {
+    if (line[end - 1] === ' ') end -= 1;
+    else if (line.startsWith('=20', end - 3)) end -= 3;
+    else return line.slice(0, end);
+  }
 }
 
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);

@@ -94,11 +94,7 @@ export function textWriter(): TextWriter {
     },
     all: () => {
       if (line !== '') endLine();
-      return lines
-        .join('\n')
-        .replaceAll('\u00a0', ' ')
-        .replace(/[ \t]+$/gm, '')
-        .trim();
+      return lines.join('\n').replaceAll('\u00a0', ' ').trim();
     },
   };
   return writer;

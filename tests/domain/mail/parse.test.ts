@@ -136,6 +136,17 @@ test.each([
     '70,000 tables in each other',
     { headers: { 'Content-Type': 'text/html' }, body: '<table><tr><td>'.repeat(70_000) },
   ],
+  [
+    'quotes of nothing but blanks',
+    {
+      headers: { 'Content-Type': 'text/plain; format=flowed' },
+      body: `> ${' '.repeat(900)}x\r\n`.repeat(5_000),
+    },
+  ],
+  [
+    'a million blanks in preformatted HTML',
+    { headers: { 'Content-Type': 'text/html' }, body: `<pre>a${' '.repeat(1_000_000)}x</pre>` },
+  ],
   ['one line of a million letters', { body: 'a'.repeat(1_000_000) }],
 ])('%s keep the reader busy no longer than the test has', { timeout: 10_000 }, async (_name, raw) => {
   const from = 'MAILER-DAEMON@example.org';
