@@ -3,8 +3,7 @@ import type { Hit } from './cue-matcher.ts';
 import { cueList } from './cue-notation.ts';
 import { categoriesEn } from './lexicon/categories-en.ts';
 import { categoriesZh } from './lexicon/categories-zh.ts';
-import { conceptsEn } from './lexicon/concepts-en.ts';
-import { conceptsZh } from './lexicon/concepts-zh.ts';
+import { concepts } from './lexicon/concepts.ts';
 import { flagsEn } from './lexicon/flags-en.ts';
 import { flagsZh } from './lexicon/flags-zh.ts';
 import { kinds } from './lexicon/kinds.ts';
@@ -40,8 +39,6 @@ export interface Reading {
 const lexicon = [
   ...categoriesEn,
   ...categoriesZh,
-  ...conceptsEn,
-  ...conceptsZh,
   ...flagsEn,
   ...flagsZh,
   ...kinds,
@@ -57,7 +54,9 @@ let compiled: ReturnType<typeof compileCues<Meaning>> | undefined;
 /** Compiled at the first text, not at import: most functions that carry triage never read one. */
 function match(units: Units): Hit<Meaning>[] {
   compiled ??= compileCues(
-    lexicon.flatMap(([meaning, cues]) => cueList(cues).map((cue) => [cue, meaning] as const)),
+    [...lexicon, ...concepts()].flatMap(([meaning, cues]) =>
+      cueList(cues).map((cue) => [cue, meaning] as const),
+    ),
   );
   return compiled(units);
 }

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { CategoryId } from '../categories.ts';
 import type { Ask, Flag, Kind } from '../judgement.ts';
 
@@ -23,31 +24,33 @@ export type Signal =
   | 'thanks-ahead';
 
 /** Half a flag: with its other half in the same sentence it raises one (`concepts.ts`). */
-export type Concept =
-  | 'foreign-body'
-  | 'swallowing'
-  | 'body'
-  | 'injury'
-  | 'close-call'
-  | 'in-the-way'
-  | 'control'
-  | 'failing'
-  | 'driver'
-  | 'reckless'
-  | 'falling'
-  | 'person'
-  | 'current'
-  | 'dangerous-sign'
-  | 'authority'
-  | 'reporting'
-  | 'outlet'
-  | 'publishing'
-  | 'group'
-  | 'slight'
-  | 'own-data'
-  | 'wrong-hands'
-  | 'nuisance-contact'
-  | 'knows-too-much';
+export const conceptSchema = z.enum([
+  'foreign-body',
+  'swallowing',
+  'body',
+  'injury',
+  'close-call',
+  'in-the-way',
+  'control',
+  'failing',
+  'driver',
+  'reckless',
+  'outlet',
+  'publishing',
+  'authority',
+  'reporting',
+  'group',
+  'slight',
+  'own-data',
+  'wrong-hands',
+  'nuisance-contact',
+  'knows-too-much',
+  'falling',
+  'person',
+  'current',
+  'dangerous-sign',
+]);
+export type Concept = z.infer<typeof conceptSchema>;
 
 /** What a cue in the text means. */
 export type Meaning =
