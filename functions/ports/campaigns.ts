@@ -92,6 +92,12 @@ export interface Campaigns {
 
 export const isActive = (status: CampaignStatus): boolean => status === 'running' || status === 'paused';
 
+export interface Correspondence {
+  readonly cases: readonly { readonly caseId: string; readonly receivedAt: Instant }[];
+  /** Mail came back for good, or was marked as unwanted. */
+  readonly stoppedAt?: Instant | undefined;
+}
+
 /** What the governor remembers of addresses. */
 export interface Contacts {
   /** Those we have written to or heard of; a change of a moment ago may not be seen yet. */
@@ -100,6 +106,6 @@ export interface Contacts {
   byId(id: string): Promise<Contact | undefined>;
   /** From now on no reservation for this address succeeds. The first wish stands. */
   stop(id: string, at: Instant): Promise<void>;
-  /** Mail to this address came back for good. */
-  markBounced(id: string, at: Instant): Promise<void>;
+  /** What lies under an (lower-cased) address: the cases it opened, and since when mail does not arrive there. */
+  under(address: string): Promise<Correspondence>;
 }

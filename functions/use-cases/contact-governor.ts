@@ -4,7 +4,7 @@ import { rule, type Complaints, type ContactRules, type Ruling } from '../domain
 import type { Customer } from '../domain/customer/customer.ts';
 import { plusDays, type Instant } from '../domain/instant.ts';
 import type { RuntimeSettings } from '../domain/settings.ts';
-import type { Contacts } from '../ports/campaigns.ts';
+import type { Contacts, Correspondence } from '../ports/campaigns.ts';
 import type { Cases } from '../ports/cases.ts';
 import type { Clock, Digests } from '../ports/world.ts';
 import { inLanes } from './in-lanes.ts';
@@ -14,8 +14,8 @@ import { inLanes } from './in-lanes.ts';
  * mail asks `ruling` and reserves it with the contact record that the ruling rests on.
  */
 export interface GovernorDeps {
-  readonly contacts: Pick<Contacts, 'byId' | 'byIds'>;
-  readonly cases: Pick<Cases, 'openedBy' | 'read'>;
+  readonly contacts: Pick<Contacts, 'byId' | 'byIds' | 'under'>;
+  readonly cases: Pick<Cases, 'read'>;
   readonly digests: Pick<Digests, 'seal'>;
   readonly clock: Clock;
   readonly firm: { readonly settings: ContactSettings };
@@ -31,13 +31,14 @@ export interface Standing {
   /** Keyed hash of the address we would write to. */
   readonly contactId: string;
   readonly contact: Contact | undefined;
+  /** Mail to that address came back for good. */
+  readonly hasBounced: boolean;
   readonly complaints: Complaints & { readonly in90Days: number };
 }
 
 const COMPLAINT_WINDOW_DAYS = 90;
 /** Cases of one customer looked at for an open complaint, latest first. */
 const CASES_LOOKED_AT = 20;
-const LONG_AGO: Instant = '2000-01-01T00:00:00.000Z';
 /** Customers looked up at once. */
 const LANES = 16;
 
@@ -57,10 +58,12 @@ export async function lookUpStandings(
   const standings = new Map<string, Standing>();
   await inLanes(LANES, customers, async (customer, place) => {
     const contactId = ids[place] ?? '';
+    const under = await Promise.all(customer.emails.map((address) => deps.contacts.under(address)));
     standings.set(customer.id, {
       contactId,
       contact: contacts.get(contactId),
-      complaints: await complaintsOf(deps.cases, customer, at),
+      hasBounced: under[0]?.stoppedAt !== undefined,
+      complaints: await complaintsOf(deps.cases, under, at),
     });
   });
   return standings;
@@ -91,6 +94,7 @@ export function ruling({ clock, firm }: Pick<GovernorDeps, 'clock' | 'firm'>, as
       customer: asked.customer,
       firmZone: settings.timeZone,
       contact: asked.standing.contact,
+      hasBounced: asked.standing.hasBounced,
       complaints: asked.standing.complaints,
       mailsBefore: asked.mailsBefore,
       isHeldOut: asked.isHeldOut,
@@ -101,12 +105,10 @@ export function ruling({ clock, firm }: Pick<GovernorDeps, 'clock' | 'firm'>, as
 
 async function complaintsOf(
   cases: GovernorDeps['cases'],
-  customer: Customer,
+  under: readonly Correspondence[],
   at: Instant,
 ): Promise<Standing['complaints']> {
-  const opened = (
-    await Promise.all(customer.emails.map((address) => cases.openedBy(address, LONG_AGO)))
-  ).flat();
+  const opened = under.flatMap((one) => one.cases);
   if (opened.length === 0) return { open: false, in90Days: 0 };
   const latest = [...opened].sort((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1)).slice(0, CASES_LOOKED_AT);
   const files = await Promise.all(latest.map(({ caseId }) => cases.read(caseId)));

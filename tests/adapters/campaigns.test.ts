@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { dynamoCampaigns } from '../../functions/adapters/dynamodb/campaigns.ts';
 import { dynamoContacts } from '../../functions/adapters/dynamodb/contacts.ts';
+import { keys } from '../../functions/adapters/dynamodb/keys.ts';
+import { dynamoMailboxes } from '../../functions/adapters/dynamodb/mailboxes.ts';
+import { put, transact } from '../../functions/adapters/dynamodb/table.ts';
 import { memoryOutreach } from '../../functions/adapters/memory/campaigns.ts';
 import type { Campaign, CampaignFact, Part } from '../../functions/domain/campaign/campaign.ts';
 import type { Journey } from '../../functions/domain/campaign/journey.ts';
@@ -152,12 +155,10 @@ function keepsCampaigns(open: () => Promise<{ campaigns: Campaigns; contacts: Co
     expect(await campaigns.reserve(aJourney('cus_2'), { contact: aContact('C2') })).toBe('reserved');
     await contacts.stop('C2', AT);
     await contacts.stop('C2', '2027-01-01T00:00:00.000Z');
-    await contacts.markBounced('C2', AT);
     expect(await contacts.byId('C2')).toEqual({
       ...aContact('C2'),
-      version: 4,
+      version: 3,
       stoppedAt: AT,
-      bouncedAt: AT,
     });
     expect([...(await contacts.byIds(['C1', 'C2', 'C3'])).keys()].sort()).toEqual(['C1', 'C2']);
   });
@@ -208,5 +209,22 @@ describeOnDynoxide('campaigns in the table', (freshTable) => {
   keepsCampaigns(async () => {
     const table = await freshTable();
     return { campaigns: dynamoCampaigns(table), contacts: dynamoContacts(table) };
+  });
+
+  test('cases of an address and mail that came back are found in one look', async () => {
+    const table = await freshTable();
+    const contacts = dynamoContacts(table);
+    const address = 'ada@example.org';
+    expect(await contacts.under(address)).toEqual({ cases: [], stoppedAt: undefined });
+    await transact(table, [
+      put(table, keys.contactCase(address, AT, 'cas_1'), { caseId: 'cas_1', receivedAt: AT }),
+      put(table, keys.contactCustomer(address, 'cus_1'), { customerId: 'cus_1' }),
+    ]);
+    await dynamoMailboxes(table).note({ id: 'r', address, at: AT, what: 'bounced' });
+
+    expect(await contacts.under(address)).toEqual({
+      cases: [{ caseId: 'cas_1', receivedAt: AT }],
+      stoppedAt: AT,
+    });
   });
 });

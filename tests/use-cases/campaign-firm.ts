@@ -33,6 +33,8 @@ export function aCampaignFirm({
     string,
     Pick<Case, 'id' | 'kind' | 'status' | 'receivedAt' | 'resolvedAt'> & { email: string }
   >();
+  const bounced = new Set<string>();
+  const { campaigns, contacts } = memoryOutreach();
   const postOffice = {
     broken: false,
     send: (mail: { to: string; raw: Uint8Array }) => {
@@ -52,16 +54,20 @@ export function aCampaignFirm({
     ...more,
   });
   const deps = {
-    ...memoryOutreach(),
+    campaigns,
+    contacts: {
+      ...contacts,
+      under: (address: string) =>
+        Promise.resolve({
+          cases: [...cases.values()].flatMap((one) =>
+            one.email === address ? [{ caseId: one.id, receivedAt: one.receivedAt }] : [],
+          ),
+          ...(bounced.has(address) && { stoppedAt: NOW }),
+        }),
+    },
     customers: memoryCustomers(),
     experiments: memoryExperiments(),
     cases: {
-      openedBy: (address: string) =>
-        Promise.resolve(
-          [...cases.values()].flatMap((one) =>
-            one.email === address ? [{ caseId: one.id, receivedAt: one.receivedAt }] : [],
-          ),
-        ),
       read: (caseId: string) => Promise.resolve(cases.get(caseId) as Case | undefined),
     },
     churnModel: generalModel(),
@@ -117,6 +123,7 @@ export function aCampaignFirm({
         before?.version,
       );
     },
+    bouncesAt: (address: string) => void bounced.add(address),
     hasCase: (
       email: string,
       status: CaseStatus,

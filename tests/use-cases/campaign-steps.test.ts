@@ -189,6 +189,14 @@ test('a complaint that ended a short while ago still keeps selling away', async 
   expect(subjectsIn(firm.outbox)).toEqual(['second']);
 });
 
+test('an address from which mail came back is not written to again', async () => {
+  const firm = aCampaignFirm();
+  await firm.hasCustomer('1');
+  firm.bouncesAt('1@example.org');
+
+  expect(await firm.recount(await firm.begins([aMail('first')]))).toEqual({ bounced: ['cus_1'] });
+});
+
 test('a paused campaign writes to nobody, a resumed one goes on, a stopped one is over', async () => {
   const firm = aCampaignFirm();
   for (const n of ['1', '2', '3']) await firm.hasCustomer(n);

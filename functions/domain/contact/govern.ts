@@ -58,6 +58,8 @@ export interface Proposal {
   /** IANA zone of a customer whose own we do not know. */
   readonly firmZone: string;
   readonly contact: Contact | undefined;
+  /** Mail to the address came back for good. */
+  readonly hasBounced: boolean;
   readonly complaints: Complaints;
   /** Mails this campaign has sent this customer. */
   readonly mailsBefore: number;
@@ -101,7 +103,7 @@ export function rule(proposal: Proposal, rules: ContactRules): Ruling {
   const silent = refusedByRecord(customer);
   if (silent) return refuse(silent);
   if (contact?.stoppedAt !== undefined) return refuse('unsubscribed');
-  if (contact?.bouncedAt !== undefined) return refuse('bounced');
+  if (proposal.hasBounced) return refuse('bounced');
   if (complaints.open) return refuse('open-complaint');
   if (complaints.lastEndedAt !== undefined && complaints.lastEndedAt > plusDays(at, -rules.coolDownDays))
     return refuse('cool-down');
