@@ -6,6 +6,7 @@ import { dynamoCases } from '../../functions/adapters/dynamodb/cases.ts';
 import { dynamoLedger } from '../../functions/adapters/dynamodb/ledger.ts';
 import { dynamoMailboxes } from '../../functions/adapters/dynamodb/mailboxes.ts';
 import { dynamoOffers } from '../../functions/adapters/dynamodb/offers.ts';
+import { dynamoDecisionLog } from '../../functions/adapters/dynamodb/decision-log.ts';
 import { dynamoPoints } from '../../functions/adapters/dynamodb/points.ts';
 import { dynamoSentMails } from '../../functions/adapters/dynamodb/sent-mails.ts';
 import { memoryAttachments } from '../../functions/adapters/memory/attachments.ts';
@@ -16,6 +17,7 @@ import { memoryCases } from '../../functions/adapters/memory/cases.ts';
 import { memoryLedger } from '../../functions/adapters/memory/ledger.ts';
 import { memoryMailboxes } from '../../functions/adapters/memory/mailboxes.ts';
 import { memoryOffers } from '../../functions/adapters/memory/offers.ts';
+import { memoryDecisionLog } from '../../functions/adapters/memory/decision-log.ts';
 import { memoryPoints } from '../../functions/adapters/memory/points.ts';
 import { memorySentMails } from '../../functions/adapters/memory/sent-mails.ts';
 import { shippedEdition } from '../../functions/domain/offer/default-catalogue.ts';
@@ -27,6 +29,7 @@ import { casesSuite, type FreshAdapters } from './cases.suite.ts';
 import { ledgerSuite } from './ledger.suite.ts';
 import { mailboxesSuite } from './mailboxes.suite.ts';
 import { offersSuite } from './offers.suite.ts';
+import { decisionLogSuite } from './decision-log.suite.ts';
 import { pointsSuite } from './points.suite.ts';
 import { sentMailsSuite } from './sent-mails.suite.ts';
 
@@ -36,6 +39,7 @@ const suites = {
   beliefs: beliefsSuite,
   catalogues: cataloguesSuite,
   points: pointsSuite,
+  decisions: decisionLogSuite,
   ledger: ledgerSuite,
   'sent mails': sentMailsSuite,
   attachments: attachmentsSuite,
@@ -49,6 +53,7 @@ const inMemory: FreshAdapters = (now) => {
     offers: memoryOffers(store),
     beliefs: memoryBeliefs(store),
     points: memoryPoints(store),
+    decisions: memoryDecisionLog(store),
     catalogues: memoryCatalogues(store, shippedEdition),
     ledger: memoryLedger(store),
     sentMails: memorySentMails(store),
@@ -67,6 +72,7 @@ describeOnDynoxide('on DynamoDB', (freshTable) => {
       offers: dynamoOffers(table),
       beliefs: dynamoBeliefs(table),
       points: dynamoPoints(table),
+      decisions: dynamoDecisionLog(table),
       catalogues: dynamoCatalogues(table, shippedEdition),
       ledger: dynamoLedger(table),
       sentMails: dynamoSentMails(table),

@@ -8,6 +8,7 @@ import type { Cases, IntakeLookUp, Ledger, SentMails } from '../../functions/por
 import type { OfferBeliefs } from '../../functions/ports/beliefs.ts';
 import type { Catalogues } from '../../functions/ports/catalogues.ts';
 import type { Mailboxes } from '../../functions/ports/mailboxes.ts';
+import type { DecisionLog } from '../../functions/ports/decision-log.ts';
 import type { Points } from '../../functions/ports/points.ts';
 import type { Offers } from '../../functions/ports/offers.ts';
 import {
@@ -31,6 +32,7 @@ export interface CaseAdapters {
   readonly catalogues: Catalogues;
   readonly ledger: Ledger & IntakeLookUp;
   readonly points: Points;
+  readonly decisions: DecisionLog;
   readonly sentMails: SentMails;
   readonly attachments: Attachments;
   readonly mailboxes: Mailboxes;

@@ -140,3 +140,45 @@ describe('what became of an accepted offer', () => {
     expect((await api('/offers/vouchers/AAAA-BBBB-CCCC-DDDD')).status).toBe(404);
   });
 });
+
+describe('loyalty points', () => {
+  const move = (key: string, points: number, house: string): RequestInit => ({
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ key, points, house }),
+  });
+
+  test('are earned and spent once for each reason, and told in words', async () => {
+    const api = apiAs('mara', 'marketer');
+    const post = (key: string, points: number, house: string) =>
+      api('/loyalty/7/postings', move(key, points, house)).then(({ status }) => status);
+
+    expect(await post('order:1', 250, 'purchases')).toBe(200);
+    expect(await post('order:1', 250, 'purchases')).toBe(200);
+    expect(await post('order:1', 300, 'purchases')).toBe(409);
+    expect(await post('reward:mug', -300, 'rewards')).toBe(409);
+    expect(await post('reward:pen', -100, 'rewards')).toBe(200);
+    expect(await post('reward:pen-2', 100, 'rewards')).toBe(400);
+
+    const read = await api('/loyalty/7', { headers: { 'accept-language': 'zh' } });
+    expect(await read.json()).toMatchObject({
+      balance: 150,
+      words: ['您有 150 积分，价值 US$1.50。'],
+      lots: [{ points: 150, expiresAt: '2028-04-01T00:00:00.000Z' }],
+      postings: [{ text: '消费获得' }, { text: '兑换奖励' }],
+    });
+  });
+});
+
+test('the decision log is read by time, by those who may', async () => {
+  const world = aWorld({ customers: [aCustomer()] });
+  const caseId = await world.customerComplains();
+
+  const read = await apiAs('anton', 'auditor', world)('/offers/decisions?from=2026-03-01&to=2026-03-10');
+  const { items, cursor } = (await read.json()) as { items: { caseId: string }[]; cursor: null };
+
+  expect(items.map((item) => item.caseId)).toEqual([caseId]);
+  expect(cursor).toBeNull();
+  expect((await apiAs('hana', 'handler', world)('/offers/decisions')).status).toBe(403);
+  expect((await apiAs('anton', 'auditor', world)('/offers/decisions?from=yesterday')).status).toBe(400);
+});

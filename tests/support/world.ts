@@ -14,6 +14,7 @@ import { memoryLedger } from '../../functions/adapters/memory/ledger.ts';
 import { memoryMailboxes } from '../../functions/adapters/memory/mailboxes.ts';
 import { memoryMailStore } from '../../functions/adapters/memory/mail-store.ts';
 import { memoryOffers } from '../../functions/adapters/memory/offers.ts';
+import { memoryDecisionLog } from '../../functions/adapters/memory/decision-log.ts';
 import { memoryPoints } from '../../functions/adapters/memory/points.ts';
 import { memoryPostOffice } from '../../functions/adapters/memory/post-office.ts';
 import { memorySentMails } from '../../functions/adapters/memory/sent-mails.ts';
@@ -131,6 +132,7 @@ export function aWorld(options: WorldOptions = {}) {
     kinship: memoryKinship(customers),
     churnModel: generalModel(),
     points: memoryPoints(store),
+    decisions: memoryDecisionLog(store),
     catalogues: memoryCatalogues(store, shippedEdition),
     experiments: memoryExperiments(store.participations),
     ...memoryOutreach(),

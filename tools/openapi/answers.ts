@@ -26,7 +26,8 @@ import { customerSchema, linkedAddressSchema, tierSchema } from '../../functions
 import { importSchema, rowErrorSchema } from '../../functions/domain/import/import.ts';
 import { instantSchema } from '../../functions/domain/instant.ts';
 import { localeSchema } from '../../functions/domain/language.ts';
-import { candidateSchema } from '../../functions/domain/offer/decision.ts';
+import { candidateSchema, decisionSchema } from '../../functions/domain/offer/decision.ts';
+import { postingSchema } from '../../functions/domain/points/points.ts';
 import { grantAnswerSchema, grantSchema } from '../../functions/domain/offer/grant.ts';
 import { voucherSchema } from '../../functions/domain/offer/voucher.ts';
 import { offerIdSchema } from '../../functions/domain/ids.ts';
@@ -340,6 +341,18 @@ const catalogue = editionSchema.extend({
 
 export const Catalogue = catalogue.extend({
   history: z.array(editionSchema.pick({ edition: true, appliedAt: true, appliedBy: true })),
+});
+
+export const DecisionList = listOf(z.object({ caseId: z.string(), decision: decisionSchema }));
+
+export const Posting = postingSchema;
+
+export const PointsStatement = z.object({
+  balance: z.int(),
+  worth: z.string(),
+  lots: z.array(z.object({ expiresAt: instantSchema, points: z.int() })),
+  words: z.array(z.string()).describe('For the customer, in the language asked for.'),
+  postings: z.array(postingSchema.extend({ text: z.string() })),
 });
 
 export const GrantRecorded = grantSchema.extend({

@@ -19,6 +19,38 @@ const reportQuery = [
 
 /** Offers, campaigns, segments, outcomes, reports and loyalty as a whole. */
 export const retentionPaths: Paths = {
+  '/api/staff/loyalty/{id}': read(
+    'readPoints',
+    'A customer’s points: what there is, what ends soon, every movement',
+    'PointsStatement',
+  ),
+  '/api/staff/loyalty/{id}/postings': {
+    post: {
+      id: 'postPoints',
+      tag: 'staff',
+      summary: 'Give points, or take them for a reward',
+      detail: 'The key names what it is for; the same key moves points once.',
+      body: { schema: 'PostingRequest', example: { key: 'order:1001', points: 250, house: 'purchases' } },
+      answers: {
+        200: { says: 'Posted, now or before.', schema: 'Posting' },
+        400: problem('Fields that do not fit.'),
+        401: notSignedIn,
+        403: forbidden,
+        409: problem('Not enough points, or the key moved others before.'),
+      },
+    },
+  },
+  '/api/staff/offers/decisions': read(
+    'listDecisions',
+    'Every choice of an offer with its numbers, oldest first',
+    'DecisionList',
+    [
+      query('from', 'Instant or day; 30 days before `to` when left out.', { type: 'string' }),
+      query('to', 'Instant or day, not included; now when left out.', { type: 'string' }),
+      query('cursor', 'From the page before; opaque.', { type: 'string' }),
+    ],
+    { 400: problem('A date or cursor that does not fit.') },
+  ),
   '/api/staff/offers/{id}/fulfilment': {
     post: {
       id: 'answerGrant',

@@ -37,7 +37,16 @@ function caseRow(record: Case): object {
 }
 
 const putFact = (table: Table, fact: Fact): Write =>
-  put(table, keys.fact(fact.subjectId, fact.number), fact, mustBeNew);
+  put(
+    table,
+    keys.fact(fact.subjectId, fact.number),
+    {
+      ...fact,
+      ...(fact.happened.type === 'OfferDecided' &&
+        lookup.decisionOfDay(fact.at, fact.subjectId, fact.number)),
+    },
+    mustBeNew,
+  );
 
 const putMessage = (table: Table, caseId: string, message: Message): Write =>
   put(

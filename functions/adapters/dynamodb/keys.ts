@@ -175,6 +175,11 @@ export const lookup = {
     lookupSk: `${receivedAt}#${caseId}`,
   }),
   casesShard: (day: string, shard: number): string => `CASES#${day}#${shard}`,
+  decisionOfDay: (at: Instant, caseId: string, fact: number): LookupKey => ({
+    lookupPk: lookup.decisionsShard(at.slice(0, 10), shardOf(caseId)),
+    lookupSk: `${at}#${caseId}#${fact}`,
+  }),
+  decisionsShard: (day: string, shard: number): string => `DECISIONS#${day}#${shard}`,
   ledgerOfDay: (at: Instant, ledgerId: string): LookupKey => ({
     lookupPk: lookup.ledgerShard(at.slice(0, 10), shardOf(ledgerId)),
     lookupSk: `${at}#${ledgerId}`,

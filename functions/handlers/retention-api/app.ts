@@ -9,11 +9,15 @@ import type { Firm } from '../../use-cases/firm.ts';
 import { campaignRoutes, type CampaignRouteDeps } from './campaign-routes.ts';
 import { outcomeRoutes } from './outcome-routes.ts';
 import { reportRoutes } from './report-routes.ts';
+import { decisionRoutes, type DecisionRoutesDeps } from './decision-routes.ts';
 import { grantRoutes, type GrantRoutesDeps } from './grant-routes.ts';
+import { loyaltyRoutes, type LoyaltyRoutesDeps } from './loyalty-routes.ts';
 import { offerRoutes, type OfferRoutesDeps } from './offer-routes.ts';
 import { segmentRoutes, type SegmentRouteDeps } from './segment-routes.ts';
 
 export type RetentionApiDeps = OfferRoutesDeps &
+  DecisionRoutesDeps &
+  LoyaltyRoutesDeps &
   GrantRoutesDeps &
   RecordOutcomeDeps &
   CampaignRouteDeps &
@@ -27,7 +31,9 @@ export type RetentionApiDeps = OfferRoutesDeps &
 /** Offers, campaigns, segments, outcomes, reports and loyalty as a whole; what is done on one case is in `staff-api`. */
 export function retentionApi(deps: RetentionApiDeps): Hono<StaffContext> {
   const app = staffApp(deps.firm.settings.staff);
+  app.route(STAFF_BASE, decisionRoutes(deps));
   app.route(STAFF_BASE, grantRoutes(deps));
+  app.route(STAFF_BASE, loyaltyRoutes(deps));
   app.route(STAFF_BASE, offerRoutes(deps));
   app.route(STAFF_BASE, campaignRoutes(deps));
   app.route(STAFF_BASE, segmentRoutes(deps));

@@ -4,6 +4,8 @@ import { dynamoCampaigns } from '../../adapters/dynamodb/campaigns.ts';
 import { dynamoCatalogues } from '../../adapters/dynamodb/catalogues.ts';
 import { dynamoContacts } from '../../adapters/dynamodb/contacts.ts';
 import { dynamoCustomers } from '../../adapters/dynamodb/customers.ts';
+import { dynamoDecisionLog } from '../../adapters/dynamodb/decision-log.ts';
+import { dynamoPoints } from '../../adapters/dynamodb/points.ts';
 import { dynamoExperiments } from '../../adapters/dynamodb/experiments.ts';
 import { dynamoSegments } from '../../adapters/dynamodb/segments.ts';
 import { shippedModel } from '../../domain/churn/shipped.ts';
@@ -29,6 +31,8 @@ export const handler = handle(
     segments: dynamoSegments(work.table),
     churnModel: shippedModel(env.SETTINGS.churnModel),
     beliefs: dynamoBeliefs(work.table),
+    decisions: dynamoDecisionLog(work.table),
+    points: dynamoPoints(work.table),
     catalogues: dynamoCatalogues(work.table, shippedEdition),
   }),
 );

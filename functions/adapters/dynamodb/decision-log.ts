@@ -1,0 +1,67 @@
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import { factSchema } from '../../domain/case/fact.ts';
+import { cursorTo, placeOf } from '../../domain/case/list-cursor.ts';
+import { dayOf, plusDays, type Instant } from '../../domain/instant.ts';
+import type { DecisionLog, LoggedDecision } from '../../ports/decision-log.ts';
+import { entries, type Entry } from './index-entries.ts';
+import { keys, lookup, SHARDS } from './keys.ts';
+import type { Row, Table } from './table.ts';
+
+/** Days that one page looks at before it hands out a cursor. */
+const DAYS_PER_PAGE = 31;
+const PER_PAGE = 50;
+
+/** The decision log: facts `OfferDecided`, found by day and shard in the index `lookup`. */
+export const dynamoDecisionLog = (table: Table): DecisionLog => ({
+  async between(from, to, cursor, limit = PER_PAGE) {
+    const place = placeOf(cursor ?? '') ?? from;
+    const found: Entry[] = [];
+    let day = `${dayOf(place)}T00:00:00.000Z`;
+    for (let looked = 0; looked < DAYS_PER_PAGE && day < to; looked += 1, day = plusDays(day, 1)) {
+      found.push(...(await onDay(table, day, place, limit)).filter(({ sort }) => sort < to));
+      const last = found[limit - 1];
+      if (found.length > limit && last)
+        return { items: await load(table, found.slice(0, limit)), cursor: cursorTo(last.sort) };
+    }
+    return { items: await load(table, found), ...(day < to && { cursor: cursorTo(day) }) };
+  },
+});
+
+async function onDay(table: Table, day: Instant, place: string, limit: number): Promise<Entry[]> {
+  const shards = await Promise.all(
+    Array.from({ length: SHARDS }, (_, shard) =>
+      entries(table, 'lookup', lookup.decisionsShard(dayOf(day), shard), { limit, after: place }),
+    ),
+  );
+  return shards.flat().sort((a, b) => (a.sort < b.sort ? -1 : 1));
+}
+
+/** The sort key of an entry ends in the number of its fact. */
+const factKeyOf = ({ id, sort }: Entry) => keys.fact(id, Number(sort.slice(sort.lastIndexOf('#') + 1)));
+
+const BATCH = 100;
+
+async function load(table: Table, wanted: readonly Entry[]): Promise<LoggedDecision[]> {
+  const found = new Map<string, LoggedDecision>();
+  for (let from = 0; from < wanted.length; from += BATCH) {
+    let batch: Row[] = wanted.slice(from, from + BATCH).map((entry) => ({ ...factKeyOf(entry) }));
+    while (batch.length > 0) {
+      const result = await table.client.send(
+        new BatchGetCommand({ RequestItems: { [table.name]: { Keys: batch } } }),
+      );
+      for (const row of result.Responses?.[table.name] ?? []) {
+        const { subjectId, happened } = factSchema.parse(row);
+        if (happened.type === 'OfferDecided')
+          found.set(`${String(row['pk'])} ${String(row['sk'])}`, {
+            caseId: subjectId,
+            decision: happened.decision,
+          });
+      }
+      batch = result.UnprocessedKeys?.[table.name]?.Keys ?? [];
+    }
+  }
+  return wanted.flatMap((entry) => {
+    const { pk, sk } = factKeyOf(entry);
+    return found.get(`${pk} ${sk}`) ?? [];
+  });
+}

@@ -1,0 +1,42 @@
+import { Hono } from 'hono';
+import * as z from 'zod';
+import { placeOf } from '../../domain/case/list-cursor.ts';
+import { daySchema, instantSchema, plusDays } from '../../domain/instant.ts';
+import type { DecisionLog } from '../../ports/decision-log.ts';
+import type { Clock } from '../../ports/world.ts';
+import { parsed } from '../../runtime/request-body.ts';
+import { only, type StaffContext } from '../../runtime/staff-member.ts';
+
+export interface DecisionRoutesDeps {
+  readonly decisions: DecisionLog;
+  readonly clock: Clock;
+}
+
+/** A day means its beginning in UTC. */
+const moment = z.union([instantSchema, daySchema.transform((day) => `${day}T00:00:00.000Z`)]).optional();
+
+export const DecisionsQuery = z.object({
+  from: moment,
+  to: moment,
+  cursor: z
+    .string()
+    .max(400)
+    .refine((given) => given === '' || placeOf(given) !== undefined, { error: 'not a cursor of ours' })
+    .optional(),
+});
+
+const DEFAULT_DAYS = 30;
+
+/** Why each customer got, or did not get, an offer: candidates, chances, cost, value, propensity and reasons. */
+export function decisionRoutes(deps: DecisionRoutesDeps): Hono<StaffContext> {
+  const routes = new Hono<StaffContext>();
+  routes.get('/offers/decisions', only('lead', 'marketer', 'auditor'), async (context) => {
+    const query = parsed(context, DecisionsQuery, context.req.query());
+    if (!query.ok) return query.answer;
+    const to = query.value.to ?? deps.clock.now();
+    const from = query.value.from ?? plusDays(to, -DEFAULT_DAYS);
+    const { items, cursor } = await deps.decisions.between(from, to, query.value.cursor);
+    return context.json({ items, cursor: cursor ?? null });
+  });
+  return routes;
+}

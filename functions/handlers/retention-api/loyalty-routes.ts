@@ -1,0 +1,79 @@
+import { Hono } from 'hono';
+import * as z from 'zod';
+import { customerIdOf, idPrefixes } from '../../domain/ids.ts';
+import { localeFor } from '../../domain/language.ts';
+import { pointsEnd } from '../../domain/points/points.ts';
+import { statementOf } from '../../domain/points/statement.ts';
+import type { Points } from '../../ports/points.ts';
+import type { Clock } from '../../ports/world.ts';
+import { problem } from '../../runtime/problem.ts';
+import { jsonBody } from '../../runtime/request-body.ts';
+import { only, type StaffContext } from '../../runtime/staff-member.ts';
+import type { Firm } from '../../use-cases/firm.ts';
+
+export interface LoyaltyRoutesDeps {
+  readonly points: Points;
+  readonly clock: Clock;
+  readonly firm: Pick<Firm, 'settings'>;
+}
+
+/** A movement of points. `key` names what it is for, `order:1001` or `reward:mug-7`: the same key moves them once. */
+export const PostingRequest = z
+  .strictObject({
+    key: z.string().regex(/^[a-z]+:[\w.:-]{1,100}$/, 'a kind and a name, such as order:1001'),
+    points: z
+      .int()
+      .min(-1_000_000)
+      .max(1_000_000)
+      .refine((points) => points !== 0, 'not 0'),
+    house: z.enum(['purchases', 'promises', 'corrections', 'rewards']),
+  })
+  .refine(({ points, house }) => (house === 'rewards' ? points < 0 : house === 'corrections' || points > 0), {
+    path: ['points'],
+    error: 'rewards take points; purchases and promises give them',
+  });
+
+/** Loyalty points of one customer: the statement, earning and spending. */
+export function loyaltyRoutes(deps: LoyaltyRoutesDeps): Hono<StaffContext> {
+  const routes = new Hono<StaffContext>();
+  const idIn = (given: string): string =>
+    given.startsWith(idPrefixes.customer) ? given : customerIdOf(given);
+
+  routes.get('/loyalty/:id', only('handler', 'lead', 'marketer', 'auditor'), async (context) => {
+    const locale = localeFor(context.req.header('accept-language'), 'und', 'en');
+    const account = await deps.points.account(idIn(context.req.param('id')));
+    return context.json(
+      statementOf(account, deps.clock.now(), { locale, currency: deps.firm.settings.currency }),
+    );
+  });
+
+  routes.post('/loyalty/:id/postings', only('lead', 'marketer'), async (context) => {
+    const body = await jsonBody(context, PostingRequest);
+    if (!body.ok) return body.answer;
+    const at = deps.clock.now();
+    const posting = {
+      ...body.value,
+      customerKey: idIn(context.req.param('id')),
+      at,
+      by: context.get('member').id,
+      ...(body.value.points > 0 && { expiresAt: pointsEnd(at) }),
+    };
+    const posted = await deps.points.post(posting);
+    switch (posted.kind) {
+      case 'posted':
+        return context.json(posting);
+      case 'repeated':
+        if (posted.posting.points === posting.points && posted.posting.house === posting.house)
+          return context.json(posted.posting);
+        return problem(context, {
+          status: 409,
+          title: 'This key moved other points before',
+          detail: 'A posting never changes; correct it by another under a key of its own.',
+        });
+      case 'short':
+      case 'changed':
+        return problem(context, { status: 409, title: 'There are not enough points' });
+    }
+  });
+  return routes;
+}
