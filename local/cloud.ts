@@ -23,6 +23,7 @@ import type { Outcome } from './invocation.ts';
 import { lambdaService } from './lambda-service.ts';
 import { localRoutes } from './local-routes.ts';
 import type { LocalState, Metrics } from './local-state.ts';
+import { newMailFeedback } from './mail-feedback.ts';
 import { serveMailIn } from './mail-in.ts';
 import { openMailbox, type Mailbox } from './mail-out.ts';
 import { openMachines } from './machines.ts';
@@ -147,7 +148,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
 
     const buckets = new Map(cloud.ofType('AWS::S3::Bucket').map((one) => [one.ref, corsOf(one)]));
     const objects = openObjectStore(join(dataDir, 'objects'), buckets, disk, clock);
-    const mailbox = openMailbox(disk, clock, region);
+    let tellOfMail: ReturnType<typeof newMailFeedback> = () => undefined;
+    const mailbox = openMailbox(disk, clock, region, (mail) => tellOfMail(mail));
     const eventBus = openEventBus(disk, clock);
     const metrics = { store: { requests: {}, writeUnits: 0, readUnits: 0 }, transitions: 0 };
     const mailsBefore = mailbox.count();
@@ -167,6 +169,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     undo.push(() => functions.stop());
     const gate = newCallGate(functions.functionOf, functions.kill, clock.iso);
     const invocations = newAsyncInvocations(due, clock, activity, functions, deadLetters);
+    tellOfMail = newMailFeedback(cloud.ofType('AWS::Events::Rule'), invocations, clock);
     const machines = openMachines(machinesOf(cloud), {
       disk,
       clock,

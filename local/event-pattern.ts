@@ -33,7 +33,9 @@ export function fitsPattern(pattern: unknown, event: unknown): boolean {
         .some((one) => fitsPattern(one, event));
     const value = fields[key];
     if (!Array.isArray(expected)) return fitsPattern(expected, value);
-    return expected.some((rule) => holds(Rule.parse(rule), value));
+    // Of a list in the event one member has to fit.
+    const values: readonly unknown[] = Array.isArray(value) && value.length > 0 ? value : [value];
+    return expected.some((rule) => values.some((one) => holds(Rule.parse(rule), one)));
   });
 }
 

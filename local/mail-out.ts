@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { AwsRequest, AwsResponse } from './aws-endpoint.ts';
 import type { Clock } from './clock.ts';
 import type { Disk } from './disk.ts';
+import type { TakenMail } from './mail-feedback.ts';
 import { xml } from './s3.ts';
 
 const MailAddress = z.object({ name: z.string(), address: z.string() });
@@ -44,11 +45,13 @@ const largestMessage = 40 * 1024 * 1024;
 /**
  * SES: takes `SendRawEmail` (Query protocol) and keeps the message. As SES does, it replaces the
  * Message-ID by one of its own and answers that.
+ * @param taken hears of every mail once it is kept
  */
 export function openMailbox(
   disk: Disk,
   clock: Clock,
   region: string,
+  taken: (mail: TakenMail) => void = () => undefined,
 ): Mailbox & { serve: (request: AwsRequest) => Promise<AwsResponse> } {
   const shelf = disk.shelf('mail', SentMail);
   const sent = [...shelf.all()];
@@ -104,7 +107,15 @@ export function openMailbox(
       const destinations = [...form]
         .filter(([name]) => name.startsWith('Destinations.member.'))
         .map(([, value]) => bare(value));
-      return answer(operation, `<MessageId>${await accept(raw, destinations)}</MessageId>`);
+      const id = await accept(raw, destinations);
+      const kept = sent.find((mail) => mail.id === id);
+      taken({
+        id,
+        recipients: kept?.recipients ?? destinations,
+        configurationSet: form.get('ConfigurationSetName') ?? '',
+        headers: Object.entries(kept?.headers ?? {}).map(([name, value]) => ({ name, value })),
+      });
+      return answer(operation, `<MessageId>${id}</MessageId>`);
     },
   };
 }

@@ -6,14 +6,15 @@ import type { MailStore } from '../ports/mail-store.ts';
 import type { Digests, Ids } from '../ports/world.ts';
 import type { CaseDesk } from './case-file.ts';
 import { findRelatedCase, whyNotJoin, type Related, type RelatedDeps } from './find-related-case.ts';
+import { heedMachineMail, type HeedMailDeps } from './heed-machine-mail.ts';
 import { inHand, isOurs, ledgerOf, shownOf, type MailInHand, type ReceivedMail } from './mail-in-hand.ts';
 import { joinFromMail, openFromMail } from './mail-to-case.ts';
 
-export interface ReceiveMailDeps extends CaseDesk, RelatedDeps {
+export interface ReceiveMailDeps extends CaseDesk, RelatedDeps, HeedMailDeps {
   readonly cases: Pick<Cases, 'open' | 'file' | 'save' | 'idsByMailIds' | 'idByNumber'>;
   readonly ledger: Ledger & IntakeLookUp;
   readonly mailStore: MailStore;
-  readonly digests: Pick<Digests, 'hash'>;
+  readonly digests: Pick<Digests, 'hash' | 'seal'>;
   readonly ids: Ids;
 }
 
@@ -45,7 +46,7 @@ async function endOf(
 ): Promise<LedgerRow | undefined> {
   const end = ender(deps, mail);
   const machine = machineMail(mail.mail);
-  if (machine !== undefined) return end('machine-mail', machine);
+  if (machine !== undefined) return end('machine-mail', machine, await heedMachineMail(deps, mail, caseOf));
   const waits = whyWaits(deps, mail);
   if (waits !== undefined) return end('quarantine', waits);
 

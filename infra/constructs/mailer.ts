@@ -47,6 +47,11 @@ export class Mailer extends Construct {
     });
   }
 
+  /** Under which SES sends our mail, and tells of it. */
+  get configurationSetName(): string {
+    return this.#configurationSet.configurationSetName;
+  }
+
   /** Lets the function send raw mail as `mailFrom`, and tells it how. */
   bind(fn: ServiceFunction<'MAIL_FROM' | 'CONFIGURATION_SET'>): void {
     const { mailFrom } = stageOf(this).settings;

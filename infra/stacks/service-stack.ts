@@ -7,6 +7,7 @@ import { Env as ClimbLadderEnv } from '../../functions/handlers/climb-ladder/env
 import { Env as CloseCampaignEnv } from '../../functions/handlers/close-campaign/env.ts';
 import { Env as DispatchEnv } from '../../functions/handlers/dispatch/env.ts';
 import { Env as HandOverEnv } from '../../functions/handlers/hand-over/env.ts';
+import { Env as HeedFeedbackEnv } from '../../functions/handlers/heed-feedback/env.ts';
 import { Env as ImportChunkEnv } from '../../functions/handlers/import-chunk/env.ts';
 import { Env as IntakeApiEnv } from '../../functions/handlers/intake-api/env.ts';
 import { Env as MakeOfferEnv } from '../../functions/handlers/make-offer/env.ts';
@@ -33,6 +34,7 @@ import { DispatchSource } from '../constructs/dispatch-source.ts';
 import { HttpApi } from '../constructs/http-api.ts';
 import { LinkSecret } from '../constructs/link-secret.ts';
 import { MailBucket } from '../constructs/mail-bucket.ts';
+import { MailFeedback } from '../constructs/mail-feedback.ts';
 import { Mailer } from '../constructs/mailer.ts';
 import { OpinionModel } from '../constructs/opinion-model.ts';
 import { PromiseAlarms } from '../constructs/promise-alarms.ts';
@@ -46,6 +48,7 @@ import { Workflow } from '../constructs/workflow.ts';
 /** Everything that runs. Reads as a parts list: each part, what is felt when it is down, what it may do. */
 export class ServiceStack extends StageStack {
   readonly mailBucket: MailBucket;
+  readonly mailer: Mailer;
   readonly receiveMail: ServiceFunction<keyof typeof ReceiveMailEnv.shape>;
   readonly api: HttpApi;
 
@@ -67,6 +70,11 @@ export class ServiceStack extends StageStack {
     const unreadMail = new DeadLetters(this, 'UnreadMail', {
       of: 'mail',
       impact: 'A mail that arrived was never read: its sender waits for an answer.',
+    });
+
+    const lostFeedback = new DeadLetters(this, 'LostFeedback', {
+      of: 'feedback',
+      impact: 'A bounce or complaint was not heeded: mail to that address goes on.',
     });
 
     /** Everything a function needs to write to people. */
@@ -190,6 +198,16 @@ export class ServiceStack extends StageStack {
     caseTable.bind(reconcileMail, { as: 'TABLE', may: ['read', 'write', 'delete'] });
     mailBucket.bindMailList(reconcileMail);
     receiveMail.letCall(reconcileMail, { as: 'MAIL_INTAKE' });
+
+    const heedFeedback = new ServiceFunction(this, 'HeedFeedback', {
+      handler: 'heed-feedback',
+      env: HeedFeedbackEnv,
+      impactIfDown: 'Mail that bounced is not noticed: customers who cannot be reached wait for nothing.',
+      failedEvents: lostFeedback,
+    });
+    caseTable.bind(heedFeedback, { as: 'TABLE', may: ['read', 'write'] });
+    mayLink(heedFeedback);
+    new MailFeedback(this, 'Feedback', { mailer, to: heedFeedback, deadLetters: lostFeedback });
 
     // Recovery
 
@@ -406,6 +424,7 @@ export class ServiceStack extends StageStack {
     new PromiseAlarms(this, 'Promises');
 
     this.mailBucket = mailBucket;
+    this.mailer = mailer;
     this.receiveMail = receiveMail;
     this.api = api;
     this.#output('ApiUrl', api.api.apiEndpoint);

@@ -25,3 +25,11 @@ test.each([
 test('a rule that is not known is refused rather than ignored', () => {
   expect(() => fitsPattern({ eventName: [{ cidr: '10.0.0.0/8' }] }, record)).toThrow();
 });
+
+test('of a list in the event one member has to fit', () => {
+  const pattern = { tags: { set: ['ours'] } };
+
+  expect(fitsPattern(pattern, { tags: { set: ['theirs', 'ours'] } })).toBe(true);
+  expect(fitsPattern(pattern, { tags: { set: ['theirs'] } })).toBe(false);
+  expect(fitsPattern(pattern, { tags: { set: [] } })).toBe(false);
+});

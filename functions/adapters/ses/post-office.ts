@@ -1,4 +1,5 @@
 import { SendRawEmailCommand, SESClient, SESServiceException } from '@aws-sdk/client-ses';
+import { sesMessageId } from '../../domain/mail/ses-message-id.ts';
 import { MailPostponed, type PostponedWhy } from '../../domain/mail/postponed.ts';
 import type { PostOffice } from '../../ports/world.ts';
 
@@ -21,7 +22,6 @@ export function sesPostOffice(settings: {
   readonly pause?: (ms: number) => Promise<void>;
 }): PostOffice {
   const client = new SESClient({ maxAttempts: 1 });
-  const host = settings.region === 'us-east-1' ? 'email.amazonses.com' : `${settings.region}.amazonses.com`;
   const pause = settings.pause ?? ((ms: number) => new Promise((resolve) => setTimeout(resolve, ms)));
 
   return {
@@ -37,11 +37,7 @@ export function sesPostOffice(settings: {
             }),
           );
           if (MessageId === undefined) throw new Error('the mail service gave no id');
-          // An emulator may give the whole id, where SES gives what stands before the @.
-          return {
-            kind: 'sent',
-            messageId: MessageId.includes('@') ? `<${MessageId}>` : `<${MessageId}@${host}>`,
-          };
+          return { kind: 'sent', messageId: sesMessageId(MessageId, settings.region) };
         } catch (error) {
           const means = meaningOf(error);
           if (means === 'refused') return { kind: 'refused' };

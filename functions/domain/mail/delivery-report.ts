@@ -11,6 +11,8 @@ export interface DeliveryReport {
   readonly at: Instant;
   /** The Message-ID of the mail as the recipient saw it, with angle brackets. */
   readonly messageId?: string;
+  /** The case that the mail was about, where the report says so in a way that only we could have written. */
+  readonly caseId?: string;
 }
 
 /** Mail that did not arrive so often within the window does not arrive. */

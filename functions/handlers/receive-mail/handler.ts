@@ -1,5 +1,7 @@
 import { dynamoKinship } from '../../adapters/dynamodb/kinship.ts';
 import { dynamoLedger } from '../../adapters/dynamodb/ledger.ts';
+import { dynamoContacts } from '../../adapters/dynamodb/contacts.ts';
+import { dynamoMailboxes } from '../../adapters/dynamodb/mailboxes.ts';
 import { s3MailStore } from '../../adapters/s3/mail-store.ts';
 import { logger } from '../../runtime/logger.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
@@ -15,6 +17,8 @@ const deps = {
   ...work,
   ledger: dynamoLedger(work.table),
   kinship: dynamoKinship(work.table),
+  mailboxes: dynamoMailboxes(work.table),
+  contacts: dynamoContacts(work.table),
   mailStore: s3MailStore(env.MAIL_BUCKET, env.MAIL_PREFIX, work.table.client.config),
   mailDomain: domainOf(env.SETTINGS.intakeAddress),
 };

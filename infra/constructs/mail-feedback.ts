@@ -1,0 +1,34 @@
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Construct } from 'constructs';
+import type { DeadLetters } from './dead-letters.ts';
+import type { Mailer } from './mailer.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+export interface MailFeedbackProps {
+  readonly mailer: Mailer;
+  readonly to: ServiceFunction;
+  /** Where an event goes that could not be handed over. */
+  readonly deadLetters: DeadLetters;
+}
+
+/**
+ * Bounces and complaints from the default event bus, where SES publishes them: those of our own configuration set, for
+ * other stages may send from the same account.
+ */
+export class MailFeedback extends Construct {
+  constructor(scope: Construct, id: string, { mailer, to, deadLetters }: MailFeedbackProps) {
+    super(scope, id);
+    new Rule(this, 'Rule', {
+      description: 'Amends: mail that bounced or was called spam',
+      eventPattern: {
+        source: ['aws.ses'],
+        detail: {
+          eventType: ['Bounce', 'Complaint'],
+          mail: { tags: { 'ses:configuration-set': [mailer.configurationSetName] } },
+        },
+      },
+      targets: [new LambdaFunction(to.lambda, { deadLetterQueue: deadLetters.queue })],
+    });
+  }
+}
