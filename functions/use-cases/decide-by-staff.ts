@@ -24,6 +24,7 @@ export type StaffRefusal =
   | 'UnknownOffer'
   | 'OfferNotPossible'
   | 'OfferOpen'
+  | 'SecondOffer'
   | 'OfferRefused'
   | 'NotWaiting'
   | 'SamePerson'

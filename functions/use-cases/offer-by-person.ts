@@ -1,4 +1,5 @@
 import type { Case } from '../domain/case/case.ts';
+import type { Happening } from '../domain/case/fact.ts';
 import { idPrefixes } from '../domain/ids.ts';
 import { daysBetween, type Instant } from '../domain/instant.ts';
 import { approveOffer as approve } from '../domain/offer/change.ts';
@@ -53,8 +54,9 @@ export const offerByPerson = (
   command: StaffCommand,
   catalogueId: string,
 ): Promise<StaffResult> =>
-  changeByStaff(deps, command, async ({ case: record }, at) => {
+  changeByStaff(deps, command, async ({ case: record, facts }, at) => {
     if (!isWithPerson(record)) return 'NotWithPerson';
+    if (facts.some(({ happened }) => endsOffering(happened))) return 'SecondOffer';
     const { ranked, weighed } = await rankedOffers(deps, record, at);
     const chosen = ranked.find((offer) => offer.catalogueId === catalogueId);
     if (!chosen) return 'UnknownOffer';
@@ -92,6 +94,13 @@ export const offerByPerson = (
       },
     };
   });
+
+/**
+ * One offer an episode: a no, or silence, is not bargained with. Who asked to be called has not answered yet, and may
+ * be made the offer again by the person who calls.
+ */
+const endsOffering = (happened: Happening): boolean =>
+  happened.type === 'OfferExpired' || (happened.type === 'OfferAnswered' && happened.answer !== 'call-me');
 
 /** Four eyes: a lead who did not make the offer lets it go to the customer. */
 export const approveStaffOffer = (deps: StaffOfferDeps, command: StaffCommand): Promise<StaffResult> =>

@@ -110,7 +110,7 @@ test('an offer above the threshold needs four eyes: a lead who did not make it',
   expect(await world.offer(id)).toMatchObject({ status: 'awaiting-approval' });
 });
 
-test('one offer at a time: a second one waits until the first is answered', async () => {
+test('one offer an episode: a no is not bargained with', async () => {
   const { world, id } = await aCaseWithPerson();
   await world.staffDoes('hana', id, (deps, now) => offerByPerson(deps, now, 'fee-refund'));
 
@@ -121,6 +121,16 @@ test('one offer at a time: a second one waits until the first is answered', asyn
   await world.customerAnswers(id, 'decline');
   expect(
     await world.staffDoes('hana', id, (deps, now) => offerByPerson(deps, now, 'apology-call')),
+  ).toMatchObject({ reason: 'SecondOffer' });
+});
+
+test('who asks to be called may be made the offer by the person who calls', async () => {
+  const { world, id } = await aCaseWithPerson();
+  await world.staffDoes('hana', id, (deps, now) => offerByPerson(deps, now, 'fee-refund'));
+  await world.customerAnswers(id, 'call-me');
+
+  expect(
+    await world.staffDoes('hana', id, (deps, now) => offerByPerson(deps, now, 'fee-refund')),
   ).toMatchObject({ ok: true });
 });
 

@@ -62,6 +62,11 @@ const refusals = {
     detail: 'The ranked offers of the case say why.',
   },
   OfferOpen: { status: 409, title: 'Another offer waits for an answer' },
+  SecondOffer: {
+    status: 409,
+    title: 'This episode has had its offer',
+    detail: 'A no, or silence, is not bargained with. What is owed can still be granted.',
+  },
   OfferRefused: {
     status: 409,
     title: 'The budget or the limits changed',
