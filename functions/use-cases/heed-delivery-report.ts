@@ -13,7 +13,7 @@ import type { Firm } from './firm.ts';
 export interface HeedDeps {
   readonly cases: Pick<Cases, 'file' | 'save' | 'idsByMailIds'>;
   readonly mailboxes: Mailboxes;
-  readonly contacts: Pick<Contacts, 'stop' | 'markBounced'>;
+  readonly contacts: Pick<Contacts, 'stop'>;
   readonly digests: Pick<Digests, 'seal'>;
   readonly clock: Clock;
   readonly firm: Firm;
@@ -35,8 +35,8 @@ const TRIES = 6;
 export async function heedDeliveryReport(deps: HeedDeps, report: DeliveryReport): Promise<Heeded> {
   if ((await deps.mailboxes.note(report)) === 'noted') return { stopped: false };
   const contactId = await contactIdOf(deps.digests, report.address);
+  // That mail bounces is noted on the mailbox, where the governor sees it.
   if (report.what === 'complained') await deps.contacts.stop(contactId, report.at);
-  else await deps.contacts.markBounced(contactId, report.at);
   const caseId =
     report.caseId ??
     (report.messageId === undefined ? [] : await deps.cases.idsByMailIds([report.messageId]))[0];
