@@ -110,14 +110,6 @@ export async function runCampaign(
     const kept = await deps.campaigns.definition(found.id, found.definition);
     if (!kept) throw new Error(`${found.id} has no definition ${found.definition}`);
     const running = { ...found, ...scheduled(deps, kept.definition) };
-    if (kept.definition.trigger.when === 'fact') {
-      const { campaign, fact } = withFact(
-        { ...running, status: 'running', startedAt: found.startedAt ?? context.at },
-        context,
-        { type: 'CampaignResumed' },
-      );
-      return accept({ campaign, fact });
-    }
     return accept(await withPass(deps, running, 'base', context.by));
   });
 }

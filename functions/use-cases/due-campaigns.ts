@@ -49,11 +49,7 @@ async function begin(deps: DueCampaignsDeps, campaign: Campaign): Promise<boolea
   }
   const endedAt = campaign.pass?.endedAt;
   const isSettled = endedAt === undefined || plusSeconds(endedAt, SETTLING_SECONDS) <= now;
-  if (
-    !isSettled ||
-    (comesBack(definition) && (campaign.nextPassAt !== undefined || definition.trigger.when === 'fact'))
-  )
-    return false;
+  if (!isSettled || (comesBack(definition) && campaign.nextPassAt !== undefined)) return false;
   const { campaign: finished, fact } = withFact(
     { ...campaign, status: 'finished', finishedAt: now },
     { at: now, by: theSystem },

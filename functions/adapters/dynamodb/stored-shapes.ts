@@ -72,7 +72,7 @@ export const storedShapes = {
   tally: { version: 1, schema: tallySchema },
   campaign: { version: 2, schema: campaignSchema },
   campaignFact: { version: 2, schema: campaignFactSchema },
-  campaignDefinition: { version: 1, schema: campaignDefinitionSchema },
+  campaignDefinition: { version: 2, schema: campaignDefinitionSchema },
   campaignPart: { version: 1, schema: partSchema },
   campaignPage: { version: 1, schema: pageSchema },
   journey: { version: 1, schema: journeySchema },

@@ -109,8 +109,6 @@ export const triggerSchema = z.discriminatedUnion('when', [
     daysBefore: z.int().min(0).max(30),
     at: localTime,
   }),
-  /** A fact about one customer, within minutes. */
-  z.strictObject({ when: z.literal('fact'), fact: z.enum(['tier-fell', 'tier-rose']) }),
 ]);
 export type CampaignTrigger = z.infer<typeof triggerSchema>;
 

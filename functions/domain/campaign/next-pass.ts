@@ -8,7 +8,7 @@ export const comesBack = ({ trigger }: Pick<CampaignDefinition, 'trigger'>): boo
   trigger.when !== 'asked';
 
 /**
- * When everybody is looked at next after a moment; undefined where nobody but a person or a fact says when, or where the
+ * When everybody is looked at next after a moment; undefined where a person says when, or where the
  * table of festivals ends.
  */
 export function nextPassAfter(
@@ -18,7 +18,6 @@ export function nextPassAfter(
 ): Instant | undefined {
   switch (trigger.when) {
     case 'asked':
-    case 'fact':
       return undefined;
     case 'daily': {
       const today = dayIn(after, timeZone);

@@ -289,10 +289,6 @@ export const readyMade: readonly ReadyMade[] = [
     callFirst('The risk of this account has risen. Please look into it before they complain.'),
     { again: { afterDays: 60 }, holdoutShare: 0 },
   ),
-  once('tier-fell', 'A tier was lost', all(), contentOrPerson, {
-    trigger: { when: 'fact', fact: 'tier-fell' },
-    again: { afterDays: 180 },
-  }),
   festival(
     'spring-festival',
     'Spring Festival',
