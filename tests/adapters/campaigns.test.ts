@@ -155,10 +155,12 @@ function keepsCampaigns(open: () => Promise<{ campaigns: Campaigns; contacts: Co
     expect(await campaigns.reserve(aJourney('cus_2'), { contact: aContact('C2') })).toBe('reserved');
     await contacts.stop('C2', AT);
     await contacts.stop('C2', '2027-01-01T00:00:00.000Z');
+    await contacts.markBounced('C2', AT);
     expect(await contacts.byId('C2')).toEqual({
       ...aContact('C2'),
-      version: 3,
+      version: 4,
       stoppedAt: AT,
+      bouncedAt: AT,
     });
     expect([...(await contacts.byIds(['C1', 'C2', 'C3'])).keys()].sort()).toEqual(['C1', 'C2']);
   });

@@ -11,14 +11,15 @@ const casePointerSchema = z.object({ caseId: z.string(), receivedAt: z.string() 
 
 /** What the governor remembers, one row an address. */
 export function dynamoContacts(table: Table): Contacts {
-  /** Writes the wish down once; the version moves on, so that a reservation that read the row before it fails. */
-  const stop = async (id: string, at: string): Promise<void> => {
+  /** Sets a mark once; the version moves on, so that a reservation that read the row before it fails. */
+  const mark = async (id: string, field: 'stoppedAt' | 'bouncedAt', at: string): Promise<void> => {
     await table.client.send(
       new UpdateCommand({
         TableName: table.name,
         Key: { ...keys.contact(id) },
         UpdateExpression:
-          'SET stoppedAt = if_not_exists(stoppedAt, :at), id = :id, recent = if_not_exists(recent, :none) ADD version :one',
+          'SET #field = if_not_exists(#field, :at), id = :id, recent = if_not_exists(recent, :none) ADD version :one',
+        ExpressionAttributeNames: { '#field': field },
         ExpressionAttributeValues: { ':at': at, ':id': id, ':none': [], ':one': 1 },
       }),
     );
@@ -42,7 +43,8 @@ export function dynamoContacts(table: Table): Contacts {
       return Item && contactSchema.parse(Item);
     },
 
-    stop,
+    stop: (id, at) => mark(id, 'stoppedAt', at),
+    markBounced: (id, at) => mark(id, 'bouncedAt', at),
 
     async under(address) {
       // Cases, customers and the mailbox lie next to each other: one look for half a unit.

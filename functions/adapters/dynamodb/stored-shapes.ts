@@ -76,7 +76,7 @@ export const storedShapes = {
   campaignPart: { version: 1, schema: partSchema },
   campaignPage: { version: 1, schema: pageSchema },
   journey: { version: 1, schema: journeySchema },
-  contact: { version: 2, schema: contactSchema },
+  contact: { version: 3, schema: contactSchema },
   question: { version: 1, schema: questionSchema },
   segment: { version: 1, schema: segmentSchema },
 } as const;

@@ -131,6 +131,10 @@ function memoryCampaigns(contacts: Map<string, Contact>): Campaigns & { facts: C
 }
 
 function memoryContacts(contacts: Map<string, Contact>): Contacts {
+  const mark = (id: string, field: 'stoppedAt' | 'bouncedAt', at: string): void => {
+    const before = contacts.get(id) ?? { id, version: 0, recent: [] };
+    contacts.set(id, { ...before, [field]: before[field] ?? at, version: before.version + 1 });
+  };
   return {
     byIds: async (ids) =>
       new Map(
@@ -140,10 +144,8 @@ function memoryContacts(contacts: Map<string, Contact>): Contacts {
         }),
       ),
     byId: async (id) => contacts.get(id),
-    async stop(id, at) {
-      const before = contacts.get(id) ?? { id, version: 0, recent: [] };
-      contacts.set(id, { ...before, stoppedAt: before.stoppedAt ?? at, version: before.version + 1 });
-    },
+    stop: async (id, at) => mark(id, 'stoppedAt', at),
+    markBounced: async (id, at) => mark(id, 'bouncedAt', at),
     under: async () => ({ cases: [] }),
   };
 }

@@ -14,6 +14,8 @@ export const contactSchema = z.object({
   /** Since when this address hears nothing more of us, and the campaign whose link said so. */
   stoppedAt: instantSchema.optional(),
   stoppedBy: z.string().optional(),
+  /** Mail to this address came back for good. */
+  bouncedAt: instantSchema.optional(),
   /** Reservations of the last weeks, latest first. */
   recent: z.array(
     z.object({ at: instantSchema, campaignId: z.string(), step: z.string(), customerId: z.string() }),

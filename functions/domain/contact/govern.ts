@@ -103,7 +103,7 @@ export function rule(proposal: Proposal, rules: ContactRules): Ruling {
   const silent = refusedByRecord(customer);
   if (silent) return refuse(silent);
   if (contact?.stoppedAt !== undefined) return refuse('unsubscribed');
-  if (proposal.hasBounced) return refuse('bounced');
+  if (proposal.hasBounced || contact?.bouncedAt !== undefined) return refuse('bounced');
   if (complaints.open) return refuse('open-complaint');
   if (complaints.lastEndedAt !== undefined && complaints.lastEndedAt > plusDays(at, -rules.coolDownDays))
     return refuse('cool-down');
