@@ -2,17 +2,19 @@ import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findLeaks, trainModel, type TrainOptions } from '../functions/domain/churn/learning/train-model.ts';
+import { nearDuplicates, type NearDuplicates } from '../functions/domain/churn/learning/near-duplicates.ts';
 import type { Leak } from '../functions/domain/churn/learning/leaks.ts';
 import { explainFailure, WrongUsage } from './explain-failure.ts';
 import { UnclearLabel } from './label.ts';
 import { modelFile } from './model-file.ts';
+import { writeReport } from './train-report.ts';
 import { readTrainingFile, sha256Of } from './read-training-file.ts';
 
 const usage = `Fits a churn model on a firm's own history.
 
   npm run -s train -- --data FILE.csv --label COL [--positive VALUE] [--id COL] [--drop A,B]
                       [--learner auto|ebm|trees] [--seed N] [--rising A,B] [--falling A,B]
-                      [--name NAME] [--allow-leak] --out MODEL.json
+                      [--name NAME] [--report DIR] [--allow-leak] --out MODEL.json
 
   --data FILE        a table with a header: comma, semicolon, tab or bar between the columns
   --label COL        the column that says who left; rows in which it is empty are left out
@@ -24,6 +26,7 @@ const usage = `Fits a churn model on a firm's own history.
   --seed N           1 when left out; the same file and seed give the same model
   --rising A,B       number columns of which more never lowers the risk; --falling: never raises it
   --name NAME        of the model; the file name when left out
+  --report DIR       writes report.md there, with charts of calibration and shapes (SVG)
   --allow-leak       go on although a column knows the label
 
 Prints one JSON object on stdout:
@@ -97,6 +100,9 @@ async function main(): Promise<number> {
   const train: TrainOptions = { learner, seed, tell };
   const leaks = findLeaks(file.table, file.ids, train);
   if (leaks.length > 0 && values['allow-leak'] !== true) throw new LeakFound(leakMessage(leaks));
+  const near = nearDuplicates(file.table);
+  const notes = near !== undefined && near.share >= NEAR_SHARE ? [nearNote(near)] : [];
+  for (const note of notes) tell(note);
   const trained = trainModel(file.table, train);
   const name = values.name ?? basename(out).replace(/(?:\.model)?\.json$/, '');
   const model = modelFile(trained, {
@@ -115,6 +121,7 @@ async function main(): Promise<number> {
     },
   });
   writeFileSync(out, `${JSON.stringify(model)}\n`);
+  if (values.report !== undefined) writeReport(values.report, model, notes);
   const { quality } = model;
   console.log(
     JSON.stringify({
@@ -126,10 +133,19 @@ async function main(): Promise<number> {
       leaks,
       learner: model.learner,
       choice: model.choice,
+      ...(near && { nearDuplicates: { share: figure(near.share), sameOutcome: figure(near.sameOutcome) } }),
     }),
   );
   return 0;
 }
+
+/** From this share of near duplicates on they are worth a word. */
+const NEAR_SHARE = 0.05;
+
+const figure = (value: number): number => Number(value.toFixed(4));
+
+const nearNote = ({ share, sameOutcome }: NearDuplicates): string =>
+  `${(100 * share).toFixed(0)} % of the rows agree with another in all columns but two or fewer, and ${(100 * sameOutcome).toFixed(0)} % of these share its outcome; deep trees can learn such rows by heart, so trees will be less good on new customers than cross-validation says`;
 
 const leakMessage = (leaks: readonly Leak[]): string =>
   [

@@ -57,11 +57,15 @@ describe('npm run train', () => {
   test('fits a firm’s own history, says what it took each column for, and the model scores the same file', () => {
     const { status, stdout, stderr, data, out } = train(
       firmsTable({ joined: (row) => `2024-05-${10 + (row % 20)}` }),
+      '--report',
+      join(folder, 'report'),
     );
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ rows: ROWS, leaks: [], learner: 'ebm' });
     expect(stderr).toContain('customer: a text of its own in nearly every row, so an id: left out');
     expect(stderr).toContain('joined: days, year-first');
+    expect(readFileSync(join(folder, 'report', 'report.md'), 'utf8')).toContain('![What tenure adds]');
+    expect(readFileSync(join(folder, 'report', 'calibration.svg'), 'utf8')).toContain('<svg');
     const scored = spawnSync(process.execPath, ['tools/score.ts', '--model', out, data], {
       encoding: 'utf8',
     });

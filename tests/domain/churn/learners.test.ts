@@ -7,6 +7,7 @@ import { fitLearner, marginsOf, type LearnerName } from '../../../functions/doma
 import { weightsOf, type Weights } from '../../../functions/domain/churn/learning/model-file.ts';
 import { areaUnderCurve } from '../../../functions/domain/churn/learning/rank.ts';
 import { binning, settingsFor } from '../../../functions/domain/churn/learning/settings.ts';
+import { nearDuplicates } from '../../../functions/domain/churn/learning/near-duplicates.ts';
 import type { TrainingTable } from '../../../functions/domain/churn/learning/training-table.ts';
 import type { ChurnModel, FeatureRow } from '../../../functions/domain/churn/score.ts';
 import { learnedTable } from './learned-table.ts';
@@ -135,5 +136,25 @@ describe.each(['ebm', 'trees'] as const)('a model of %s that was told senses', (
       );
       expect(risks).toEqual(risks.toSorted((a, b) => b - a));
     }
+  });
+});
+
+describe('rows that nearly repeat another', () => {
+  const columns = (values: readonly number[][]) =>
+    values[0]!.map((_, place) => ({
+      kind: 'number' as const,
+      name: `c${place}`,
+      values: Float64Array.from(values, (row) => row[place]!),
+    }));
+
+  test('are counted, with how many share its outcome', () => {
+    const base = [1, 2, 3, 4, 5, 6, 7];
+    const rows = [base, [9, 2, 3, 4, 5, 6, 8], [9, 8, 1, 4, 5, 6, 7], [11, 12, 13, 14, 15, 16, 17]];
+    const found = nearDuplicates({ columns: columns(rows), outcomes: Uint8Array.from([1, 1, 0, 0]) });
+    expect(found).toEqual({ share: 0.5, sameOutcome: 1 });
+  });
+
+  test('cannot be told in a table of few columns', () => {
+    expect(nearDuplicates(learnedTable(50, 1))).toBeUndefined();
   });
 });

@@ -1,10 +1,10 @@
 import { binTable } from './bins.ts';
-import { dealFolds, identicalRows } from './folds.ts';
+import { dealFolds, identicalRows, rowsWhere } from './folds.ts';
 import { aucAlone, LIKELY_LEAK, LIKELY_LEAK_GAIN, SURE_LEAK, type Leak } from './leaks.ts';
 import { fitLearner, type LearnerName } from './learner.ts';
 import { weightsOf, type Weights } from './model-file.ts';
 import { binning, settingsFor } from './settings.ts';
-import { without, type Column, type TrainingTable } from './training-table.ts';
+import { rowsOf, without, type Column, type TrainingTable } from './training-table.ts';
 import { FOLDS, validate, type Validation } from './validate.ts';
 
 export interface TrainOptions {
@@ -42,7 +42,8 @@ export function findLeaks(
   if (suspects.length === 0) return leaks;
   const suspected = new Set([...sure, ...suspects].map(({ name }) => name));
   const honest = without(all, suspected);
-  const measured = (columnsOf: TrainingTable): number => quickAuc(columnsOf, seed);
+  const measured = (columnsOf: TrainingTable): number =>
+    quickAuc(sampled(columnsOf, identicalRows(columnsOf), seed), seed);
   tell(`weighing ${suspects.map(({ name }) => name).join(', ')}: alone nearly as good as the label`);
   const before = honest.columns.length === 0 ? 0.5 : measured(honest);
   for (const { name, alone: own } of suspects) {
@@ -59,6 +60,20 @@ function quickAuc(table: TrainingTable, seed: number): number {
   return validate('trees', binTable(table, binning.trees), identicalRows(table), seed, settings).auc.mean;
 }
 
+/** Rows on which learners are compared; the chosen one is fitted on all. */
+const MOST_JUDGED = 100_000;
+
+function sampled(table: TrainingTable, groups: Int32Array, seed: number): TrainingTable {
+  const count = table.outcomes.length;
+  if (count <= MOST_JUDGED) return table;
+  const parts = Math.min(255, Math.ceil(count / MOST_JUDGED));
+  const part = dealFolds(groups, table.outcomes, parts, seed);
+  return rowsOf(
+    table,
+    rowsWhere(count, (row) => part[row] === 0),
+  );
+}
+
 /** Trees must be better by this much AUC before a handler loses the shapes that can be drawn. */
 const WORTH_TREES = 0.002;
 
@@ -66,10 +81,16 @@ const WORTH_TREES = 0.002;
 export function trainModel(table: TrainingTable, { learner, seed, tell }: TrainOptions): Trained {
   const groups = identicalRows(table);
   const settings = settingsFor(table.outcomes.length);
+  const judged = sampled(table, groups, seed);
+  if (judged !== table)
+    tell(
+      `cross-validating on ${judged.outcomes.length} of ${table.outcomes.length} rows, drawn by groups of identical rows`,
+    );
+  const judgedGroups = judged === table ? groups : identicalRows(judged);
   const candidates: LearnerName[] = learner === 'auto' ? ['ebm', 'trees'] : [learner];
   const validations = candidates.map((name) => {
     tell(`cross-validating ${name}`);
-    const validation = validate(name, binTable(table, binning[name]), groups, seed, settings);
+    const validation = validate(name, binTable(judged, binning[name]), judgedGroups, seed, settings);
     tell(`${name}: AUC ${validation.auc.mean.toFixed(4)}, log-loss ${validation.logloss.toFixed(4)}`);
     return validation;
   });
