@@ -32,10 +32,16 @@ export class PromiseAlarms extends Construct {
       metric: this.#of('reconcile-mail', 'StoredMailGone', 60),
       above: 0,
     });
+    new ServiceAlarm(this, 'Drifted', {
+      name: 'churn-model-drifted',
+      impact: 'Customers are unlike those the churn model learned from: risks and their order may be wrong.',
+      metric: this.#of('watch-drift', 'DriftedFeatures', 60),
+      above: 0,
+    });
   }
 
   /** What a scheduled function reports with every run, as embedded metrics (functions/runtime/metrics.ts). */
-  #of(service: 'sweep' | 'reconcile-mail', metricName: string, minutes: number): Metric {
+  #of(service: 'sweep' | 'reconcile-mail' | 'watch-drift', metricName: string, minutes: number): Metric {
     return new Metric({
       namespace: 'Amends',
       metricName,

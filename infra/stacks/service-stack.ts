@@ -24,6 +24,7 @@ import { Env as SendCampaignShardEnv } from '../../functions/handlers/send-campa
 import { Env as StaffApiEnv } from '../../functions/handlers/staff-api/env.ts';
 import { Env as StartCampaignEnv } from '../../functions/handlers/start-campaign/env.ts';
 import { Env as SweepEnv } from '../../functions/handlers/sweep/env.ts';
+import { Env as WatchDriftEnv } from '../../functions/handlers/watch-drift/env.ts';
 import { Env as ThankCustomerEnv } from '../../functions/handlers/thank-customer/env.ts';
 import { Env as TriageCaseEnv } from '../../functions/handlers/triage-case/env.ts';
 import { Env as WebEnv } from '../../functions/handlers/web/env.ts';
@@ -402,6 +403,21 @@ export class ServiceStack extends StageStack {
     });
     caseTable.bind(sweep, { as: 'TABLE', may: ['read', 'write'] });
     mayMail(sweep);
+
+    const watchDrift = new ServiceFunction(this, 'WatchDrift', {
+      handler: 'watch-drift',
+      env: WatchDriftEnv,
+      impactIfDown: 'Nobody is told when customers are no longer like those the churn model learned from.',
+      failedEvents: missedStarts,
+      timeout: Duration.minutes(2),
+    });
+    caseTable.bind(watchDrift, { as: 'TABLE', may: ['read'] });
+    new Schedule(this, 'DriftSchedule', {
+      name: 'watch-drift',
+      expression: 'cron(30 4 * * ? *)',
+      starts: watchDrift,
+      deadLetters: missedStarts,
+    });
 
     new Schedule(this, 'SweepSchedule', {
       name: 'sweep',

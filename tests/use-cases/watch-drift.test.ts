@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { driftOf, stabilityIndex } from '../../functions/domain/churn/drift.ts';
+import { shippedModel } from '../../functions/domain/churn/shipped.ts';
+import { boostedFileSchema } from '../../functions/domain/churn/boosted-file.ts';
+import type { Customer } from '../../functions/domain/customer/customer.ts';
+import { watchDrift } from '../../functions/use-cases/watch-drift.ts';
+
+const now = '2026-11-27T04:30:00.000Z' as const;
+const model = shippedModel('telecom');
+
+const aCustomer = (index: number, contractType: string): Customer => ({
+  id: `cus_${index}`,
+  version: 1,
+  customerNumber: `${index}`,
+  emails: [],
+  contractType,
+  marketingConsent: false,
+  attributes: {},
+  value: 0,
+  tier: 'standard',
+  source: 'test',
+  updatedAt: now,
+});
+
+/** A base that answers in pages of its own size, in two turns from anywhere in it. */
+function baseOf(customers: readonly Customer[]) {
+  const asked: number[] = [];
+  return {
+    asked,
+    page: (range: { from: string }, limit: number, next = '0') => {
+      if (range.from === '00000000') return Promise.resolve({ customers: [], next: undefined });
+      const start = Number(next);
+      asked.push(start);
+      const end = start + limit;
+      return Promise.resolve({
+        customers: customers.slice(start, end),
+        next: end < customers.length ? String(end) : undefined,
+      });
+    },
+  };
+}
+
+/** Contracts as often as in the training data, or all alike. */
+function contracts(count: number, alike: boolean): Customer[] {
+  const file = boostedFileSchema.parse(model.artifact);
+  const feature = file.features.find(({ name }) => name === 'contractType')!;
+  if (feature.kind !== 'category') throw new Error('contracts are categories');
+  return Array.from({ length: count }, (_, index) => {
+    let rest = (index + 0.5) / count;
+    const place = feature.shares.slice(2).findIndex((share) => (rest -= share) <= 0);
+    return aCustomer(index, alike ? 'Two year' : feature.categories[Math.max(0, place)]!);
+  });
+}
+
+const watched = (customers: readonly Customer[]) =>
+  watchDrift({ customers: baseOf(customers), churnModel: model, clock: { now: () => now } as never });
+
+describe('the daily look at who our customers are', () => {
+  test('finds nothing while they are like those the model learned from', async () => {
+    const { customers, drifted } = await watched(contracts(600, false));
+    expect(customers).toBe(600);
+    expect(drifted.map(({ of }) => of)).not.toContain('contractType');
+  });
+
+  test('names what has moved when they are not', async () => {
+    const { drifted } = await watched(contracts(600, true));
+    expect(drifted.map(({ of }) => of)).toContain('contractType');
+  });
+
+  test('says nothing of a base too small to tell', async () => {
+    expect((await watched(contracts(100, true))).drifted).toEqual([]);
+  });
+
+  test('looks at no more than a thousand customers', async () => {
+    const base = baseOf(contracts(5_000, false));
+    await watchDrift({ customers: base, churnModel: model, clock: { now: () => now } as never });
+    expect(base.asked).toEqual([0, 250, 500, 750]);
+  });
+
+  test('watches the scorecard too', () => {
+    const rows = Array.from({ length: 300 }, () => ({ tenureMonths: 70 }));
+    expect(driftOf(shippedModel('general'), rows)[0]).toMatchObject({ of: 'tenureMonths', known: 300 });
+  });
+});
+
+describe('the population stability index', () => {
+  test('is nothing between equals and grows with the distance', () => {
+    expect(stabilityIndex([0.5, 0.5], [50, 50])).toBe(0);
+    expect(stabilityIndex([0.5, 0.5], [60, 40])).toBeCloseTo(0.0405, 4);
+    expect(stabilityIndex([0.5, 0.5], [95, 5])).toBeGreaterThan(1);
+  });
+});
