@@ -54,7 +54,8 @@ function withholdMails(firm: Firm, change: CaseChange, why: WithheldWhy): CaseCh
     ...(why === 'undeliverable' && after.unreachable !== true
       ? [{ happening: { type: 'CustomerUnreachable' as const } }]
       : []),
-    ...(isOpen(after.status) && after.person === undefined
+    // Settled by rule and told to nobody is not settled.
+    ...((isOpen(after.status) || after.status === 'resolved') && after.person === undefined
       ? [escalate(firm, after, after.assessed?.tier ?? 'standard', [reasonOf[why]], at)]
       : []),
   ];

@@ -67,6 +67,29 @@ async function staff(path: string): Promise<Response> {
   return fetch(`${laptop().url}/api/staff${path}`, { headers: { authorization: `Bearer ${token}` } });
 }
 
+describe.skipIf(cloud === undefined)('a customer whose mail comes back', () => {
+  test.each(['bounce', 'complaint', 'suppressionlist'])(
+    'as mail to %s@ of the simulator does, is given to a person by the event of the mail service',
+    async (name) => {
+      const answer = await call('/api/complaints', {
+        name: 'Ann Archer',
+        email: `${name}+${Date.now()}@simulator.amends.localhost`,
+        subject: 'Late parcel',
+        body: 'My parcel is two weeks late.',
+        consent: { privacy: true },
+      });
+      const { caseId } = (await answer.json()) as { caseId: string };
+      await laptop().whenQuiet();
+
+      expect(await (await staff(`/cases/${caseId}`)).json()).toMatchObject({
+        status: 'with-person',
+        person: { reasons: expect.arrayContaining(['customer-unreachable']) as string[] },
+      });
+      expect(laptop().state().deadLetters).toEqual([]);
+    },
+  );
+});
+
 describe.skipIf(cloud === undefined)('a file of the form', () => {
   test('goes from announcement over the bucket and the complaint to staff, who can only save it', async () => {
     const announced = await announce();
