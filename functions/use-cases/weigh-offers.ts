@@ -1,5 +1,6 @@
 import type { OfferChange, OfferLimits } from '../domain/case/change.ts';
 import type { Assessed } from './assess-customer.ts';
+import { isNotToBeDisturbed } from '../domain/customer/do-not-disturb.ts';
 import { daysBetween, type Instant } from '../domain/instant.ts';
 import { meanOf, segmentOf, type Weighed as WeighedOffer } from '../domain/offer/belief.ts';
 import { budgetPeriodOf } from '../domain/offer/budget.ts';
@@ -85,7 +86,7 @@ export async function weighOffers(
       ),
       budget: { period, limit: edition.budgetPerMonth ?? settings.offerBudget, held },
       madeThisMonth: standing.made,
-      permission: 'allowed',
+      permission: customer && isNotToBeDisturbed(customer.attributes) ? 'do-not-disturb' : 'allowed',
       learned: standing.learned,
     },
   };

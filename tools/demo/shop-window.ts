@@ -16,6 +16,9 @@ const mailSchema = z.object({
   headers: z.unknown(),
 });
 const mailsSchema = z.object({ mails: z.array(mailSchema) });
+const eventsSchema = z.object({
+  events: z.array(z.object({ type: z.string(), detail: z.looseObject({ offerId: z.string().optional() }) })),
+});
 export type DemoMail = z.infer<typeof mailSchema>;
 
 export const detailSchema = z.looseObject({
@@ -34,7 +37,15 @@ export const detailSchema = z.looseObject({
   remedy: z
     .object({ rule: z.string(), kind: z.string(), text: z.object({ en: z.string(), 'zh-Hans': z.string() }) })
     .nullable(),
-  offer: z.looseObject({ catalogueId: z.string(), status: z.string(), title: z.string() }).nullable(),
+  offer: z
+    .looseObject({
+      id: z.string(),
+      catalogueId: z.string(),
+      status: z.string(),
+      title: z.string(),
+      grant: z.object({ state: z.string() }).optional(),
+    })
+    .nullable(),
   person: z
     .looseObject({ reasons: z.array(z.string()), reasonWords: z.array(z.string()), dueAt: z.string() })
     .nullable(),
@@ -49,6 +60,10 @@ export interface ShopWindow {
   write(mail: { readonly from: string; readonly raw: Buffer }): Promise<void>;
   mailsTo(address: string): Promise<readonly DemoMail[]>;
   answerOffer(mail: DemoMail, answer: string): Promise<number>;
+  /** What billing says became of an accepted offer. @returns the HTTP status */
+  answerGrant(offerId: string, result: 'applied' | 'failed'): Promise<number>;
+  /** Types of what the firm's other systems were told about one offer, in order. */
+  toldOf(offerId: string): Promise<readonly string[]>;
   detail(caseId: string): Promise<CaseDetail>;
   caseOf(address: string): Promise<CaseDetail | undefined>;
   act(record: CaseDetail, action: string, body?: object): Promise<CaseDetail>;
@@ -124,6 +139,27 @@ export function openShopWindow(cloud: LocalCloud): ShopWindow {
       });
       await cloud.whenQuiet();
       return result.status;
+    },
+
+    async answerGrant(offerId, result) {
+      const answer = await fetch(`${cloud.url}/api/staff/offers/${offerId}/fulfilment`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${await tokenFor('handler')}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({ result, reference: `CN-${offerId}` }),
+      });
+      await cloud.whenQuiet();
+      return answer.status;
+    },
+
+    async toldOf(offerId) {
+      const answer = await fetch(`${cloud.url}/local/events`);
+      return eventsSchema
+        .parse(await answer.json())
+        .events.filter(({ detail: about }) => about.offerId === offerId)
+        .map(({ type }) => type);
     },
 
     detail,

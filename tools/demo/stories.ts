@@ -2,7 +2,7 @@ import iconv from 'iconv-lite';
 import type { LocalCloud } from '../../local/cloud.ts';
 import type { Checks } from './checks.ts';
 import { people, type DemoCustomer } from './people.ts';
-import type { CaseDetail, ShopWindow } from './shop-window.ts';
+import type { CaseDetail, DemoMail, ShopWindow } from './shop-window.ts';
 
 export interface Stage {
   readonly cloud: LocalCloud;
@@ -64,6 +64,8 @@ export async function ordinaryCustomer({ window, checks, say }: Stage): Promise<
         closed.rootCause === 'by rule' &&
         (await window.mailsTo(offered.customer.email)).length === 3,
     );
+    await fulfilment({ window, checks }, closed);
+    if (decision) await cancelAfterwards({ window, checks }, offered, decision);
   }
   say('');
   say('A customer of the holdout complains about the same');
@@ -76,6 +78,51 @@ export async function ordinaryCustomer({ window, checks, say }: Stage): Promise<
   checks.see(
     'the case is resolved and the customer told',
     heldOut?.record.status === 'resolved' && (await window.mailsTo(heldOut.customer.email)).length === 2,
+  );
+}
+
+/** A voucher and points are given with the acceptance; anything else is asked of billing, who may answer twice. */
+async function fulfilment(
+  { window, checks }: Pick<Stage, 'window' | 'checks'>,
+  record: CaseDetail,
+): Promise<void> {
+  const offerId = record.offer?.id ?? '';
+  const told = await window.toldOf(offerId);
+  const isAsked = record.offer?.grant?.state === 'requested';
+  checks.see(
+    isAsked ? 'billing was asked once to give what was accepted' : 'what was accepted was given at once',
+    told.includes('OfferAccepted') &&
+      told.filter((type) => type === (isAsked ? 'OfferGrantRequested' : 'OfferGranted')).length === 1,
+    told.join(', '),
+  );
+  if (!isAsked) return;
+  const answers = [
+    await window.answerGrant(offerId, 'applied'),
+    await window.answerGrant(offerId, 'applied'),
+  ];
+  checks.see(
+    'billing answered twice, and it was granted once',
+    answers.every((status) => status === 200) &&
+      (await window.toldOf(offerId)).filter((type) => type === 'OfferGranted').length === 1,
+    answers.join(', '),
+  );
+}
+
+async function cancelAfterwards(
+  { window, checks }: Pick<Stage, 'window' | 'checks'>,
+  { customer, record }: { readonly customer: DemoCustomer; readonly record: CaseDetail },
+  mail: DemoMail,
+): Promise<void> {
+  const status = await window.answerOffer(mail, 'cancel-contract');
+  const confirmation = (await window.mailsTo(customer.email)).at(-1);
+  const cancelled = await window.detail(record.id);
+  checks.see(
+    'the contract was cancelled by the same link, after the offer was accepted, and confirmed at once',
+    status === 200 &&
+      /cancel/i.test(confirmation?.subject ?? '') &&
+      cancelled.status === 'with-person' &&
+      cancelled.offer?.status === 'accepted',
+    confirmation?.subject ?? '',
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Customer } from '../customer/customer.ts';
+import { isNotToBeDisturbed } from '../customer/do-not-disturb.ts';
 import { plusDays, type Instant } from '../instant.ts';
 import type { Locale } from '../language.ts';
 import type { Contact } from './contact.ts';
@@ -82,15 +83,6 @@ export function refusedByRecord(
   if (!customer.marketingConsent) return 'no-consent';
   if (customer.emails.length === 0) return 'no-address';
   return isNotToBeDisturbed(customer.attributes) ? 'do-not-disturb' : undefined;
-}
-
-/** A column of the firm's own, however it is spelt: `doNotDisturb`, `do not contact`, `DND`. */
-function isNotToBeDisturbed(attributes: Readonly<Record<string, string>>): boolean {
-  return Object.entries(attributes).some(
-    ([name, cell]) =>
-      /^(donotdisturb|donotcontact|dnd)$/.test(name.toLowerCase().replaceAll(/[\s_-]/g, '')) &&
-      /^(yes|true|1)$/i.test(cell),
-  );
 }
 
 /**
