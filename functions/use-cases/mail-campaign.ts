@@ -3,7 +3,7 @@ import { UNSUBSCRIBE_EXPIRES } from '../domain/contact/contact.ts';
 import { placeOf } from '../domain/customer/base-place.ts';
 import type { Customer } from '../domain/customer/customer.ts';
 import { localeFor, type Locale } from '../domain/language.ts';
-import { composeMail } from '../domain/mail/compose.ts';
+import { composeMail, isMailAddress } from '../domain/mail/compose.ts';
 import { campaign as campaignLetter } from '../domain/mail/templates/campaign.ts';
 import { campaignHandOver } from '../domain/mail/templates/campaign-hand-over.ts';
 import type { RuntimeSettings } from '../domain/settings.ts';
@@ -139,7 +139,7 @@ function personFor(
     [id, name.toLowerCase(), address.toLowerCase()].includes(named),
   );
   if (to === 'account-manager' && member) return { name: member.name, address: member.address };
-  if (to === 'account-manager' && /^[^\s@]+@[^\s@]+$/.test(named)) return { name: '', address: named };
+  if (to === 'account-manager' && isMailAddress(named)) return { name: '', address: named };
   return { name: firmName, address: teamMailbox };
 }
 

@@ -116,7 +116,7 @@ test('no field can bring in a header', async () => {
   );
 });
 
-test.each(['jane@example.org\r\nBcc: v@example.org', 'jane', 'a@b, c@d', ''])(
+test.each(['jane@example.org\r\nBcc: v@example.org', 'jane', 'a@b, c@d', '王芳@example.org', ''])(
   'an address that is none is refused: %j',
   async (address) => {
     await expect(composeMail(outgoing({ to: { name: '', address } }))).rejects.toThrow('not a mail address');
