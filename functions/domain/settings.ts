@@ -113,6 +113,9 @@ export const RuntimeSettings = z.object({
   offerValidDays: days(14),
   offerReminderAfterDays: days(7),
 
+  /** Loyalty points for each major unit of `currency` that an order was paid with; 0 gives none. A point is worth one minor unit. */
+  pointsPerUnit: z.coerce.number().min(0).max(100).default(0),
+
   /** A resolved case without another message closes by itself after this. */
   autoCloseAfterDays: days(14),
   surveyWindowDays: days(90),

@@ -5,7 +5,7 @@ import type { Customers } from '../ports/customers.ts';
 import type { ImportFiles, Imports, ParsedRows, RowParser } from '../ports/imports.ts';
 import type { Clock } from '../ports/world.ts';
 import { importCustomers, unknownCustomerColumns, type NumberedRow, type Tally } from './import-customers.ts';
-import { importOrders, unknownOrderColumns } from './import-orders.ts';
+import { importOrders, unknownOrderColumns, type Loyalty } from './import-orders.ts';
 import { importOutcomes, unknownOutcomeColumns } from './import-outcomes.ts';
 import type { RecordOutcomeDeps } from './record-outcome.ts';
 
@@ -14,6 +14,7 @@ export interface ImportChunkDeps {
   readonly customers: Customers;
   readonly files: Pick<ImportFiles, 'read'>;
   readonly parser: RowParser;
+  readonly loyalty: Loyalty;
   readonly outcomes: Pick<RecordOutcomeDeps, 'experiments' | 'offers' | 'beliefs'>;
   readonly appraise: MergeContext['appraise'];
   readonly clock: Clock;
@@ -159,7 +160,7 @@ function takeInRows(deps: ImportChunkDeps, kind: ImportKind, rows: readonly Numb
     case 'customers':
       return importCustomers(deps.customers, rows, context);
     case 'orders':
-      return importOrders(deps.customers, rows, context);
+      return importOrders(deps.customers, deps.loyalty, rows, context);
     case 'outcomes':
       return importOutcomes({ ...deps.outcomes, customers: deps.customers }, rows, context.source);
   }

@@ -9,8 +9,18 @@ import {
 } from '../domain/customer/merge-customer.ts';
 import { orderSchema, type Order } from '../domain/customer/order.ts';
 import { purchasesOf } from '../domain/customer/purchases.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { EarnTerms } from '../domain/points/earned.ts';
 import type { Customers } from '../ports/customers.ts';
+import type { Points } from '../ports/points.ts';
+import { earnFromOrders } from './customer-points.ts';
 import type { NumberedRow, Tally } from './import-customers.ts';
+
+/** Where points for purchases are posted, and what is given. */
+export interface Loyalty {
+  readonly points: Points;
+  readonly terms: EarnTerms;
+}
 
 interface NumberedOrder {
   readonly row: number;
@@ -27,10 +37,11 @@ export const unknownOrderColumns = (columns: readonly string[]): string[] =>
 
 /**
  * Takes rows of an order file into the record and works out each customer's purchases, rhythm, value, tier and life
- * cycle anew from all their orders. An order of a customer whom we do not know is a row error: import customers first.
+ * cycle anew from all their orders; what the orders earn in points is posted. An order of a customer whom we do not know is a row error: import customers first.
  */
 export async function importOrders(
   customers: Pick<Customers, 'byIds' | 'withOrders' | 'saveAll'>,
+  loyalty: Loyalty,
   rows: readonly NumberedRow[],
   context: MergeContext,
 ): Promise<Tally> {
@@ -64,12 +75,31 @@ export async function importOrders(
       unchanged += one.unchanged;
       errors.push(...one.errors);
     }
+    await earn(loyalty, taken, stale, left, context.now);
     left = new Map([...left].filter(([customerId]) => stale.has(customerId)));
   }
   return { written, unchanged, errors };
 }
 
+/** For every order of the file and not only those that changed: a crash before this is made good by the next try. */
+async function earn(
+  { points, terms }: Loyalty,
+  taken: readonly Taken[],
+  stale: ReadonlySet<string>,
+  rows: ReadonlyMap<string, readonly NumberedOrder[]>,
+  now: Instant,
+): Promise<void> {
+  if (terms.perUnit === 0) return;
+  const earning = taken.filter(({ customerId, isKnown }) => isKnown && !stale.has(customerId));
+  await inParallel(earning, ({ customerId }) => {
+    // Of an order that is in the file twice the last row is the order, as in the record.
+    const orders = new Map(rows.get(customerId)?.map(({ order }) => [order.id, order]));
+    return earnFromOrders(points, customerId, [...orders.values()], terms, now);
+  });
+}
+
 interface Taken extends Tally {
+  readonly isKnown: boolean;
   readonly customerId: string;
   readonly change: CustomerChange | undefined;
 }
@@ -86,7 +116,7 @@ function takeOrders(
       field: 'customerId',
       message: 'is not a customer we know; import customers first',
     }));
-    return { customerId, change: undefined, written: 0, unchanged: 0, errors };
+    return { customerId, isKnown: false, change: undefined, written: 0, unchanged: 0, errors };
   }
   const held = new Map(known.orders.map((order) => [order.id, order]));
   const changed = new Map<string, Order>();
@@ -109,6 +139,7 @@ function takeOrders(
     (changed.size > 0 ? { ...customer, version: customer.version + 1, updatedAt: context.now } : undefined);
   return {
     customerId,
+    isKnown: true,
     change: after && changeBetween(customer, after, [...changed.values()]),
     written,
     unchanged: rows.length - written,

@@ -170,6 +170,31 @@ describe('loyalty points', () => {
   });
 });
 
+test('points that have ended are neither shown nor spent', async () => {
+  const world = aWorld({ customers: [aCustomer()] });
+  await world.work.points.post({
+    customerKey: 'cus_7',
+    key: 'order:1',
+    at: '2024-01-15T00:00:00.000Z',
+    points: 100,
+    house: 'purchases',
+    expiresAt: '2026-02-01T00:00:00.000Z',
+  });
+  const api = apiAs('mara', 'marketer', world);
+
+  const spent = await api('/loyalty/7/postings', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ key: 'reward:pen', points: -50, house: 'rewards' }),
+  });
+
+  expect(spent.status).toBe(409);
+  expect(await (await api('/loyalty/7')).json()).toMatchObject({
+    balance: 0,
+    postings: [{ key: 'order:1' }, { key: 'expiry:2026-02', points: -100, text: 'Expired' }],
+  });
+});
+
 test('the decision log is read by time, by those who may', async () => {
   const world = aWorld({ customers: [aCustomer()] });
   const caseId = await world.customerComplains();

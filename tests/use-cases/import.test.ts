@@ -1,6 +1,7 @@
 import { memoryBeliefs } from '../../functions/adapters/memory/beliefs.ts';
 import { memoryCaseStore } from '../../functions/adapters/memory/case-store.ts';
 import { memoryExperiments } from '../../functions/adapters/memory/experiments.ts';
+import { memoryPoints } from '../../functions/adapters/memory/points.ts';
 import { memoryOffers } from '../../functions/adapters/memory/offers.ts';
 import { expect, test } from 'vitest';
 import { memoryCustomers } from '../../functions/adapters/memory/customers.ts';
@@ -30,6 +31,10 @@ function aFirm() {
       experiments: memoryExperiments(),
       offers: memoryOffers(memoryCaseStore()),
       beliefs: memoryBeliefs(memoryCaseStore()),
+    },
+    loyalty: {
+      points: memoryPoints(memoryCaseStore()),
+      terms: { perUnit: 1, currency: 'GBP' },
     },
     appraise: appraiseBy({ diamond: 500_000, gold: 150_000, silver: 40_000 }),
     clock: { now },
@@ -272,4 +277,42 @@ test('columns that sum up orders are ignored once we hold the orders', async () 
   await firm.take('customers', 'customerId,orders,spend12m\n7,41,5000\n');
 
   expect(await firm.customers.byId('cus_7')).toMatchObject({ orders: 1, spend12m: 1000 });
+});
+
+test('orders earn points once however often and at once they come, and a refund takes them back', async () => {
+  const firm = aFirm();
+  await firm.take('customers', CUSTOMERS);
+  const bought =
+    'orderId,customerId,orderedAt,amount,currency\nA,7,2026-01-01,10,GBP\nB,7,2026-02-01,25.50,GBP\n';
+  const importId = await firm.begin('orders', bought);
+  await Promise.all([importChunk(firm, importId), importChunk(firm, importId)]);
+  await firm.take('orders', bought);
+  expect((await firm.loyalty.points.account('cus_7')).balance).toBe(35);
+
+  await firm.take(
+    'orders',
+    'orderId,customerId,orderedAt,amount,refundedAmount,currency\nB,7,2026-02-01,25.50,25.50,GBP\n',
+  );
+
+  const { balance, postings } = await firm.loyalty.points.account('cus_7');
+  expect(balance).toBe(10);
+  expect(postings.map(({ key, points }) => [key, points])).toEqual([
+    ['order:A', 10],
+    ['order:B', 25],
+    ['order:B~1', -25],
+  ]);
+});
+
+test('points that a crash kept from being posted come with the next try of the file', async () => {
+  const firm = aFirm();
+  await firm.take('customers', CUSTOMERS);
+  const bought = 'orderId,customerId,orderedAt,amount,currency\nA,7,2026-01-01,10,GBP\n';
+  const post = () => Promise.reject(new Error('the function was killed'));
+  const importId = await firm.begin('orders', bought);
+  const dying = { ...firm.loyalty, points: { ...firm.loyalty.points, post } };
+  await expect(importChunk({ ...firm, loyalty: dying }, importId)).rejects.toThrow('killed');
+
+  await firm.run(importId);
+
+  expect((await firm.loyalty.points.account('cus_7')).balance).toBe(10);
 });

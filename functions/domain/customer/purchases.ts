@@ -19,6 +19,12 @@ const YEAR_DAYS = 365;
 /** An order that came to nothing is no purchase. A refunded one is: what was paid back is taken off the sums. */
 const cameToNothing = /^(cancell?ed|void|voided|failed|rejected|draft|已取消|取消|失败)$/i;
 
+/** Whether an order is one at this instant: placed, and not come to nothing. */
+export const isPurchase = (
+  { status, orderedAt }: Pick<Order, 'status' | 'orderedAt'>,
+  now: Instant,
+): boolean => !cameToNothing.test(status ?? '') && orderedAt <= now;
+
 /**
  * Purchases from the orders themselves. An order in another currency than `currency` counts as a purchase but adds
  * nothing to the sums, since there is no rate to add it at. A refund comes off spend and margin alike: goods that
@@ -26,9 +32,7 @@ const cameToNothing = /^(cancell?ed|void|voided|failed|rejected|draft|已取消|
  * @param currency that of the customer's record; orders that name none are taken to be in it
  */
 export function purchasesOf(orders: readonly Order[], currency: string | undefined, now: Instant): Purchases {
-  const bought = orders.filter(
-    ({ status, orderedAt }) => !cameToNothing.test(status ?? '') && orderedAt <= now,
-  );
+  const bought = orders.filter((order) => isPurchase(order, now));
   const lastYear = bought.filter(
     (order) => order.orderedAt > plusDays(now, -YEAR_DAYS) && (order.currency ?? currency) === currency,
   );

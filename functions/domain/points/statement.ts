@@ -11,6 +11,11 @@ const what: Readonly<Record<HouseAccount, Record<Locale, string>>> = {
   expiry: { en: 'Expired', 'zh-Hans': '已过期' },
 };
 
+const takenBack: Readonly<Record<Locale, string>> = {
+  en: 'Taken back with a refund',
+  'zh-Hans': '退款扣回',
+};
+
 /** Points this close to their end are pointed out. */
 const NOTICE_DAYS = 60;
 const MS_PER_DAY = 86_400_000;
@@ -40,6 +45,9 @@ export function statementOf(
           : `其中 ${points} 积分将于 ${expiresAt.slice(0, 10)} 到期，请在此之前使用。`,
       ),
     ],
-    postings: account.postings.map((posting) => ({ ...posting, text: what[posting.house][locale] })),
+    postings: account.postings.map((posting) => ({
+      ...posting,
+      text: (posting.house === 'purchases' && posting.points < 0 ? takenBack : what[posting.house])[locale],
+    })),
   };
 }

@@ -4,6 +4,7 @@ import { dynamoCustomers } from '../../adapters/dynamodb/customers.ts';
 import { dynamoExperiments } from '../../adapters/dynamodb/experiments.ts';
 import { dynamoImports } from '../../adapters/dynamodb/imports.ts';
 import { dynamoOffers } from '../../adapters/dynamodb/offers.ts';
+import { dynamoPoints } from '../../adapters/dynamodb/points.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { rowParser } from '../../adapters/files/row-parser.ts';
 import { s3ImportFiles } from '../../adapters/s3/import-files.ts';
@@ -25,6 +26,10 @@ const deps = {
     experiments: dynamoExperiments(table),
     offers: dynamoOffers(table),
     beliefs: dynamoBeliefs(table),
+  },
+  loyalty: {
+    points: dynamoPoints(table),
+    terms: { perUnit: env.SETTINGS.pointsPerUnit, currency: env.SETTINGS.currency },
   },
   appraise: appraiseBy({
     diamond: env.SETTINGS.diamondValue,

@@ -9,6 +9,7 @@ import type { Clock } from '../../ports/world.ts';
 import { problem } from '../../runtime/problem.ts';
 import { jsonBody } from '../../runtime/request-body.ts';
 import { only, type StaffContext } from '../../runtime/staff-member.ts';
+import { pointsAt } from '../../use-cases/customer-points.ts';
 import type { Firm } from '../../use-cases/firm.ts';
 
 export interface LoyaltyRoutesDeps {
@@ -41,10 +42,9 @@ export function loyaltyRoutes(deps: LoyaltyRoutesDeps): Hono<StaffContext> {
 
   routes.get('/loyalty/:id', only('handler', 'lead', 'marketer', 'auditor'), async (context) => {
     const locale = localeFor(context.req.header('accept-language'), 'und', 'en');
-    const account = await deps.points.account(idIn(context.req.param('id')));
-    return context.json(
-      statementOf(account, deps.clock.now(), { locale, currency: deps.firm.settings.currency }),
-    );
+    const now = deps.clock.now();
+    const account = await pointsAt(deps.points, idIn(context.req.param('id')), now);
+    return context.json(statementOf(account, now, { locale, currency: deps.firm.settings.currency }));
   });
 
   routes.post('/loyalty/:id/postings', only('lead', 'marketer'), async (context) => {
@@ -58,6 +58,8 @@ export function loyaltyRoutes(deps: LoyaltyRoutesDeps): Hono<StaffContext> {
       by: context.get('member').id,
       ...(body.value.points > 0 && { expiresAt: pointsEnd(at) }),
     };
+    // What has ended is not there to be spent.
+    if (posting.points < 0) await pointsAt(deps.points, posting.customerKey, at);
     const posted = await deps.points.post(posting);
     switch (posted.kind) {
       case 'posted':
