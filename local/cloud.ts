@@ -285,7 +285,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       advance,
       whenQuiet: activity.whenQuiet,
       mailbox,
-      events: eventBus.events,
+      events: (type) => eventBus.events(type),
       tokens,
       receiveMail: mailIn.receive,
       async deliverSent(mailId) {

@@ -32,7 +32,7 @@ function reply(response: ServerResponse, answer: Answer): void {
           answer[0],
           `<ErrorResponse><Error><Type>Sender</Type><Code>${answer[1]}</Code><Message>${answer[2] ?? 'x'}</Message></Error></ErrorResponse>`,
         ];
-  response.writeHead(status as number, { 'content-type': 'text/xml' }).end(body);
+  response.writeHead(status, { 'content-type': 'text/xml' }).end(body);
 }
 
 beforeAll(async () => {

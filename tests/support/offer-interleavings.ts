@@ -51,7 +51,9 @@ export async function holdTheBooksToRandomOrder(runs: number, seed: number): Pro
           act(house, deps, caseId, one.does).then(
             () => started.push(one.does.what),
             // Out of tries is an outage that the caller retries; anything else is a defect.
-            (error: unknown) => void (isOutOfTries(error) || failed.push(error)),
+            (error: unknown) => {
+              if (!isOutOfTries(error)) failed.push(error);
+            },
           );
         };
         for (const [episode] of house.caseIds.entries())
@@ -88,7 +90,10 @@ async function act(
   does: Deed['does'],
 ): Promise<unknown> {
   if (does.what === 'plan') return planRecovery(deps, caseId);
-  if (does.what === 'time') return house.timePasses(plusDays(monday, does.days));
+  if (does.what === 'time') {
+    house.timePasses(plusDays(monday, does.days));
+    return undefined;
+  }
   const { offerId } = (await deps.cases.read(caseId)) ?? {};
   if (offerId === undefined) return undefined;
   return does.what === 'answer'

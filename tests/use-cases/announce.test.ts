@@ -15,8 +15,10 @@ const aBus = () => {
     deps: {
       bus: { tell: (event: DomainEvent) => Promise.resolve(void told.push(event)) },
       warnings: {
-        warn: (warning: { readonly period: string }) =>
-          Promise.resolve(void (warned.has(warning.period) || warned.set(warning.period, warning))),
+        warn: (warning: { readonly period: string }) => {
+          if (!warned.has(warning.period)) warned.set(warning.period, warning);
+          return Promise.resolve();
+        },
       },
       clock: { now: () => monday },
     },

@@ -21,11 +21,7 @@ export const NOW = '2026-03-03T10:00:00.000Z';
 const keys = () => Promise.resolve(['a key of sixteen characters', 'the one before that key']);
 
 /** A firm whose campaign rule everybody meets, unless a test says otherwise; the machine is run by hand. */
-export function aCampaignFirm({
-  riskFrom = 0,
-  holdoutShare = 0,
-  more = {} as Partial<RuntimeSettings>,
-} = {}) {
+export function aCampaignFirm({ riskFrom = 0, holdoutShare = 0, more = {} } = {}) {
   let ids = 0;
   let now = NOW;
   const outbox: { to: string; raw: Uint8Array }[] = [];

@@ -266,13 +266,13 @@ test('a child that is killed at any step of its page is taken up by the next, an
       ...firm,
       campaigns: new Proxy(firm.campaigns, {
         get: (target, name: string) => {
-          const method = target[name as keyof typeof target] as unknown;
+          const method: unknown = Reflect.get(target, name);
           if (typeof method !== 'function') return method;
           return async (...given: unknown[]) => {
             calls += 1;
             const isHere = calls === killAt;
             if (isHere && killAt % 2 === 1) throw new Error('killed before');
-            const answer: unknown = await method(...given);
+            const answer: unknown = await Reflect.apply(method, target, given);
             if (isHere) throw new Error('killed after');
             return answer;
           };

@@ -67,8 +67,8 @@ test('everybody in the holdout is left alone, the same people in every campaign'
   firm.timePasses(8);
   await firm.run();
 
-  expect(report?.counts?.holdout).toBeGreaterThan(15);
-  expect(report?.counts?.holdout).toBeLessThan(45);
+  expect(report?.counts.holdout).toBeGreaterThan(15);
+  expect(report?.counts.holdout).toBeLessThan(45);
   expect(firm.outbox.slice(first.length).map(({ to }) => to)).toEqual(first);
 });
 
@@ -167,7 +167,7 @@ test('whom a campaign would write to takes part in its experiment, and what it w
   );
   const arms = parts.map(([part]) => part?.arm);
   expect(arms.filter((arm) => arm === 'treated')).toHaveLength(firm.outbox.length);
-  expect(arms.filter((arm) => arm === 'holdout')).toHaveLength(campaign?.counts?.holdout ?? 0);
+  expect(arms.filter((arm) => arm === 'holdout')).toHaveLength(campaign?.counts.holdout ?? 0);
   expect(await firm.experiments.ofCustomer('cus_private')).toEqual([]);
 
   const world = {

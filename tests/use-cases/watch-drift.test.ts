@@ -53,7 +53,7 @@ function contracts(count: number, alike: boolean): Customer[] {
 }
 
 const watched = (customers: readonly Customer[]) =>
-  watchDrift({ customers: baseOf(customers), churnModel: model, clock: { now: () => now } as never });
+  watchDrift({ customers: baseOf(customers), churnModel: model, clock: { now: () => now } });
 
 describe('the daily look at who our customers are', () => {
   test('finds nothing while they are like those the model learned from', async () => {
@@ -73,7 +73,7 @@ describe('the daily look at who our customers are', () => {
 
   test('looks at no more than a thousand customers', async () => {
     const base = baseOf(contracts(5_000, false));
-    await watchDrift({ customers: base, churnModel: model, clock: { now: () => now } as never });
+    await watchDrift({ customers: base, churnModel: model, clock: { now: () => now } });
     expect(base.asked).toEqual([0, 250, 500, 750]);
   });
 

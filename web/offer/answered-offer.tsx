@@ -23,7 +23,7 @@ export function AnsweredOffer({ view, standing, choices }: AnsweredOfferProps) {
     <>
       <h1 tabIndex={-1}>{ending.title}</h1>
       {view.offer !== null && <p class="lead">{view.offer.title}</p>}
-      {view.voucherCode != null && (
+      {typeof view.voucherCode === 'string' && (
         <p>
           {words.voucherCode} <strong translate={false}>{view.voucherCode}</strong>
         </p>

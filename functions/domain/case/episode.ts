@@ -57,7 +57,7 @@ function wordsOf({ subject, text }: Complaint): ReadonlySet<string> {
 }
 
 const pairs = (word: string): string[] => {
-  const characters = [...word];
+  const characters = Array.from(word);
   return characters.length < 2
     ? characters
     : characters.slice(1).map((one, at) => `${characters[at] ?? ''}${one}`);

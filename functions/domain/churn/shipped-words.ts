@@ -67,7 +67,7 @@ export function shippedWords(
   const answer = yesNo[String(value)];
   if (answer !== undefined && feature !== 'InternetService') return answer[language](name);
   if (value === 'No internet service' || value === 'No phone service')
-    return language === 'en' ? String(value).toLowerCase() : (valuesZh[value] ?? value);
+    return language === 'en' ? value.toLowerCase() : (valuesZh[value] ?? value);
   if (value === 'No') return language === 'en' ? 'no internet' : '没有上网服务';
   return language === 'en' ? `${name} ${value}` : `${name}：${valuesZh[value] ?? value}`;
 }
