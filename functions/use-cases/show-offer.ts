@@ -1,5 +1,6 @@
 import { idPrefixes } from '../domain/ids.ts';
 import type { Locale } from '../domain/language.ts';
+import { howChosen } from '../domain/offer/how-chosen.ts';
 import { isExpired } from '../domain/offer/answer.ts';
 import { voucherCodeIn } from '../domain/offer/voucher-in-offer.ts';
 import type { Offer, OfferStatus } from '../domain/offer/offer.ts';
@@ -42,6 +43,8 @@ export interface OfferView {
     readonly conditions: readonly string[];
     readonly validUntil: string;
     readonly why: string;
+    /** What the case is about and who or what chose, without figures. */
+    readonly howChosen: string;
   } | null;
   readonly remedy: { readonly text: string } | null;
   /** Of a voucher that was accepted. */
@@ -64,6 +67,7 @@ export async function showOffer(deps: ShowOfferDeps, offer: Offer): Promise<Offe
       ...words,
       cost: record.locale === 'en' ? 'Nothing' : '无需付费',
       validUntil: offer.validUntil,
+      howChosen: howChosen(record.locale, offer, record.triaged?.category),
     },
     voucherCode: voucherCodeIn(offer),
     remedy: record.remedy ? { text: record.remedy.text[record.locale] } : null,

@@ -54,6 +54,8 @@ export const anOffer = (changes: object = {}) => ({
     ],
     validUntil: '2026-12-06T23:59:59.000Z',
     why: 'You have been with us for four years, and this month we let you down twice.',
+    howChosen:
+      'Your case is about “Late delivery”. A member of our team chose this offer. What we owe you does not depend on it.',
   },
   remedy: { text: 'We refund the delivery fee of both orders, $14.90, to the card you paid with.' },
   ...changes,
@@ -70,6 +72,7 @@ export const aChineseOffer = (changes: object = {}) =>
       conditions: ['用于 2026 年 12 月的月费。', '合同和到期日不变。'],
       validUntil: '2026-12-06T23:59:59.000Z',
       why: '您与我们相伴四年，而这个月我们两次没有做好。',
+      howChosen: '您的个案属于“配送延误”。我们的工作人员为您选择了这一项。我们应给您的补偿不受此影响。',
     },
     remedy: { text: '我们已将两笔订单的运费共 14.90 美元退回您的付款卡。' },
     ...changes,

@@ -125,3 +125,14 @@ test('looking at an offer decides nothing', async () => {
   expect(shown).toMatchObject({ status: 'open', remedy: { text: before.case.remedy?.text.en } });
   expect(await world.file(id)).toEqual(before);
 });
+
+test('who asks why they got an offer is told what it is for and who chose it, and no figure about them', async () => {
+  const { world, id } = await anOpenOffer();
+  const offer = await world.offer(id);
+  const said = (await showOffer(world.work, offer)).offer?.howChosen ?? '';
+  const byPerson = (await showOffer(world.work, { ...offer, madeBy: 'hana' })).offer?.howChosen ?? '';
+
+  expect(said).toMatch(/about “Late delivery”.* a program chose/);
+  expect(byPerson).toMatch(/a member of our team chose/);
+  expect(said + byPerson).not.toMatch(/\d|hana|silver|gold|diamond|%/i);
+});

@@ -107,6 +107,7 @@ export const OfferView = z.object({
       conditions: z.array(z.string()),
       validUntil: instantSchema,
       why: z.string(),
+      howChosen: z.string().describe('“Why did I get this?”: what the case is about and who or what chose.'),
     })
     .nullable(),
   voucherCode: z.string().nullable().describe('Of a voucher that was accepted.'),

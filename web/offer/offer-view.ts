@@ -21,6 +21,7 @@ export const OfferView = z.object({
       conditions: z.array(z.string()),
       validUntil: z.string(),
       why: z.string(),
+      howChosen: z.string(),
     }),
   ),
   voucherCode: z.optional(z.nullable(z.string())),

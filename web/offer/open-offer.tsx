@@ -36,6 +36,8 @@ export function OpenOffer({ view, offer, choices }: OpenOfferProps) {
           <dd>{promisedDay(offer.validUntil, locale, view.timeZone)}</dd>
           <dt>{words.why}</dt>
           <dd>{offer.why}</dd>
+          <dt>{words.howChosen}</dt>
+          <dd>{offer.howChosen}</dd>
           {offer.conditions.length > 0 && (
             <>
               <dt>{words.conditions}</dt>

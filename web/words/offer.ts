@@ -12,6 +12,7 @@ interface OfferWords {
   readonly cost: string;
   readonly validUntil: string;
   readonly why: string;
+  readonly howChosen: string;
   readonly conditions: string;
   readonly remedyTitle: string;
   readonly remedyNote: string;
@@ -36,6 +37,7 @@ export const wordsOfOffer: Readonly<Record<Locale, OfferWords>> = {
     cost: 'What it costs you',
     validUntil: 'Open until',
     why: 'Why you get it',
+    howChosen: 'How it was chosen',
     conditions: 'Conditions',
     remedyTitle: 'Yours already',
     remedyNote: 'This stays yours, whatever you answer below.',
@@ -106,6 +108,7 @@ export const wordsOfOffer: Readonly<Record<Locale, OfferWords>> = {
     cost: '您需要支付',
     validUntil: '有效期至',
     why: '为什么给您',
+    howChosen: '如何选出',
     conditions: '条件',
     remedyTitle: '已经属于您的',
     remedyNote: '无论您如何答复，这都不会改变。',

@@ -1,0 +1,27 @@
+import type { Locale } from '../language.ts';
+import { categoryNames, categorySchema } from '../triage/categories.ts';
+import type { Offer } from './offer.ts';
+
+/**
+ * "Why did I get this?", to the customer whose offer it is: what their case is about, who or what chose, and by what.
+ * It names what was weighed and no figure of it; staff read the figures in the decision log.
+ */
+export function howChosen(
+  locale: Locale,
+  { madeBy }: Pick<Offer, 'madeBy'>,
+  category: string | undefined,
+): string {
+  const known = categorySchema.safeParse(category);
+  const about = categoryNames[known.success ? known.data : 'other'][locale];
+  const byProgram = madeBy === 'policy';
+  if (locale === 'en') {
+    const chosen = byProgram
+      ? 'Of the offers that we make for this, a program chose this one by what it costs us and how likely it is to keep you as a customer; where several suit, chance decides.'
+      : 'Of the offers that we make for this, a member of our team chose this one.';
+    return `Your case is about “${about}”. ${chosen} What we owe you does not depend on it.`;
+  }
+  const chosen = byProgram
+    ? '在适用的优惠中，系统根据其成本以及挽留您的可能性选出了这一项；如有多项合适，则随机决定。'
+    : '在适用的优惠中，我们的工作人员为您选择了这一项。';
+  return `您的个案属于“${about}”。${chosen}我们应给您的补偿不受此影响。`;
+}
