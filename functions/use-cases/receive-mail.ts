@@ -3,7 +3,7 @@ import { parseMail } from '../domain/mail/parse.ts';
 import type { ParsedMail } from '../domain/mail/parsed-mail.ts';
 import type { Cases, IntakeLookUp, Ledger, RateTicket } from '../ports/cases.ts';
 import type { MailStore } from '../ports/mail-store.ts';
-import type { Digests, Ids } from '../ports/world.ts';
+import type { Digests, Ids, Links } from '../ports/world.ts';
 import type { CaseDesk } from './case-file.ts';
 import { findRelatedCase, whyNotJoin, type Related, type RelatedDeps } from './find-related-case.ts';
 import { heedMachineMail, type HeedMailDeps } from './heed-machine-mail.ts';
@@ -13,6 +13,7 @@ import { joinFromMail, openFromMail } from './mail-to-case.ts';
 export interface ReceiveMailDeps extends CaseDesk, RelatedDeps, HeedMailDeps {
   readonly cases: Pick<Cases, 'open' | 'file' | 'save' | 'idsByMailIds' | 'idByNumber'>;
   readonly ledger: Ledger & IntakeLookUp;
+  readonly links: Pick<Links, 'caseInReplyAddress' | 'idIn' | 'isGenuine'>;
   readonly mailStore: MailStore;
   readonly digests: Pick<Digests, 'hash' | 'seal'>;
   readonly ids: Ids;

@@ -44,7 +44,11 @@ export async function unsubscribe(deps: UnsubscribeDeps, token: string): Promise
   return { status: 'unsubscribed', address: await maskedAddress(deps, contactId, contact) };
 }
 
-async function genuineContact({ links }: UnsubscribeDeps, token: string): Promise<string | undefined> {
+/** The contact that an unsubscribe token of ours names. */
+export async function genuineContact(
+  { links }: Pick<UnsubscribeDeps, 'links'>,
+  token: string,
+): Promise<string | undefined> {
   const id = links.idIn(token);
   return id !== undefined && (await links.isGenuine(token, 'unsubscribe', id, UNSUBSCRIBE_EXPIRES))
     ? id

@@ -7,9 +7,10 @@ import { mayQuote } from './html-quotes.ts';
 import { isTooDeep, withoutTags } from './html-depth.ts';
 import { isMisread, prepare, reduceToHead } from './incoming.ts';
 import { ownMarkerHeader } from './own-marks.ts';
-import type { MachineMarks, MailAttachment, ParsedMail } from './parsed-mail.ts';
+import type { MachineMarks, MailAttachment, ParsedMail, Verdict } from './parsed-mail.ts';
 import { recode } from './recode.ts';
 import { replyText } from './reply-text.ts';
+import { returnedIds } from './returned-ids.ts';
 import { readTnef, type Tnef } from './tnef.ts';
 import { judge } from './verdict.ts';
 
@@ -72,12 +73,14 @@ export async function parseMail(bytes: Uint8Array): Promise<ParsedMail> {
     marks,
     threaded: inReplyTo !== undefined || references.length > 0,
     contentType: header('content-type') ?? '',
+    feedback: partTexts(email.attachments, /^message\/feedback-report$/),
     partTypes: email.attachments.map(({ mimeType }) => mimeType),
   });
 
   return {
     ok: true,
     ...judgement,
+    ...(isAboutMail(judgement.verdict) && { returnedIds: returnedIds([...evidence.returned, text]) }),
     messageId: messageId ?? null,
     inReplyTo: inReplyTo ?? null,
     references,
@@ -95,6 +98,8 @@ export async function parseMail(bytes: Uint8Array): Promise<ParsedMail> {
     warnings,
   };
 }
+
+const isAboutMail = (verdict: Verdict): boolean => verdict === 'bounce' || verdict === 'report';
 
 /** The attachments of a mail with their bytes, in the order in which `parseMail` lists them. */
 export async function attachmentsIn(

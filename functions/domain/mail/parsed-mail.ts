@@ -67,6 +67,10 @@ export interface ParsedMail {
   readonly reply: string;
   readonly attachments: readonly MailAttachment[];
   readonly bounce?: Bounce;
+  /** A report says that its recipient calls a mail spam; receipts and reports about sign-in of mail do not. */
+  readonly complaint?: true;
+  /** Of a bounce or report: what the returned mail has in angle brackets, by which we know a mail of ours again. */
+  readonly returnedIds?: readonly string[];
   readonly marks: MachineMarks;
   /** One sentence for everything assumed. Never holds text of the mail. */
   readonly warnings: readonly string[];

@@ -11,6 +11,8 @@ export interface VerdictEvidence extends BounceEvidence {
   readonly threaded: boolean;
   /** Value of `Content-Type` of the whole mail. */
   readonly contentType: string;
+  /** Text of the parts `message/feedback-report`. */
+  readonly feedback: readonly string[];
   /** Content types of the parts that are not its text. */
   readonly partTypes: readonly string[];
 }
@@ -18,12 +20,14 @@ export interface VerdictEvidence extends BounceEvidence {
 export interface Judgement {
   readonly verdict: Verdict;
   readonly bounce?: Bounce;
+  readonly complaint?: true;
 }
 
 /** What a mail is to us; machine mail first, because answering it is how loops start. */
 export function judge(evidence: VerdictEvidence): Judgement {
   if (evidence.marks.ownMarker !== null) return { verdict: 'own' };
-  if (isFeedbackReport(evidence)) return { verdict: 'report' };
+  if (isFeedbackReport(evidence))
+    return { verdict: 'report', ...(!evidence.feedback.some(isNoComplaint) && { complaint: true }) };
   const notice = sesNotice(evidence.text);
   if (notice)
     return notice.kind === 'Bounce' ? { verdict: 'bounce', bounce: notice.bounce } : { verdict: 'report' };
@@ -55,6 +59,10 @@ function isFeedbackReport({
       ))
   );
 }
+
+/** RFC 6591 reports about sign-in of mail, and RFC 6430 says that a mail was called spam by mistake. */
+const isNoComplaint = (report: string): boolean =>
+  /^feedback-type:\s*(?:auth-failure|dkim\S*|dmarc|not-spam|virus)\b/im.test(report);
 
 function isReadReceipt({ contentType, partTypes }: VerdictEvidence): boolean {
   return (
