@@ -83,6 +83,18 @@ describe('what functions may do', () => {
     }
   });
 
+  test('only who announces may tell other systems, as Amends, on one bus', () => {
+    const tellers = allStatements().filter(({ actions }) =>
+      actions.some((action) => action.startsWith('events:')),
+    );
+
+    expect(tellers).toHaveLength(1);
+    const [teller] = tellers;
+    expect(teller?.actions).toEqual(['events:PutEvents']);
+    expect(teller?.condition).toEqual({ StringEquals: { 'events:source': 'amends' } });
+    expect(JSON.stringify(teller?.resources)).toContain('event-bus/default');
+  });
+
   test('each function has a role of its own, and no role a managed policy', () => {
     const stacks = Object.values(synthesized({ domain: 'care.example.com' }));
     const functions = stacks.flatMap((stack) => stack.of('AWS::Lambda::Function'));

@@ -43,7 +43,7 @@ export const detailSchema = z.looseObject({
       catalogueId: z.string(),
       status: z.string(),
       title: z.string(),
-      grant: z.object({ state: z.string() }).optional(),
+      grant: z.looseObject({ state: z.string() }).optional(),
     })
     .nullable(),
   person: z
