@@ -6,9 +6,10 @@ import { campaignRows } from './bench/campaign.ts';
 import { coldStartRows } from './bench/cold-start.ts';
 import { startRows, testRow } from './bench/commands.ts';
 import { journeyRows } from './bench/journey.ts';
-import { scoreCommandRow, scoreRow, triageRow } from './bench/judgement.ts';
+import { triageRow } from './bench/judgement.ts';
 import { mailRow } from './bench/mail.ts';
 import { skippedRow, type Row } from './bench/row.ts';
+import { scoringRows } from './bench/scoring.ts';
 
 /** What is measured, in the order of printing. Whole commands come last: they keep the machine busy longest. */
 const measurements: Readonly<Record<string, () => Promise<Row[]>>> = {
@@ -17,7 +18,7 @@ const measurements: Readonly<Record<string, () => Promise<Row[]>>> = {
   campaign: () => withStore('campaign-time', 'ms', 11, campaignRows),
   bundle: bundleRows,
   init: coldStartRows,
-  score: async () => [scoreRow(), await scoreCommandRow()],
+  score: scoringRows,
   triage: () => Promise.resolve([triageRow()]),
   mail: async () => [await mailRow()],
   start: () => withStore('start', 's', 15, startRows),
