@@ -12,7 +12,7 @@ export interface Stamp {
 const figure = (value: number): number => Number(value.toFixed(5));
 
 /** The whole file of a trained model. */
-export const modelFile = ({ weights, validation, choice }: Trained, stamp: Stamp): BoostedFile =>
+export const modelFile = ({ weights, validation, judgedRows, choice }: Trained, stamp: Stamp): BoostedFile =>
   boostedFileSchema.parse({
     format: 'amends-boosted/1',
     name: stamp.name,
@@ -22,7 +22,9 @@ export const modelFile = ({ weights, validation, choice }: Trained, stamp: Stamp
     ...weights,
     choice,
     quality: {
-      protocol: `5 folds, identical rows in one fold, seed ${stamp.seed}`,
+      protocol:
+        `5 folds, identical rows in one fold, seed ${stamp.seed}` +
+        (judgedRows < stamp.provenance.rows ? `, on a sample of ${judgedRows} rows` : ''),
       rows: stamp.provenance.rows,
       positives: stamp.provenance.positives,
       auc: {

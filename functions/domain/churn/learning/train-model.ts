@@ -17,6 +17,8 @@ export interface TrainOptions {
 export interface Trained {
   readonly weights: Weights;
   readonly validation: Validation;
+  /** Rows that cross-validation saw: all, or the sample of a large table. */
+  readonly judgedRows: number;
   /** Why this learner, in words. */
   readonly choice: string;
 }
@@ -99,7 +101,12 @@ export function trainModel(table: TrainingTable, { learner, seed, tell }: TrainO
   const everyone = Int32Array.from(table.outcomes, (_, row) => row);
   const binned = binTable(table, binning[validation.learner]);
   const fitted = fitLearner(validation.learner, binned, everyone, groups, seed, settings);
-  return { weights: weightsOf(fitted, table, binned, validation.line), validation, choice };
+  return {
+    weights: weightsOf(fitted, table, binned, validation.line),
+    validation,
+    judgedRows: judged.outcomes.length,
+    choice,
+  };
 }
 
 function choose(validations: readonly Validation[]): Pick<Trained, 'validation' | 'choice'> {
