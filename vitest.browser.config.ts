@@ -8,7 +8,8 @@ export default defineConfig({
   test: {
     include: ['tests/browser/**/*.test.ts'],
     expect: { requireAssertions: true },
-    testTimeout: 30_000,
+    // A bound on what hangs, not on what is slow: a month on the laptop cloud takes a while on a busy machine.
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
   },

@@ -19,7 +19,8 @@ export default defineConfig({
       AWS_SECRET_ACCESS_KEY: 'local',
     },
     expect: { requireAssertions: true },
-    testTimeout: 30_000,
+    // A bound on what hangs, not on what is slow: a month on the laptop cloud takes a while on a busy machine.
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
     ...(report !== undefined && { reporters: ['default', 'json'], outputFile: { json: report } }),

