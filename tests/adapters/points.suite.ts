@@ -50,6 +50,15 @@ export function pointsSuite(fresh: FreshAdapters): void {
     expect(await points.post(posting('expiry:2026-03', -50), version + 1)).toEqual({ kind: 'posted' });
   });
 
+  test('of two who saw that there is no account yet one posts', async () => {
+    const points = await aLedger();
+
+    const both = await Promise.all(['order:1', 'order:2'].map((key) => points.post(posting(key, 50), 0)));
+
+    expect(both.map(({ kind }) => kind).toSorted()).toEqual(['changed', 'posted']);
+    expect(await points.account('cus_7')).toMatchObject({ balance: 50, version: 1 });
+  });
+
   test('whatever races, the balance is the sum of the postings and never below nothing', async () => {
     const points = await aLedger();
     const moves = [30, -20, 10, -25, 40, -35, 5, -1].map((amount, index) =>

@@ -45,13 +45,16 @@ export function dynamoPoints(table: Table): Points {
   };
 }
 
+/** Who never had points has no account row: version 0 is that there is none yet. */
+const unchangedSince = (version: number | undefined): string[] => {
+  if (version === undefined) return [];
+  return [version === 0 ? 'attribute_not_exists(version)' : 'version = :read'];
+};
+
 /** The posting and what it does to the account. Adding needs no read; taking needs that there is enough. */
 export function postingWrites(table: Table, posting: Posting, ifUnchanged?: number): Write[] {
   const { points, customerKey, key } = posting;
-  const conditions = [
-    ...(points < 0 ? ['balance >= :needed'] : []),
-    ...(ifUnchanged === undefined ? [] : ['version = :read']),
-  ];
+  const conditions = [...(points < 0 ? ['balance >= :needed'] : []), ...unchangedSince(ifUnchanged)];
   return [
     put(table, keys.posting(customerKey, key), posting, mustBeNew),
     {
@@ -67,7 +70,7 @@ export function postingWrites(table: Table, posting: Posting, ifUnchanged?: numb
           ':points': points,
           ':one': 1,
           ...(points < 0 && { ':needed': -points }),
-          ...(ifUnchanged !== undefined && { ':read': ifUnchanged }),
+          ...(ifUnchanged !== undefined && ifUnchanged > 0 && { ':read': ifUnchanged }),
         },
       },
     },
