@@ -1,4 +1,4 @@
-import type { LedgerRow } from '../domain/case/ledger.ts';
+import type { LedgerRow, Refusal } from '../domain/case/ledger.ts';
 
 /** A person decides about a stored mail, in view of one version of its ledger row. */
 export interface MailCommand {
@@ -19,7 +19,15 @@ export interface AttachMail extends MailCommand {
   readonly trustSender?: boolean | undefined;
 }
 
-export type MailRefusal = 'NotFound' | 'Stale' | 'NotWaiting' | 'UnknownCase';
+export interface RefuseMail extends MailCommand {
+  /** For the record: why nobody handles it. */
+  readonly reason: string;
+  /** What the sender is told. */
+  readonly notice: Refusal;
+}
+
+/** `NobodyToTell`: nobody we may write to is behind the sender. */
+export type MailRefusal = 'NotFound' | 'Stale' | 'NotWaiting' | 'UnknownCase' | 'NobodyToTell';
 
 export type MailDecided =
   | { readonly ok: true; readonly row: LedgerRow }
@@ -36,6 +44,8 @@ export interface MailDesk {
   accept(command: AcceptMail): Promise<MailDecided>;
   /** Puts the mail on a case. */
   attach(command: AttachMail): Promise<MailDecided>;
+  /** Tells the sender that nobody will handle it, and where to complain instead. */
+  refuse(command: RefuseMail): Promise<MailDecided>;
   /** Takes an attachment out of the mail; `place` counts from 1. */
   extract(ledgerId: string, place: number): Promise<Extracted>;
 }

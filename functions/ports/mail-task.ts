@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ledgerRowSchema } from '../domain/case/ledger.ts';
+import { ledgerRowSchema, refusalSchema } from '../domain/case/ledger.ts';
 
 const commandSchema = z.object({ ledgerId: z.string(), version: z.int(), by: z.string() });
 
@@ -10,6 +10,10 @@ export const mailTaskSchema = z.discriminatedUnion('task', [
     task: z.literal('attach'),
     command: commandSchema.extend({ caseId: z.string(), trustSender: z.boolean().optional() }),
   }),
+  z.object({
+    task: z.literal('refuse'),
+    command: commandSchema.extend({ reason: z.string(), notice: refusalSchema }),
+  }),
   z.object({ task: z.literal('extract'), ledgerId: z.string(), place: z.int().positive() }),
 ]);
 export type MailTask = z.infer<typeof mailTaskSchema>;
@@ -19,7 +23,7 @@ export const mailDecidedSchema = z.union([
   z.object({ ok: z.literal(true), row: ledgerRowSchema }),
   z.object({
     ok: z.literal(false),
-    reason: z.enum(['NotFound', 'Stale', 'NotWaiting', 'UnknownCase']),
+    reason: z.enum(['NotFound', 'Stale', 'NotWaiting', 'UnknownCase', 'NobodyToTell']),
     row: ledgerRowSchema.optional(),
   }),
 ]);

@@ -1,23 +1,17 @@
 import { staff } from '../domain/case/case.ts';
 import type { EpisodeLink } from '../domain/case/case-link.ts';
 import { decidedRow, versionOf, type LedgerRow } from '../domain/case/ledger.ts';
-import { parseMail } from '../domain/mail/parse.ts';
 import type { Cases, IntakeLookUp, Ledger } from '../ports/cases.ts';
 import type { AcceptMail, AttachMail, MailCommand, MailDecided } from '../ports/mail-desk.ts';
-import type { MailStore } from '../ports/mail-store.ts';
-import type { Digests, Ids } from '../ports/world.ts';
-import type { CaseDesk } from './case-file.ts';
-import { inHand, type MailInHand } from './mail-in-hand.ts';
+import type { Ids } from '../ports/world.ts';
 import { acceptable, decisionOf, refused, settle, waiting } from './mail-decisions.ts';
 import { joinFromMail, openFromMail } from './mail-to-case.ts';
+import { readStored, type StoredMailDeps } from './read-stored-mail.ts';
 
-export interface MailDeskDeps extends Pick<CaseDesk, 'clock' | 'firm'> {
+export interface MailDeskDeps extends StoredMailDeps {
   readonly cases: Pick<Cases, 'open' | 'file' | 'save'>;
   readonly ledger: Ledger & IntakeLookUp;
-  readonly mailStore: MailStore;
-  readonly digests: Pick<Digests, 'hash'>;
   readonly ids: Ids;
-  readonly mailDomain: string;
 }
 
 const LOOKS = 5;
@@ -28,7 +22,7 @@ export async function acceptMail(deps: MailDeskDeps, command: AcceptMail): Promi
   if ('ok' in found) return found;
   const { row } = found;
   if (!acceptable.includes(row.outcome)) return keepApart(deps, command, row);
-  const mail = await opened(deps, row);
+  const mail = await readStored(deps, row);
   for (let look = 1; look <= LOOKS; look += 1) {
     const { caseOf } = await deps.ledger.lookUp(row.id, mail.threads);
     const receipt = await openFromMail(deps, mail, {
@@ -55,7 +49,7 @@ export async function attachMail(deps: MailDeskDeps, command: AttachMail): Promi
   const { row } = found;
   const file = await deps.cases.file(command.caseId);
   if (!file || row.caseId === command.caseId) return refused('UnknownCase', row);
-  const mail = await opened(deps, row);
+  const mail = await readStored(deps, row);
   const { caseOf } = await deps.ledger.lookUp(row.id, mail.threads);
   const by = staff(command.by);
   const decision = decisionOf(deps, command, 'attach');
@@ -82,19 +76,6 @@ export async function attachMail(deps: MailDeskDeps, command: AttachMail): Promi
 /** The case that the mail opened is one of its own: it goes on, and nothing is to be looked at any more. */
 const keepApart = (deps: MailDeskDeps, command: MailCommand, row: LedgerRow): Promise<MailDecided> =>
   settle(deps, row, decidedRow(row, decisionOf(deps, command, 'accept')));
-
-/** The mail as it lies on the shelf. Its envelope is not kept; a person decides now, not the envelope. */
-async function opened(deps: MailDeskDeps, row: LedgerRow): Promise<MailInHand> {
-  const received = {
-    messageId: row.id,
-    sender: '',
-    recipients: [],
-    verdicts: row.verdicts ?? unknown,
-  };
-  return inHand(deps, received, await parseMail(await deps.mailStore.raw(row.id)));
-}
-
-const unknown = { spam: 'UNKNOWN', virus: 'UNKNOWN', spf: 'UNKNOWN', dkim: 'UNKNOWN', dmarc: 'UNKNOWN' };
 
 function linkTo(row: LedgerRow, by: EpisodeLink['by'], at: string): EpisodeLink | undefined {
   if (row.caseId === undefined) return undefined;

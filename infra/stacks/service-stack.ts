@@ -170,10 +170,11 @@ export class ServiceStack extends StageStack {
     const openMail = new ServiceFunction(this, 'OpenMail', {
       handler: 'open-mail',
       env: OpenMailEnv,
-      impactIfDown: 'Staff can neither accept nor attach waiting mail, nor save its attachments.',
+      impactIfDown: 'Staff can neither accept, attach nor refuse waiting mail, nor save its attachments.',
       memory: 1769,
     });
     caseTable.bind(openMail, { as: 'TABLE', may: ['read', 'write'] });
+    mayMail(openMail);
     mailBucket.bindExtracted(openMail, { may: 'put' });
 
     const intakeApi = new ServiceFunction(this, 'IntakeApi', {

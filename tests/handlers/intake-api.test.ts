@@ -4,6 +4,7 @@ import { intakeApi } from '../../functions/handlers/intake-api/app.ts';
 import { acceptMail, attachMail } from '../../functions/use-cases/decide-about-mail.ts';
 import { extractAttachment } from '../../functions/use-cases/extract-attachment.ts';
 import { Decided, Quarantined, QuarantineList } from '../../tools/openapi/answers.ts';
+import { refuseMail } from '../../functions/use-cases/refuse-mail.ts';
 import { aComplaint } from '../support/case-builders.ts';
 import { aWorld, type World } from '../support/world.ts';
 
@@ -21,6 +22,7 @@ function aDesk(
     mailDesk: {
       accept: (command) => acceptMail(work, command),
       attach: (command) => attachMail(work, command),
+      refuse: (command) => refuseMail(work, command),
       extract: (id, place) =>
         extractAttachment(
           { ...work, extracted: { put: (key) => Promise.resolve(void put.push(key)) } },
@@ -215,6 +217,92 @@ test('rejecting closes it with a reason, and can be thought over again', async (
   });
   expect((await call('/quarantine')).body['items']).toEqual([]);
   expect((await decide('spam', 'accept', 2)).status).toBe(200);
+});
+
+describe('refusing with a notice', () => {
+  const empty = (from: string, more: readonly string[] = []) => letter(from, more, '').replace('Subject: My parcel\r\n', '');
+  const noWords = { reason: 'Nothing in it', notice: 'nothing-to-read' };
+
+  test('tells the sender once, in their language, as an answer to their mail and with the way to the form', async () => {
+    const { world, call, decide } = aDesk();
+    await world.mailArrives('blank', empty('Ann <ann@example.org>'));
+
+    const [first, second] = await Promise.all([
+      decide('blank', 'reject', 1, noWords),
+      decide('blank', 'reject', 1, noWords),
+    ]);
+
+    expect([first.status, second.status].sort()).toEqual([200, 412]);
+    const answered = first.status === 200 ? first : second;
+    expect(Decided.parse(answered.body)).toEqual(answered.body);
+    expect(answered.body).toMatchObject({
+      outcome: 'refused',
+      review: 'done',
+      decisions: [{ action: 'reject', by: 'hana', reason: 'Nothing in it' }],
+      notice: { why: 'nothing-to-read', status: 'sent' },
+    });
+    const [mail, ...rest] = world.work.postOffice.posted;
+    expect(rest).toEqual([]);
+    expect(mail?.to).toBe('ann@example.org');
+    const text = Buffer.from(mail?.raw ?? []).toString('utf8');
+    expect(text).toContain('In-Reply-To: <1@example.org>');
+    expect(text).toContain('Auto-Submitted: auto-replied');
+    expect(text).toContain('https://amends.example/');
+    expect((await call('/quarantine')).body['items']).toEqual([]);
+    expect((await decide('blank', 'reject', 3, noWords)).status).toBe(409);
+  });
+
+  test('while the mail service is down it stays in the list, and refusing it again sends the notice that is owed', async () => {
+    const { world, call, decide } = aDesk();
+    await world.mailArrives('blank', empty('ann@example.org'));
+    world.faults.mailIsDown = true;
+
+    expect((await decide('blank', 'reject', 1, noWords)).body).toMatchObject({
+      outcome: 'refused',
+      review: 'open',
+      notice: { status: 'reserved' },
+    });
+    expect((await call('/quarantine')).body['items']).toHaveLength(1);
+
+    world.faults.mailIsDown = false;
+    expect((await decide('blank', 'reject', 2, noWords)).body).toMatchObject({
+      review: 'done',
+      notice: { status: 'sent' },
+    });
+    expect(world.work.postOffice.posted).toHaveLength(1);
+    expect((await call('/quarantine')).body['items']).toEqual([]);
+  });
+
+  test.each([
+    ['a forger', empty('ann@example.org'), { dmarc: 'FAIL' }],
+    ['a sender of viruses', letter('ann@example.org'), { virus: 'FAIL' }],
+    ['a mailbox nobody reads', empty('noreply@example.org'), {}],
+    ['nobody', empty('"Ann"'), {}],
+  ])('is not written to %s', async (_, raw, verdicts) => {
+    const { world, decide } = aDesk();
+    await world.mailArrives('it', raw, ...saidBy(verdicts));
+
+    expect(await decide('it', 'reject', 1, noWords)).toMatchObject({ status: 409 });
+    expect(world.work.postOffice.posted).toEqual([]);
+    expect(await world.work.ledger.read('it')).not.toMatchObject({ outcome: 'refused' });
+  });
+
+  test('can be thought over: the mail becomes a case all the same', async () => {
+    const { world, decide } = aDesk();
+    await world.mailArrives('blank', empty('ann@example.org'));
+    await decide('blank', 'reject', 1, noWords);
+
+    expect((await decide('blank', 'accept', 3)).body).toMatchObject({ outcome: 'new-case' });
+  });
+
+  test('is not for a mail that is a case already', async () => {
+    const { world, decide } = aDesk();
+    const id = await world.customerComplains(aComplaint());
+    const { number } = await world.case(id);
+    await world.mailArrives('stranger', letter('bob@example.org').replace('My parcel', number));
+
+    expect((await decide('stranger', 'reject', 1, noWords)).status).toBe(409);
+  });
 });
 
 test('a decision needs the version that was read, and something to decide about', async () => {

@@ -14,6 +14,7 @@ import { caseLinkSchema } from '../../functions/domain/case/case-link.ts';
 import {
   ledgerOutcomeSchema,
   mailDecisionSchema,
+  refusalNoticeSchema,
   mailVerdictsSchema,
 } from '../../functions/domain/case/ledger.ts';
 import { campaignStatusSchema } from '../../functions/domain/campaign/campaign.ts';
@@ -300,6 +301,7 @@ export const MailRecord = z.object({
   verdicts: mailVerdictsSchema.nullable().describe('What the receiving mail server said.'),
   warnings: z.array(z.string()),
   decisions: z.array(mailDecisionSchema),
+  notice: refusalNoticeSchema.nullable().describe('What its sender was told, of a mail that was refused.'),
   version: z.int(),
 });
 

@@ -49,10 +49,10 @@ export const intakePaths: Paths = {
   '/api/staff/quarantine/{id}/reject': {
     ...decision(
       'rejectFromQuarantine',
-      'Nobody has to handle it: it leaves the list and stays in the record',
+      'Nobody has to handle it: it leaves the list and stays in the record; with `notice` its sender is told',
       {
         schema: 'RejectMailRequest',
-        example: { reason: 'Advertising' },
+        example: { reason: 'Nothing but a picture that does not open', notice: 'nothing-to-read' },
       },
     ),
   },

@@ -49,7 +49,7 @@ export const storedShapes = {
   mailbox: { version: 1, schema: mailboxSchema },
   mail: { version: 2, schema: mailRecordSchema },
   offer: { version: 4, schema: offerSchema },
-  ledger: { version: 2, schema: ledgerRowSchema },
+  ledger: { version: 3, schema: ledgerRowSchema },
   link: { version: 1, schema: caseLinkSchema },
   attachment: { version: 1, schema: attachmentSchema },
   wait: { version: 1, schema: waitSchema },

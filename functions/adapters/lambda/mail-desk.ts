@@ -16,6 +16,7 @@ export function lambdaMailDesk(functionName: string): MailDesk {
   return {
     accept: async (command) => mailDecidedSchema.parse(await ask({ task: 'accept', command })),
     attach: async (command) => mailDecidedSchema.parse(await ask({ task: 'attach', command })),
+    refuse: async (command) => mailDecidedSchema.parse(await ask({ task: 'refuse', command })),
     extract: async (ledgerId, place) =>
       extractedSchema.parse(await ask({ task: 'extract', ledgerId, place })),
   };

@@ -32,6 +32,23 @@ export const mailDecisionSchema = z.object({
 });
 export type MailDecision = z.infer<typeof mailDecisionSchema>;
 
+/** What the sender of a refused mail is told; which of these is a person's choice. */
+export const refusalSchema = z.enum(['not-for-us', 'nothing-to-read', 'not-clear']);
+export type Refusal = z.infer<typeof refusalSchema>;
+
+/**
+ * The notice of a refusal: reserved with the decision, then sent. While it is only reserved its mail stays in the list,
+ * so that nobody is refused in silence.
+ */
+export const refusalNoticeSchema = z.object({
+  why: refusalSchema,
+  /** `not-deliverable`: the mail service will never take it. */
+  status: z.enum(['reserved', 'sent', 'not-deliverable']),
+  at: instantSchema,
+  messageId: z.string().optional(),
+});
+export type RefusalNotice = z.infer<typeof refusalNoticeSchema>;
+
 /** Why a mail waits, opened no case, or opened one beside the case that it names. */
 export const quarantineReasonSchema = z.enum([
   'virus',
@@ -66,6 +83,7 @@ export const ledgerRowSchema = z.object({
   /** What a person needs to see in a list, of mail that waits for them. */
   mail: z.object({ from: z.string(), name: z.string(), subject: z.string() }).optional(),
   decisions: z.array(mailDecisionSchema).optional(),
+  notice: refusalNoticeSchema.optional(),
 });
 export type LedgerRow = z.infer<typeof ledgerRowSchema>;
 
@@ -85,4 +103,19 @@ export const decidedRow = (
   version: versionOf(row) + 1,
   review: 'done',
   decisions: [...(row.decisions ?? []), decision],
+});
+
+/** The row after a person refused the mail with a notice that has still to go out. */
+export const refusedRow = (row: LedgerRow, decision: MailDecision, why: Refusal): LedgerRow => ({
+  ...decidedRow(row, decision, { outcome: 'refused' }),
+  review: 'open',
+  notice: { why, status: 'reserved', at: decision.at },
+});
+
+/** The row once the mail service took the notice, or never will. */
+export const noticedRow = (row: LedgerRow, notice: RefusalNotice): LedgerRow => ({
+  ...row,
+  version: versionOf(row) + 1,
+  review: 'done',
+  notice,
 });

@@ -16,6 +16,7 @@ export const mailView = (row: LedgerRow) => ({
   verdicts: row.verdicts ?? null,
   warnings: row.warnings ?? [],
   decisions: row.decisions ?? [],
+  notice: row.notice ?? null,
   version: versionOf(row),
 });
 

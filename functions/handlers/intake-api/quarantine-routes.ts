@@ -21,7 +21,7 @@ export interface QuarantineRoutesDeps {
   readonly cases: Pick<Cases, 'file' | 'save' | 'read' | 'idByNumber'>;
   readonly ledger: Ledger;
   readonly quarantine: Quarantine;
-  readonly mailDesk: Pick<MailDesk, 'accept' | 'attach'>;
+  readonly mailDesk: Pick<MailDesk, 'accept' | 'attach' | 'refuse'>;
   readonly clock: Clock;
 }
 
@@ -33,6 +33,12 @@ const refusals = {
     detail: 'Read it again; nothing of yours was kept.',
   },
   NotWaiting: { status: 409, title: 'Nothing is to be decided about this mail' },
+  NobodyToTell: {
+    status: 409,
+    title: 'Nobody can be told',
+    detail:
+      'Its sender is a machine, a forger, or not named; or the mail is spam or carries a virus. Reject it without a notice.',
+  },
   UnknownCase: { status: 400, title: 'There is no such case to attach it to' },
 } as const satisfies Record<MailRefusal, Problem>;
 
@@ -95,7 +101,10 @@ export function quarantineRoutes(deps: QuarantineRoutesDeps): Hono<StaffContext>
   decision(
     'reject',
     RejectMailRequest,
-    (command, { reason }) => rejectMail(deps, command, reason),
+    (command, { reason, notice }) =>
+      notice === undefined
+        ? rejectMail(deps, command, reason)
+        : deps.mailDesk.refuse({ ...command, reason, notice }),
     rejectFromQuarantine,
   );
   return routes;

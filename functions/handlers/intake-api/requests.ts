@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { refusalSchema } from '../../domain/case/ledger.ts';
 import { placeOf } from '../../domain/case/list-cursor.ts';
 
 export const QuarantineQuery = z.object({
@@ -25,4 +26,6 @@ export const AttachMailRequest = z.strictObject({
 export const RejectMailRequest = z.strictObject({
   /** For the record: why nobody handles it. */
   reason: z.string().trim().min(1).max(500),
+  /** Tells the sender, in these words of ours; without it the mail is put away in silence. */
+  notice: refusalSchema.optional(),
 });

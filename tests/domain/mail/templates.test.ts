@@ -17,6 +17,7 @@ import {
   ownerNotice,
   teamPraise,
 } from '../../../functions/domain/mail/templates/staff-notices.ts';
+import { refusal } from '../../../functions/domain/mail/templates/refusal.ts';
 import { thanks } from '../../../functions/domain/mail/templates/thanks.ts';
 import { longDate } from '../../../functions/domain/mail/templates/words.ts';
 
@@ -63,6 +64,7 @@ function everyMail(locale: Locale): Record<string, WrittenMail> {
       answerBy: dueAt,
       statusUrl: url,
     }),
+    refusal: refusal({ ...mail, receivedAt: dueAt, why: 'nothing-to-read', formUrl: url }),
     suggestion: thanks({ ...mail, kind: 'suggestion', statusUrl: url }),
     praise: thanks({ ...mail, kind: 'praise', statusUrl: url }),
     'staff-reply': staffReply({ ...mail, text: `Dear customer,\n\n${evil}\nKind regards`, statusUrl: url }),
@@ -98,7 +100,7 @@ const cases = (['en', 'zh-Hans'] as const).flatMap((locale) => [
 
 describe.each(cases)('$name in $locale', ({ name, locale, mail }) => {
   test('names the case and carries its link in both forms', () => {
-    if (name !== 'campaign') {
+    if (name !== 'campaign' && name !== 'refusal') {
       expect(`${mail.subject} ${mail.text}`).toContain('AM-2026-ABCDEF');
       expect(mail.html).toContain('AM-2026-ABCDEF');
     }
