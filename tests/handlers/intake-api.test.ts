@@ -220,7 +220,8 @@ test('rejecting closes it with a reason, and can be thought over again', async (
 });
 
 describe('refusing with a notice', () => {
-  const empty = (from: string, more: readonly string[] = []) => letter(from, more, '').replace('Subject: My parcel\r\n', '');
+  const empty = (from: string, more: readonly string[] = []) =>
+    letter(from, more, '').replace('Subject: My parcel\r\n', '');
   const noWords = { reason: 'Nothing in it', notice: 'nothing-to-read' };
 
   test('tells the sender once, in their language, as an answer to their mail and with the way to the form', async () => {
