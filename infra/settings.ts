@@ -69,6 +69,11 @@ export const StageSettings = RuntimeSettings.extend({
     .string()
     .regex(/^(rate|cron)\(.+\)$/)
     .default('rate(1 hour)'),
+  /** `source` of the events `CustomerOutcome` on the default event bus by which the firm's CRM tells what became of customers. */
+  outcomeSource: z
+    .string()
+    .regex(/^(?!aws\.|amends$)[A-Za-z0-9._/-]{1,60}$/, 'a source such as crm; not one of AWS and not our own')
+    .default('crm'),
   /** When the risk campaign runs, in `timeZone`. */
   campaignAt: z
     .string()

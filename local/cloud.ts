@@ -13,6 +13,7 @@ import { corsOf } from './cors.ts';
 import { openDeadLetters } from './dead-letters.ts';
 import { openDisk } from './disk.ts';
 import { openEventBus, type EventLog } from './event-bus.ts';
+import { newEventRules } from './event-rules.ts';
 import { openDueList } from './due-list.ts';
 import { claimFolder, createTable, engineClient, startEngine } from './dynamodb.ts';
 import { deployFunctions, type FunctionPool } from './functions.ts';
@@ -148,9 +149,10 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
 
     const buckets = new Map(cloud.ofType('AWS::S3::Bucket').map((one) => [one.ref, corsOf(one)]));
     const objects = openObjectStore(join(dataDir, 'objects'), buckets, disk, clock);
-    let tellOfMail: ReturnType<typeof newMailFeedback> = () => undefined;
-    const mailbox = openMailbox(disk, clock, region, (mail) => tellOfMail(mail));
-    const eventBus = openEventBus(disk, clock);
+    let rules: ReturnType<typeof newEventRules> = () => undefined;
+    const tellRules: typeof rules = (event) => rules(event);
+    const mailbox = openMailbox(disk, clock, region, newMailFeedback(tellRules, clock));
+    const eventBus = openEventBus(disk, clock, tellRules);
     const metrics = { store: { requests: {}, writeUnits: 0, readUnits: 0 }, transitions: 0 };
     const mailsBefore = mailbox.count();
 
@@ -169,7 +171,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     undo.push(() => functions.stop());
     const gate = newCallGate(functions.functionOf, functions.kill, clock.iso);
     const invocations = newAsyncInvocations(due, clock, activity, functions, deadLetters);
-    tellOfMail = newMailFeedback(cloud.ofType('AWS::Events::Rule'), invocations, clock);
+    rules = newEventRules(cloud.ofType('AWS::Events::Rule'), invocations);
     const machines = openMachines(machinesOf(cloud), {
       disk,
       clock,

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { jsonAnswer, type AwsService } from './aws-endpoint.ts';
 import type { Clock } from './clock.ts';
 import type { Disk } from './disk.ts';
+import type { BusEvent } from './event-rules.ts';
 
 const KeptEvent = z.object({
   id: z.string(),
@@ -22,43 +23,70 @@ const PutEvents = z.object({
         Source: z.string(),
         DetailType: z.string(),
         Detail: z.string(),
+        Resources: z.array(z.string()).default([]),
       }),
     )
     .min(1)
     .max(10),
 });
+type Entry = z.infer<typeof PutEvents>['Entries'][number];
 
-/** What was told to other systems. */
+/** What was told on the bus. */
 export interface EventLog {
   /** Oldest first. @param type only events of this type */
   events(type?: string): readonly KeptEvent[];
 }
 
-/** EventBridge: takes `PutEvents` and keeps what it was told; nobody listens on a laptop but who looks. */
-export function openEventBus(disk: Disk, clock: Clock): EventLog & { readonly serve: AwsService } {
+/**
+ * EventBridge: takes `PutEvents`, keeps what it was told, and tells the rules of the template what was put on the
+ * default bus.
+ * @param tell the rules; asked at each event, since the functions are there only after the bus
+ */
+export function openEventBus(
+  disk: Disk,
+  clock: Clock,
+  tell: (event: BusEvent) => void,
+): EventLog & { readonly serve: AwsService } {
   const shelf = disk.shelf('event', KeptEvent);
   const kept = [...shelf.all()];
+  const take = ({ EventBusName, Source, DetailType, Detail, Resources }: Entry) => {
+    const detail = parsedDetail(Detail);
+    if (detail === undefined)
+      return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is not a JSON object.' };
+    if (Source.startsWith('aws.'))
+      return { ErrorCode: 'NotAuthorizedForSourceException', ErrorMessage: 'Only AWS tells of itself.' };
+    const id = randomUUID();
+    const at = clock.iso();
+    const event: KeptEvent = { id, at, bus: EventBusName, source: Source, type: DetailType, detail };
+    kept.push(event);
+    shelf.put(`${String(kept.length).padStart(9, '0')}-${id}`, event);
+    if (/(^|\/)default$/.test(EventBusName))
+      tell({ id, source: Source, 'detail-type': DetailType, time: at, resources: Resources, detail });
+    return { EventId: id };
+  };
   return {
     events: (type) => (type === undefined ? kept : kept.filter((event) => event.type === type)),
     serve({ operation, body }) {
       if (operation !== 'PutEvents')
         return jsonAnswer(400, { __type: 'InvalidAction', message: `Not done on the laptop: ${operation}` });
-      const { Entries } = PutEvents.parse(JSON.parse(body.toString('utf8')));
-      const answers = Entries.map(({ EventBusName, Source, DetailType, Detail }) => {
-        const id = randomUUID();
-        const event: KeptEvent = {
-          id,
-          at: clock.iso(),
-          bus: EventBusName,
-          source: Source,
-          type: DetailType,
-          detail: z.json().parse(JSON.parse(Detail)),
-        };
-        kept.push(event);
-        shelf.put(`${String(kept.length).padStart(9, '0')}-${id}`, event);
-        return { EventId: id };
+      const put = PutEvents.safeParse(JSON.parse(body.toString('utf8')));
+      if (!put.success)
+        return jsonAnswer(400, { __type: 'ValidationException', message: z.prettifyError(put.error) });
+      const Entries = put.data.Entries.map(take);
+      return jsonAnswer(200, {
+        FailedEntryCount: Entries.filter((one) => 'ErrorCode' in one).length,
+        Entries,
       });
-      return jsonAnswer(200, { FailedEntryCount: 0, Entries: answers });
     },
   };
+}
+
+/** Undefined for what EventBridge refuses. */
+function parsedDetail(text: string): KeptEvent['detail'] | undefined {
+  try {
+    return z.record(z.string(), z.json()).safeParse(JSON.parse(text)).data;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }

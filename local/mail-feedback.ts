@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import * as z from 'zod';
-import type { AsyncInvocations } from './async-invocations.ts';
 import type { Clock } from './clock.ts';
-import { fitsPattern } from './event-pattern.ts';
-import type { Resource } from './template.ts';
+import type { BusEvent } from './event-rules.ts';
 
 /** Addresses that behave as those of the SES mailbox simulator, at its own domain and at one of the laptop. */
 const simulators = ['simulator.amazonses.com', 'simulator.amends.localhost'];
@@ -23,12 +20,6 @@ const behaviours: Readonly<Record<string, ReturnType<typeof permanent> | undefin
   },
 };
 
-const RuleProperties = z.object({
-  EventPattern: z.record(z.string(), z.unknown()).optional(),
-  State: z.string().default('ENABLED'),
-  Targets: z.array(z.object({ Arn: z.string() })).default([]),
-});
-
 /** A mail that was taken, as far as feedback repeats it. */
 export interface TakenMail {
   readonly id: string;
@@ -38,32 +29,20 @@ export interface TakenMail {
 }
 
 /**
- * Tells the rules of the template what becomes of a mail, as SES does over the default event bus: a mail to
- * `bounce@`, `soft-bounce@`, `suppressionlist@` or `complaint@` of a simulator comes back so, any other arrives.
+ * Tells what becomes of a mail, as SES does over the default event bus: a mail to `bounce@`, `soft-bounce@`,
+ * `suppressionlist@` or `complaint@` of a simulator comes back so, any other arrives.
  * A label (`bounce+anything@`) makes as many such addresses as one needs.
  */
-export function newMailFeedback(
-  rules: readonly Resource[],
-  invocations: AsyncInvocations,
-  clock: Clock,
-): (mail: TakenMail) => void {
-  const targets = rules.flatMap(({ properties }) => {
-    const { EventPattern, State, Targets } = RuleProperties.parse(properties);
-    return EventPattern === undefined || State !== 'ENABLED'
-      ? []
-      : Targets.filter(({ Arn }) => Arn.includes(':lambda:')).map(({ Arn }) => ({ EventPattern, Arn }));
-  });
+export function newMailFeedback(tell: (event: BusEvent) => void, clock: Clock): (mail: TakenMail) => void {
   return (mail) => {
     for (const address of mail.recipients) {
       const event = eventOf(mail, address, clock.iso());
-      if (!event) continue;
-      for (const { EventPattern, Arn } of targets)
-        if (fitsPattern(EventPattern, event)) invocations.invoke(Arn, event);
+      if (event) tell(event);
     }
   };
 }
 
-function eventOf(mail: TakenMail, address: string, at: string): Record<string, unknown> | undefined {
+function eventOf(mail: TakenMail, address: string, at: string): BusEvent | undefined {
   const [local = '', domain = ''] = address.toLowerCase().split('@');
   const name = local.split('+')[0] ?? '';
   if (!simulators.includes(domain)) return undefined;
@@ -92,12 +71,10 @@ function eventOf(mail: TakenMail, address: string, at: string): Record<string, u
       : undefined;
   return (
     detail && {
-      version: '0',
       id: randomUUID(),
       'detail-type': `Email ${detail.eventType}`,
       source: 'aws.ses',
       time: at,
-      region: 'us-east-1',
       resources: [],
       detail: {
         ...detail,

@@ -7,6 +7,7 @@ import { Env as ClimbLadderEnv } from '../../functions/handlers/climb-ladder/env
 import { Env as CloseCampaignEnv } from '../../functions/handlers/close-campaign/env.ts';
 import { Env as DispatchEnv } from '../../functions/handlers/dispatch/env.ts';
 import { Env as HandOverEnv } from '../../functions/handlers/hand-over/env.ts';
+import { Env as HearOutcomeEnv } from '../../functions/handlers/hear-outcome/env.ts';
 import { Env as HeedFeedbackEnv } from '../../functions/handlers/heed-feedback/env.ts';
 import { Env as ImportChunkEnv } from '../../functions/handlers/import-chunk/env.ts';
 import { Env as IntakeApiEnv } from '../../functions/handlers/intake-api/env.ts';
@@ -38,6 +39,7 @@ import { MailBucket } from '../constructs/mail-bucket.ts';
 import { MailFeedback } from '../constructs/mail-feedback.ts';
 import { Mailer } from '../constructs/mailer.ts';
 import { OpinionModel } from '../constructs/opinion-model.ts';
+import { OutcomeFeed } from '../constructs/outcome-feed.ts';
 import { PromiseAlarms } from '../constructs/promise-alarms.ts';
 import { PseudonymSecret } from '../constructs/pseudonym-secret.ts';
 import { Schedule } from '../constructs/schedule.ts';
@@ -76,6 +78,11 @@ export class ServiceStack extends StageStack {
     const lostFeedback = new DeadLetters(this, 'LostFeedback', {
       of: 'feedback',
       impact: 'A bounce or complaint was not heeded: mail to that address goes on.',
+    });
+
+    const rejectedOutcomes = new DeadLetters(this, 'RejectedOutcomes', {
+      of: 'outcome',
+      impact: 'What the CRM said of a customer was not taken in: reports and offers learn nothing from it.',
     });
 
     /** Everything a function needs to write to people. */
@@ -210,6 +217,19 @@ export class ServiceStack extends StageStack {
     caseTable.bind(heedFeedback, { as: 'TABLE', may: ['read', 'write'] });
     mayLink(heedFeedback);
     new MailFeedback(this, 'Feedback', { mailer, to: heedFeedback, deadLetters: lostFeedback });
+
+    const hearOutcome = new ServiceFunction(this, 'HearOutcome', {
+      handler: 'hear-outcome',
+      env: HearOutcomeEnv,
+      impactIfDown: 'What the CRM says became of customers is not counted. Cases and campaigns go on.',
+      failedEvents: rejectedOutcomes,
+    });
+    caseTable.bind(hearOutcome, { as: 'TABLE', may: ['read', 'write'] });
+    new OutcomeFeed(this, 'OutcomeFeed', {
+      source: settings.outcomeSource,
+      to: hearOutcome,
+      deadLetters: rejectedOutcomes,
+    });
 
     // Recovery
 

@@ -115,6 +115,20 @@ test('a schedule that cannot start its function leaves a dead letter', () => {
   }
 });
 
+test('outcomes are heard from the source that the stage names, and what is rejected is kept', () => {
+  const feed = (context: Record<string, string> = {}): Resource[] =>
+    synthesized(context)
+      .service.of('AWS::Events::Rule')
+      .filter(({ Properties }) => Properties['EventPattern']['detail-type']?.[0] === 'CustomerOutcome');
+  const listener = functions().find((fn) => handlerOf(fn) === 'hear-outcome');
+
+  expect(feed()[0]!.Properties['EventPattern'].source).toEqual(['crm']);
+  expect(feed({ outcomeSource: 'erp.sales' })[0]!.Properties['EventPattern'].source).toEqual(['erp.sales']);
+  const [target] = feed()[0]!.Properties['Targets'];
+  expect(target.DeadLetterConfig.Arn).toEqual(listener!.Properties['DeadLetterConfig'].TargetArn);
+  expect(target.Arn['Fn::GetAtt'][0]).toBe(listener!.id);
+});
+
 test('mail rules store a message before they announce it', () => {
   const [rule] = synthesized({ domain: 'care.example.com' })['inbound']!.of('AWS::SES::ReceiptRule');
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Participation } from '../../functions/domain/experiment/participation.ts';
+import { readOutcomeEvent } from '../../functions/runtime/outcome-event.ts';
+import { hearOutcome, RejectedOutcome } from '../../functions/use-cases/hear-outcome.ts';
 import { importOutcomes } from '../../functions/use-cases/import-outcomes.ts';
 import { recordOutcome } from '../../functions/use-cases/record-outcome.ts';
 import { reportWorth } from '../../functions/use-cases/report-worth.ts';
@@ -91,6 +93,41 @@ describe('a file of outcomes', () => {
         { row: 5, field: 'amount', message: 'goes with the outcome bought only' },
       ],
     });
+  });
+});
+
+describe('an outcome told by an event', () => {
+  const event = (detail: object) => ({
+    id: 'evt-1',
+    source: 'crm',
+    'detail-type': 'CustomerOutcome',
+    detail,
+  });
+  const hear = ({ work }: World, detail: object) => {
+    const { row, source } = readOutcomeEvent(event(detail));
+    return hearOutcome(work, row, source);
+  };
+  const bought = { outcomeId: 'o-1', customerId: 7, outcome: 'bought', on: '2026-03-20', amount: 12.5 };
+
+  test('is kept under its natural key with its sender, whatever else the event says', async () => {
+    const world = aWorld({ customers: [aCustomer({ id: 'cus_7' })] });
+
+    expect(await hear(world, { ...bought, salesperson: 'Sam' })).toBe('recorded');
+    expect(await hear(world, bought)).toBe('known');
+
+    expect(await world.work.experiments.outcomesOf('cus_7')).toEqual([
+      { id: 'o-1', customerId: 'cus_7', kind: 'bought', on: '2026-03-20', amount: 1250, source: 'crm' },
+    ]);
+  });
+
+  test('is rejected with all that is wrong and none of what it said, so that it is kept and looked at', async () => {
+    const world = aWorld({ customers: [aCustomer({ id: 'cus_7' })] });
+
+    await expect(hear(world, { customerId: 'Ann Archer', outcome: 'vanished' })).rejects.toThrow(
+      'customerId must be 1 to 64 characters without blanks, # or /; outcome is not one of stayed, bought, left; on is required',
+    );
+    await expect(hear(world, { ...bought, customerId: 8 })).rejects.toThrow(RejectedOutcome);
+    expect(() => readOutcomeEvent({ source: 'crm', detail: 'left' })).toThrow();
   });
 });
 

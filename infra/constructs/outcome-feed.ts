@@ -1,0 +1,28 @@
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Construct } from 'constructs';
+import type { DeadLetters } from './dead-letters.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+export interface OutcomeFeedProps {
+  /** `source` of the events that are heard. */
+  readonly source: string;
+  readonly to: ServiceFunction;
+  /** Where an event goes that could not be handed over. */
+  readonly deadLetters: DeadLetters;
+}
+
+/**
+ * What the firm's CRM says became of customers: its events on the default event bus, which is always there and which
+ * a CRM, a pipe or a rule of another bus can put to without touching our stacks.
+ */
+export class OutcomeFeed extends Construct {
+  constructor(scope: Construct, id: string, { source, to, deadLetters }: OutcomeFeedProps) {
+    super(scope, id);
+    new Rule(this, 'Rule', {
+      description: 'Amends: what became of customers, as the CRM tells it',
+      eventPattern: { source: [source], detailType: ['CustomerOutcome'] },
+      targets: [new LambdaFunction(to.lambda, { deadLetterQueue: deadLetters.queue })],
+    });
+  }
+}

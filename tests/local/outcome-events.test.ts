@@ -1,0 +1,101 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { afterAll, describe, expect, test } from 'vitest';
+import { dynamoExperiments } from '../../functions/adapters/dynamodb/experiments.ts';
+import { openTable } from '../../functions/adapters/dynamodb/table.ts';
+import { startLocalCloud, type LocalCloud } from '../../local/cloud.ts';
+import { findDynoxide } from '../../local/dynamodb.ts';
+import { newFolder } from './support/fixture-template.ts';
+
+/** dynoxide comes as an optional dependency, for Linux on x64 only; elsewhere put it on the PATH. */
+const cloud =
+  findDynoxide() === undefined
+    ? undefined
+    : await startLocalCloud({ dataDir: newFolder(), clock: '2026-03-02T09:00:00Z', speed: 0 });
+
+afterAll(() => cloud?.stop());
+
+const laptop = (): LocalCloud => {
+  if (!cloud) throw new Error('no cloud');
+  return cloud;
+};
+
+const credentials = { accessKeyId: 'crm', secretAccessKey: 'local' };
+
+async function putEvents(...entries: readonly { source?: string; type?: string; detail: string }[]) {
+  const client = new EventBridgeClient({ endpoint: laptop().awsUrl, region: 'us-east-1', credentials });
+  const answer = await client.send(
+    new PutEventsCommand({
+      Entries: entries.map(({ source = 'crm', type = 'CustomerOutcome', detail }) => ({
+        Source: source,
+        DetailType: type,
+        Detail: detail,
+      })),
+    }),
+  );
+  client.destroy();
+  await laptop().whenQuiet();
+  return answer;
+}
+
+async function outcomesOf(customerId: string) {
+  const client = new DynamoDBClient({ endpoint: laptop().engineUrl, region: 'us-east-1', credentials });
+  const outcomes = await dynamoExperiments(openTable(laptop().tableName, client)).outcomesOf(customerId);
+  client.destroy();
+  return outcomes;
+}
+
+async function importCustomer(customerNumber: string): Promise<void> {
+  const issued = await laptop().tokens.issue({ group: 'marketer' });
+  const headers = { authorization: `Bearer ${issued.kind === 'issued' ? issued.token : ''}` };
+  const base = `${laptop().url}/api/staff`;
+  const asked = await fetch(`${base}/customers/import`, { method: 'POST', headers });
+  const { importId, uploadUrl } = (await asked.json()) as { importId: string; uploadUrl: string };
+  await fetch(uploadUrl, { method: 'PUT', body: `customerId,name\n${customerNumber},Ann Archer\n` });
+  await fetch(`${base}/imports/${importId}/start`, { method: 'POST', headers });
+  await laptop().whenQuiet();
+}
+
+const left = (customerId: string) =>
+  JSON.stringify({ outcomeId: 'crm-1', customerId, outcome: 'left', on: '2026-03-01', desk: 'north' });
+
+describe.skipIf(cloud === undefined)('an outcome that the CRM puts on the event bus', () => {
+  test('is kept once, whatever else the event says and however often it is put', async () => {
+    await importCustomer('700');
+
+    await putEvents({ detail: left('700') }, { detail: left('700') });
+    await putEvents({ detail: left('700') });
+
+    expect(await outcomesOf('cus_700')).toEqual([
+      { id: 'crm-1', customerId: 'cus_700', kind: 'left', on: '2026-03-01', source: 'crm' },
+    ]);
+    expect(laptop().state().deadLetters).toEqual([]);
+  });
+
+  test('is not heard from another source, and what is no event is refused where it is put', async () => {
+    await importCustomer('701');
+
+    await putEvents({ source: 'billing', detail: left('701') }, { type: 'Other', detail: left('701') });
+    const answer = await putEvents({ detail: 'left' }, { source: 'aws.crm', detail: left('701') });
+
+    expect(answer.FailedEntryCount).toBe(2);
+    expect(answer.Entries?.map(({ ErrorCode }) => ErrorCode)).toEqual([
+      'MalformedDetail',
+      'NotAuthorizedForSourceException',
+    ]);
+    expect(await outcomesOf('cus_701')).toEqual([]);
+  });
+
+  test('that cannot be taken in waits as a dead letter, and counts when it is put back', async () => {
+    await putEvents({ detail: left('702') });
+    await laptop().advance('PT10M');
+
+    const [letter, ...others] = laptop().state().deadLetters;
+    expect(others).toEqual([]);
+    expect(letter?.queue).toContain('RejectedOutcomes');
+    await importCustomer('702');
+    const { event } = letter?.body as { event: { detail: object } };
+    await putEvents({ detail: JSON.stringify(event.detail) });
+    expect(await outcomesOf('cus_702')).toHaveLength(1);
+  });
+});
