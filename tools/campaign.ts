@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { explainFailure, WrongUsage } from './explain-failure.ts';
 import { ask, refusal, Stopped, tokenFor, type Answered } from './staff-call.ts';
 
 const usage = `Runs campaigns and watches them.
@@ -22,9 +23,6 @@ const usage = `Runs campaigns and watches them.
 
 Prints one line of JSON; progress goes to stderr. Elsewhere than on the laptop set AMENDS_TOKEN to a staff token of a
 marketer or lead. Ends with 0 when it is done, 1 when it was refused or failed, 2 on bad usage.`;
-
-/** A person's slip at the command line, told with the usage. */
-class WrongUsage extends Error {}
 
 const commands = [
   'list',
@@ -238,16 +236,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  if (error instanceof WrongUsage) {
-    console.error(`${error.message}\n\n${usage}`);
-    process.exitCode = 2;
-  } else if (error instanceof Stopped) {
-    console.error(error.message);
-    process.exitCode = 1;
-  } else {
-    throw error;
-  }
-}
+process.exitCode = await main().catch((error: unknown) => explainFailure(error, usage));

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { CsvError } from 'csv-parse';
 import { findGroups, LEAST_STABLE } from '../functions/domain/cluster/find-groups.ts';
 import { placing } from '../functions/domain/cluster/points.ts';
 import { whyUseless } from '../functions/domain/table/useful.ts';
+import { explainFailure } from './explain-failure.ts';
 import { readColumns } from './read-columns.ts';
 import { readOptions } from './read-options.ts';
 import { UnusableTable } from './unusable-table.ts';
@@ -66,11 +66,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-process.exitCode = await main().catch((error: unknown) => {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (error instanceof CsvError) console.error(`the file is not a CSV table: ${error.message}`);
-  else if (error instanceof UnusableTable || code === 'ENOENT' || code === 'EISDIR')
-    console.error(error instanceof Error ? error.message : '');
-  else throw error;
-  return 1;
-});
+process.exitCode = await main().catch((error: unknown) => explainFailure(error, usage));

@@ -1,4 +1,5 @@
 import { CsvError } from 'csv-parse';
+import { Stopped } from './staff-call.ts';
 import { UnusableTable } from './unusable-table.ts';
 
 /** A person's slip at the command line, told with the usage. */
@@ -12,16 +13,16 @@ const codeOf = (error: unknown): unknown =>
  * @returns the exit code.
  */
 export function explainFailure(error: unknown, usage: string): number {
-  if (error instanceof WrongUsage) {
-    console.error(`${error.message}\n\n${usage}`);
+  const code = codeOf(error);
+  if (error instanceof WrongUsage || String(code).startsWith('ERR_PARSE_ARGS')) {
+    console.error(`${error instanceof Error ? error.message : ''}\n\n${usage}`);
     return 2;
   }
-  const code = codeOf(error);
   // The reader of a pipe, such as `head`, has seen enough.
   if (code === 'EPIPE') return 0;
-  if (error instanceof UnusableTable) console.error(error.message);
+  if (error instanceof UnusableTable || error instanceof Stopped) console.error(error.message);
   else if (error instanceof CsvError) console.error(`the file is not a CSV table: ${error.message}`);
-  else if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR')
+  else if (['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR'].includes(String(code)))
     console.error(`cannot read or write a file: ${error instanceof Error ? error.message : ''}`);
   else throw error;
   return 1;

@@ -2,6 +2,8 @@ import { openAsBlob } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
+import { explainFailure, WrongUsage } from './explain-failure.ts';
+import { ask, refusal, Stopped, tokenFor } from './staff-call.ts';
 
 const usage = `Imports customers, orders or outcomes from a CSV or NDJSON file.
 
@@ -17,13 +19,7 @@ Row 1 is the first after the header. Importing the same file again changes nothi
 Elsewhere than on the laptop set AMENDS_TOKEN to a staff token of a marketer or lead.
 Ends with 0 when every row went in, 1 when some did not or the import failed.`;
 
-/** A person's slip at the command line, told with the usage. */
-class WrongUsage extends Error {}
-/** Something outside is not as it must be; the message says what to do. */
-class Stopped extends Error {}
-
 const createdSchema = z.object({ importId: z.string(), uploadUrl: z.string() });
-const tokenSchema = z.object({ token: z.string() });
 const progressSchema = z.object({
   state: z.enum(['waiting', 'running', 'done', 'failed']),
   read: z.int(),
@@ -73,37 +69,11 @@ function readArguments() {
   }
 }
 
+/** The body of an answer; a refusal ends the command. */
 async function call(url: string, init: RequestInit): Promise<unknown> {
-  let response: Response;
-  try {
-    response = await fetch(url, init);
-  } catch {
-    throw new Stopped(
-      `nothing answers at ${new URL(url).origin}; start Amends with "npm start", or name its address with --url`,
-    );
-  }
-  const body: unknown = await response.json().catch(() => ({}));
-  if (response.ok) return body;
-  const detail = z.object({ detail: z.string() }).safeParse(body);
-  const hint = response.status === 401 ? ' (is AMENDS_TOKEN a valid token of a marketer or lead?)' : '';
-  throw new Stopped(
-    `${new URL(url).pathname} answered ${response.status}${detail.success ? `: ${detail.data.detail}` : ''}${hint}`,
-  );
-}
-
-const isLaptop = (url: string): boolean =>
-  ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
-
-async function tokenFor(url: string): Promise<string> {
-  const given = process.env['AMENDS_TOKEN'];
-  if (given !== undefined && given !== '') return given;
-  if (!isLaptop(url)) throw new Stopped('set AMENDS_TOKEN to a staff token of a marketer or lead');
-  const issued = await call(`${url}/local/token`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ group: 'marketer' }),
-  });
-  return tokenSchema.parse(issued).token;
+  const answered = await ask(url, init);
+  if (answered.status >= 400) throw refusal(new URL(url).pathname, answered);
+  return answered.body;
 }
 
 async function upload(file: string, uploadUrl: string): Promise<void> {
@@ -159,14 +129,15 @@ async function main(): Promise<number> {
     return 0;
   }
   const { kind, file, url } = request;
-  const headers = { authorization: `Bearer ${await tokenFor(url)}` };
+  if (file !== undefined)
+    await openAsBlob(file).catch(() => {
+      throw new WrongUsage(`${file} cannot be read`);
+    });
+  const headers = { authorization: `Bearer ${await tokenFor(url, 'marketer')}` };
   const staff = `${url}/api/staff`;
 
   let importId = request.resume;
   if (file !== undefined) {
-    await openAsBlob(file).catch(() => {
-      throw new WrongUsage(`${file} cannot be read`);
-    });
     const created = createdSchema.parse(await call(`${staff}/${pathOf[kind]}`, { method: 'POST', headers }));
     importId = created.importId;
     console.error(`import ${importId}: uploading ${file}`);
@@ -193,16 +164,4 @@ async function main(): Promise<number> {
   return summary.state === 'done' && summary.errorCount === 0 ? 0 : 1;
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  if (error instanceof WrongUsage) {
-    console.error(`${error.message}\n\n${usage}`);
-    process.exitCode = 2;
-  } else if (error instanceof Stopped) {
-    console.error(error.message);
-    process.exitCode = 1;
-  } else {
-    throw error;
-  }
-}
+process.exitCode = await main().catch((error: unknown) => explainFailure(error, usage));

@@ -8,6 +8,7 @@ import {
   type CatalogueDraft,
 } from '../functions/domain/offer/catalogue-draft.ts';
 import { editionSchema } from '../functions/domain/offer/edition.ts';
+import { explainFailure, WrongUsage } from './explain-failure.ts';
 import { ask, refusal, Stopped, tokenFor } from './staff-call.ts';
 
 const usage = `Reads the catalogue of offers, and puts another in force.
@@ -25,9 +26,6 @@ Offers already made keep the terms they were made under. Amounts are in the mino
 Prints {"edition","changes":[{"kind","path","before"?,"after"?}]}; without a change the edition stays the same.
 Elsewhere than on the laptop set AMENDS_TOKEN to a staff token of a marketer or lead.
 Ends with 0 when it is done, 1 when it was refused or failed, 2 on bad usage.`;
-
-/** A person's slip at the command line, told with the usage. */
-class WrongUsage extends Error {}
 
 type Request =
   | { readonly does: 'show'; readonly url: string; readonly edition: string | undefined }
@@ -156,16 +154,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  if (error instanceof WrongUsage) {
-    console.error(`${error.message}\n\n${usage}`);
-    process.exitCode = 2;
-  } else if (error instanceof Stopped) {
-    console.error(error.message);
-    process.exitCode = 1;
-  } else {
-    throw error;
-  }
-}
+process.exitCode = await main().catch((error: unknown) => explainFailure(error, usage));

@@ -1,12 +1,12 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { CsvError } from 'csv-parse';
 import * as z from 'zod';
 import { loadModel } from '../functions/domain/churn/load-model.ts';
 import type { ChurnModel } from '../functions/domain/churn/score.ts';
 import { shippedModels } from '../functions/domain/churn/shipped.ts';
 import { separatorOf } from './csv-records.ts';
+import { explainFailure, WrongUsage } from './explain-failure.ts';
 import { scoredLines } from './score-table.ts';
 import { UnusableTable } from './unusable-table.ts';
 
@@ -24,9 +24,6 @@ The first line of FILE.csv holds feature names, and "id" when there is one. An e
 Prints one JSON line per row, in the order of the file:
   {"id","probability","band","base","reasons":[{"feature","value","contribution","text"}]}
 Contributions are log-odds: 1/(1+e^-(base+sum of contributions)) is the probability.`;
-
-/** A person's slip at the command line, told with the usage. */
-class WrongUsage extends Error {}
 
 const options = {
   model: { type: 'string' },
@@ -96,23 +93,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error ? error.code : undefined;
-
-/** Tells a person what went wrong and what to do; a defect of ours keeps its stack. */
-function explainFailure(error: unknown): number {
-  if (error instanceof WrongUsage) {
-    console.error(`${error.message}\n\n${usage}`);
-    return 2;
-  }
-  // The reader of a pipe, such as `head`, has seen enough.
-  if (codeOf(error) === 'EPIPE') return 0;
-  if (error instanceof UnusableTable) console.error(error.message);
-  else if (error instanceof CsvError) console.error(`the file is not a CSV table: ${error.message}`);
-  else if (codeOf(error) === 'ENOENT' || codeOf(error) === 'EACCES' || codeOf(error) === 'EISDIR') {
-    console.error(`cannot read the file: ${error instanceof Error ? error.message : ''}`);
-  } else throw error;
-  return 1;
-}
-
-process.exitCode = await main().catch(explainFailure);
+process.exitCode = await main().catch((error: unknown) => explainFailure(error, usage));

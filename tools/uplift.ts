@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { CsvError } from 'csv-parse';
 import * as z from 'zod';
 import { upliftModelSchema } from '../functions/domain/uplift/model.ts';
+import { explainFailure, WrongUsage } from './explain-failure.ts';
 import { UnusableTable } from './unusable-table.ts';
 import { effectLines } from './uplift/apply.ts';
 import { fitFile } from './uplift/fit.ts';
@@ -23,8 +23,6 @@ const usage = `Fits a model of what an offer changes, from a randomised trial, o
 Fitting prints {"ate","qini","qiniInterval",…}: average effect, and Qini normalised by the area of the perfect curve, on
 rows that the model had not seen. Applying prints one JSON line per row, in the order of the file:
   {"row","id"?,"effect","chanceWith","chanceWithout"}`;
-
-class WrongUsage extends Error {}
 
 const options = {
   data: { type: 'string' },
@@ -117,22 +115,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error ? error.code : undefined;
-
-function explainFailure(error: unknown): number {
-  if (error instanceof WrongUsage) {
-    console.error(`${error.message}\n\n${usage}`);
-    return 2;
-  }
-  // The reader of a pipe, such as `head`, has seen enough.
-  if (codeOf(error) === 'EPIPE') return 0;
-  if (error instanceof UnusableTable) console.error(error.message);
-  else if (error instanceof CsvError) console.error(`the file is not a CSV table: ${error.message}`);
-  else if (['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR'].includes(String(codeOf(error)))) {
-    console.error(`cannot read or write a file: ${error instanceof Error ? error.message : ''}`);
-  } else throw error;
-  return 1;
-}
-
-process.exitCode = await main().catch(explainFailure);
+process.exitCode = await main().catch((error: unknown) => explainFailure(error, usage));
