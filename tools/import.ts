@@ -1,4 +1,5 @@
-import { openAsBlob } from 'node:fs';
+import { constants, openAsBlob } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
@@ -130,7 +131,7 @@ async function main(): Promise<number> {
   }
   const { kind, file, url } = request;
   if (file !== undefined)
-    await openAsBlob(file).catch(() => {
+    await access(file, constants.R_OK).catch(() => {
       throw new WrongUsage(`${file} cannot be read`);
     });
   const headers = { authorization: `Bearer ${await tokenFor(url, 'marketer')}` };

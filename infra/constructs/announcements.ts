@@ -1,13 +1,12 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { FilterCriteria } from 'aws-cdk-lib/aws-lambda';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { toldFacts } from '../../functions/domain/event/domain-event.ts';
 import { DeadLetters } from './dead-letters.ts';
-import { allow } from './grants.ts';
 import type { ServiceFunction } from './service-function.ts';
+import { StreamFeed } from './stream-feed.ts';
 
 export interface AnnouncementsProps {
   readonly table: TableV2;
@@ -24,8 +23,6 @@ const BUS = 'default';
 export class Announcements extends Construct {
   constructor(scope: Construct, id: string, { table, by }: AnnouncementsProps) {
     super(scope, id);
-    const stream = table.tableStreamArn;
-    if (stream === undefined) throw new Error('the table has no stream to announce from');
     by.set('EVENT_BUS', BUS);
     by.allow(
       new PolicyStatement({
@@ -37,25 +34,14 @@ export class Announcements extends Construct {
         conditions: { StringEquals: { 'events:source': 'amends' } },
       }),
     );
-    by.allow(
-      allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [stream]),
-    );
-    by.allow(allow(['dynamodb:ListStreams'], ['*']));
     const deadLetters = new DeadLetters(this, 'DeadLetters', {
       of: 'announce',
       impact: 'Another system was not told what happened: billing may not have heard of an accepted offer.',
     });
-    new EventSourceMapping(this, 'Mapping', {
-      target: by.lambda,
-      eventSourceArn: stream,
-      startingPosition: StartingPosition.TRIM_HORIZON,
-      batchSize: 25,
-      maxBatchingWindow: Duration.seconds(0),
-      bisectBatchOnError: true,
-      reportBatchItemFailures: true,
-      retryAttempts: 5,
-      maxRecordAge: Duration.hours(6),
-      onFailure: new SqsDlq(deadLetters.queue),
+    new StreamFeed(this, 'Feed', {
+      table,
+      to: by,
+      deadLetters,
       filters: [
         FilterCriteria.filter({
           eventName: ['INSERT'],

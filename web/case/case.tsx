@@ -3,10 +3,10 @@ import { fileSize } from '../../functions/domain/page/attached-files.ts';
 import { dayAndTime, promisedDay } from '../../functions/domain/page/promised-day.ts';
 import { useLinked } from '../shared/linked.ts';
 import { NotOpen } from '../shared/not-open.tsx';
+import { Opening } from '../shared/opening.tsx';
 import { pageContext } from '../shared/page-context.ts';
 import { announce, followLanguageOf, startTokenPage } from '../shared/token-page.tsx';
 import { wordsOfCase } from '../words/case.ts';
-import { wordsOfShells } from '../words/shells.ts';
 import { AddMessage } from './add-message.tsx';
 import { CaseView, isPromiseOpen, stepsOf, type CaseStatus, type Message } from './case-view.ts';
 
@@ -19,17 +19,7 @@ function CasePage({ token }: { readonly token: string }) {
     if (linked.state === 'open') followLanguageOf(linked.value.locale);
   }, [linked]);
   if (linked.state === 'refused') return <NotOpen refusal={linked.refusal} retry={reload} />;
-  if (linked.state === 'opening') {
-    const shell = wordsOfShells[locale].shells.case;
-    return (
-      <>
-        <h1>{shell.title}</h1>
-        <p class="quiet" role="status">
-          {shell.opening}
-        </p>
-      </>
-    );
-  }
+  if (linked.state === 'opening') return <Opening page="case" />;
   return <OpenCase view={linked.value} token={token} reload={reload} />;
 }
 

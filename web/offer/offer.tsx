@@ -2,11 +2,11 @@ import { useEffect, useState } from 'preact/hooks';
 import { callApi } from '../shared/call-api.ts';
 import { linkPath, useLinked } from '../shared/linked.ts';
 import { NotOpen } from '../shared/not-open.tsx';
+import { Opening } from '../shared/opening.tsx';
 import { pageContext } from '../shared/page-context.ts';
 import { followLanguageOf, startTokenPage } from '../shared/token-page.tsx';
 import { wordsOfFailures } from '../words/failures.ts';
 import { wordsOfOffer } from '../words/offer.ts';
-import { wordsOfShells } from '../words/shells.ts';
 import { Choices, type Choice } from './choices.tsx';
 import { AnsweredOffer } from './answered-offer.tsx';
 import { OpenOffer } from './open-offer.tsx';
@@ -21,17 +21,7 @@ function OfferPage({ token }: { readonly token: string }) {
     if (linked.state === 'open') followLanguageOf(linked.value.locale);
   }, [linked]);
   if (linked.state === 'refused') return <NotOpen refusal={linked.refusal} retry={reload} />;
-  if (linked.state === 'opening') {
-    const shell = wordsOfShells[locale].shells.offer;
-    return (
-      <>
-        <h1>{shell.title}</h1>
-        <p class="quiet" role="status">
-          {shell.opening}
-        </p>
-      </>
-    );
-  }
+  if (linked.state === 'opening') return <Opening page="offer" />;
   return <Offer view={linked.value} token={token} />;
 }
 

@@ -3,10 +3,10 @@ import * as z from 'zod/mini';
 import { callApi } from '../shared/call-api.ts';
 import { linkPath, useLinked } from '../shared/linked.ts';
 import { NotOpen } from '../shared/not-open.tsx';
+import { Opening } from '../shared/opening.tsx';
 import { pageContext } from '../shared/page-context.ts';
 import { announce, startTokenPage } from '../shared/token-page.tsx';
 import { wordsOfFailures } from '../words/failures.ts';
-import { wordsOfShells } from '../words/shells.ts';
 import { wordsOfUnsubscribe } from '../words/unsubscribe.ts';
 
 const { locale } = pageContext();
@@ -19,17 +19,7 @@ type Subscription = z.infer<typeof Subscription>;
 function UnsubscribePage({ token }: { readonly token: string }) {
   const { linked, reload } = useLinked('unsubscribe', token, Subscription);
   if (linked.state === 'refused') return <NotOpen refusal={linked.refusal} retry={reload} />;
-  if (linked.state === 'opening') {
-    const shell = wordsOfShells[locale].shells.unsubscribe;
-    return (
-      <>
-        <h1>{shell.title}</h1>
-        <p class="quiet" role="status">
-          {shell.opening}
-        </p>
-      </>
-    );
-  }
+  if (linked.state === 'opening') return <Opening page="unsubscribe" />;
   return <SubscriptionOf first={linked.value} token={token} />;
 }
 
