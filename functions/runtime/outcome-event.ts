@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { outcomeColumns } from '../domain/experiment/import-outcome-row.ts';
+import { OWN_SOURCE } from '../domain/experiment/leaving.ts';
+import { instantSchema } from '../domain/instant.ts';
 import type { RawRow } from '../domain/customer/import-row.ts';
 
 const cell = z.union([z.string(), z.number()]).optional();
@@ -13,6 +15,24 @@ const outcomeEventSchema = z.object({
   source: z.string().min(1).max(60),
   detail: z.object({ outcomeId: cell, customerId: cell, outcome: cell, on: cell, amount: cell }),
 });
+
+/** One of our own events that says that somebody left; which happening it was does not matter. */
+const leavingEventSchema = z.object({
+  source: z.literal(OWN_SOURCE),
+  id: z.string(),
+  detail: z.object({
+    left: z.literal(true),
+    at: instantSchema,
+    caseId: z.string().optional(),
+    customerId: z.string().optional(),
+  }),
+});
+
+/** The leaving that an event of ours tells; undefined for an event of anybody else. @throws z.ZodError for another of ours */
+export function readLeavingEvent(event: unknown): z.infer<typeof leavingEventSchema>['detail'] | undefined {
+  const { source } = z.object({ source: z.string() }).parse(event);
+  return source === OWN_SOURCE ? leavingEventSchema.parse(event).detail : undefined;
+}
 
 /**
  * The row that an event stands for; its cells are read as those of a file are.

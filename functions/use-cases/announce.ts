@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { factSchema } from '../domain/case/fact.ts';
-import { budgetEvent, eventOf } from '../domain/event/domain-event.ts';
+import { customerLeftSchema } from '../domain/customer/merge-customer.ts';
+import { budgetEvent, customerLeftEvent, eventOf } from '../domain/event/domain-event.ts';
 import { instantSchema } from '../domain/instant.ts';
 import type { BudgetWarnings, EventBus } from '../ports/events.ts';
 import type { Clock } from '../ports/world.ts';
@@ -38,6 +39,7 @@ export async function announce(deps: AnnounceDeps, row: unknown): Promise<void> 
     const period = pk.slice(pk.indexOf('#') + 1);
     return deps.warnings.warn({ period, committed, limit, at: deps.clock.now() });
   }
+  if (sk.startsWith('STATUS#')) return deps.bus.tell(customerLeftEvent(customerLeftSchema.parse(row)));
   const event = eventOf(factSchema.parse(row));
   return event && deps.bus.tell(event);
 }

@@ -18,6 +18,8 @@ export interface Resolution {
   /** What is owed by the findings, in minor units. Absent, what a rule granted before stands, or nothing is owed. */
   readonly remedy?:
     { readonly kind: Remedy['kind']; readonly amount: number; readonly text: string } | undefined;
+  /** Who asked to leave stays after all; otherwise settling such a case carries the leaving out. */
+  readonly stays?: boolean | undefined;
 }
 
 /**
@@ -46,6 +48,9 @@ export const resolveByPerson = (
         happening: {
           type: 'CaseResolved',
           rootCause: resolution.rootCause,
+          ...(record.cancellationAt !== undefined &&
+            resolution.stays !== true &&
+            !accepted && { left: true as const }),
           closeAt: accepted ? at : plusDays(at, deps.firm.settings.autoCloseAfterDays),
         },
         ...wakesTurn(record),

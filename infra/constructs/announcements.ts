@@ -48,6 +48,12 @@ export class Announcements extends Construct {
           dynamodb: { NewImage: { happened: { M: { type: { S: [...toldFacts] } } } } },
         }),
         FilterCriteria.filter({ dynamodb: { NewImage: { sk: { S: ['BUDGET', 'WARNED'] } } } }),
+        FilterCriteria.filter({
+          eventName: ['INSERT'],
+          dynamodb: {
+            NewImage: { pk: { S: [{ prefix: 'CUSTOMER#' }] }, sk: { S: [{ prefix: 'STATUS#' }] } },
+          },
+        }),
       ],
     });
   }

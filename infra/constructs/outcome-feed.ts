@@ -12,9 +12,13 @@ export interface OutcomeFeedProps {
   readonly deadLetters: DeadLetters;
 }
 
+/** Under which we tell what happens here: `announce` may put events as nobody else. */
+const OWN_SOURCE = 'amends';
+
 /**
  * What the firm's CRM says became of customers: its events on the default event bus, which is always there and which
- * a CRM, a pipe or a rule of another bus can put to without touching our stacks.
+ * a CRM, a pipe or a rule of another bus can put to without touching our stacks. Our own events that say that a customer
+ * left are heard beside it: they come by the stream, so no crash loses one.
  */
 export class OutcomeFeed extends Construct {
   constructor(scope: Construct, id: string, { source, to, deadLetters }: OutcomeFeedProps) {
@@ -22,6 +26,11 @@ export class OutcomeFeed extends Construct {
     new Rule(this, 'Rule', {
       description: 'Amends: what became of customers, as the CRM tells it',
       eventPattern: { source: [source], detailType: ['CustomerOutcome'] },
+      targets: [new LambdaFunction(to.lambda, { deadLetterQueue: deadLetters.queue })],
+    });
+    new Rule(this, 'Leavings', {
+      description: 'Amends: who left, as happened in our own house',
+      eventPattern: { source: [OWN_SOURCE], detail: { left: [true] } },
       targets: [new LambdaFunction(to.lambda, { deadLetterQueue: deadLetters.queue })],
     });
   }

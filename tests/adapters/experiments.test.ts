@@ -60,6 +60,8 @@ function keepsExperiments(open: () => Promise<Experiments>): void {
     expect(await store.note(anOutcome(1, { id: 'b', on: '2026-04-09' }))).toBe('noted');
     expect(await store.note(anOutcome(1, { id: 'a', on: '2026-05-01', kind: 'left' }))).toBe('noted');
     expect(await store.note(anOutcome(1, { id: 'b', on: '2026-04-09' }))).toBe('known');
+    // The key names the word: said again of another day, it is the word that was said.
+    expect(await store.note(anOutcome(1, { id: 'b', on: '2026-04-10' }))).toBe('known');
     expect((await store.outcomesOf('cus_1')).map(({ id }) => id)).toEqual(['b', 'a']);
   });
 

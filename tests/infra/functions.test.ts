@@ -124,6 +124,10 @@ test('outcomes are heard from the source that the stage names, and what is rejec
 
   expect(feed()[0]!.Properties['EventPattern'].source).toEqual(['crm']);
   expect(feed({ outcomeSource: 'erp.sales' })[0]!.Properties['EventPattern'].source).toEqual(['erp.sales']);
+  const leavings = synthesized()
+    .service.of('AWS::Events::Rule')
+    .find(({ Properties }) => Properties['EventPattern'].source?.[0] === 'amends');
+  expect(leavings!.Properties['EventPattern']).toEqual({ source: ['amends'], detail: { left: [true] } });
   const [target] = feed()[0]!.Properties['Targets'];
   expect(target.DeadLetterConfig.Arn).toEqual(listener!.Properties['DeadLetterConfig'].TargetArn);
   expect(target.Arn['Fn::GetAtt'][0]).toBe(listener!.id);

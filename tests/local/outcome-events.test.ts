@@ -45,13 +45,16 @@ async function outcomesOf(customerId: string) {
   return outcomes;
 }
 
-async function importCustomer(customerNumber: string): Promise<void> {
+async function importCustomer(customerNumber: string, status = 'active'): Promise<void> {
   const issued = await laptop().tokens.issue({ group: 'marketer' });
   const headers = { authorization: `Bearer ${issued.kind === 'issued' ? issued.token : ''}` };
   const base = `${laptop().url}/api/staff`;
   const asked = await fetch(`${base}/customers/import`, { method: 'POST', headers });
   const { importId, uploadUrl } = (await asked.json()) as { importId: string; uploadUrl: string };
-  await fetch(uploadUrl, { method: 'PUT', body: `customerId,name\n${customerNumber},Ann Archer\n` });
+  await fetch(uploadUrl, {
+    method: 'PUT',
+    body: `customerId,name,status\n${customerNumber},Ann Archer,${status}\n`,
+  });
   await fetch(`${base}/imports/${importId}/start`, { method: 'POST', headers });
   await laptop().whenQuiet();
 }
@@ -99,3 +102,19 @@ describe.skipIf(cloud === undefined)('an outcome that the CRM puts on the event 
     expect(await outcomesOf('cus_702')).toHaveLength(1);
   });
 });
+
+test.skipIf(cloud === undefined)(
+  'a customer whose status turns to cancelled in an import has left, once, also when the file comes again',
+  async () => {
+    await importCustomer('703');
+    expect(await outcomesOf('cus_703')).toEqual([]);
+
+    await importCustomer('703', 'cancelled');
+    await importCustomer('703', 'cancelled');
+
+    expect(await outcomesOf('cus_703')).toEqual([
+      { id: 'amends/leaving-1', customerId: 'cus_703', kind: 'left', on: '2026-03-02', source: 'amends' },
+    ]);
+    expect(laptop().events('CustomerLeft')).toHaveLength(1);
+  },
+);

@@ -161,7 +161,7 @@ const inPartition = (table: Table, digit: string, from: string, through: string)
 
 /** Everything one change writes; the customer itself is last, under the condition that nobody was faster. */
 function changeWrites(table: Table, change: CustomerChange): Write[] {
-  const { customer, readVersion, gainedEmails, lostEmails, tierMove, orders } = change;
+  const { customer, readVersion, gainedEmails, lostEmails, tierMove, left, orders } = change;
   return [
     ...orders.map((order) => put(table, keys.order(customer.id, order.id), order)),
     ...lostEmails.map((address) => ({
@@ -171,6 +171,7 @@ function changeWrites(table: Table, change: CustomerChange): Write[] {
       put(table, keys.contactCustomer(address, customer.id), { customerId: customer.id }),
     ),
     ...(tierMove ? [put(table, keys.tierMove(customer.id, tierMove.version), tierMove)] : []),
+    ...(left ? [put(table, keys.customerLeft(customer.id, left.version), left)] : []),
     put(
       table,
       keys.customer(customer.id),

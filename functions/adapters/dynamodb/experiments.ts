@@ -82,14 +82,16 @@ export function dynamoExperiments(table: Table): Experiments {
 
     async note(outcome) {
       const result = await transact(table, [
-        put(table, keys.customerOutcome(outcome.customerId, outcome.on, outcome.id), outcome, mustBeNew),
+        put(table, keys.customerOutcome(outcome.customerId, outcome.id), outcome, mustBeNew),
       ]);
       return result.kind === 'done' ? 'noted' : 'known';
     },
 
     async outcomesOf(customerId) {
-      const { pk } = keys.customerOutcome(customerId, '', '');
-      return (await beginning(pk, 'OUTCOME#')).map((row) => customerOutcomeSchema.parse(row));
+      const { pk } = keys.customerOutcome(customerId, '');
+      return (await beginning(pk, 'OUTCOME#'))
+        .map((row) => customerOutcomeSchema.parse(row))
+        .sort((a, b) => (a.on === b.on ? 0 : a.on < b.on ? -1 : 1));
     },
 
     async count(outcome, before, after) {

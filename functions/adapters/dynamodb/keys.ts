@@ -22,6 +22,9 @@ export function shardOf(id: string): number {
   return sum % SHARDS;
 }
 
+/** Behind the orders, with which the customer is read. */
+const CUSTOMER_LEFT = 'STATUS#';
+
 export const keys = {
   case: (caseId: string): Key => ({ pk: `CASE#${caseId}`, sk: 'CASE' }),
   caseNumber: (number: string): Key => ({ pk: `NUMBER#${number}`, sk: 'NUMBER' }),
@@ -75,14 +78,19 @@ export const keys = {
     pk: `CUSTOMER#${customerId}`,
     sk: `TIER#${pad(version, 9)}`,
   }),
+  /** That a customer's status turned to one of somebody who is gone; the stream tells it on. */
+  customerLeft: (customerId: string, version: number): Key => ({
+    pk: `CUSTOMER#${customerId}`,
+    sk: `${CUSTOMER_LEFT}${pad(version, 9)}`,
+  }),
   /** A customer in an experiment, what was said of them, and what of it was counted where. */
   participation: (customerId: string, experiment: string): Key => ({
     pk: `CUSTOMER#${customerId}`,
     sk: `PART#${experiment}`,
   }),
-  customerOutcome: (customerId: string, on: Day, outcomeId: string): Key => ({
+  customerOutcome: (customerId: string, outcomeId: string): Key => ({
     pk: `CUSTOMER#${customerId}`,
-    sk: `OUTCOME#${on}#${outcomeId}`,
+    sk: `OUTCOME#${outcomeId}`,
   }),
   countedOutcome: (customerId: string, experiment: string, outcomeId: string): Key => ({
     pk: `CUSTOMER#${customerId}`,

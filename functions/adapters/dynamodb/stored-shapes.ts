@@ -15,7 +15,7 @@ import {
 import { journeySchema } from '../../domain/campaign/journey.ts';
 import { contactSchema } from '../../domain/contact/contact.ts';
 import { customerSchema } from '../../domain/customer/customer.ts';
-import { tierMoveSchema } from '../../domain/customer/merge-customer.ts';
+import { customerLeftSchema, tierMoveSchema } from '../../domain/customer/merge-customer.ts';
 import { orderSchema } from '../../domain/customer/order.ts';
 import { customerOutcomeSchema } from '../../domain/experiment/customer-outcome.ts';
 import { participationSchema } from '../../domain/experiment/participation.ts';
@@ -44,7 +44,7 @@ import { postingSchema } from '../../domain/points/points.ts';
  */
 export const storedShapes = {
   case: { version: 1, schema: caseSchema },
-  fact: { version: 7, schema: factSchema },
+  fact: { version: 8, schema: factSchema },
   message: { version: 3, schema: messageSchema },
   mailbox: { version: 1, schema: mailboxSchema },
   mail: { version: 2, schema: mailRecordSchema },
@@ -65,6 +65,7 @@ export const storedShapes = {
   customer: { version: 3, schema: customerSchema },
   order: { version: 1, schema: orderSchema },
   tierMove: { version: 1, schema: tierMoveSchema },
+  customerLeft: { version: 1, schema: customerLeftSchema },
   import: { version: 2, schema: importSchema },
   importStarted: { version: 2, schema: importStartedSchema },
   participation: { version: 1, schema: participationSchema },

@@ -126,7 +126,13 @@ export const happeningSchema = z.discriminatedUnion('type', [
     why: z.enum(['too-many', 'undeliverable']),
   }),
   z.object({ type: z.literal('ReopeningWithheld'), message: z.int() }),
-  z.object({ type: z.literal('CaseResolved'), rootCause: z.string(), closeAt: instantSchema }),
+  z.object({
+    type: z.literal('CaseResolved'),
+    rootCause: z.string(),
+    closeAt: instantSchema,
+    /** A person carried out that the customer leaves. */
+    left: z.literal(true).optional(),
+  }),
   z.object({
     type: z.literal('CaseClosed'),
     why: z.enum(['offer-accepted', 'no-further-message', 'thanked', 'spam', 'by-person']),

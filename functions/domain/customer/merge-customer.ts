@@ -3,6 +3,7 @@ import { customerIdOf } from '../ids.ts';
 import { instantSchema, type Instant } from '../instant.ts';
 import { customerSchema, knownAddresses, tierSchema, type Customer } from './customer.ts';
 import type { Appraise } from './appraise.ts';
+import { saysLeft } from './has-left.ts';
 import type { CustomerRecord } from './import-customer-row.ts';
 import type { Order } from './order.ts';
 import type { Purchases } from './purchases.ts';
@@ -21,6 +22,15 @@ export const tierMoveSchema = z.object({
 });
 export type TierMove = z.infer<typeof tierMoveSchema>;
 
+/** That the status of a customer turned to one of somebody who is gone; what listens to it counts the leaving. */
+export const customerLeftSchema = z.object({
+  type: z.literal('CustomerLeft'),
+  customerId: z.string(),
+  version: z.int(),
+  at: instantSchema,
+});
+export type CustomerLeft = z.infer<typeof customerLeftSchema>;
+
 /** One customer from what was read to what shall be. `readVersion` is undefined for one that we did not know. */
 export interface CustomerChange {
   readonly customer: Customer;
@@ -28,6 +38,7 @@ export interface CustomerChange {
   readonly gainedEmails: readonly string[];
   readonly lostEmails: readonly string[];
   readonly tierMove: TierMove | undefined;
+  readonly left: CustomerLeft | undefined;
   /** Orders that are new or changed, kept in the same step. */
   readonly orders: readonly Order[];
 }
@@ -128,6 +139,11 @@ export function changeBetween(
             to: after.tier,
             value: after.value,
           }
+        : undefined,
+    // Whoever is gone when we first hear of them left before our time.
+    left:
+      before && !saysLeft(before.status) && saysLeft(after.status)
+        ? { type: 'CustomerLeft', customerId: after.id, version: after.version, at: after.updatedAt }
         : undefined,
     orders,
   };

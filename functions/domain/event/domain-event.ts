@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import type { Fact } from '../case/fact.ts';
+import type { CustomerLeft } from '../customer/merge-customer.ts';
 import { instantSchema } from '../instant.ts';
 
 /**
- * What the firm's other systems are told. Ids, codes and amounts only: no name, address or text of a person.
+ * What the firm's other systems are told, and what of it we listen to ourselves: `left` is in the detail of whatever says
+ * that a customer has left. Ids, codes and amounts only: no name, address or text of a person.
  * `id` is the same whenever the same event is told again, which may happen: who listens keeps it.
  */
 export const domainEventSchema = z.object({
@@ -34,7 +36,7 @@ const told = {
   OfferGrantContradicted: ['offerId', 'recorded', 'said'],
   ContractCancellationRequested: [],
   CaseEscalated: ['queue', 'dueAt'],
-  CaseResolved: ['closeAt'],
+  CaseResolved: ['closeAt', 'left'],
   CaseClosed: ['why'],
   CaseReopened: [],
 } as const satisfies Partial<Record<Fact['happened']['type'], readonly string[]>>;
@@ -59,7 +61,8 @@ export function eventOf(fact: Pick<Fact, 'id' | 'subjectId' | 'at' | 'happened'>
       type: late ? 'OfferAnsweredLate' : answers[answer],
       id,
       at,
-      detail: { ...about, offerId, answer },
+      // Leaving is never refused, so a late answer says it too.
+      detail: { ...about, offerId, answer, ...(answer === 'cancel-contract' && { left: true }) },
     };
   }
   if (!isTold(happened.type)) return undefined;
@@ -88,4 +91,12 @@ export const budgetEvent = (warning: {
   id: `budget-${warning.period}`,
   at: warning.at,
   detail: { period: warning.period, committed: warning.committed, limit: warning.limit },
+});
+
+/** That the record of a customer says since when they are gone. */
+export const customerLeftEvent = ({ customerId, version, at }: CustomerLeft): DomainEvent => ({
+  type: 'CustomerLeft',
+  id: `${customerId}-${version}`,
+  at,
+  detail: { customerId, left: true },
 });

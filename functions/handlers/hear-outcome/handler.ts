@@ -2,16 +2,18 @@ import { dynamoBeliefs } from '../../adapters/dynamodb/beliefs.ts';
 import { dynamoCustomers } from '../../adapters/dynamodb/customers.ts';
 import { dynamoExperiments } from '../../adapters/dynamodb/experiments.ts';
 import { dynamoOffers } from '../../adapters/dynamodb/offers.ts';
-import { openTable } from '../../adapters/dynamodb/table.ts';
 import { logger } from '../../runtime/logger.ts';
-import { readOutcomeEvent } from '../../runtime/outcome-event.ts';
+import { readLeavingEvent, readOutcomeEvent } from '../../runtime/outcome-event.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
 import { hearOutcome } from '../../use-cases/hear-outcome.ts';
+import { noteLeaving } from '../../use-cases/note-leaving.ts';
+import { wireStore } from '../wiring.ts';
 import { Env } from './env.ts';
 
 const env = parseEnv(Env);
-const table = openTable(env.TABLE);
+const { table, cases } = wireStore(env);
 const deps = {
+  cases,
   experiments: dynamoExperiments(table),
   customers: dynamoCustomers(table),
   offers: dynamoOffers(table),
@@ -19,11 +21,16 @@ const deps = {
 };
 
 /**
- * Runs for each outcome that the firm's CRM puts on the event bus; told twice, it changes nothing more.
- * @throws RejectedOutcome when the event cannot be taken in: after its retries it waits as a dead letter
+ * Runs for each outcome that the firm's CRM puts on the event bus, and for each event of our own that says that a
+ * customer left; told twice, it changes nothing more.
+ * @throws RejectedOutcome when an event of the CRM cannot be taken in: after its retries it waits as a dead letter
  */
 export const handler = async (event: unknown): Promise<void> => {
+  const leaving = readLeavingEvent(event);
+  if (leaving) {
+    logger.info('leaving heard', { caseId: leaving.caseId, heard: await noteLeaving(deps, leaving) });
+    return;
+  }
   const { id, source, row } = readOutcomeEvent(event);
-  const heard = await hearOutcome(deps, row, source);
-  logger.info('outcome heard', { event: id, source, heard });
+  logger.info('outcome heard', { event: id, source, heard: await hearOutcome(deps, row, source) });
 };

@@ -36,6 +36,8 @@ export const ResolveRequest = z.strictObject({
       text: words(2000),
     })
     .optional(),
+  /** Of a case in which the customer asked to leave: they stay after all. Without it the leaving counts as carried out. */
+  stays: z.boolean().optional(),
 });
 
 /** Id or number of the other case. */
