@@ -2,7 +2,20 @@
 const words: ReadonlySet<string> = new Set([
   ...['left', 'gone', 'churned', 'lost', 'former', 'formercustomer'],
   ...['cancelled', 'canceled', 'terminated', 'closed', 'ended', 'deactivated'],
-  ...['流失', '已流失', '解约', '已解约', '取消', '已取消', '注销', '已注销', '销户', '已销户', '已退订', '已终止'],
+  ...[
+    '流失',
+    '已流失',
+    '解约',
+    '已解约',
+    '取消',
+    '已取消',
+    '注销',
+    '已注销',
+    '销户',
+    '已销户',
+    '已退订',
+    '已终止',
+  ],
 ]);
 
 /** Whether a status says that the customer has left. One that we do not know says nothing: unknown is not gone. */

@@ -152,9 +152,7 @@ export function caseRoutes(deps: StaffCaseDeps): Hono<StaffContext> {
   action('offer', OfferRequest, (command, { offerId }) => offerByPerson(deps, command, offerId));
   action('note', TextRequest, (command, { text }) => addNote(deps, command, text));
   action('reply', TextRequest, (command, { text }) => replyToCustomer(deps, command, text));
-  action('resolve', ResolveRequest, (command, resolution) =>
-    resolveByPerson(deps, command, resolution),
-  );
+  action('resolve', ResolveRequest, (command, resolution) => resolveByPerson(deps, command, resolution));
   action('link', LinkCaseRequest, async (command, { caseId, evidence }) =>
     linkCases(deps, command, await otherCase(caseId), evidence),
   );
