@@ -30,6 +30,8 @@ export interface AwsEndpoint {
 
 /** SES allows 40 MB a message, base64 makes it a third more. */
 const largestBody = 64 * 1024 * 1024;
+/** A file to import is uploaded in one piece, and a million orders are 85 MB; it is in memory until it is on the disk. */
+const largestObject = 1024 * 1024 * 1024;
 
 /**
  * One address for all services; which one is meant stands in the credential scope of the signature
@@ -62,9 +64,9 @@ export async function serveAws(
   });
 
   async function handle(request: IncomingMessage): Promise<AwsResponse | 'hang up'> {
-    const body = await readBody(request);
     const url = request.url ?? '/';
     const { worker, service } = signer(request, url);
+    const body = await readBody(request, service === 's3' ? largestObject : largestBody);
     const operation = operationOf(request, service, body);
     const perform = services[service];
     if (!perform) return { status: 501, body: `The laptop cloud has no ${service}` };
@@ -135,7 +137,8 @@ function signer(request: IncomingMessage, url: string): { worker: string | undef
 function operationOf(request: IncomingMessage, service: string, body: Buffer): string {
   const target = request.headers['x-amz-target'];
   if (typeof target === 'string') return target.split('.').at(-1) ?? target;
-  if (service === 'ses') return new URLSearchParams(body.toString('latin1')).get('Action') ?? '';
+  // A mail is most of the body, and need not be read for this.
+  if (service === 'ses') return /(?:^|&)Action=(\w+)/.exec(body.toString('latin1'))?.[1] ?? '';
   return request.method ?? 'GET';
 }
 

@@ -35,6 +35,7 @@ import { secretsService } from './secrets.ts';
 import { openStaffTokens, type StaffTokens } from './staff-tokens.ts';
 import { statesService } from './states-service.ts';
 import { storeProxy } from './store-proxy.ts';
+import { streamReader, type StreamReader } from './stream-reader.ts';
 import { newStreamPoller, type StreamPoller } from './streams.ts';
 import { synthesize } from './synth.ts';
 import { readCloud } from './template.ts';
@@ -182,12 +183,18 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
         metrics.transitions += count;
       },
     });
+    const readers = new Map<string, StreamReader>();
+    const readerOf = (streamArn: string): StreamReader => {
+      const reader = readers.get(streamArn) ?? streamReader(engine.url, streamArn);
+      readers.set(streamArn, reader);
+      return reader;
+    };
     const pollers: StreamPoller[] = cloud.ofType('AWS::Lambda::EventSourceMapping').flatMap((mapping) => {
       const source = z.object({ EventSourceArn: z.string() }).parse(mapping.properties).EventSourceArn;
       const streamArn = tables.get(/:table\/([^/]+)\/stream\//.exec(source)?.[1] ?? '')?.streamArn;
       if (streamArn === undefined) return [];
-      const around = { disk, clock, activity, functions, deadLetters, engineUrl: engine.url, region };
-      return [newStreamPoller(mapping, streamArn, around)];
+      const around = { disk, clock, activity, functions, deadLetters, region };
+      return [newStreamPoller(mapping, readerOf(streamArn), around)];
     });
     const aws = await serveAws(
       {

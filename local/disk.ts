@@ -10,6 +10,13 @@ export interface Shelf<T> {
   put(id: string, value: T): void;
   delete(id: string): void;
   all(): readonly T[];
+  /** Ids that begin so, in the order first written. */
+  ids(prefix: string): readonly string[];
+  count(): number;
+  /** Those written after the document `after`, or from the first on; oldest first. */
+  page(limit: number, after?: string): readonly T[];
+  /** Those written last, newest first. */
+  latest(limit: number): readonly T[];
 }
 
 /**
@@ -19,6 +26,8 @@ export interface Shelf<T> {
 export interface Disk {
   /** @throws when a stored document does not fit `schema`: the folder belongs to another version (`--fresh`). */
   shelf<T>(name: string, schema: z.ZodType<T>): Shelf<T>;
+  /** Writes several documents in one step: all or none, and at the price of one. */
+  together(work: () => void): void;
   close(): void;
 }
 
@@ -40,6 +49,15 @@ export function openDisk(file: string): Disk {
     'insert into document (shelf, id, body) values (?, ?, ?) on conflict (shelf, id) do update set body = excluded.body',
   );
   const remove = database.prepare('delete from document where shelf = ? and id = ?');
+  const ids = database.prepare(
+    'select id from document where shelf = ? and id >= ? and id < ? order by seq',
+  );
+  const count = database.prepare('select count(*) as sum from document where shelf = ?');
+  const place = database.prepare('select seq from document where shelf = ? and id = ?');
+  const page = database.prepare(
+    'select body from document where shelf = ? and seq > ? order by seq limit ?',
+  );
+  const latest = database.prepare('select body from document where shelf = ? order by seq desc limit ?');
 
   let open = true;
   return {
@@ -57,7 +75,25 @@ export function openDisk(file: string): Disk {
           if (open) remove.run(name, id);
         },
         all: () => all.all(name).map(read),
+        ids: (prefix) => ids.all(name, prefix, `${prefix}\uffff`).map((row) => String(row['id'])),
+        count: () => Number(count.get(name)?.['sum'] ?? 0),
+        page(limit, after) {
+          const from = after === undefined ? 0 : Number(place.get(name, after)?.['seq'] ?? 0);
+          return page.all(name, from, limit).map(read);
+        },
+        latest: (limit) => latest.all(name, limit).map(read),
       };
+    },
+    together(work) {
+      if (!open) return;
+      database.exec('begin');
+      try {
+        work();
+        database.exec('commit');
+      } catch (error) {
+        database.exec('rollback');
+        throw error;
+      }
     },
     close() {
       open = false;

@@ -18,26 +18,42 @@ type Rule = z.infer<typeof Rule>;
 
 const Fields = z.record(z.string(), z.unknown());
 
+/** Whether an event fits. */
+export type Filter = (event: unknown) => boolean;
+
 /**
- * Whether an event fits a Lambda filter pattern: every field of the pattern is a list of rules of which one
- * must hold, or an object that is compared further down; `$or` holds when one alternative does.
+ * Makes a Lambda filter pattern ready: every field of the pattern is a list of rules of which one must hold, or an
+ * object that is compared further down; `$or` holds when one alternative does.
  * @throws z.ZodError for a rule that is not known here
  */
-export function fitsPattern(pattern: unknown, event: unknown): boolean {
-  const fields = Fields.safeParse(event).data ?? {};
-  return Object.entries(Fields.parse(pattern)).every(([key, expected]) => {
-    if (key === '$or')
-      return z
-        .array(z.unknown())
-        .parse(expected)
-        .some((one) => fitsPattern(one, event));
-    const value = fields[key];
-    if (!Array.isArray(expected)) return fitsPattern(expected, value);
-    // Of a list in the event one member has to fit.
-    const values: readonly unknown[] = Array.isArray(value) && value.length > 0 ? value : [value];
-    return expected.some((rule) => values.some((one) => holds(Rule.parse(rule), one)));
+export function compilePattern(pattern: unknown): Filter {
+  const fields = Object.entries(Fields.parse(pattern)).map(([key, expected]): Filter => {
+    if (key === '$or') {
+      const alternatives = z.array(z.unknown()).parse(expected).map(compilePattern);
+      return (event) => alternatives.some((fits) => fits(event));
+    }
+    if (!Array.isArray(expected)) {
+      const below = compilePattern(expected);
+      return (event) => below(fieldOf(event, key));
+    }
+    const rules = expected.map((rule) => Rule.parse(rule));
+    return (event) => {
+      const value = fieldOf(event, key);
+      // Of a list in the event one member has to fit.
+      const values: readonly unknown[] = Array.isArray(value) && value.length > 0 ? value : [value];
+      return rules.some((rule) => values.some((one) => holds(rule, one)));
+    };
   });
+  return (event) => fields.every((fits) => fits(event));
 }
+
+/** As `compilePattern`, for a pattern that is used once. */
+export const fitsPattern = (pattern: unknown, event: unknown): boolean => compilePattern(pattern)(event);
+
+const fieldOf = (event: unknown, key: string): unknown =>
+  typeof event === 'object' && event !== null && !Array.isArray(event) && Object.hasOwn(event, key)
+    ? Reflect.get(event, key)
+    : undefined;
 
 function holds(rule: Rule, value: unknown): boolean {
   if (rule === null || typeof rule !== 'object') return value === rule;

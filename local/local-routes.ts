@@ -30,6 +30,11 @@ interface Answer {
   readonly body: string | Buffer;
 }
 
+/** Mails listed at once to a person. */
+const LISTED_MAILS = 200;
+/** Mails answered at once to a program; `next` in the answer is the `after` of the next page, or null. */
+const MAILS_OF_A_PAGE = 1000;
+
 /** `/local/*`: what a laptop has and a real stage has not. */
 export function localRoutes(
   around: Surroundings,
@@ -74,13 +79,17 @@ async function answerTo(request: IncomingMessage, url: URL, around: Surroundings
       return json(200, { events: events.events(url.searchParams.get('type') ?? undefined) });
     case 'GET /local/mailbox': {
       const to = url.searchParams.get('to') ?? undefined;
+      const toAll = to === undefined || to === '';
       if (prefersHtml(request)) {
-        return html(
-          mailboxPage({ mails: mailbox.mails(to), to, open: url.searchParams.get('mail') ?? undefined }),
-        );
+        const mails = toAll ? mailbox.latest(LISTED_MAILS) : mailbox.mails(to).toReversed();
+        const open = mailbox.find(url.searchParams.get('mail') ?? '');
+        return html(mailboxPage({ mails, count: toAll ? mailbox.count() : mails.length, to, open }));
       }
-      const mails = mailbox.mails(to).map(({ raw: _raw, ...mail }) => mail);
-      return json(200, { mails });
+      const after = url.searchParams.get('after') ?? undefined;
+      const found = toAll ? mailbox.page(MAILS_OF_A_PAGE, after) : mailbox.mails(to);
+      const mails = found.map(({ raw: _raw, ...mail }) => mail);
+      const last = toAll && mails.length === MAILS_OF_A_PAGE ? mails.at(-1) : undefined;
+      return json(200, { mails, next: last?.id ?? null });
     }
     default: {
       const raw = /^GET \/local\/mailbox\/([\w-]+)\.eml$/.exec(call)?.[1];

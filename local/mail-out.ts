@@ -30,10 +30,14 @@ const SentMail = z.object({
 });
 export type SentMail = z.infer<typeof SentMail>;
 
-/** What Amends has sent. */
+/** What Amends has sent. All of it lies on the disk: a campaign sends more than fits into memory. */
 export interface Mailbox {
   /** Oldest first. @param to only mails delivered to this address */
   mails(to?: string): readonly SentMail[];
+  /** So many of all mails, oldest first. @param after id of the mail before them */
+  page(limit: number, after?: string): readonly SentMail[];
+  /** So many of all mails, newest first. */
+  latest(limit: number): readonly SentMail[];
   find(id: string): SentMail | undefined;
   /** How many were sent so far. */
   count(): number;
@@ -54,10 +58,12 @@ export function openMailbox(
   taken: (mail: TakenMail) => void = () => undefined,
 ): Mailbox & { serve: (request: AwsRequest) => Promise<AwsResponse> } {
   const shelf = disk.shelf('mail', SentMail);
-  const sent = [...shelf.all()];
+  /** `address id` of every recipient. */
+  const delivered = disk.shelf('mail-to', z.null());
+  let count = shelf.count();
   const host = region === 'us-east-1' ? 'email.amazonses.com' : `${region}.amazonses.com`;
 
-  async function accept(raw: Buffer, destinations: readonly string[]): Promise<string> {
+  async function accept(raw: Buffer, destinations: readonly string[]): Promise<SentMail> {
     const seconds = clock.now().toString(16).padStart(16, '0');
     const id = `${seconds}-${randomBytes(4).toString('hex')}-${randomBytes(10).toString('hex')}-000000`;
     const replaced = withMessageId(raw, `<${id}@${host}>`);
@@ -81,15 +87,25 @@ export function openMailbox(
       })),
       raw: replaced.toString('base64'),
     };
-    sent.push(mail);
-    shelf.put(id, mail);
-    return id;
+    disk.together(() => {
+      shelf.put(id, mail);
+      for (const address of new Set([...mail.recipients, ...to.map((one) => one.address)]))
+        delivered.put(`${address.toLowerCase()} ${id}`, null);
+    });
+    count += 1;
+    return mail;
   }
 
   return {
-    mails: (to) => (to === undefined ? sent : sent.filter((mail) => deliveredTo(mail, to))),
-    find: (id) => sent.find((mail) => mail.id === id),
-    count: () => sent.length,
+    mails(to) {
+      if (to === undefined) return shelf.all();
+      const start = `${to.toLowerCase()} `;
+      return delivered.ids(start).flatMap((id) => shelf.get(id.slice(start.length)) ?? []);
+    },
+    page: (limit, after) => shelf.page(limit, after),
+    latest: (limit) => shelf.latest(limit),
+    find: (id) => shelf.get(id),
+    count: () => count,
     async serve({ operation, body }) {
       const form = new URLSearchParams(body.toString('utf8'));
       if (operation === 'GetSendQuota') {
@@ -107,22 +123,16 @@ export function openMailbox(
       const destinations = [...form]
         .filter(([name]) => name.startsWith('Destinations.member.'))
         .map(([, value]) => bare(value));
-      const id = await accept(raw, destinations);
-      const kept = sent.find((mail) => mail.id === id);
+      const { id, recipients, headers } = await accept(raw, destinations);
       taken({
         id,
-        recipients: kept?.recipients ?? destinations,
+        recipients,
         configurationSet: form.get('ConfigurationSetName') ?? '',
-        headers: Object.entries(kept?.headers ?? {}).map(([name, value]) => ({ name, value })),
+        headers: Object.entries(headers).map(([name, value]) => ({ name, value })),
       });
       return answer(operation, `<MessageId>${id}</MessageId>`);
     },
   };
-}
-
-function deliveredTo({ recipients, to }: SentMail, address: string): boolean {
-  const wanted = address.toLowerCase();
-  return [...recipients, ...to.map((one) => one.address)].some((one) => one.toLowerCase() === wanted);
 }
 
 const bare = (address: string): string => /<([^>]+)>/.exec(address)?.[1] ?? address;

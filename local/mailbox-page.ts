@@ -2,18 +2,20 @@ import type { SentMail } from './mail-out.ts';
 import { xml } from './s3.ts';
 
 interface MailboxView {
+  /** Newest first. */
   readonly mails: readonly SentMail[];
+  /** How many there are, when they are more than those. */
+  readonly count: number;
   /** Only mails to this address are shown. */
   readonly to: string | undefined;
-  /** Id of the opened mail; by default the newest. */
-  readonly open: string | undefined;
+  /** The opened mail; by default the newest. */
+  readonly open: SentMail | undefined;
 }
 
 /** The page at `/local/mailbox`: what Amends has sent from this laptop, newest first. */
-export function mailboxPage({ mails, to, open }: MailboxView): string {
-  const newestFirst = mails.toReversed();
-  const chosen = newestFirst.find(({ id }) => id === open);
-  const shown = chosen ?? newestFirst[0];
+export function mailboxPage({ mails, count, to, open }: MailboxView): string {
+  const chosen = open;
+  const shown = chosen ?? mails[0];
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -33,7 +35,7 @@ export function mailboxPage({ mails, to, open }: MailboxView): string {
   </form>
 </header>
 <main>
-  <nav aria-label="Mails">${newestFirst.length === 0 ? empty(to) : `<ul>${newestFirst.map((mail) => line(mail, mail === shown, to)).join('')}</ul>`}</nav>
+  <nav aria-label="Mails">${mails.length === 0 ? empty(to) : `<ul>${mails.map((mail) => line(mail, mail.id === shown?.id, to)).join('')}</ul>${more(mails.length, count)}`}</nav>
   ${shown ? message(shown, to) : ''}
 </main>
 </body>
@@ -42,6 +44,11 @@ export function mailboxPage({ mails, to, open }: MailboxView): string {
 
 const empty = (to: string | undefined): string =>
   `<p class="empty">No mail${to === undefined || to === '' ? '' : ` to ${xml(to)}`} yet. Send a complaint from the <a href="/">complaint form</a>, and the acknowledgement appears here.</p>`;
+
+const more = (listed: number, count: number): string =>
+  count > listed
+    ? `<p class="empty">The latest ${listed} of ${count} mails. Name an address above to see the others.</p>`
+    : '';
 
 const link = (mail: SentMail, to: string | undefined): string =>
   `?${new URLSearchParams({ ...(to !== undefined && to !== '' && { to }), mail: mail.id }).toString()}`;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { AwsRequest, AwsResponse } from './aws-endpoint.ts';
@@ -85,16 +85,15 @@ export function openObjectStore(
     };
     if (request.method === 'HEAD')
       return { status: 200, headers: { ...headers, 'content-length': String(stored.size) } };
-    const body = readFileSync(join(folder, stored.file));
     const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
-    if (!range) return { status: 200, headers, body };
+    if (!range) return { status: 200, headers, body: readFileSync(join(folder, stored.file)) };
     const from = Number(range[1]);
     const to = range[2] ? Math.min(Number(range[2]), stored.size - 1) : stored.size - 1;
     if (from >= stored.size) return s3Error(416, 'InvalidRange', 'The requested range is not satisfiable');
     return {
       status: 206,
       headers: { ...headers, 'content-range': `bytes ${from}-${to}/${stored.size}` },
-      body: body.subarray(from, to + 1),
+      body: pieceOf(join(folder, stored.file), from, to + 1 - from),
     };
   };
 
@@ -227,6 +226,17 @@ function metadataOf({ headers }: AwsRequest, query: URLSearchParams): Record<str
       return key !== undefined && typeof value === 'string' ? [[key.toLowerCase(), value]] : [];
     }),
   );
+}
+
+/** Bytes of a file. An import reads its file piece by piece, however large it is. */
+function pieceOf(file: string, from: number, length: number): Buffer {
+  const handle = openSync(file, 'r');
+  try {
+    const piece = Buffer.alloc(length);
+    return piece.subarray(0, readSync(handle, piece, 0, length, from));
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /** The SDK streams a body as `aws-chunked`: hex size, optional signature, data, until a chunk of size 0. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { engineCall } from './engine-call.ts';
 import { jsonAnswer, type AwsRequest, type AwsResponse } from './aws-endpoint.ts';
 
 /** What the table cost, as DynamoDB would bill it. */
@@ -39,19 +40,15 @@ export function storeProxy(
   use: StoreUse,
   written: () => void,
 ): (request: AwsRequest) => Promise<AwsResponse> {
+  const ask = engineCall(engineUrl);
   return async ({ operation, headers, body }) => {
-    const measured = metered.has(operation);
-    const asked = measured ? Given.parse(JSON.parse(body.toString('utf8'))) : {};
-    const wanted = asked['ReturnConsumedCapacity'];
-    const hidden = measured && (wanted === undefined || wanted === 'NONE');
-    const response = await fetch(engineUrl, {
-      method: 'POST',
-      headers: passedOn(headers),
-      body: hidden ? JSON.stringify({ ...asked, ReturnConsumedCapacity: 'TOTAL' }) : new Uint8Array(body),
-    });
-    const text = await response.text();
+    if (!metered.has(operation)) {
+      const { status, text } = await ask(passedOn(headers), body);
+      return { ...jsonAnswer(status, {}), body: text };
+    }
+    const { given, hidden } = withMeter(body.toString('utf8'));
+    const { status, text } = await ask(passedOn(headers), given);
     if (writing.has(operation)) written();
-    if (!measured) return { ...jsonAnswer(response.status, {}), body: text };
     use.requests[operation] = (use.requests[operation] ?? 0) + 1;
     const answer = Given.parse(JSON.parse(text));
     const consumed = answer['ConsumedCapacity'];
@@ -60,10 +57,21 @@ export function storeProxy(
       use.writeUnits += WriteCapacityUnits ?? (writing.has(operation) ? CapacityUnits : 0);
       use.readUnits += ReadCapacityUnits ?? (writing.has(operation) ? 0 : CapacityUnits);
     }
-    if (!hidden) return { ...jsonAnswer(response.status, {}), body: text };
+    if (!hidden) return { ...jsonAnswer(status, {}), body: text };
     delete answer['ConsumedCapacity'];
-    return jsonAnswer(response.status, answer);
+    return jsonAnswer(status, answer);
   };
+}
+
+/** The same request, asking for what it costs; `hidden` when the caller did not ask for it. */
+function withMeter(body: string): { readonly given: string; readonly hidden: boolean } {
+  // Few requests name it anywhere; the others need not be read for it.
+  if (body.startsWith('{"') && !body.includes('"ReturnConsumedCapacity"'))
+    return { given: `{"ReturnConsumedCapacity":"TOTAL",${body.slice(1)}`, hidden: true };
+  const asked = Given.parse(JSON.parse(body));
+  const wanted = asked['ReturnConsumedCapacity'];
+  const hidden = wanted === undefined || wanted === 'NONE';
+  return { given: hidden ? JSON.stringify({ ...asked, ReturnConsumedCapacity: 'TOTAL' }) : body, hidden };
 }
 
 const kept = ['x-amz-target', 'content-type', 'authorization', 'x-amz-date', 'x-amz-security-token'];

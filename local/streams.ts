@@ -1,10 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Activity } from './activity.ts';
 import type { Clock } from './clock.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import type { Disk } from './disk.ts';
-import { fitsPattern } from './event-pattern.ts';
+import { compilePattern } from './event-pattern.ts';
 import type { FunctionPool } from './functions.ts';
+import type { StreamReader, StreamRecord } from './stream-reader.ts';
 import type { Resource } from './template.ts';
 
 const Mapping = z.object({
@@ -18,25 +20,10 @@ const Mapping = z.object({
   DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.string() }) }).optional(),
 });
 
-const StreamRecord = z.looseObject({
-  eventID: z.string(),
-  eventName: z.string(),
-  dynamodb: z.looseObject({ SequenceNumber: z.string() }),
-});
-type StreamRecord = z.infer<typeof StreamRecord>;
-
 const Checkpoint = z.object({ sequenceNumber: z.string() });
 const BatchAnswer = z.object({
   batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).default([]),
 });
-const Shards = z.object({
-  StreamDescription: z.object({ Shards: z.array(z.object({ ShardId: z.string() })).default([]) }),
-});
-const Records = z.object({
-  Records: z.array(StreamRecord).default([]),
-  NextShardIterator: z.string().nullish(),
-});
-
 /** -1 means until the record expires, a day on AWS; on a laptop a bounded number says the same sooner. */
 const retriesWithoutLimit = 10;
 
@@ -54,18 +41,28 @@ interface Surroundings {
   readonly activity: Activity;
   readonly functions: FunctionPool;
   readonly deadLetters: DeadLetters;
-  readonly engineUrl: string;
   readonly region: string;
 }
+
+/**
+ * While an import or a campaign writes what nobody waits for, the stream is read in ever larger pieces: each read costs
+ * the engine as much as a write.
+ */
+const longestLookAwayMs = 250;
+const firstLookAwayMs = 5;
 
 /**
  * Feeds one function from the stream of one table, at least once and in order. The place is saved after
  * each batch, so a kill repeats a batch and never skips one.
  */
-export function newStreamPoller(mapping: Resource, streamArn: string, around: Surroundings): StreamPoller {
+export function newStreamPoller(
+  mapping: Resource,
+  stream: StreamReader,
+  around: Surroundings,
+): StreamPoller {
   const settings = Mapping.parse(mapping.properties);
-  const patterns = (settings.FilterCriteria?.Filters ?? []).map(({ Pattern }): unknown =>
-    JSON.parse(Pattern),
+  const filters = (settings.FilterCriteria?.Filters ?? []).map(({ Pattern }) =>
+    compilePattern(JSON.parse(Pattern)),
   );
   const checkpoints = around.disk.shelf('stream', Checkpoint);
   const retries = settings.MaximumRetryAttempts < 0 ? retriesWithoutLimit : settings.MaximumRetryAttempts;
@@ -74,40 +71,37 @@ export function newStreamPoller(mapping: Resource, streamArn: string, around: Su
   let stopped = true;
 
   async function drain(): Promise<void> {
+    let lookAwayMs = 0;
     for (;;) {
       poked = false;
-      const { StreamDescription } = Shards.parse(await call('DescribeStream', { StreamArn: streamArn }));
-      for (const { ShardId } of StreamDescription.Shards) await drainShard(ShardId);
+      let wanted = 0;
+      for (const shard of await stream.shards()) wanted += await drainShard(shard);
       // `poked` is set from outside while this awaits.
       if (!wasPoked() || stopped) return;
+      lookAwayMs = wanted > 0 ? 0 : Math.min(longestLookAwayMs, Math.max(firstLookAwayMs, lookAwayMs * 2));
+      if (lookAwayMs > firstLookAwayMs) await pause(lookAwayMs);
     }
   }
   const wasPoked = (): boolean => poked;
 
-  async function drainShard(shard: string): Promise<void> {
+  /** Reads a shard to its end. @returns how many records were for the function */
+  async function drainShard(shard: string): Promise<number> {
     const key = `${mapping.logicalId} ${shard}`;
+    let sum = 0;
     while (!stopped) {
-      const checkpoint = checkpoints.get(key);
-      const { ShardIterator } = z.object({ ShardIterator: z.string() }).parse(
-        await call('GetShardIterator', {
-          StreamArn: streamArn,
-          ShardId: shard,
-          ...(checkpoint
-            ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: checkpoint.sequenceNumber }
-            : { ShardIteratorType: 'TRIM_HORIZON' }),
-        }),
-      );
-      const read = Records.parse(await call('GetRecords', { ShardIterator, Limit: 1000 }));
-      const last = read.Records.at(-1);
-      if (!last) return;
-      const wanted = read.Records.filter(
-        (record) => patterns.length === 0 || patterns.some((one) => fitsPattern(one, record)),
+      const records = await stream.after(shard, checkpoints.get(key)?.sequenceNumber);
+      const last = records.at(-1);
+      if (!last) break;
+      const wanted = records.filter(
+        (record) => filters.length === 0 || filters.some((fits) => fits(record)),
       );
       for (let from = 0; from < wanted.length; from += settings.BatchSize) {
         await deliver(wanted.slice(from, from + settings.BatchSize), retries);
       }
       checkpoints.put(key, { sequenceNumber: last.dynamodb.SequenceNumber });
+      sum += wanted.length;
     }
+    return sum;
   }
 
   async function deliver(batch: readonly StreamRecord[], left: number): Promise<void> {
@@ -145,23 +139,6 @@ export function newStreamPoller(mapping: Resource, streamArn: string, around: Su
     eventSourceARN: settings.EventSourceArn,
     dynamodb: { ...record.dynamodb, ApproximateCreationDateTime: Math.floor(around.clock.now() / 1000) },
   });
-
-  async function call(operation: string, body: object): Promise<unknown> {
-    const response = await fetch(around.engineUrl, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': `DynamoDBStreams_20120810.${operation}`,
-        'x-amz-date': '20260101T000000Z',
-        authorization:
-          'AWS4-HMAC-SHA256 Credential=cloud/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
-      },
-      body: JSON.stringify(body),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${operation} on the stream: ${text}`);
-    return JSON.parse(text);
-  }
 
   const poke = (): void => {
     poked = true;
