@@ -49,14 +49,10 @@ export function openDisk(file: string): Disk {
     'insert into document (shelf, id, body) values (?, ?, ?) on conflict (shelf, id) do update set body = excluded.body',
   );
   const remove = database.prepare('delete from document where shelf = ? and id = ?');
-  const ids = database.prepare(
-    'select id from document where shelf = ? and id >= ? and id < ? order by seq',
-  );
+  const ids = database.prepare('select id from document where shelf = ? and id >= ? and id < ? order by seq');
   const count = database.prepare('select count(*) as sum from document where shelf = ?');
   const place = database.prepare('select seq from document where shelf = ? and id = ?');
-  const page = database.prepare(
-    'select body from document where shelf = ? and seq > ? order by seq limit ?',
-  );
+  const page = database.prepare('select body from document where shelf = ? and seq > ? order by seq limit ?');
   const latest = database.prepare('select body from document where shelf = ? order by seq desc limit ?');
 
   let open = true;

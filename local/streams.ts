@@ -55,11 +55,7 @@ const firstLookAwayMs = 5;
  * Feeds one function from the stream of one table, at least once and in order. The place is saved after
  * each batch, so a kill repeats a batch and never skips one.
  */
-export function newStreamPoller(
-  mapping: Resource,
-  stream: StreamReader,
-  around: Surroundings,
-): StreamPoller {
+export function newStreamPoller(mapping: Resource, stream: StreamReader, around: Surroundings): StreamPoller {
   const settings = Mapping.parse(mapping.properties);
   const filters = (settings.FilterCriteria?.Filters ?? []).map(({ Pattern }) =>
     compilePattern(JSON.parse(Pattern)),
@@ -92,9 +88,7 @@ export function newStreamPoller(
       const records = await stream.after(shard, checkpoints.get(key)?.sequenceNumber);
       const last = records.at(-1);
       if (!last) break;
-      const wanted = records.filter(
-        (record) => filters.length === 0 || filters.some((fits) => fits(record)),
-      );
+      const wanted = records.filter((record) => filters.length === 0 || filters.some((fits) => fits(record)));
       for (let from = 0; from < wanted.length; from += settings.BatchSize) {
         await deliver(wanted.slice(from, from + settings.BatchSize), retries);
       }
