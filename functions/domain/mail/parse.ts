@@ -29,8 +29,8 @@ export async function parseMail(bytes: Uint8Array): Promise<ParsedMail> {
 
   const email = await readRight(prepared.raw, warn);
   const header = (key: string) => email.headers.find((field) => field.key === key)?.value.trim();
-  const html = printable(email.html ?? '');
   const opened = tnefOf(email.attachments);
+  const html = printable(email.html || (opened?.html ?? ''));
   const ownText =
     email.text !== undefined && email.text.trim() !== '' ? email.text : opened?.text || email.text;
   const text = await readableText(ownText, html, warn);
@@ -49,7 +49,7 @@ export async function parseMail(bytes: Uint8Array): Promise<ParsedMail> {
   if (!opened && email.attachments.some(isTnef))
     warn('A part is in Outlook format (TNEF) and was not opened.');
   if (opened)
-    warn('A part is in Outlook format (TNEF); its plain text and the names of its attachments were read.');
+    warn('A part is in Outlook format (TNEF); its text and the names of its attachments were read.');
   if (inText.length > 0)
     warn('Files stand in the text itself (uuencode or yEnc); they were named and left there.');
 

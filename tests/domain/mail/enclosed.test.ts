@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { attachmentName } from '../../../functions/domain/mail/attachment-name.ts';
 import { parseMail } from '../../../functions/domain/mail/parse.ts';
+import { unpackRtf } from '../../../functions/domain/mail/compressed-rtf.ts';
+import { rtfToText } from '../../../functions/domain/mail/rtf-text.ts';
 import { readTnef } from '../../../functions/domain/mail/tnef.ts';
 import { aMail, aMultipart } from './a-mail.ts';
 
@@ -68,6 +70,56 @@ function longName(name: string): Buffer {
   return Buffer.concat([head, text]);
 }
 
+const codePage = (page: number): Buffer => {
+  const bytes = Buffer.alloc(8);
+  bytes.writeUInt32LE(page, 0);
+  return bytes;
+};
+
+/** MAPI properties as MS-OXTNEF lays them out: tag, then the value, with its count and length where it has any length. */
+function mapi(...properties: readonly (readonly [number, Buffer])[]): Buffer {
+  const count = Buffer.alloc(4);
+  count.writeUInt32LE(properties.length);
+  const parts = properties.map(([tag, value]) => {
+    const isNumber = (tag & 0xffff) === 3;
+    const head = Buffer.alloc(isNumber ? 4 : 12);
+    head.writeUInt32LE(tag, 0);
+    if (isNumber) return Buffer.concat([head, value.subarray(0, 4)]);
+    head.writeUInt32LE(1, 4);
+    head.writeUInt32LE(value.length, 8);
+    return Buffer.concat([head, value, Buffer.alloc((4 - (value.length % 4)) % 4)]);
+  });
+  return Buffer.concat([count, ...parts]);
+}
+
+describe('compressed RTF', () => {
+  const unpacked = (hex: string) => unpackRtf(Buffer.from(hex.replaceAll(' ', ''), 'hex'), 10_000);
+
+  test('unpacks the examples of MS-OXRTFCP §3.1', () => {
+    expect(
+      unpacked(
+        '2d 00 00 00 2b 00 00 00 4c 5a 46 75 f1 c5 c7 a7 03 00 0a 00 72 63 70 67 31 32 35 42 32 0a f3 20 68 65 6c 09 00 20 62 77 05 b0 6c 64 7d 0a 80 0f a0',
+      ),
+    ).toBe('{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n');
+    expect(
+      unpacked('1a 00 00 00 1c 00 00 00 4c 5a 46 75 e2 d4 4b 51 41 00 04 20 57 58 59 5a 0d 6e 7d 01 0e b0'),
+    ).toBe('{\\rtf1 WXYZWXYZWXYZWXYZWXYZ}');
+  });
+
+  test('that claims more than is there ends with its bytes', () => {
+    expect(unpacked('ffffff7f ffffff7f 4c5a4675 00000000 00 41 42').length).toBeLessThan(5);
+    expect(unpacked('00')).toBe('');
+  });
+
+  test('of any bytes, and RTF of any words, is never a reason to fail', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), fc.string(), (bytes, words) => {
+        expect(() => rtfToText(unpackRtf(bytes, 10_000) + words, 'windows-1252')).not.toThrow();
+      }),
+    );
+  });
+});
+
 describe('an Outlook container (winmail.dat)', () => {
   const container = aTnef([
     [0x0002800c, Buffer.from('My parcel never came.\r\nJane\0')],
@@ -92,6 +144,45 @@ describe('an Outlook container (winmail.dat)', () => {
       size: 1_234,
     });
     expect(mail.warnings.join()).toContain('TNEF');
+  });
+
+  test('that keeps everything in MAPI properties is read all the same: names, sizes, kinds and the body in HTML', async () => {
+    const body = aTnef([
+      [0x00069007, codePage(1251)],
+      [
+        0x00069003,
+        mapi([0x3fde0003, codePage(65001)], [0x10130102, Buffer.from('<p>Посылка <b>пропала</b></p>')]),
+      ],
+      [0x00069002, Buffer.alloc(14)],
+      [
+        0x00069005,
+        mapi(
+          [0x3001001e, Buffer.from([0xd1, 0xf7, 0xb8, 0xf2, 0])],
+          [0x370e001f, Buffer.from('application/PDF\0', 'utf16le')],
+          [0x37010102, Buffer.alloc(77)],
+        ),
+      ],
+    ]);
+    const mail = await parseMail(aMultipart([{ ...part, body: body.toString('base64') }]));
+    expect(mail.text).toBe('Посылка пропала');
+    expect(mail.attachments).toContainEqual({
+      filename: 'Счёт',
+      contentType: 'application/pdf',
+      size: 77,
+    });
+  });
+
+  test('whose body is RTF alone gives its words', async () => {
+    const rtf = String.raw`{\rtf1\ansi\ansicpg936{\fonttbl{\f0 SimSun;}}{\*\htmltag <p>}\htmlrtf \par\htmlrtf0 \'b0\'fc\'b9\'fc is lost \u8212?\par Jane}`;
+    const packed = Buffer.concat([Buffer.alloc(8), Buffer.from('MELA\0\0\0\0'), Buffer.from(rtf)]);
+    const body = aTnef([[0x00069003, mapi([0x10090102, packed])]]);
+    const mail = await parseMail(aMultipart([{ ...part, body: body.toString('base64') }]));
+    expect(mail.text).toBe('包裹 is lost —\nJane');
+  });
+
+  test('with a forged property list never costs more than its bytes', () => {
+    const forged = Buffer.from('ffffffff0300de3f'.padEnd(64, 'f'), 'hex');
+    expect(readTnef(aTnef([[0x00069003, forged]]))).toMatchObject({ text: '', html: '' });
   });
 
   test('leaves the text of the mail when there is one', async () => {
