@@ -7,7 +7,7 @@ import type {
   Part,
 } from '../domain/campaign/campaign.ts';
 import type { Journey } from '../domain/campaign/journey.ts';
-import type { Contact } from '../domain/contact/contact.ts';
+import type { Contact, ContactEntry } from '../domain/contact/contact.ts';
 import type { Instant } from '../domain/instant.ts';
 
 export interface CampaignList {
@@ -29,6 +29,12 @@ export interface Question {
   readonly customerId: string;
   readonly step: string;
   readonly expiresAt: Instant;
+}
+
+/** What is counted beside the passes. */
+export interface CampaignTallies {
+  readonly answered: number;
+  readonly bounced: number;
 }
 
 /** Campaigns, how far each has come, and each customer's way through them. */
@@ -86,8 +92,10 @@ export interface Campaigns {
 
   question(ulid: string): Promise<Question | undefined>;
   /** Adds to what is counted beside the passes. */
-  tally(campaignId: string, what: 'answered' | 'bounced'): Promise<void>;
-  tallies(campaignId: string): Promise<{ readonly answered: number; readonly bounced: number }>;
+  tally(campaignId: string, what: 'answered'): Promise<void>;
+  /** Counts a mail that came back for good, named by its reservation; each once. */
+  countBounce(mail: ContactEntry): Promise<void>;
+  tallies(campaignId: string): Promise<CampaignTallies>;
 }
 
 export const isActive = (status: CampaignStatus): boolean => status === 'running' || status === 'paused';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { addressesIn } from '../domain/mail/addresses.ts';
 import type { DeliveryReport } from '../domain/mail/delivery-report.ts';
-import { parseStableMessageId } from '../domain/mail/own-marks.ts';
+import { parseCampaignMailId, parseStableMessageId } from '../domain/mail/own-marks.ts';
 import { sesMessageId } from '../domain/mail/ses-message-id.ts';
 
 const recipients = z.array(z.object({ emailAddress: z.string() }));
@@ -36,7 +36,7 @@ const feedbackSchema = z.object({
 
 /**
  * What an event of SES, published to EventBridge, says of each recipient. SES repeats the headers that we gave the mail:
- * our own id among them names the case even before the mail is confirmed.
+ * our own id among them names the case even before the mail is confirmed, or the campaign and its step.
  */
 export function readFeedbackEvent(
   event: unknown,
@@ -52,11 +52,11 @@ export function readFeedbackEvent(
           what: detail.bounce.bounceType === 'Permanent' ? ('bounced' as const) : ('undelivered' as const),
         }
       : { ...detail.complaint, people: detail.complaint.complainedRecipients, what: 'complained' as const };
-  const caseId = detail.mail.headers
+  const ids = detail.mail.headers
     .filter(({ name }) => name.toLowerCase() === 'references')
-    .flatMap(({ value }) => value.split(/\s+/))
-    .flatMap((id) => parseStableMessageId(id, mailDomain)?.caseId ?? [])
-    .at(-1);
+    .flatMap(({ value }) => value.split(/\s+/));
+  const caseId = ids.flatMap((id) => parseStableMessageId(id, mailDomain)?.caseId ?? []).at(-1);
+  const campaign = ids.flatMap((id) => parseCampaignMailId(id, mailDomain) ?? []).at(-1);
   return people
     .flatMap(({ emailAddress }) => addressesIn(emailAddress))
     .map((address) => ({
@@ -66,5 +66,6 @@ export function readFeedbackEvent(
       at: new Date(timestamp).toISOString(),
       messageId: sesMessageId(detail.mail.messageId, region),
       ...(caseId !== undefined && { caseId }),
+      ...(campaign && { campaign }),
     }));
 }

@@ -10,6 +10,7 @@ export interface CampaignProgress {
   /** Outcome → customers, all passes together. */
   readonly counts: Counts;
   readonly answered: number;
+  /** Mails that came back for good, each once. */
   readonly bounced: number;
   /** Nobody knows yet who was kept: the report `campaign` says it from the outcomes that come in. */
   readonly pass:

@@ -1,8 +1,9 @@
 import { isOpen, theSystem, type Case } from '../domain/case/case.ts';
 import { changeCase, type Happened } from '../domain/case/change.ts';
 import { earliest } from '../domain/instant.ts';
+import type { CampaignMailId } from '../domain/mail/own-marks.ts';
 import type { DeliveryReport } from '../domain/mail/delivery-report.ts';
-import type { Contacts } from '../ports/campaigns.ts';
+import type { Campaigns, Contacts } from '../ports/campaigns.ts';
 import type { Cases } from '../ports/cases.ts';
 import type { Mailboxes } from '../ports/mailboxes.ts';
 import type { Clock, Digests } from '../ports/world.ts';
@@ -13,7 +14,8 @@ import type { Firm } from './firm.ts';
 export interface HeedDeps {
   readonly cases: Pick<Cases, 'file' | 'save' | 'idsByMailIds'>;
   readonly mailboxes: Mailboxes;
-  readonly contacts: Pick<Contacts, 'stop'>;
+  readonly contacts: Pick<Contacts, 'stop' | 'byId'>;
+  readonly campaigns: Pick<Campaigns, 'countBounce'>;
   readonly digests: Pick<Digests, 'seal'>;
   readonly clock: Clock;
   readonly firm: Firm;
@@ -37,11 +39,24 @@ export async function heedDeliveryReport(deps: HeedDeps, report: DeliveryReport)
   const contactId = await contactIdOf(deps.digests, report.address);
   // That mail bounces is noted on the mailbox, where the governor sees it.
   if (report.what === 'complained') await deps.contacts.stop(contactId, report.at);
+  if (report.what === 'bounced' && report.campaign) await countBounce(deps, report.campaign, contactId);
   const caseId =
     report.caseId ??
     (report.messageId === undefined ? [] : await deps.cases.idsByMailIds([report.messageId]))[0];
   const given = caseId !== undefined && (await giveToPerson(deps, caseId, report.address));
   return { stopped: true, ...(given && { caseId }) };
+}
+
+/** Counts in its campaign what we reserved for this very address, so no forged report and no notice to staff counts. */
+async function countBounce(
+  { contacts, campaigns }: HeedDeps,
+  { campaignId, step }: CampaignMailId,
+  contactId: string,
+): Promise<void> {
+  const mail = (await contacts.byId(contactId))?.recent.find(
+    (one) => one.campaignId === campaignId && one.step === step,
+  );
+  if (mail) await campaigns.countBounce(mail);
 }
 
 /** @returns whether the case is one that this address kept us from */

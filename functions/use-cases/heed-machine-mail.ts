@@ -1,6 +1,6 @@
 import { mailboxKey } from '../domain/mail/addresses.ts';
 import type { DeliveryReport } from '../domain/mail/delivery-report.ts';
-import { parseStableMessageId } from '../domain/mail/own-marks.ts';
+import { parseCampaignMailId, parseStableMessageId } from '../domain/mail/own-marks.ts';
 import type { ParsedMail } from '../domain/mail/parsed-mail.ts';
 import type { CaseFile } from '../ports/cases.ts';
 import type { Links } from '../ports/world.ts';
@@ -44,11 +44,13 @@ export async function heedMachineMail(
 
 /** A campaign mail is on no case; its unsubscribe link, signed by us, names whom it was written to. */
 async function heedOfMarketing(
-  deps: HeedDeps & Pick<HeedMailDeps, 'links'>,
+  deps: HeedDeps & Pick<HeedMailDeps, 'links'> & Pick<RelatedDeps, 'mailDomain'>,
   { mail, received }: MailInHand,
 ): Promise<void> {
   const at = deps.clock.now();
-  for (const id of mail.returnedIds ?? []) {
+  const ids = mail.returnedIds ?? [];
+  const campaign = ids.flatMap((id) => parseCampaignMailId(id, deps.mailDomain) ?? []).at(-1);
+  for (const id of ids) {
     const token = /\/api\/unsubscribe\/([^/>]+)>$/.exec(id)?.[1];
     const contactId = token === undefined ? undefined : await genuineContact(deps, token);
     if (contactId === undefined) continue;
@@ -57,7 +59,10 @@ async function heedOfMarketing(
       const address = mailboxKey(written);
       const what = whatOf(mail, address);
       if (what !== undefined && (await contactIdOf(deps.digests, address)) === contactId)
-        await heedDeliveryReport(deps, { id: received.messageId, address, what, at });
+        await heedDeliveryReport(deps, {
+          ...{ id: received.messageId, address, what, at },
+          ...(campaign && { campaign }),
+        });
     }
   }
 }

@@ -4,6 +4,7 @@ import { placeOf } from '../domain/customer/base-place.ts';
 import type { Customer } from '../domain/customer/customer.ts';
 import { localeFor, type Locale } from '../domain/language.ts';
 import { composeMail, isMailAddress } from '../domain/mail/compose.ts';
+import { campaignMailId } from '../domain/mail/own-marks.ts';
 import { campaign as campaignLetter } from '../domain/mail/templates/campaign.ts';
 import { campaignHandOver } from '../domain/mail/templates/campaign-hand-over.ts';
 import type { RuntimeSettings } from '../domain/settings.ts';
@@ -143,10 +144,9 @@ function personFor(
   return { name: firmName, address: teamMailbox };
 }
 
-/** The same mail has the same id at every try. Customer ids may hold what an id of a mail may not, so their place stands in. */
 const stableIdOf = (
   settings: Pick<RuntimeSettings, 'intakeAddress'>,
   campaignId: string,
   step: string,
   customerId: string,
-): string => `<${campaignId}.${step}.${placeOf(customerId)}@${domainOf(settings.intakeAddress)}>`;
+): string => campaignMailId({ campaignId, step }, placeOf(customerId), domainOf(settings.intakeAddress));

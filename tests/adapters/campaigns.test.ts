@@ -201,6 +201,19 @@ function keepsCampaigns(open: () => Promise<{ campaigns: Campaigns; contacts: Co
     await campaigns.tally(ID, 'answered');
     expect(await campaigns.tallies(ID)).toEqual({ answered: 2, bounced: 0 });
   });
+
+  test('a mail that came back is counted once, however many tell of it, and the next mail by itself', async () => {
+    const { campaigns } = await open();
+    const mail = { campaignId: ID, customerId: 'cus_1', step: 'risk-mail', at: AT };
+
+    await Promise.all([1, 2, 3, 4].map(() => campaigns.countBounce(mail)));
+    expect((await campaigns.tallies(ID)).bounced).toBe(1);
+    await campaigns.countBounce({ ...mail, at: '2026-06-03T10:00:00.000Z' });
+    await campaigns.countBounce({ ...mail, customerId: 'cus_2' });
+    await campaigns.countBounce({ ...mail, campaignId: OTHER });
+    expect(await campaigns.tallies(ID)).toEqual({ answered: 0, bounced: 3 });
+    expect((await campaigns.tallies(OTHER)).bounced).toBe(1);
+  });
 }
 
 describe('campaigns in memory', () => {

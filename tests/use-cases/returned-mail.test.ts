@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { parseMail } from '../../functions/domain/mail/parse.ts';
+import { withReservation } from '../../functions/domain/contact/contact.ts';
 import { contactIdOf } from '../../functions/use-cases/contact-governor.ts';
+import { heedDeliveryReport } from '../../functions/use-cases/heed-delivery-report.ts';
 import { sendCampaignMail } from '../../functions/use-cases/mail-campaign.ts';
 import { aComplaint, aCustomer } from '../support/case-builders.ts';
 import { aWorld, type World } from '../support/world.ts';
@@ -175,4 +177,25 @@ test('a bounce of a campaign mail stops the address that it was written to, and 
     subject: 'Another matter',
   });
   expect(await world.case(next)).toMatchObject({ unreachable: true });
+});
+
+test('a bounce of a campaign mail counts once in its campaign, by mail and by event', async () => {
+  const { world, ours } = await aCampaignMail();
+  const at = world.work.clock.now();
+  const mail = { campaignId: 'cmp_1', step: 'hello', customerId: aCustomer().id, at };
+  const contactId = await contactIdOf(world.work.digests, ann);
+  await world.work.campaigns.reserve(
+    {
+      ...{ campaignId: 'cmp_1', customerId: mail.customerId, version: 1, definition: 1, enteredAt: at },
+      ...{ done: [{ step: 'hello', status: 'reserved', at }], answers: {} },
+    },
+    { contact: withReservation(undefined, contactId, mail) },
+  );
+
+  await world.mailArrives('dsn-1', aBounce(header(ours)));
+  await world.mailArrives('dsn-2', aBounce(whole(ours)));
+  const campaign = { campaignId: 'cmp_1', step: 'hello' };
+  await heedDeliveryReport(world.work, { id: 'event', address: ann, what: 'bounced', at, campaign });
+
+  expect(await world.work.campaigns.tallies('cmp_1')).toMatchObject({ bounced: 1 });
 });

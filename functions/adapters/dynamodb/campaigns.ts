@@ -8,7 +8,7 @@ import {
   type Campaign,
 } from '../../domain/campaign/campaign.ts';
 import { placeOf } from '../../domain/customer/base-place.ts';
-import { isActive, type Campaigns } from '../../ports/campaigns.ts';
+import { isActive, type Campaigns, type CampaignTallies } from '../../ports/campaigns.ts';
 import { keys, lookup, type Key } from './keys.ts';
 import { dynamoJourneys } from './journeys.ts';
 import { mustBeNew, put, transact, versionIs, type Condition, type Row, type Table } from './table.ts';
@@ -53,6 +53,14 @@ export function dynamoCampaigns(table: Table): Campaigns {
       { ...campaign, ...lookup.campaign(campaign.id, isActive(campaign.status)) },
       condition,
     );
+
+  const adding = (campaignId: string, what: keyof CampaignTallies, by: number) => ({
+    TableName: table.name,
+    Key: { ...keys.campaignTally(campaignId) },
+    UpdateExpression: 'ADD #what :by',
+    ExpressionAttributeNames: { '#what': what },
+    ExpressionAttributeValues: { ':by': by },
+  });
 
   return {
     ...dynamoJourneys(table, get),
@@ -141,15 +149,15 @@ export function dynamoCampaigns(table: Table): Campaigns {
     },
 
     async tally(campaignId, what) {
-      await table.client.send(
-        new UpdateCommand({
-          TableName: table.name,
-          Key: { ...keys.campaignTally(campaignId) },
-          UpdateExpression: 'ADD #what :one',
-          ExpressionAttributeNames: { '#what': what },
-          ExpressionAttributeValues: { ':one': 1 },
-        }),
-      );
+      await table.client.send(new UpdateCommand(adding(campaignId, what, 1)));
+    },
+
+    async countBounce({ campaignId, customerId, step, at }) {
+      // The mark is there already when the mail was counted before: then nothing changes.
+      await transact(table, [
+        put(table, keys.campaignBounce(campaignId, customerId, step, at), { at }, mustBeNew),
+        { Update: adding(campaignId, 'bounced', 1) },
+      ]);
     },
 
     async tallies(campaignId) {

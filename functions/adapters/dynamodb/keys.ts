@@ -138,6 +138,11 @@ export const keys = {
     pk: `JOURNEY#${campaignId}#${customerId}`,
     sk: 'JOURNEY',
   }),
+  /** That a mail to them was counted as one that came back; named by its reservation. */
+  campaignBounce: (campaignId: string, customerId: string, step: string, at: Instant): Key => ({
+    pk: `JOURNEY#${campaignId}#${customerId}`,
+    sk: `BOUNCED#${step}#${at}`,
+  }),
   /** Where an answer link of a campaign leads. */
   question: (ulid: string): Key => ({ pk: `QUESTION#${ulid}`, sk: 'QUESTION' }),
   /** What we remember of writing to an address, by its keyed hash. */

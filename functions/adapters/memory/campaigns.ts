@@ -28,6 +28,7 @@ function memoryCampaigns(contacts: Map<string, Contact>): Campaigns & { facts: C
   const journeys = new Map<string, Journey>();
   const questions = new Map<string, Question>();
   const tallies = new Map<string, { answered: number; bounced: number }>();
+  const bounces = new Set<string>();
   const facts: CampaignFact[] = [];
 
   const keyOf = (...of: readonly (string | number)[]): string =>
@@ -125,6 +126,13 @@ function memoryCampaigns(contacts: Map<string, Contact>): Campaigns & { facts: C
     async tally(campaignId, what) {
       const before = tallies.get(campaignId) ?? { answered: 0, bounced: 0 };
       tallies.set(campaignId, { ...before, [what]: before[what] + 1 });
+    },
+    async countBounce({ campaignId, customerId, step, at }) {
+      const mark = keyOf(campaignId, customerId, step, at);
+      if (bounces.has(mark)) return;
+      bounces.add(mark);
+      const before = tallies.get(campaignId) ?? { answered: 0, bounced: 0 };
+      tallies.set(campaignId, { ...before, bounced: before.bounced + 1 });
     },
     tallies: async (campaignId) => tallies.get(campaignId) ?? { answered: 0, bounced: 0 },
   };

@@ -1,4 +1,5 @@
 import type { Instant } from '../instant.ts';
+import type { CampaignMailId } from './own-marks.ts';
 
 /** What somebody between us and the recipient says of one mail to one address. */
 export interface DeliveryReport {
@@ -13,6 +14,8 @@ export interface DeliveryReport {
   readonly messageId?: string;
   /** The case that the mail was about, where the report says so in a way that only we could have written. */
   readonly caseId?: string;
+  /** The campaign mail it was, where the report says so. Whether we wrote it to that address is looked up. */
+  readonly campaign?: CampaignMailId;
 }
 
 /** Mail that did not arrive so often within the window does not arrive. */

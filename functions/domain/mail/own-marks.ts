@@ -23,3 +23,30 @@ export function parseStableMessageId(id: string, mailDomain: string): StableMess
     return null;
   return { caseId, purpose, number: Number(number) };
 }
+
+/** A mail of a campaign, as its own id names it: step, and the place of the customer in the base. */
+export interface CampaignMailId {
+  readonly campaignId: string;
+  readonly step: string;
+}
+
+/**
+ * Our own stable id of a campaign mail; the same mail has the same id at every try. Customer ids may hold what an id of
+ * a mail may not, so their place stands in.
+ */
+export const campaignMailId = (
+  { campaignId, step }: CampaignMailId,
+  place: string,
+  mailDomain: string,
+): string => `<${campaignId}.${step}.${place}@${mailDomain}>`;
+
+/** The campaign and step that one of our own ids names; null for any other id. Says nothing about who sent it back. */
+export function parseCampaignMailId(id: string, mailDomain: string): CampaignMailId | null {
+  const found = /^<(cmp_[0-9A-Za-z-]{1,60})\.([a-z0-9][a-z0-9-]{0,30})\.[0-9a-f]{8}@([^<>@\s]+)>$/.exec(
+    id.trim(),
+  );
+  const [, campaignId, step, domain] = found ?? [];
+  if (campaignId === undefined || step === undefined || domain?.toLowerCase() !== mailDomain.toLowerCase())
+    return null;
+  return { campaignId, step };
+}

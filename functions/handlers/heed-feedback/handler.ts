@@ -1,3 +1,4 @@
+import { dynamoCampaigns } from '../../adapters/dynamodb/campaigns.ts';
 import { dynamoContacts } from '../../adapters/dynamodb/contacts.ts';
 import { dynamoMailboxes } from '../../adapters/dynamodb/mailboxes.ts';
 import { logger } from '../../runtime/logger.ts';
@@ -18,6 +19,7 @@ const deps = {
   ...work,
   mailboxes: dynamoMailboxes(work.table),
   contacts: dynamoContacts(work.table),
+  campaigns: dynamoCampaigns(work.table),
 };
 
 /** Runs for each bounce and complaint that SES tells of; told twice or late, it changes nothing more. */

@@ -1,5 +1,6 @@
 import { dynamoKinship } from '../../adapters/dynamodb/kinship.ts';
 import { dynamoLedger } from '../../adapters/dynamodb/ledger.ts';
+import { dynamoCampaigns } from '../../adapters/dynamodb/campaigns.ts';
 import { dynamoContacts } from '../../adapters/dynamodb/contacts.ts';
 import { dynamoMailboxes } from '../../adapters/dynamodb/mailboxes.ts';
 import { s3MailStore } from '../../adapters/s3/mail-store.ts';
@@ -19,6 +20,7 @@ const deps = {
   kinship: dynamoKinship(work.table),
   mailboxes: dynamoMailboxes(work.table),
   contacts: dynamoContacts(work.table),
+  campaigns: dynamoCampaigns(work.table),
   mailStore: s3MailStore(env.MAIL_BUCKET, env.MAIL_PREFIX, work.table.client.config),
   mailDomain: domainOf(env.SETTINGS.intakeAddress),
 };
