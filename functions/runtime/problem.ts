@@ -39,17 +39,31 @@ export function problem(
   });
 }
 
-/** Every field that did not fit, unknown ones by their own path. */
-export function fieldProblems(error: z.ZodError): readonly FieldProblem[] {
-  return error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({
-          path: [...issue.path, key].map(String).join('.'),
-          message: 'unknown field',
-        }))
-      : [{ path: issue.path.map(String).join('.'), message: issue.message }],
-  );
+/** Every field that did not fit, unknown ones by their own path; of several forms, by the one that was meant. */
+export const fieldProblems = (error: z.ZodError): readonly FieldProblem[] =>
+  error.issues.flatMap((issue) => problemsOf(issue, []));
+
+function problemsOf(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): readonly FieldProblem[] {
+  const path = [...above, ...issue.path];
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ path: dotted([...path, key]), message: 'unknown field' }));
+  const meant = issue.code === 'invalid_union' ? nearest(issue.errors) : undefined;
+  if (meant) return meant.flatMap((inner) => problemsOf(inner, path));
+  return [{ path: dotted(path), message: issue.message }];
 }
+
+/** The form that what was sent comes closest to: the one with the fewest things wrong on its first level. */
+function nearest(forms: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] | undefined {
+  const wrongAt = (form: readonly z.core.$ZodIssue[]): number =>
+    form.reduce(
+      (sum, issue) =>
+        sum + (issue.path.length > 1 ? 0 : issue.code === 'unrecognized_keys' ? issue.keys.length : 1),
+      0,
+    );
+  return forms.toSorted((one, other) => wrongAt(one) - wrongAt(other))[0];
+}
+
+const dotted = (path: readonly PropertyKey[]): string => path.map(String).join('.');
 
 /** What is left when nothing else answered: a defect or an outage. Nothing of it is shown. */
 export function unexpected(context: Context, error: unknown): Response {
