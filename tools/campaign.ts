@@ -48,6 +48,7 @@ const campaignSchema = z.looseObject({
   counts: z.record(z.string(), z.int()),
   answered: z.int(),
   bounced: z.int(),
+  kept: z.int(),
   pass: z
     .object({
       number: z.int(),
@@ -169,8 +170,8 @@ async function watch(calls: Calls, id: string): Promise<Shown> {
 }
 
 /** A bar where it is known how many there are; the time left by the pace since the pass began, or that it is not known. */
-function lineOf({ status, counts, answered, bounced, pass }: Shown): string {
-  const sums = `sent ${counts['sent'] ?? 0}, answered ${answered}, bounced ${bounced}`;
+function lineOf({ status, counts, answered, bounced, kept, pass }: Shown): string {
+  const sums = `sent ${counts['sent'] ?? 0}, answered ${answered}, bounced ${bounced}, kept ${kept}`;
   if (!pass) return `${status}, ${sums}`;
   if (pass.of === null) return `${status}, next steps, ${pass.looked} looked at, ${sums}`;
   const share = pass.of === 0 ? 1 : Math.min(1, pass.looked / pass.of);

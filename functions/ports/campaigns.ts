@@ -6,6 +6,7 @@ import type {
   KeptDefinition,
   Part,
 } from '../domain/campaign/campaign.ts';
+import type { KeptMark } from '../domain/campaign/kept.ts';
 import type { Journey } from '../domain/campaign/journey.ts';
 import type { Contact, ContactEntry } from '../domain/contact/contact.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -35,6 +36,7 @@ export interface Question {
 export interface CampaignTallies {
   readonly answered: number;
   readonly bounced: number;
+  readonly kept: number;
 }
 
 /** Campaigns, how far each has come, and each customer's way through them. */
@@ -95,6 +97,11 @@ export interface Campaigns {
   tally(campaignId: string, what: 'answered'): Promise<void>;
   /** Counts a mail that came back for good, named by its reservation; each once. */
   countBounce(mail: ContactEntry): Promise<void>;
+  /** Ways of one customer through all campaigns there are. */
+  journeysOf(customerId: string): Promise<readonly Journey[]>;
+  keptMark(campaignId: string, customerId: string): Promise<KeptMark | undefined>;
+  /** Keeps the mark and counts what it changes, conditional on the version before it. */
+  countKept(mark: KeptMark): Promise<'counted' | 'stale'>;
   tallies(campaignId: string): Promise<CampaignTallies>;
 }
 

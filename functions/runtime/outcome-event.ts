@@ -34,6 +34,15 @@ export function readLeavingEvent(event: unknown): z.infer<typeof leavingEventSch
   return source === OWN_SOURCE ? leavingEventSchema.parse(event).detail : undefined;
 }
 
+const recordedEventSchema = z.object({
+  source: z.literal(OWN_SOURCE),
+  detail: z.object({ customerId: z.string() }),
+});
+
+/** Whom an event `OutcomeRecorded` of ours is about. @throws z.ZodError for another event */
+export const readRecordedEvent = (event: unknown): { readonly customerId: string } =>
+  recordedEventSchema.parse(event).detail;
+
 /**
  * The row that an event stands for; its cells are read as those of a file are.
  * @returns `source` names the sender, `id` the event, as EventBridge numbered it

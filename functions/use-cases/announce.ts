@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { factSchema } from '../domain/case/fact.ts';
 import { customerLeftSchema } from '../domain/customer/merge-customer.ts';
-import { budgetEvent, customerLeftEvent, eventOf } from '../domain/event/domain-event.ts';
+import { customerOutcomeSchema } from '../domain/experiment/customer-outcome.ts';
+import { budgetEvent, customerLeftEvent, eventOf, outcomeEvent } from '../domain/event/domain-event.ts';
 import { instantSchema } from '../domain/instant.ts';
 import type { BudgetWarnings, EventBus } from '../ports/events.ts';
 import type { Clock } from '../ports/world.ts';
@@ -40,6 +41,8 @@ export async function announce(deps: AnnounceDeps, row: unknown): Promise<void> 
     return deps.warnings.warn({ period, committed, limit, at: deps.clock.now() });
   }
   if (sk.startsWith('STATUS#')) return deps.bus.tell(customerLeftEvent(customerLeftSchema.parse(row)));
+  if (sk.startsWith('OUTCOME#'))
+    return deps.bus.tell(outcomeEvent(customerOutcomeSchema.parse(row), deps.clock.now()));
   const event = eventOf(factSchema.parse(row));
   return event && deps.bus.tell(event);
 }

@@ -12,7 +12,11 @@ export interface CampaignProgress {
   readonly answered: number;
   /** Mails that came back for good, each once. */
   readonly bounced: number;
-  /** Nobody knows yet who was kept: the report `campaign` says it from the outcomes that come in. */
+  /**
+   * Customers whom it reached and of whom it was said, within 90 days of its first step, that they stayed or bought, and
+   * not that they left. Whether it was the campaign that kept them only the report `campaign` says, against its holdout.
+   */
+  readonly kept: number;
   readonly pass:
     | {
         readonly number: number;

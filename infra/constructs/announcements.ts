@@ -51,7 +51,10 @@ export class Announcements extends Construct {
         FilterCriteria.filter({
           eventName: ['INSERT'],
           dynamodb: {
-            NewImage: { pk: { S: [{ prefix: 'CUSTOMER#' }] }, sk: { S: [{ prefix: 'STATUS#' }] } },
+            NewImage: {
+              pk: { S: [{ prefix: 'CUSTOMER#' }] },
+              sk: { S: [{ prefix: 'STATUS#' }, { prefix: 'OUTCOME#' }] },
+            },
           },
         }),
       ],

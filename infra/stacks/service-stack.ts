@@ -5,6 +5,7 @@ import { Env as AssignOwnerEnv } from '../../functions/handlers/assign-owner/env
 import { Env as AwaitPersonEnv } from '../../functions/handlers/await-person/env.ts';
 import { Env as ClimbLadderEnv } from '../../functions/handlers/climb-ladder/env.ts';
 import { Env as CloseCampaignEnv } from '../../functions/handlers/close-campaign/env.ts';
+import { Env as CountKeptEnv } from '../../functions/handlers/count-kept/env.ts';
 import { Env as DispatchEnv } from '../../functions/handlers/dispatch/env.ts';
 import { Env as HandOverEnv } from '../../functions/handlers/hand-over/env.ts';
 import { Env as HearOutcomeEnv } from '../../functions/handlers/hear-outcome/env.ts';
@@ -82,7 +83,8 @@ export class ServiceStack extends StageStack {
 
     const rejectedOutcomes = new DeadLetters(this, 'RejectedOutcomes', {
       of: 'outcome',
-      impact: 'What the CRM said of a customer was not taken in: reports and offers learn nothing from it.',
+      impact:
+        'What became of a customer was not taken in or not counted: reports and offers learn nothing from it.',
     });
 
     /** Everything a function needs to write to people. */
@@ -225,9 +227,18 @@ export class ServiceStack extends StageStack {
       failedEvents: rejectedOutcomes,
     });
     caseTable.bind(hearOutcome, { as: 'TABLE', may: ['read', 'write'] });
+    const countKept = new ServiceFunction(this, 'CountKept', {
+      handler: 'count-kept',
+      env: CountKeptEnv,
+      impactIfDown:
+        'The progress of campaigns does not say whom they kept. Reports do; nobody is written to less.',
+      failedEvents: rejectedOutcomes,
+    });
+    caseTable.bind(countKept, { as: 'TABLE', may: ['read', 'write'] });
     new OutcomeFeed(this, 'OutcomeFeed', {
       source: settings.outcomeSource,
       to: hearOutcome,
+      counts: countKept,
       deadLetters: rejectedOutcomes,
     });
 

@@ -196,10 +196,10 @@ function keepsCampaigns(open: () => Promise<{ campaigns: Campaigns; contacts: Co
 
     expect(await campaigns.question('Q')).toEqual(question);
     expect(await campaigns.question('R')).toBeUndefined();
-    expect(await campaigns.tallies(ID)).toEqual({ answered: 0, bounced: 0 });
+    expect(await campaigns.tallies(ID)).toEqual({ answered: 0, bounced: 0, kept: 0 });
     await campaigns.tally(ID, 'answered');
     await campaigns.tally(ID, 'answered');
-    expect(await campaigns.tallies(ID)).toEqual({ answered: 2, bounced: 0 });
+    expect(await campaigns.tallies(ID)).toEqual({ answered: 2, bounced: 0, kept: 0 });
   });
 
   test('a mail that came back is counted once, however many tell of it, and the next mail by itself', async () => {
@@ -211,8 +211,41 @@ function keepsCampaigns(open: () => Promise<{ campaigns: Campaigns; contacts: Co
     await campaigns.countBounce({ ...mail, at: '2026-06-03T10:00:00.000Z' });
     await campaigns.countBounce({ ...mail, customerId: 'cus_2' });
     await campaigns.countBounce({ ...mail, campaignId: OTHER });
-    expect(await campaigns.tallies(ID)).toEqual({ answered: 0, bounced: 3 });
+    expect(await campaigns.tallies(ID)).toEqual({ answered: 0, bounced: 3, kept: 0 });
     expect((await campaigns.tallies(OTHER)).bounced).toBe(1);
+  });
+
+  test('whom a campaign kept is counted under the mark that was read, and taken back under the next', async () => {
+    const { campaigns } = await open();
+    const mark = { campaignId: ID, customerId: 'cus_1', version: 1, from: '2026-03-03', kept: true };
+    expect(await campaigns.keptMark(ID, 'cus_1')).toBeUndefined();
+
+    const tries = await Promise.all([1, 2, 3].map(() => campaigns.countKept(mark)));
+
+    expect(tries.filter((one) => one === 'counted')).toHaveLength(1);
+    expect(await campaigns.keptMark(ID, 'cus_1')).toEqual(mark);
+    await campaigns.countKept({ ...mark, customerId: 'cus_2' });
+    expect((await campaigns.tallies(ID)).kept).toBe(2);
+    expect(await campaigns.countKept({ ...mark, version: 2, kept: false })).toBe('counted');
+    expect((await campaigns.tallies(ID)).kept).toBe(1);
+  });
+
+  test('the ways of a customer through all campaigns are found, running, drafted and over', async () => {
+    const { campaigns } = await open();
+    for (const [id, status] of [
+      [ID, 'running'],
+      [OTHER, 'finished'],
+      ['cmp_02', 'paused'],
+    ] as const)
+      await campaigns.create(aCampaign({ id, status }), aDefinition(1, id), []);
+    await campaigns.saveJourney(aJourney('cus_1'));
+    await campaigns.saveJourney(aJourney('cus_1', { campaignId: OTHER }));
+    await campaigns.saveJourney(aJourney('cus_2', { campaignId: 'cmp_02' }));
+
+    const ways = await campaigns.journeysOf('cus_1');
+
+    expect(ways.map(({ campaignId }) => campaignId).sort()).toEqual([OTHER, ID].sort());
+    expect(await campaigns.journeysOf('cus_3')).toEqual([]);
   });
 }
 

@@ -45,15 +45,22 @@ async function outcomesOf(customerId: string) {
   return outcomes;
 }
 
-async function importCustomer(customerNumber: string, status = 'active'): Promise<void> {
+async function asMarketer(): Promise<{ base: string; headers: Record<string, string> }> {
   const issued = await laptop().tokens.issue({ group: 'marketer' });
-  const headers = { authorization: `Bearer ${issued.kind === 'issued' ? issued.token : ''}` };
-  const base = `${laptop().url}/api/staff`;
+  const headers = {
+    authorization: `Bearer ${issued.kind === 'issued' ? issued.token : ''}`,
+    'content-type': 'application/json',
+  };
+  return { base: `${laptop().url}/api/staff`, headers };
+}
+
+async function importCustomer(customerNumber: string, status = 'active', email = ''): Promise<void> {
+  const { base, headers } = await asMarketer();
   const asked = await fetch(`${base}/customers/import`, { method: 'POST', headers });
   const { importId, uploadUrl } = (await asked.json()) as { importId: string; uploadUrl: string };
   await fetch(uploadUrl, {
     method: 'PUT',
-    body: `customerId,name,status\n${customerNumber},Ann Archer,${status}\n`,
+    body: `customerId,name,status,email,marketingConsent\n${customerNumber},Ann Archer,${status},${email},yes\n`,
   });
   await fetch(`${base}/imports/${importId}/start`, { method: 'POST', headers });
   await laptop().whenQuiet();
@@ -116,5 +123,40 @@ test.skipIf(cloud === undefined)(
       { id: 'amends/leaving-1', customerId: 'cus_703', kind: 'left', on: '2026-03-02', source: 'amends' },
     ]);
     expect(laptop().events('CustomerLeft')).toHaveLength(1);
+  },
+);
+
+const words = { subject: 'Hello', point: 'hello.', text: 'Words.' };
+const toEverybody = {
+  name: 'Everybody',
+  segment: { all: [] },
+  trigger: { when: 'asked' },
+  holdoutShare: 0,
+  mailsAtMost: 1,
+  steps: [
+    { id: 'mail', do: 'mail', variants: [{ name: 'a', share: 1, texts: { en: words, 'zh-Hans': words } }] },
+  ],
+};
+
+test.skipIf(cloud === undefined)(
+  'the progress of a campaign says how many of its mails came back and whom it kept',
+  async () => {
+    await importCustomer('704', 'active', 'ann704@example.org');
+    await importCustomer('705', 'active', 'bounce+705@simulator.amends.localhost');
+    const { base, headers } = await asMarketer();
+    const made = await fetch(`${base}/campaigns`, {
+      ...{ method: 'POST', headers },
+      body: JSON.stringify(toEverybody),
+    });
+    const { id } = (await made.json()) as { id: string };
+    const etag = made.headers.get('etag') ?? '';
+    await fetch(`${base}/campaigns/${id}/run`, { method: 'POST', headers: { ...headers, 'if-match': etag } });
+    await laptop().whenQuiet();
+
+    const stayed = JSON.stringify({ customerId: '704', outcome: 'stayed', on: '2026-03-02' });
+    await putEvents({ detail: stayed }, { detail: stayed });
+
+    const shown = await fetch(`${base}/campaigns/${id}`, { headers });
+    expect(await shown.json()).toMatchObject({ counts: { sent: 2 }, bounced: 1, kept: 1 });
   },
 );

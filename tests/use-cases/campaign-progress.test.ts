@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { memoryCaseStore } from '../../functions/adapters/memory/case-store.ts';
 import { memoryCases } from '../../functions/adapters/memory/cases.ts';
@@ -5,8 +6,14 @@ import { memoryMailboxes } from '../../functions/adapters/memory/mailboxes.ts';
 import { readFeedbackEvent } from '../../functions/runtime/feedback-event.ts';
 import { campaignProgress } from '../../functions/use-cases/campaign-progress.ts';
 import { heedDeliveryReport } from '../../functions/use-cases/heed-delivery-report.ts';
+import { countKept } from '../../functions/use-cases/count-kept.ts';
+import type { CustomerOutcome } from '../../functions/domain/experiment/customer-outcome.ts';
+import { plusDays } from '../../functions/domain/instant.ts';
 import { calendarOf } from '../../functions/domain/clock/firm-calendar.ts';
 import { aCampaignFirm, aMail } from './campaign-firm.ts';
+
+/** A rule that no customer of these tests meets. */
+const nobody = { field: 'tier', op: '=', value: 'diamond' } as const;
 
 type Firm = ReturnType<typeof aCampaignFirm>;
 
@@ -89,5 +96,94 @@ describe('mails of a campaign that come back', () => {
 
     expect((await progressOf(firm, spring)).bounced).toBe(0);
     expect((await progressOf(firm, summer)).bounced).toBe(1);
+  });
+});
+
+const word = (
+  kind: CustomerOutcome['kind'],
+  on: string,
+  over: Partial<CustomerOutcome> = {},
+): CustomerOutcome => ({
+  ...{ id: `${kind}-${on}`, customerId: 'cus_1', kind, on, source: 'crm' },
+  ...over,
+});
+
+/** What somebody said is kept, and counted as often as told. */
+async function isSaid(firm: Firm, outcome: CustomerOutcome, times = 1): Promise<void> {
+  await firm.experiments.note(outcome);
+  for (let time = 0; time < times; time += 1) await countKept(firm, outcome.customerId);
+}
+
+describe('customers whom a campaign kept', () => {
+  async function aCampaignThatReached() {
+    const firm = aCampaignFirm();
+    await firm.hasCustomer('1');
+    await firm.hasCustomer('2', { marketingConsent: false });
+    return { firm, id: await firm.begins([aMail('first')]) };
+  }
+
+  test('are those it reached who stayed or bought within 90 days, each once', async () => {
+    const { firm, id } = await aCampaignThatReached();
+
+    await isSaid(firm, word('bought', '2026-03-02'));
+    expect((await progressOf(firm, id)).kept).toBe(0);
+    await isSaid(firm, word('bought', '2026-03-10'), 3);
+    await isSaid(firm, word('stayed', '2026-05-01'));
+    await isSaid(firm, word('stayed', '2026-05-01', { customerId: 'cus_2' }));
+
+    expect((await progressOf(firm, id)).kept).toBe(1);
+  });
+
+  test('are no longer those who then leave, and are again nobody by a word after the window', async () => {
+    const { firm, id } = await aCampaignThatReached();
+    await isSaid(firm, word('stayed', '2026-03-10'));
+
+    await isSaid(firm, word('left', '2026-06-01'), 2);
+    expect((await progressOf(firm, id)).kept).toBe(0);
+    await isSaid(firm, word('bought', '2026-06-02'));
+    expect((await progressOf(firm, id)).kept).toBe(0);
+  });
+
+  test('and who leaves after the window was kept', async () => {
+    const { firm, id } = await aCampaignThatReached();
+    await isSaid(firm, word('stayed', '2026-03-10'));
+    await isSaid(firm, word('left', '2026-06-02'));
+
+    expect((await progressOf(firm, id)).kept).toBe(1);
+  });
+
+  test('count in each campaign that reached them, and in no other', async () => {
+    const firm = aCampaignFirm();
+    await firm.hasCustomer('1');
+    const spring = await firm.begins([aMail('first')]);
+    const summer = await firm.begins([aMail('first')], { name: 'Summer' });
+    const never = await firm.begins([aMail('first')], { name: 'Never', segment: nobody });
+
+    await isSaid(firm, word('stayed', '2026-03-10'));
+
+    const kept = [spring, summer, never].map(async (id) => (await progressOf(firm, id)).kept);
+    expect(await Promise.all(kept)).toEqual([1, 1, 0]);
+  });
+
+  test('are the same number in whatever order words come, however often, and all at once', async () => {
+    const aWord = fc
+      .record({
+        kind: fc.constantFrom('stayed' as const, 'bought' as const, 'left' as const),
+        day: fc.integer({ min: 0, max: 100 }),
+      })
+      .map(({ kind, day }) => word(kind, plusDays('2026-03-01T00:00:00.000Z', day).slice(0, 10)));
+    await fc.assert(
+      fc.asyncProperty(fc.array(aWord, { maxLength: 6 }), fc.boolean(), async (words, atOnce) => {
+        const { firm, id } = await aCampaignThatReached();
+        const told = [...words, ...words.slice(0, 2)];
+        if (atOnce) await Promise.all(told.map((one) => isSaid(firm, one)));
+        else for (const one of told) await isSaid(firm, one);
+
+        const within = words.filter(({ on }) => on >= '2026-03-03' && on <= '2026-06-01');
+        const kept = within.length > 0 && within.every(({ kind }) => kind !== 'left');
+        expect((await progressOf(firm, id)).kept).toBe(kept ? 1 : 0);
+      }),
+      { numRuns: 60 },
+    );
   });
 });

@@ -146,7 +146,12 @@ export const CampaignList = z.object({ items: z.array(CampaignLine), cursor: z.s
 
 export const CampaignDetail = CampaignLine.extend({
   answered: z.int(),
-  bounced: z.int(),
+  bounced: z.int().describe('Mails that came back for good.'),
+  kept: z
+    .int()
+    .describe(
+      'Customers whom it reached and of whom it was said within 90 days that they stayed or bought, and not that they left.',
+    ),
   segmentInWords: z.string(),
   pass: z
     .object({

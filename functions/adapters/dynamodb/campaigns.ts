@@ -7,13 +7,28 @@ import {
   partSchema,
   type Campaign,
 } from '../../domain/campaign/campaign.ts';
+import { journeySchema } from '../../domain/campaign/journey.ts';
+import { keptMarkSchema } from '../../domain/campaign/kept.ts';
 import { placeOf } from '../../domain/customer/base-place.ts';
 import { isActive, type Campaigns, type CampaignTallies } from '../../ports/campaigns.ts';
 import { keys, lookup, type Key } from './keys.ts';
 import { dynamoJourneys } from './journeys.ts';
-import { mustBeNew, put, transact, versionIs, type Condition, type Row, type Table } from './table.ts';
+import { batchGet, queryAll } from './reads.ts';
+import {
+  indexes,
+  mustBeNew,
+  put,
+  transact,
+  versionIs,
+  type Condition,
+  type Row,
+  type Table,
+} from './table.ts';
 
-const tallySchema = z.object({ answered: z.number().default(0), bounced: z.number().default(0) });
+const sum = z.number().default(0);
+const tallySchema = z.object({ answered: sum, bounced: sum, kept: sum });
+const placeSchema = z.object({ lookupSk: z.string() });
+const PARTITIONS = ['active', 'other'];
 const PAGE_OF_CAMPAIGNS = 50;
 const PAGE_OF_PAGES = 100;
 
@@ -85,7 +100,7 @@ export function dynamoCampaigns(table: Table): Campaigns {
     },
 
     async list(which, cursor) {
-      const partitions = which === 'active' ? ['active'] : ['active', 'other'];
+      const partitions = which === 'active' ? ['active'] : PARTITIONS;
       const [partition = 'active', after] = cursor === undefined ? [] : cursor.split(' ');
       const page = await table.client.send(
         new QueryCommand({
@@ -101,7 +116,7 @@ export function dynamoCampaigns(table: Table): Campaigns {
           Limit: PAGE_OF_CAMPAIGNS,
         }),
       );
-      const ids = (page.Items ?? []).map((row) => z.object({ lookupSk: z.string() }).parse(row).lookupSk);
+      const ids = (page.Items ?? []).map((row) => placeSchema.parse(row).lookupSk);
       const rows = await Promise.all(ids.map((id) => get(keys.campaign(id))));
       const following = partitions[partitions.indexOf(partition) + 1];
       const last = ids.at(-1);
@@ -158,6 +173,44 @@ export function dynamoCampaigns(table: Table): Campaigns {
         put(table, keys.campaignBounce(campaignId, customerId, step, at), { at }, mustBeNew),
         { Update: adding(campaignId, 'bounced', 1) },
       ]);
+    },
+
+    async keptMark(campaignId, customerId) {
+      const row = await get(keys.campaignKept(campaignId, customerId));
+      return row && keptMarkSchema.parse(row);
+    },
+
+    async countKept(mark) {
+      const result = await transact(table, [
+        put(
+          table,
+          keys.campaignKept(mark.campaignId, mark.customerId),
+          mark,
+          mark.version === 1 ? mustBeNew : versionIs(mark.version - 1),
+        ),
+        { Update: adding(mark.campaignId, 'kept', mark.kept ? 1 : -1) },
+      ]);
+      return result.kind === 'done' ? 'counted' : 'stale';
+    },
+
+    async journeysOf(customerId) {
+      const ids = await Promise.all(
+        PARTITIONS.map((partition) =>
+          queryAll(table, {
+            IndexName: indexes.lookup,
+            KeyConditionExpression: 'lookupPk = :pk',
+            ExpressionAttributeValues: { ':pk': lookup.campaignsPartition(partition) },
+          }),
+        ),
+      );
+      // One that has just begun or ended may stand in both parts of the index for a moment.
+      const campaignIds = new Set(ids.flat().map((row) => placeSchema.parse(row).lookupSk));
+      const rows = await batchGet(
+        table,
+        [...campaignIds].map((id) => keys.journey(id, customerId)),
+        { consistent: true },
+      );
+      return rows.map((row) => journeySchema.parse(row));
     },
 
     async tallies(campaignId) {

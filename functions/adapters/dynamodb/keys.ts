@@ -143,6 +143,11 @@ export const keys = {
     pk: `JOURNEY#${campaignId}#${customerId}`,
     sk: `BOUNCED#${step}#${at}`,
   }),
+  /** Whether they were counted as kept by the campaign. */
+  campaignKept: (campaignId: string, customerId: string): Key => ({
+    pk: `JOURNEY#${campaignId}#${customerId}`,
+    sk: 'KEPT',
+  }),
   /** Where an answer link of a campaign leads. */
   question: (ulid: string): Key => ({ pk: `QUESTION#${ulid}`, sk: 'QUESTION' }),
   /** What we remember of writing to an address, by its keyed hash. */

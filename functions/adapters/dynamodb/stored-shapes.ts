@@ -12,6 +12,7 @@ import {
   pageSchema,
   partSchema,
 } from '../../domain/campaign/campaign.ts';
+import { keptMarkSchema } from '../../domain/campaign/kept.ts';
 import { journeySchema } from '../../domain/campaign/journey.ts';
 import { contactSchema } from '../../domain/contact/contact.ts';
 import { customerSchema } from '../../domain/customer/customer.ts';
@@ -77,6 +78,7 @@ export const storedShapes = {
   campaignPart: { version: 1, schema: partSchema },
   campaignPage: { version: 1, schema: pageSchema },
   journey: { version: 1, schema: journeySchema },
+  keptMark: { version: 1, schema: keptMarkSchema },
   contact: { version: 3, schema: contactSchema },
   question: { version: 1, schema: questionSchema },
   segment: { version: 1, schema: segmentSchema },

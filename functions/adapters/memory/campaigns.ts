@@ -6,10 +6,19 @@ import type {
   KeptDefinition,
   Part,
 } from '../../domain/campaign/campaign.ts';
+import type { KeptMark } from '../../domain/campaign/kept.ts';
 import type { Journey } from '../../domain/campaign/journey.ts';
 import type { Contact } from '../../domain/contact/contact.ts';
 import { placeOf } from '../../domain/customer/base-place.ts';
-import { isActive, type Campaigns, type Contacts, type Question } from '../../ports/campaigns.ts';
+import {
+  isActive,
+  type Campaigns,
+  type CampaignTallies,
+  type Contacts,
+  type Question,
+} from '../../ports/campaigns.ts';
+
+const NONE: CampaignTallies = { answered: 0, bounced: 0, kept: 0 };
 
 /** Campaigns and contacts for tests of use cases, in one store: a reservation touches both. */
 export function memoryOutreach(): {
@@ -27,7 +36,8 @@ function memoryCampaigns(contacts: Map<string, Contact>): Campaigns & { facts: C
   const pages = new Map<string, { campaignId: string; page: CampaignPage }>();
   const journeys = new Map<string, Journey>();
   const questions = new Map<string, Question>();
-  const tallies = new Map<string, { answered: number; bounced: number }>();
+  const tallies = new Map<string, CampaignTallies>();
+  const kept = new Map<string, KeptMark>();
   const bounces = new Set<string>();
   const facts: CampaignFact[] = [];
 
@@ -40,6 +50,10 @@ function memoryCampaigns(contacts: Map<string, Contact>): Campaigns & { facts: C
     if (!follows(journeys.get(key), journey.version)) return false;
     journeys.set(key, structuredClone(journey));
     return true;
+  };
+  const add = (campaignId: string, what: keyof CampaignTallies, by: number): void => {
+    const before = tallies.get(campaignId) ?? NONE;
+    tallies.set(campaignId, { ...before, [what]: before[what] + by });
   };
   const dueOf = (campaignId: string, digit: string): string[] =>
     [...journeys.values()]
@@ -124,17 +138,27 @@ function memoryCampaigns(contacts: Map<string, Contact>): Campaigns & { facts: C
         .sort()[0],
     question: async (ulid) => questions.get(ulid),
     async tally(campaignId, what) {
-      const before = tallies.get(campaignId) ?? { answered: 0, bounced: 0 };
-      tallies.set(campaignId, { ...before, [what]: before[what] + 1 });
+      add(campaignId, what, 1);
     },
     async countBounce({ campaignId, customerId, step, at }) {
       const mark = keyOf(campaignId, customerId, step, at);
       if (bounces.has(mark)) return;
       bounces.add(mark);
-      const before = tallies.get(campaignId) ?? { answered: 0, bounced: 0 };
-      tallies.set(campaignId, { ...before, bounced: before.bounced + 1 });
+      add(campaignId, 'bounced', 1);
     },
-    tallies: async (campaignId) => tallies.get(campaignId) ?? { answered: 0, bounced: 0 },
+    journeysOf: async (customerId) =>
+      [...journeys.values()]
+        .filter((one) => one.customerId === customerId)
+        .map((one) => structuredClone(one)),
+    keptMark: async (campaignId, customerId) => kept.get(keyOf(campaignId, customerId)),
+    async countKept(mark) {
+      const key = keyOf(mark.campaignId, mark.customerId);
+      if (!follows(kept.get(key), mark.version)) return 'stale';
+      kept.set(key, mark);
+      add(mark.campaignId, 'kept', mark.kept ? 1 : -1);
+      return 'counted';
+    },
+    tallies: async (campaignId) => tallies.get(campaignId) ?? NONE,
   };
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Fact } from '../case/fact.ts';
 import type { CustomerLeft } from '../customer/merge-customer.ts';
+import type { CustomerOutcome } from '../experiment/customer-outcome.ts';
 import { instantSchema } from '../instant.ts';
 
 /**
@@ -99,4 +100,15 @@ export const customerLeftEvent = ({ customerId, version, at }: CustomerLeft): Do
   id: `${customerId}-${version}`,
   at,
   detail: { customerId, left: true },
+});
+
+/** That something became of a customer, as somebody said it. */
+export const outcomeEvent = (
+  { id, customerId, kind, on, source }: CustomerOutcome,
+  at: string,
+): DomainEvent => ({
+  type: 'OutcomeRecorded',
+  id: `${customerId}-${id}`,
+  at,
+  detail: { customerId, kind, on, source },
 });

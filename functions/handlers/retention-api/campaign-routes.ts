@@ -199,6 +199,7 @@ async function detailOf(deps: CampaignRouteDeps, campaign: Campaign, context: Co
     counts: progress.counts,
     answered: progress.answered,
     bounced: progress.bounced,
+    kept: progress.kept,
     pass: progress.pass ?? null,
     segmentInWords: kept ? ruleInWords(kept.definition.segment, locale) : '',
     content: kept?.definition ?? null,

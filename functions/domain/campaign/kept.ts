@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import type { CustomerOutcome } from '../experiment/customer-outcome.ts';
+import { WINDOW_DAYS } from '../experiment/participation.ts';
+import { dayOf, daySchema, plusDays, type Day } from '../instant.ts';
+import { campaignIdSchema } from '../ids.ts';
+import type { Journey } from './journey.ts';
+
+/** That a customer was counted as kept by a campaign, or no longer is. */
+export const keptMarkSchema = z.object({
+  campaignId: campaignIdSchema,
+  customerId: z.string(),
+  version: z.int(),
+  /** Day of the first step that reached them: their window begins. */
+  from: daySchema,
+  kept: z.boolean(),
+});
+export type KeptMark = z.infer<typeof keptMarkSchema>;
+
+/** The day on which a campaign first reached its customer by mail or by a person; undefined when it has not. */
+export function reachedOn({ done }: Pick<Journey, 'done'>): Day | undefined {
+  // A reserved step may have gone out: a crash in between loses a mail, and more often only the note of it.
+  const first = done.find(({ status }) => status !== 'refused');
+  return first && dayOf(first.at);
+}
+
+/**
+ * Whether a campaign kept a customer: within as many days of its first step as experiments look at, somebody said that
+ * they stayed or bought, and nobody that they left. Worked out from all that was said, so that neither order nor
+ * repetition makes a difference; the window stays where it began, also when the customer enters again.
+ * @param before the mark as it is, if there is one
+ * @returns the mark as it shall be, or undefined when nothing changes
+ */
+export function keptAfter(
+  { campaignId, customerId, done }: Pick<Journey, 'campaignId' | 'customerId' | 'done'>,
+  said: readonly Pick<CustomerOutcome, 'kind' | 'on'>[],
+  before: KeptMark | undefined,
+): KeptMark | undefined {
+  const from = before?.from ?? reachedOn({ done });
+  if (from === undefined) return undefined;
+  const through = dayOf(plusDays(`${from}T00:00:00.000Z`, WINDOW_DAYS));
+  const heard = said.filter(({ on }) => on >= from && on <= through);
+  const kept = heard.length > 0 && heard.every(({ kind }) => kind !== 'left');
+  if (kept === (before?.kept ?? false)) return undefined;
+  return { campaignId, customerId, version: (before?.version ?? 0) + 1, from, kept };
+}

@@ -1,0 +1,36 @@
+import { keptAfter } from '../domain/campaign/kept.ts';
+import type { Journey } from '../domain/campaign/journey.ts';
+import type { Campaigns } from '../ports/campaigns.ts';
+import type { Experiments } from '../ports/experiments.ts';
+
+export interface CountKeptDeps {
+  readonly campaigns: Pick<Campaigns, 'journeysOf' | 'keptMark' | 'countKept'>;
+  readonly experiments: Pick<Experiments, 'outcomesOf'>;
+}
+
+/** Words about one customer that come at once. */
+const TRIES = 8;
+
+/**
+ * After a word about a customer: brings every campaign that reached them to whether it kept them, by all that was said.
+ * Done again, or after words that came in another order, it changes nothing more.
+ * @returns campaigns in whose count something changed
+ */
+export async function countKept(deps: CountKeptDeps, customerId: string): Promise<number> {
+  let changed = 0;
+  for (const journey of await deps.campaigns.journeysOf(customerId))
+    if (await countIn(deps, journey)) changed += 1;
+  return changed;
+}
+
+async function countIn({ campaigns, experiments }: CountKeptDeps, journey: Journey): Promise<boolean> {
+  const { campaignId, customerId } = journey;
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const before = await campaigns.keptMark(campaignId, customerId);
+    // Read after the mark: who counted meanwhile may have known less, and the mark then refuses us.
+    const after = keptAfter(journey, await experiments.outcomesOf(customerId), before);
+    if (!after) return false;
+    if ((await campaigns.countKept(after)) === 'counted') return true;
+  }
+  throw new Error(`whether ${campaignId} kept a customer changed at every try to count it`);
+}
