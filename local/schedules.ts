@@ -34,8 +34,8 @@ export interface Schedules {
   /** Puts the next firing of every schedule on the due list. */
   start(): void;
   /**
-   * While `advancing` by more than two days, a rate fires at most hourly, and above 60 days every six hours:
-   * a sweep every five minutes is 288 a day, too many to run a quarter of a year in seconds.
+   * While `advancing` by more than two days, a rate fires at most hourly, above 20 days every four hours, and above 60 days
+   * every six: a sweep every five minutes is 288 a day, too many to run a quarter of a year in seconds.
    */
   advancing(byMs: number): () => void;
 }
@@ -75,7 +75,7 @@ export function newSchedules(
       for (const plan of plans.values()) if (!due.has(`schedule ${plan.name}`)) putNext(plan, clock.now());
     },
     advancing(byMs) {
-      coarsest = byMs > 60 * day ? 6 * hour : byMs > 2 * day ? hour : 0;
+      coarsest = byMs > 60 * day ? 6 * hour : byMs > 20 * day ? 4 * hour : byMs > 2 * day ? hour : 0;
       return () => {
         coarsest = 0;
       };
