@@ -177,6 +177,7 @@ test.skipIf(findDynoxide() === undefined)(
     const folder = await mkdtemp(join(tmpdir(), 'amends-campaign-'));
     const data = join(folder, 'data');
     let cloud = await startCloud(data, '--fresh');
+    let isDone = false;
     try {
       await tool(
         ...['tools/sample-customers.ts', '--out', folder, '--customers', String(CUSTOMERS)],
@@ -230,7 +231,7 @@ test.skipIf(findDynoxide() === undefined)(
       // Those in hand when it was killed may have gone out: eight each of eight children.
       expect(counts['unconfirmed'] ?? 0).toBeLessThanOrEqual(64);
       const sent = new Set(named.flatMap((one) => (one.outcome === 'sent' ? one.customerIds : [])));
-      const mailed = new Set(to.map((address) => address.split('@')[0]?.toUpperCase()));
+      const mailed = new Set(to.map((address) => `cus_${address.split('@')[0]?.toUpperCase()}`));
       expect([...sent].filter((customerId) => !mailed.has(customerId))).toEqual([]);
       const held = named.flatMap((one) => (one.outcome === 'holdout' ? one.customerIds : []));
       expect(held.filter((customerId) => mailed.has(customerId))).toEqual([]);
@@ -242,7 +243,7 @@ test.skipIf(findDynoxide() === undefined)(
       const told = [...sent, ...held].sort().slice(0, OUTCOMES);
       const stays = (customerId: string): boolean =>
         Number(customerId.slice(-1)) < (sent.has(customerId) ? 7 : 6);
-      const rows = told.map((one) => `${one},${stays(one) ? 'stayed' : 'left'},2026-11-30`);
+      const rows = told.map((one) => `${one.replace('cus_', '')},${stays(one) ? 'stayed' : 'left'},2026-11-30`);
       await writeFile(join(folder, 'outcomes.csv'), `customerId,outcome,on\n${rows.join('\n')}\n`);
       const heard = await call('tools/import.ts', 'outcomes', join(folder, 'outcomes.csv'));
       expect(heard).toMatchObject({ written: told.length, errorCount: 0 });
@@ -266,10 +267,13 @@ test.skipIf(findDynoxide() === undefined)(
         expect(ordered.errorCount).toBe(0);
         say('orders imported', ordering, cloud, { orders: ordered.written });
       }
+      isDone = true;
     } finally {
       cloud.kill('SIGTERM');
       await once(cloud, 'exit');
-      await rm(folder, { recursive: true, force: true });
+      // An hour's work is looked at before it is thrown away.
+      if (isDone) await rm(folder, { recursive: true, force: true });
+      else process.stderr.write(`what it left is in ${folder}\n`);
     }
   },
   14_400_000,
