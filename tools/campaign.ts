@@ -3,7 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { explainFailure, WrongUsage } from './explain-failure.ts';
-import { ask, refusal, Stopped, tokenFor, type Answered } from './staff-call.ts';
+import { bar, countOf, newPace, newProgressLine, type Pace } from './progress-line.ts';
+import { ask, patiently, refusal, Stopped, tokenFor, type Answered } from './staff-call.ts';
 
 const usage = `Runs campaigns and watches them.
 
@@ -63,7 +64,6 @@ const campaignSchema = z.looseObject({
 type Shown = z.infer<typeof campaignSchema>;
 
 const POLL_MS = 1000;
-const BAR_WIDTH = 24;
 const RACES = 5;
 
 function readArguments() {
@@ -154,39 +154,43 @@ async function act(calls: Calls, id: string, action: Command): Promise<unknown> 
 }
 
 async function watch(calls: Calls, id: string): Promise<Shown> {
+  const pace = newPace();
+  const line = newProgressLine();
   for (;;) {
-    const shown = campaignSchema.parse(await calls.get(`campaigns/${encodeURIComponent(id)}`));
-    const line = lineOf(shown);
-    if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line}`);
+    const shown = campaignSchema.parse(
+      await patiently(line, () => calls.get(`campaigns/${encodeURIComponent(id)}`)),
+    );
+    if (shown.pass) pace.note(shown.pass.looked);
     const isOver = shown.status !== 'running' || (shown.pass !== null && shown.pass.endedAt !== null);
     if (isOver) {
-      process.stderr.write(process.stderr.isTTY ? '\n' : `${line}\n`);
+      line.end(lineOf(shown, pace));
       for (const [outcome, count] of Object.entries(shown.counts).sort(([, a], [, b]) => b - a))
-        process.stderr.write(`  ${outcome.padEnd(18)} ${count}\n`);
+        process.stderr.write(`  ${outcome.padEnd(18)} ${countOf(count).padStart(11)}\n`);
       return shown;
     }
+    line.show(lineOf(shown, pace));
     await pause(POLL_MS);
   }
 }
 
-/** A bar where it is known how many there are; the time left by the pace since the pass began, or that it is not known. */
-function lineOf({ status, counts, answered, bounced, kept, pass }: Shown): string {
-  const sums = `sent ${counts['sent'] ?? 0}, answered ${answered}, bounced ${bounced}, kept ${kept}`;
+/** A bar where it is known how many there are, with the time left at the pace of the last minute. */
+function lineOf({ status, counts, answered, bounced, kept, pass }: Shown, pace: Pace): string {
+  const sums = [
+    `sent ${countOf(counts['sent'] ?? 0)}`,
+    ...(answered > 0 ? [`answered ${countOf(answered)}`] : []),
+    ...(bounced > 0 ? [`bounced ${countOf(bounced)}`] : []),
+    ...(kept > 0 ? [`kept ${countOf(kept)}`] : []),
+  ].join(', ');
   if (!pass) return `${status}, ${sums}`;
-  if (pass.of === null) return `${status}, next steps, ${pass.looked} looked at, ${sums}`;
-  const share = pass.of === 0 ? 1 : Math.min(1, pass.looked / pass.of);
-  const done = Math.round(share * BAR_WIDTH);
-  const left =
-    pass.endedAt !== null || share === 1
-      ? ''
-      : pass.secondsLeft === null
-        ? ', time left not known yet'
-        : `, ${inWords(pass.secondsLeft)} left`;
-  return `[${'█'.repeat(done)}${'·'.repeat(BAR_WIDTH - done)}] ${pass.looked} of about ${pass.of}, ${sums}${left}`;
+  const looked = countOf(pass.looked);
+  const isOver = pass.endedAt !== null;
+  if (pass.of === null) return `${isOver ? status : 'next steps'}, ${looked} looked at, ${sums}`;
+  if (isOver) return `${bar(1)}, ${looked} considered, ${sums}`;
+  // How many there are is an estimate: the last ones are not the last until the pass has ended.
+  const share = pass.of === 0 ? 0 : Math.min(0.99, pass.looked / pass.of);
+  const halted = status === 'running' ? pace.left(pass.of) : `, ${status}`;
+  return `${bar(share)}, ${looked} of about ${countOf(pass.of)}, ${sums}${halted}`;
 }
-
-const inWords = (seconds: number): string =>
-  seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
 
 async function main(): Promise<number> {
   const request = readArguments();

@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { explainFailure, WrongUsage } from './explain-failure.ts';
-import { ask, refusal, Stopped, tokenFor } from './staff-call.ts';
+import { bar, countOf, newPace, newProgressLine, type Pace } from './progress-line.ts';
+import { ask, patiently, refusal, Stopped, tokenFor } from './staff-call.ts';
 
 const usage = `Imports customers, orders or outcomes from a CSV or NDJSON file.
 
@@ -45,9 +46,11 @@ const pathOf = {
 
 const isKind = (kind: string): kind is keyof typeof pathOf => kind in pathOf;
 
+/** A small file is done in seconds; of a large one a look a second is enough. */
 const POLL_MS = 300;
+const SLOW_POLL_MS = 1000;
+const QUICK_POLLS = 30;
 const SHOWN_ERRORS = 20;
-const BAR_WIDTH = 24;
 
 function readArguments() {
   const options = {
@@ -82,44 +85,26 @@ async function upload(file: string, uploadUrl: string): Promise<void> {
   if (!response.ok) throw new Stopped(`the upload was refused with ${response.status}; try again`);
 }
 
-/** A bar, and the time left by the pace of the last half minute: an import that slows down says so. */
-function progressLine(
-  history: readonly { readonly at: number; readonly offset: number }[],
-  progress: Progress,
-): string {
-  const { offset, size, read, errorCount } = progress;
-  const errors = errorCount > 0 ? `, ${errorCount} errors` : '';
+function progressLine({ offset, size, read, errorCount }: Progress, pace: Pace): string {
+  const errors = errorCount > 0 ? `, ${countOf(errorCount)} errors` : '';
   if (size === undefined || size === 0) return `waiting for the first rows${errors}`;
-  const share = offset / size;
-  const done = Math.round(share * BAR_WIDTH);
-  const first = history[0];
-  const last = history.at(-1);
-  const pace = first && last && last.at > first.at ? (last.offset - first.offset) / (last.at - first.at) : 0;
-  const left =
-    share >= 1 ? '' : pace > 0 ? `, ${words((size - offset) / pace)} left` : ', time left not known yet';
-  return `[${'█'.repeat(done)}${'·'.repeat(BAR_WIDTH - done)}] ${Math.floor(share * 100)} %, ${read} rows${errors}${left}`;
+  return `${bar(offset / size)}, ${countOf(read)} rows${errors}${pace.left(size)}`;
 }
-
-function words(ms: number): string {
-  const seconds = Math.ceil(ms / 1000);
-  return seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
-}
-
-const PACE_WINDOW_MS = 30_000;
 
 async function watch(url: string, importId: string, headers: Record<string, string>): Promise<Progress> {
-  let history: { at: number; offset: number }[] = [];
-  for (;;) {
-    const progress = progressSchema.parse(await call(`${url}/api/staff/imports/${importId}`, { headers }));
-    const at = performance.now();
-    history = [...history.filter((one) => at - one.at < PACE_WINDOW_MS), { at, offset: progress.offset }];
-    const line = progressLine(history, progress);
-    if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${line}`);
+  const pace = newPace();
+  const line = newProgressLine();
+  for (let polls = 1; ; polls += 1) {
+    const progress = progressSchema.parse(
+      await patiently(line, () => call(`${url}/api/staff/imports/${importId}`, { headers })),
+    );
+    pace.note(progress.offset);
     if (progress.state !== 'running' && progress.state !== 'waiting') {
-      process.stderr.write(process.stderr.isTTY ? '\n' : `${line}\n`);
+      line.end(progressLine(progress, pace));
       return progress;
     }
-    await pause(POLL_MS);
+    line.show(progressLine(progress, pace));
+    await pause(polls < QUICK_POLLS ? POLL_MS : SLOW_POLL_MS);
   }
 }
 

@@ -1,7 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 
 /** Something outside is not as it must be; the message says what to do. */
 export class Stopped extends Error {}
+
+/** Nothing listens at the address. */
+export class NoAnswer extends Stopped {}
 
 const tokenSchema = z.object({ token: z.string() });
 const problemSchema = z.object({
@@ -19,15 +23,39 @@ export interface Answered {
 /** One call to Amends; whatever it answers is returned, and only silence is an error. */
 export async function ask(url: string, init: RequestInit = {}): Promise<Answered> {
   let response: Response;
+  let text: string;
   try {
     response = await fetch(url, init);
+    text = await response.text();
   } catch {
-    throw new Stopped(
+    throw new NoAnswer(
       `nothing answers at ${new URL(url).origin}; start Amends with "npm start", or name its address with --url`,
     );
   }
-  const text = await response.text();
+  if (response.status === 503)
+    throw new NoAnswer(`${new URL(url).origin} is not ready (503); try again in a moment`);
   return { status: response.status, etag: response.headers.get('etag') ?? undefined, body: jsonIn(text) };
+}
+
+/** Who watches a laptop that is stopped and started again need not start watching again. */
+const PATIENCE_MS = 5 * 60_000;
+const RETRY_MS = 1000;
+
+/** Asks again while nothing answers, for five minutes, and shows that it waits. */
+export async function patiently<T>(
+  line: { readonly show: (line: string) => void },
+  work: () => Promise<T>,
+): Promise<T> {
+  const since = performance.now();
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof NoAnswer) || performance.now() - since > PATIENCE_MS) throw error;
+      line.show('Amends does not answer; what it was doing goes on when it is started again (npm start)');
+      await pause(RETRY_MS);
+    }
+  }
 }
 
 /** What a gateway answers is not always JSON. */

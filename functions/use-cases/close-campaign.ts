@@ -32,7 +32,7 @@ export async function closeCampaign(
   const by = theSystem;
   const ended: Campaign = {
     ...found,
-    pass: { ...pass, endedAt: at },
+    pass: { ...pass, endedAt: at, size: considered },
     considered: found.considered + (pass.kind === 'base' ? considered : 0),
     counts: addCounts([found.counts, counts]),
   };

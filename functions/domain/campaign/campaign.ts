@@ -40,7 +40,7 @@ export const passSchema = z.object({
   kind: z.enum(['base', 'due']),
   definition: z.int(),
   parts: z.int(),
-  /** About how many there are to look at. */
+  /** About how many there are to look at; how many there were, once it has ended. */
   size: z.int(),
   startedAt: instantSchema,
   endedAt: instantSchema.optional(),
