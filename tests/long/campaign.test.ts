@@ -243,7 +243,9 @@ test.skipIf(findDynoxide() === undefined)(
       const told = [...sent, ...held].sort().slice(0, OUTCOMES);
       const stays = (customerId: string): boolean =>
         Number(customerId.slice(-1)) < (sent.has(customerId) ? 7 : 6);
-      const rows = told.map((one) => `${one.replace('cus_', '')},${stays(one) ? 'stayed' : 'left'},2026-11-30`);
+      const rows = told.map(
+        (one) => `${one.replace('cus_', '')},${stays(one) ? 'stayed' : 'left'},2026-11-30`,
+      );
       await writeFile(join(folder, 'outcomes.csv'), `customerId,outcome,on\n${rows.join('\n')}\n`);
       const heard = await call('tools/import.ts', 'outcomes', join(folder, 'outcomes.csv'));
       expect(heard).toMatchObject({ written: told.length, errorCount: 0 });
