@@ -5,33 +5,44 @@
 export function newTurns(pick: (many: number) => number) {
   const waiting: (() => void)[] = [];
   const pause = (): Promise<void> => new Promise((resolve) => void waiting.push(resolve));
+  let atWork = 0;
 
   return {
-    /** The same ports, each call a stop on both sides. @param crashAt the stop that is never left; none when undefined */
-    stopping<Ports extends object>(ports: Ports, crashAt?: number): Ports {
+    /**
+     * The same ports, each call a stop on both sides.
+     * @param crashAt the stop that is never left; none when undefined
+     * @param names the ports whose calls are stops
+     * @param crashed told when that stop is reached
+     */
+    stopping<Ports extends object>(
+      ports: Ports,
+      crashAt?: number,
+      names: readonly string[] = ['cases', 'offers', 'points'],
+      crashed: () => void = () => undefined,
+    ): Ports {
       let stops = 0;
       const stop = async (): Promise<void> => {
         stops += 1;
+        if (stops === crashAt) crashed();
         await (stops === crashAt ? new Promise<never>(() => undefined) : pause());
       };
       return new Proxy(ports, {
         get(target, name) {
           const port: unknown = Reflect.get(target, name);
-          if (
-            typeof port !== 'object' ||
-            port === null ||
-            !['cases', 'offers', 'points'].includes(String(name))
-          )
-            return port;
+          if (typeof port !== 'object' || port === null || !names.includes(String(name))) return port;
           return new Proxy(port, {
             get(inner, call) {
               const method: unknown = Reflect.get(inner, call);
               if (typeof method !== 'function') return method;
               return async (...given: unknown[]): Promise<unknown> => {
                 await stop();
-                const answer: unknown = await method.apply(inner, given);
-                await stop();
-                return answer;
+                atWork += 1;
+                try {
+                  return await method.apply(inner, given);
+                } finally {
+                  atWork -= 1;
+                  await stop();
+                }
               };
             },
           });
@@ -39,13 +50,18 @@ export function newTurns(pick: (many: number) => number) {
       });
     },
 
-    /** Goes on until everything has ended or crashed. */
-    async runAll(): Promise<void> {
+    /**
+     * Goes on until everything has ended or crashed: until nobody waits for a turn, or where work between two stops may
+     * take a while, until `ended` says so.
+     */
+    async runAll(ended?: () => boolean): Promise<void> {
       for (;;) {
         await new Promise((resolve) => void setImmediate(resolve));
+        // A call that is under way at a real store belongs to the turn before.
+        if (atWork > 0) continue;
         const next = waiting.splice(pick(waiting.length), 1)[0];
-        if (!next) return;
-        next();
+        if (next) next();
+        else if (ended?.() ?? true) return;
       }
     },
   };
