@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { build, type Metafile } from 'esbuild';
 import * as z from 'zod';
 import { droppableSchemas } from '../infra/bundling/droppable-schemas.ts';
+import { schemasThatParse } from '../infra/bundling/schemas-that-parse.ts';
 import { standIns } from '../infra/bundling/stand-ins.ts';
 import { buildWeb } from '../infra/bundling/web-assets.ts';
 
@@ -35,6 +36,7 @@ const alsoInputs = [
   'package-lock.json',
   'tools/bundle.ts',
   'infra/bundling/droppable-schemas.ts',
+  'infra/bundling/schemas-that-parse.ts',
   'infra/bundling/stand-ins.ts',
   'infra/bundling/web-assets.ts',
 ];
@@ -87,7 +89,7 @@ async function bundleHandlers(
     minify: true,
     // Chinese in the lexicon and the letters is half as long unescaped.
     charset: 'utf8',
-    plugins: [standIns, droppableSchemas],
+    plugins: [standIns, droppableSchemas, schemasThatParse],
     legalComments: 'none',
     banner: { js: banner },
     define,
