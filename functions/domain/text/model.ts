@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bytesAt, GramTable } from './gram-table.ts';
 import { sharedReader } from './grams.ts';
 
 /** Bits of a gram's hash that say which bucket it is in, at most; the upper 16 bits are its check. */
@@ -110,30 +111,24 @@ function bytesOf(text: string): Uint8Array {
   return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** The tables of an artifact, or what is wrong with their lengths. */
-function decode(artifact: TextModelArtifact) {
+/** The table of an artifact. @throws RangeError when what it is made of does not fit together. */
+function decode(artifact: TextModelArtifact): GramTable {
   const { grams, bits, labels, scores } = artifact;
   const buckets = bytesOf(artifact.buckets);
   const checks = bytesOf(artifact.checks);
-  const rarityBytes = bytesOf(artifact.rarities);
+  const rarities = bytesOf(artifact.rarities);
   const weights = bytesOf(artifact.weights);
-  const firsts = new Uint32Array(2 ** bits + 1);
-  for (const [bucket, count] of buckets.entries()) firsts[bucket + 1] = (firsts[bucket] ?? 0) + count;
-  const wanted = labels.length === 2 ? 1 : labels.length;
+  const width = labels.length === 2 ? 1 : labels.length;
   if (
-    scores.length !== wanted ||
+    scores.length !== width ||
     buckets.length !== 2 ** bits ||
-    firsts[buckets.length] !== grams ||
+    buckets.reduce((sum, count) => sum + count, 0) !== grams ||
     checks.length !== 2 * grams ||
-    rarityBytes.length !== grams ||
-    weights.length !== grams * scores.length
+    rarities.length !== grams ||
+    weights.length !== grams * width
   )
     throw new RangeError('the tables of the text model do not fit each other');
-  const whole = Uint16Array.from(
-    { length: grams },
-    (_, gram) => (checks[2 * gram] ?? 0) | ((checks[2 * gram + 1] ?? 0) << 8),
-  );
-  return { firsts, checks: whole, rarities: rarityBytes, weights };
+  return new GramTable({ bits, buckets, checks, rarities, weights, width });
 }
 
 /**
@@ -142,39 +137,27 @@ function decode(artifact: TextModelArtifact) {
  */
 export function loadTextModel(json: unknown): TextModel {
   const artifact = textModelSchema.parse(json);
-  const { firsts, checks, rarities, weights } = decode(artifact);
+  const table = decode(artifact);
+  const { bytes } = table;
   const { labels, sharpness } = artifact;
   const width = artifact.scores.length;
-  const mask = 2 ** artifact.bits - 1;
   const reader = sharedReader(artifact.cut);
-  const counts = new Uint16Array(artifact.grams);
   let found = new Uint32Array(4096);
   const result = new Float64Array(labels.length);
   const intercepts = artifact.scores.map(({ intercept }) => intercept);
   const scales = artifact.scores.map(({ scale }) => scale);
 
-  const numberOf = (hash: number): number => {
-    const bucket = hash & mask;
-    const check = hash >>> 16;
-    const end = firsts[bucket + 1] ?? 0;
-    for (let gram = firsts[bucket] ?? 0; gram < end; gram += 1) if (checks[gram] === check) return gram;
-    return -1;
-  };
-
-  /** Known grams of the text into `found`, each once, and their occurrences into `counts`. @returns how many. */
+  /** Cells of the known grams of the text into `found`, each once, counted in the table. @returns how many. */
   const lookUp = (text: string): number => {
     const read = reader.read(text);
-    if (found.length < read) found = new Uint32Array(reader.hashes.length);
+    const { hashes } = reader;
+    if (found.length < read) found = new Uint32Array(hashes.length);
     let distinct = 0;
     for (let at = 0; at < read; at += 1) {
-      const gram = numberOf(reader.hashes[at] ?? 0);
-      if (gram < 0) continue;
-      const before = counts[gram] ?? 0;
-      if (before === 0) {
-        found[distinct] = gram;
-        distinct += 1;
-      }
-      if (before < 0xffff) counts[gram] = before + 1;
+      const cell = table.find(hashes[at] ?? 0);
+      if (cell < 0 || table.count(cell) > 0) continue;
+      found[distinct] = cell;
+      distinct += 1;
     }
     return distinct;
   };
@@ -185,18 +168,17 @@ export function loadTextModel(json: unknown): TextModel {
     let square = 0;
     let only = 0;
     for (let at = 0; at < distinct; at += 1) {
-      const gram = found[at] ?? 0;
+      const cell = found[at] ?? 0;
+      const byte = bytesAt(cell);
       // The step of the rarities falls out where the length does.
-      const value = damped(counts[gram] ?? 0) * (rarities[gram] ?? 0);
-      counts[gram] = 0;
+      const value = damped(table.take(cell)) * (bytes[byte] ?? 0);
       square += value * value;
       if (width === 1) {
-        only += value * (curve[weights[gram] ?? 0] ?? 0);
+        only += value * (curve[bytes[byte + 1] ?? 0] ?? 0);
         continue;
       }
-      const first = gram * width;
       for (let score = 0; score < width; score += 1)
-        result[score] = (result[score] ?? 0) + value * (curve[weights[first + score] ?? 0] ?? 0);
+        result[score] = (result[score] ?? 0) + value * (curve[bytes[byte + 1 + score] ?? 0] ?? 0);
     }
     if (width === 1) result[0] = only;
     const length = Math.sqrt(square) || 1;

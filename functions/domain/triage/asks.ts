@@ -10,10 +10,10 @@ const REFUSED =
   /(?:\b(?:do|does|did|would|will) not (?:want|need|accept|like|ask for)|(?:不要|不想|不需要|不接受|别给我|不同意|拒绝))(?: (?:a|an|another|any|the|my|your))*$/;
 const REACH = 6;
 
-const isRefused = ({ words, cuts }: Units, start: number): boolean => {
+const isRefused = (units: Units, start: number): boolean => {
   let from = start;
-  while (from > 0 && start - from < REACH && (cuts[from] ?? 0) === 0) from -= 1;
-  const before = words.slice(from, start);
+  while (from > 0 && start - from < REACH && units.cut(from) === 0) from -= 1;
+  const before = units.words.slice(from, start);
   return REFUSED.test(before.join(' ')) || REFUSED.test(before.join(''));
 };
 
@@ -32,7 +32,7 @@ export function askOf(
   const { units } = reading;
   const hit = reading.ask.find(
     (candidate) =>
-      asking.has(units.sentenceOf[candidate.start] ?? -1) &&
+      asking.has(units.sentence(candidate.start)) &&
       !isDenied(units, candidate) &&
       !isRefused(units, candidate.start),
   );

@@ -97,9 +97,15 @@ function lookUp(character: string): { folded: string; script: Script } {
 export const simplifiedPairs = (): readonly (readonly [traditional: number, simplified: number])[] =>
   Array.from(TRADITIONAL).map((character, place) => [character.charCodeAt(0), SIMPLIFIED.charCodeAt(place)]);
 
-/** What was looked up before, by code unit: a text asks for every one of its characters. */
-const seen: (ReturnType<typeof lookUp> | undefined)[] = [];
+/**
+ * What was looked up before, by code unit: a text asks for every one of its characters. The whole room at once, for an
+ * array that is filled here and there is no longer read by index but searched.
+ */
+let seen: (ReturnType<typeof lookUp> | undefined)[] | undefined;
+const CODES = 0x10000;
 
 /** The simplified form of a Chinese character, and which script writes it when only one of the two does. */
-export const chineseCharacter = (code: number): { readonly folded: string; readonly script: Script } =>
-  (seen[code] ??= lookUp(String.fromCharCode(code)));
+export function chineseCharacter(code: number): { readonly folded: string; readonly script: Script } {
+  seen ??= Array.from({ length: CODES });
+  return (seen[code] ??= lookUp(String.fromCharCode(code)));
+}

@@ -46,7 +46,7 @@ export function findPairs({ concept, units }: Reading): PairFound[] {
       if (first.meaning.concept !== one) continue;
       for (const second of concept) {
         if (second.meaning.concept !== other) continue;
-        if (units.sentenceOf[first.start] !== units.sentenceOf[second.start]) continue;
+        if (units.sentence(first.start) !== units.sentence(second.start)) continue;
         const start = Math.min(first.start, second.start);
         const end = Math.max(first.end, second.end);
         const apart = Math.max(first.start, second.start) - Math.min(first.end, second.end);

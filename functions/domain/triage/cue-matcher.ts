@@ -1,5 +1,6 @@
-import { parseCue } from './cue-notation.ts';
-import type { Step } from './cue-notation.ts';
+import { cueGraph, STEM_MARK } from './cue-graph.ts';
+import type { CueNode } from './cue-graph.ts';
+import { SHORTEST_STEM } from './cue-notation.ts';
 import type { Units } from './units.ts';
 
 /** A cue found in a text: what it means and which units it covers, `end` exclusive. */
@@ -9,183 +10,261 @@ export interface Hit<Meaning> {
   readonly end: number;
 }
 
-/** Thousands of these are made when the lexicon is loaded, so that nothing is allocated before it is needed. */
-interface Node<Meaning> {
-  /** By the number of the word: texts look them up once per word, not once per node. */
-  words: Map<number, Node<Meaning>[]> | undefined;
-  /** Bits of the word numbers in `words`, low and high: most words are turned away without asking the map. */
-  low: number;
-  high: number;
-  /** Stems by the number of their first three letters. */
-  stems: Map<number, { readonly stem: string; readonly node: Node<Meaning> }[]> | undefined;
-  /** Where an empty choice leads without reading anything. */
-  empty: Node<Meaning>[] | undefined;
-  gaps: Node<Meaning>[] | undefined;
-  meanings: Meaning[] | undefined;
-  /** Reached by exactly one row of words, so that cues with the same beginning may share it. */
-  readonly shared: boolean;
-}
+/** Told of every cue found. */
+export type Found<Meaning> = (meaning: Meaning, start: number, end: number) => void;
 
-const STEM_KEY = 3;
 /** How many units `…` may skip; more would join what belongs to different thoughts. */
 const GAP_UNITS = 5;
 
-const newNode = <Meaning>(shared: boolean): Node<Meaning> => ({
-  words: undefined,
-  low: 0,
-  high: 0,
-  stems: undefined,
-  empty: undefined,
-  gaps: undefined,
-  meanings: undefined,
-  shared,
-});
-
-function listIn<Key, Item>(map: Map<Key, Item[]>, key: Key): Item[] {
-  const known = map.get(key);
-  if (known) return known;
-  const made: Item[] = [];
-  map.set(key, made);
-  return made;
+/**
+ * A graph of cues in one row of numbers, because a text asks it a thousand times and should find it in the cache.
+ * A node is the place where its record begins:
+ *
+ * | | |
+ * |---|---|
+ * | 0, 1 | `lowBit` and `highBit` of all symbols that may follow: most units are turned away by them |
+ * | 2 | numbers of meanings, of empty choices, of gaps and of edges, a byte each |
+ * | 3… | the meanings, the nodes of the empty choices, of the gaps; then symbol and node of each edge |
+ */
+interface PackedGraph<Meaning> {
+  readonly row: Int32Array;
+  readonly meanings: readonly Meaning[];
+  /** Nodes that a symbol leads to from the root: the first words of all cues, asked for at every unit. */
+  readonly first: readonly (readonly number[] | undefined)[];
 }
 
-/** Numbers words and beginnings of stems from 1; what no cue knows is 0. */
-class Numbers {
-  readonly #known = new Map<string, number>();
+const LOW = 0;
+const HIGH = 1;
+const COUNTS = 2;
+const HEAD = 3;
+const MOST = 0xff;
+const lowBit = (symbol: number): number => 1 << (symbol & 31);
+const highBit = (symbol: number): number => 1 << ((symbol >>> 5) & 31);
 
-  add(word: string): number {
-    const number = this.#known.get(word) ?? this.#known.size + 1;
-    this.#known.set(word, number);
-    return number;
+function pack<Meaning>(root: CueNode<Meaning>, symbols: number): PackedGraph<Meaning> {
+  const row: number[] = [];
+  const meanings: Meaning[] = [];
+  const numberOfMeaning = new Map<Meaning, number>();
+  const placeOf = new Map<CueNode<Meaning>, number>();
+  /** Ends of cues that only mean something, by their meaning: one record for all of them. */
+  const ends = new Map<Meaning, number>();
+
+  const numberOf = (meaning: Meaning): number => {
+    const known = numberOfMeaning.get(meaning);
+    if (known !== undefined) return known;
+    numberOfMeaning.set(meaning, meanings.length);
+    return meanings.push(meaning) - 1;
+  };
+
+  const place = (node: CueNode<Meaning>): number => {
+    const known = placeOf.get(node);
+    if (known !== undefined) return known;
+    const { meanings: own = [], empty = [], gaps = [], edges = [] } = node;
+    const [only] = own;
+    const isEnd = own.length === 1 && empty.length + gaps.length + edges.length === 0;
+    const end = isEnd && only !== undefined ? ends.get(only) : undefined;
+    if (end !== undefined) return end;
+    if (Math.max(own.length, empty.length, gaps.length, edges.length) > MOST)
+      throw new RangeError(`No more than ${MOST} words may follow in one place of the lexicon`);
+    const at = row.length;
+    placeOf.set(node, at);
+    if (isEnd && only !== undefined) ends.set(only, at);
+    row.push(
+      edges.reduce((bits, [symbol]) => bits | lowBit(symbol), 0),
+      edges.reduce((bits, [symbol]) => bits | highBit(symbol), 0),
+      own.length | (empty.length << 8) | (gaps.length << 16) | (edges.length << 24),
+      ...own.map(numberOf),
+    );
+    // Room for the nodes that follow, whose own records come behind.
+    let next = row.length;
+    row.length += empty.length + gaps.length + 2 * edges.length;
+    for (const other of [...empty, ...gaps]) row[next++] = place(other);
+    for (const [symbol, other] of edges) {
+      row[next++] = symbol;
+      row[next++] = place(other);
+    }
+    return at;
+  };
+
+  const first = Array.from({ length: symbols + 1 }, (): number[] | undefined => undefined);
+  for (const [symbol, node] of root.edges ?? []) (first[symbol] ??= []).push(place(node));
+  return { row: Int32Array.from(row), meanings, first };
+}
+
+interface Stem {
+  readonly stem: string;
+  readonly symbol: number;
+}
+
+/** A number for the first letters of a unit, which few others have. */
+const beginningOf = (unit: string): number =>
+  (unit.charCodeAt(0) << 20) ^ (unit.charCodeAt(1) << 10) ^ unit.charCodeAt(2);
+
+/** Which symbols a unit may be read as: the number of its word, and those of the stems it begins with. */
+class Alphabet {
+  readonly #words: ReadonlyMap<string, number>;
+  /** Stems by `beginningOf` them. */
+  readonly #stems = new Map<number, Stem[]>();
+
+  constructor(symbols: ReadonlyMap<string, number>) {
+    this.#words = symbols;
+    for (const [written, symbol] of symbols) {
+      if (!written.endsWith(STEM_MARK)) continue;
+      const stem = written.slice(0, -STEM_MARK.length);
+      const known = this.#stems.get(beginningOf(stem)) ?? [];
+      known.push({ stem, symbol });
+      this.#stems.set(beginningOf(stem), known);
+    }
   }
 
-  get(word: string): number {
-    return this.#known.get(word) ?? 0;
+  word(unit: string): number | undefined {
+    return this.#words.get(unit);
+  }
+
+  /** Stems of which the unit may have some. */
+  stemsLike(unit: string): readonly Stem[] | undefined {
+    return unit.length < SHORTEST_STEM ? undefined : this.#stems.get(beginningOf(unit));
   }
 }
 
-const lowBit = (number: number): number => 1 << (number & 31);
-const highBit = (number: number): number => 1 << ((number >>> 5) & 31);
+/** What a text is to the matcher: for each unit its symbols, the bits of them all, and where its clause ends. */
+class SymbolRow {
+  symbols = new Int32Array(512);
+  /** Where the symbols of each unit begin; they end where those of the next do. */
+  from = new Int32Array(0);
+  low = new Int32Array(0);
+  high = new Int32Array(0);
+  clauseEnd = new Int32Array(0);
+  count = 0;
+  readonly #alphabet: Alphabet;
+  #written = 0;
 
-interface Numbering {
-  readonly words: Numbers;
-  readonly beginnings: Numbers;
-}
-
-/** Adds the steps after `from` and returns where they end: at `target`, when one is given. */
-function addSteps<Meaning>(
-  numbering: Numbering,
-  from: Node<Meaning>,
-  steps: readonly Step[],
-  target?: Node<Meaning>,
-): Node<Meaning> {
-  let node = from;
-  for (const [place, step] of steps.entries()) {
-    node = addStep(numbering, node, step, place === steps.length - 1 ? target : undefined);
+  constructor(alphabet: Alphabet) {
+    this.#alphabet = alphabet;
   }
-  if (steps.length === 0 && target) (node.empty ??= []).push(target);
-  return node;
+
+  /** Takes a text in place of the one before. */
+  take(units: Units): void {
+    const { words } = units;
+    this.count = words.length;
+    this.#written = 0;
+    if (this.from.length <= this.count) {
+      this.from = new Int32Array(2 * this.count + 1);
+      this.low = new Int32Array(2 * this.count);
+      this.high = new Int32Array(2 * this.count);
+      this.clauseEnd = new Int32Array(2 * this.count);
+    }
+    for (let at = 0; at < this.count; at += 1) {
+      const unit = words[at] ?? '';
+      this.from[at] = this.#written;
+      this.low[at] = 0;
+      this.high[at] = 0;
+      const word = this.#alphabet.word(unit);
+      if (word !== undefined) this.#write(word, at);
+      const likely = this.#alphabet.stemsLike(unit);
+      if (likely) for (const { stem, symbol } of likely) if (unit.startsWith(stem)) this.#write(symbol, at);
+    }
+    this.from[this.count] = this.#written;
+    let end = this.count;
+    for (let at = this.count - 1; at >= 0; at -= 1) {
+      this.clauseEnd[at] = end;
+      if (units.cut(at) > 0) end = at;
+    }
+  }
+
+  #write(symbol: number, at: number): void {
+    if (this.#written === this.symbols.length) {
+      const longer = new Int32Array(2 * this.#written);
+      longer.set(this.symbols);
+      this.symbols = longer;
+    }
+    this.symbols[this.#written] = symbol;
+    this.#written += 1;
+    this.low[at] = (this.low[at] ?? 0) | lowBit(symbol);
+    this.high[at] = (this.high[at] ?? 0) | highBit(symbol);
+  }
 }
 
-function addStep<Meaning>(
-  numbering: Numbering,
-  from: Node<Meaning>,
-  step: Step,
-  target: Node<Meaning> | undefined,
-): Node<Meaning> {
-  switch (step.is) {
-    case 'word': {
-      const number = numbering.words.add(step.word);
-      from.low |= lowBit(number);
-      from.high |= highBit(number);
-      const following = listIn((from.words ??= new Map<number, Node<Meaning>[]>()), number);
-      const known = target ? undefined : following.find((node) => node.shared && from.shared);
-      if (known) return known;
-      const node = target ?? newNode<Meaning>(from.shared);
-      following.push(node);
-      return node;
+/** Reads texts by a graph of cues, one at a time. */
+class Matcher<Meaning> {
+  readonly #graph: Int32Array;
+  readonly #meanings: readonly Meaning[];
+  readonly #first: readonly (readonly number[] | undefined)[];
+  readonly #text: SymbolRow;
+  #found: Found<Meaning> = () => undefined;
+
+  constructor({ row, meanings, first }: PackedGraph<Meaning>, alphabet: Alphabet) {
+    this.#graph = row;
+    this.#meanings = meanings;
+    this.#first = first;
+    this.#text = new SymbolRow(alphabet);
+  }
+
+  read(units: Units, found: Found<Meaning>): void {
+    const text = this.#text;
+    text.take(units);
+    this.#found = found;
+    for (let start = 0; start < text.count; start += 1) {
+      const end = text.clauseEnd[start] ?? 0;
+      const to = text.from[start + 1] ?? 0;
+      for (let place = text.from[start] ?? 0; place < to; place += 1) {
+        const nodes = this.#first[text.symbols[place] ?? 0];
+        if (!nodes) continue;
+        for (let each = 0; each < nodes.length; each += 1)
+          this.#arrive(nodes[each] ?? 0, start + 1, end, start);
+      }
     }
-    case 'stem': {
-      const node = target ?? newNode<Meaning>(false);
-      listIn(
-        (from.stems ??= new Map<number, { stem: string; node: Node<Meaning> }[]>()),
-        numbering.beginnings.add(step.stem.slice(0, STEM_KEY)),
-      ).push({ stem: step.stem, node });
-      return node;
+  }
+
+  /** Goes on from a node that was reached before unit `at`; the clause ends at `end`. */
+  #arrive(node: number, at: number, end: number, start: number): void {
+    const graph = this.#graph;
+    const counts = graph[node + COUNTS] ?? 0;
+    let place = node + HEAD;
+    for (const to = place + (counts & MOST); place < to; place += 1) {
+      const meaning = this.#meanings[graph[place] ?? 0];
+      if (meaning !== undefined) this.#found(meaning, start, at);
     }
-    case 'gap': {
-      const node = target ?? newNode<Meaning>(false);
-      (from.gaps ??= []).push(node);
-      return node;
+    for (const to = place + ((counts >>> 8) & MOST); place < to; place += 1)
+      this.#arrive(graph[place] ?? 0, at, end, start);
+    if (at >= end) return;
+    for (const to = place + ((counts >>> 16) & MOST); place < to; place += 1) {
+      const gap = graph[place] ?? 0;
+      this.#arrive(gap, at, end, start);
+      const last = Math.min(at + GAP_UNITS, end - 1);
+      for (let skipped = at + 1; skipped <= last; skipped += 1) this.#follow(gap, skipped, end, start);
     }
-    case 'choice': {
-      const joined = target ?? newNode<Meaning>(false);
-      for (const option of step.options) addSteps(numbering, from, option, joined);
-      return joined;
+    this.#follow(node, at, end, start);
+  }
+
+  /** Reads unit `at` after a node. */
+  #follow(node: number, at: number, end: number, start: number): void {
+    const graph = this.#graph;
+    const text = this.#text;
+    if (((graph[node + LOW] ?? 0) & (text.low[at] ?? 0)) === 0) return;
+    if (((graph[node + HIGH] ?? 0) & (text.high[at] ?? 0)) === 0) return;
+    const counts = graph[node + COUNTS] ?? 0;
+    const from = node + HEAD + (counts & MOST) + ((counts >>> 8) & MOST) + ((counts >>> 16) & MOST);
+    const to = from + 2 * (counts >>> 24);
+    const lastSymbol = text.from[at + 1] ?? 0;
+    for (let place = text.from[at] ?? 0; place < lastSymbol; place += 1) {
+      const symbol = text.symbols[place] ?? 0;
+      for (let edge = from; edge < to; edge += 2)
+        if (graph[edge] === symbol) this.#arrive(graph[edge + 1] ?? 0, at + 1, end, start);
     }
   }
 }
 
 /**
- * Compiles cues into one graph over units, so that a text is read once however large the lexicon grows.
- * The matcher returns the hits in order of their start; they may overlap, and one may come twice.
+ * Compiles cues into one graph over units, so that a text is read once however large the lexicon grows. The matcher
+ * tells what it found in order of the starts; hits may overlap, and one may come twice.
  */
 export function compileCues<Meaning>(
   cues: Iterable<readonly [cue: string, meaning: Meaning]>,
-): (units: Units) => Hit<Meaning>[] {
-  const root = newNode<Meaning>(true);
-  const numbering: Numbering = { words: new Numbers(), beginnings: new Numbers() };
-  for (const [cue, meaning] of cues) (addSteps(numbering, root, parseCue(cue)).meanings ??= []).push(meaning);
-  let known = new Int32Array(256);
-  let beginnings = new Int32Array(256);
-
-  return ({ words, cuts }) => {
-    const hits: Hit<Meaning>[] = [];
-    const count = words.length;
-    if (known.length < count) {
-      known = new Int32Array(2 * count);
-      beginnings = new Int32Array(2 * count);
-    }
-    for (let at = 0; at < count; at += 1) {
-      const word = words[at] ?? '';
-      known[at] = numbering.words.get(word);
-      beginnings[at] = word.length < STEM_KEY ? 0 : numbering.beginnings.get(word.slice(0, STEM_KEY));
-    }
-    const isCut = (at: number): boolean => (cuts[at] ?? 0) > 0;
-
-    const arrive = (node: Node<Meaning>, at: number, start: number): void => {
-      if (node.meanings) for (const meaning of node.meanings) hits.push({ meaning, start, end: at });
-      if (node.empty) for (const next of node.empty) arrive(next, at, start);
-      if (node.gaps) {
-        for (const gap of node.gaps) {
-          for (let skipped = 0; skipped <= GAP_UNITS && !isCut(at + skipped); skipped += 1) {
-            if (skipped === 0) arrive(gap, at, start);
-            else readFrom(gap, at + skipped, start);
-          }
-        }
-      }
-      if (at < count && !isCut(at)) readFrom(node, at, start);
-    };
-
-    const readFrom = (node: Node<Meaning>, at: number, start: number): void => {
-      if (at >= count) return;
-      const word = known[at] ?? 0;
-      if (word > 0 && (node.low & lowBit(word)) !== 0 && (node.high & highBit(word)) !== 0 && node.words) {
-        const following = node.words.get(word);
-        if (following) for (const next of following) arrive(next, at + 1, start);
-      }
-      const beginning = beginnings[at] ?? 0;
-      if (beginning === 0 || !node.stems) return;
-      const stems = node.stems.get(beginning);
-      if (!stems) return;
-      const whole = words[at] ?? '';
-      for (const { stem, node: next } of stems) if (whole.startsWith(stem)) arrive(next, at + 1, start);
-    };
-
-    for (let start = 0; start < count; start += 1) {
-      if (root.empty) for (const next of root.empty) readFrom(next, start, start);
-      readFrom(root, start, start);
-    }
-    return hits;
+): (units: Units, found: Found<Meaning>) => void {
+  const { root, symbols } = cueGraph(cues);
+  const matcher = new Matcher(pack(root, symbols.size), new Alphabet(symbols));
+  return (units, found) => {
+    matcher.read(units, found);
   };
 }

@@ -10,7 +10,8 @@ export type Step =
 const GAP = '…';
 /** Stands for `*` while a cue is split like a text: a letter that no cue contains. */
 const STEM_MARK = '\u024f';
-const SHORTEST_STEM = 3;
+/** Letters of a stem, at least. */
+export const SHORTEST_STEM = 3;
 
 /** Splits a list of cues, separated by `;` or line ends. */
 export const cueList = (text: string): string[] =>

@@ -46,7 +46,8 @@ function isSaidOfSomebody(words: readonly string[], at: number): boolean {
 
 /** "82 years old", "aged 82", 82岁: an age that asks for care. */
 function oldAge({ units }: Reading): { start: number; end: number } | undefined {
-  for (const [at, word] of units.words.entries()) {
+  for (let at = 0; at < units.words.length; at += 1) {
+    const word = units.words[at] ?? '';
     if (word.charCodeAt(0) > DIGIT_NINE || !NUMBER.test(word)) continue;
     const age = Number(word);
     if (age < OLD_AGE || age > OLDEST) continue;

@@ -52,7 +52,7 @@ export function kindOf(reading: Reading, cause: Cause, sentiment: number, flags:
   ): KindFound => (hit ? { kind, certainty, rule, quote: quote(reading, hit) } : { kind, certainty, rule });
 
   const spam = hits('spam');
-  const separate = new Set(spam.map(({ start }) => units.sentenceOf[start] ?? 0)).size;
+  const separate = new Set(spam.map(({ start }) => units.sentence(start))).size;
   const ownGrievance = reading.category.some(
     (hit) => hit.meaning.problem && !spam.some((phrase) => overlaps(phrase, hit)),
   );
@@ -63,7 +63,7 @@ export function kindOf(reading: Reading, cause: Cause, sentiment: number, flags:
 
   const grave = flags.some((flag) => GRAVE.has(flag));
   const conditions = sentencesWith(reading, 'condition');
-  const request = hits('cancellation').find(({ start }) => !conditions.has(units.sentenceOf[start] ?? -1));
+  const request = hits('cancellation').find(({ start }) => !conditions.has(units.sentence(start)));
   const asksHow = hits('enquiry').length > 0 || units.questions.size > 0;
   if (request && !grave && !(asksHow && cause.grievance < STATED && sentiment > UNHAPPY)) {
     return found('cancellation', cause.grievance > 2 * STATED ? 0.7 : 0.85, 'asks-to-end-contract', request);

@@ -17,12 +17,13 @@ export interface LikelyFlag {
 /** Flags whose written examples the text resembles: a second net under the rules, which know only words. */
 export function likelyFlags(text: string): LikelyFlag[] {
   const pack = flagPack();
-  const chances = pack.marks(text);
-  return pack.labels.flatMap((label, index) => {
-    const flag = flagSchema.safeParse(label);
-    const chance = chances[index] ?? 0;
-    return flag.success && chance >= FLAG_FROM ? [{ flag: flag.data, chance }] : [];
-  });
+  const likely: LikelyFlag[] = [];
+  for (const [index, chance] of pack.marks(text).entries()) {
+    if (chance < FLAG_FROM) continue;
+    const flag = flagSchema.safeParse(pack.labels[index]);
+    if (flag.success) likely.push({ flag: flag.data, chance });
+  }
+  return likely;
 }
 
 /** −1 to 1 as the sentiment pack of the language hears it; undefined in a language we do not read. */

@@ -1,5 +1,5 @@
 import { compileCues } from './cue-matcher.ts';
-import type { Hit } from './cue-matcher.ts';
+import type { Found, Hit } from './cue-matcher.ts';
 import { cueList } from './cue-notation.ts';
 import { categoriesEn } from './lexicon/categories-en.ts';
 import { categoriesZh } from './lexicon/categories-zh.ts';
@@ -52,19 +52,19 @@ const lexicon = [
 let compiled: ReturnType<typeof compileCues<Meaning>> | undefined;
 
 /** Compiled at the first text, not at import: most functions that carry triage never read one. */
-function match(units: Units): Hit<Meaning>[] {
+function match(units: Units, found: Found<Meaning>): void {
   compiled ??= compileCues(
     [...lexicon, ...concepts()].flatMap(([meaning, cues]) =>
       cueList(cues).map((cue) => [cue, meaning] as const),
     ),
   );
-  return compiled(units);
+  compiled(units, found);
 }
 
 type Sorted = { -readonly [A in About]: Hit<Extract<Meaning, { about: A }>>[] };
 
 /** Keeps a hit with the others of its sort. */
-function sortIn(sorted: Sorted, { meaning, start, end }: Hit<Meaning>): void {
+function sortIn(sorted: Sorted, meaning: Meaning, start: number, end: number): void {
   switch (meaning.about) {
     case 'category':
       sorted.category.push({ meaning, start, end });
@@ -112,11 +112,11 @@ export function read(text: string): Reading {
   };
   let known = 0;
   let coveredTo = 0;
-  for (const hit of match(units)) {
-    sortIn(sorted, hit);
-    known += Math.max(0, hit.end - Math.max(hit.start, coveredTo));
-    coveredTo = Math.max(coveredTo, hit.end);
-  }
+  match(units, (meaning, start, end) => {
+    sortIn(sorted, meaning, start, end);
+    known += Math.max(0, end - Math.max(start, coveredTo));
+    coveredTo = Math.max(coveredTo, end);
+  });
   return { units, ...sorted, notFlag: sorted['not-flag'], known };
 }
 
@@ -129,28 +129,28 @@ export const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.star
 export const contains = (outer: Span, inner: Span): boolean =>
   outer.start <= inner.start && inner.end <= outer.end;
 
-/** The longest of overlapping hits, first come first: `thank you for nothing` hides `thank you`. */
+/** The longest of overlapping hits, first come first: `thank you for nothing` hides `thank you`. In order of start. */
 export function longest<H extends Span>(hits: readonly H[]): H[] {
-  const ordered = [...hits].sort((a, b) => a.start - b.start || b.end - a.end);
   const kept: H[] = [];
-  let end = 0;
-  for (const hit of ordered) {
-    if (hit.start < end) continue;
+  let last: H | undefined;
+  for (const hit of hits) {
+    if (last && hit.start < last.end) {
+      if (hit.start > last.start || hit.end <= last.end) continue;
+      kept.pop();
+    }
     kept.push(hit);
-    end = hit.end;
+    last = hit;
   }
   return kept;
 }
 
 /** The customer's words behind a hit. */
 export const quote = ({ units }: Reading, { start, end }: Span): string =>
-  units.text.slice(units.starts[start], units.ends[end - 1]);
+  units.text.slice(units.start(start), units.end(end - 1));
 
 export const has = (reading: Reading, name: Signal): boolean =>
   reading.signal.some(({ meaning }) => meaning.signal === name);
 
 /** Numbers of the sentences in which a signal stands. */
 export const sentencesWith = ({ units, signal }: Reading, name: Signal): ReadonlySet<number> =>
-  new Set(
-    signal.filter(({ meaning }) => meaning.signal === name).map(({ start }) => units.sentenceOf[start] ?? 0),
-  );
+  new Set(signal.filter(({ meaning }) => meaning.signal === name).map(({ start }) => units.sentence(start)));

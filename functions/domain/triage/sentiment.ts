@@ -17,10 +17,11 @@ export function sentimentOf(reading: Reading, grievance: number): number {
   const { units } = reading;
   const polite = reading.signal.filter(({ meaning }) => meaning.signal === 'thanks-ahead');
   const questions = reading.kind.filter(({ meaning }) => meaning.kind === 'enquiry');
-  const lastBut = units.words.findLastIndex((word) => BUT.has(word));
   const boosts = new Map(reading.booster.map(({ meaning, end }) => [end, meaning.factor]));
+  const moods = longest(reading.mood);
+  const lastBut = moods.length === 0 ? -1 : units.words.findLastIndex((word) => BUT.has(word));
   let sum = GRIEVANCE * Math.min(GRIEVANCE_LIMIT, grievance);
-  for (const hit of longest(reading.mood)) {
+  for (const hit of moods) {
     if (hit.meaning.weight > 0 && polite.some((phrase) => overlaps(phrase, hit))) continue;
     if (questions.some((phrase) => overlaps(phrase, hit))) continue;
     let weight = hit.meaning.weight;

@@ -4,23 +4,60 @@ import { chineseCharacter } from './chinese-script.ts';
 export const CLAUSE = 1;
 export const SENTENCE = 2;
 
+/** What is kept of a unit beside its word, side by side: where it stands, its sentence, and its cut and quotation. */
+const COLUMNS = 4;
+const START = 0;
+const END = 1;
+const SENTENCE_NUMBER = 2;
+const STANDING = 3;
+const CUT = 3;
+const QUOTED = 4;
+
 /**
  * A text as triage reads it: English words and single Chinese characters (in simplified form) in one row, so that
  * one lexicon reads both languages and texts that mix them.
  */
-export interface Units {
-  /** The normalised text that `starts` and `ends` point into. */
+export class Units {
+  /** The normalised text that `start` and `end` point into. */
   readonly text: string;
   readonly words: readonly string[];
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
-  /** 0, `CLAUSE` or `SENTENCE`: the cut before each unit. */
-  readonly cuts: readonly number[];
-  /** Whether a unit stands inside quotation marks. */
-  readonly quoted: readonly boolean[];
-  /** Whether the sentence that a unit belongs to ends with a question mark; by sentence number. */
-  readonly sentenceOf: readonly number[];
+  /** Numbers of the sentences that end with a question mark. */
   readonly questions: ReadonlySet<number>;
+  readonly #marks: Int32Array;
+
+  constructor(text: string, words: readonly string[], questions: ReadonlySet<number>, marks: Int32Array) {
+    this.text = text;
+    this.words = words;
+    this.questions = questions;
+    this.#marks = marks;
+  }
+
+  start(at: number): number {
+    return this.#marks[at * COLUMNS + START] ?? this.text.length;
+  }
+
+  end(at: number): number {
+    return this.#marks[at * COLUMNS + END] ?? this.text.length;
+  }
+
+  /** 0, `CLAUSE` or `SENTENCE`: the cut before a unit. */
+  cut(at: number): number {
+    return (this.#marks[at * COLUMNS + STANDING] ?? 0) & CUT;
+  }
+
+  /** Whether a unit stands inside quotation marks. */
+  quoted(at: number): boolean {
+    return ((this.#marks[at * COLUMNS + STANDING] ?? 0) & QUOTED) !== 0;
+  }
+
+  /** The number of the sentence that a unit belongs to. */
+  sentence(at: number): number {
+    return this.#marks[at * COLUMNS + SENTENCE_NUMBER] ?? -1;
+  }
+
+  inQuestion(at: number): boolean {
+    return this.questions.has(this.sentence(at));
+  }
 }
 
 const CLAUSE_MARKS = new Set(',;:()[]、—–');
@@ -78,27 +115,34 @@ function spellOut(token: string): readonly string[] {
   return ending === undefined ? [token.slice(0, mark)] : [token.slice(0, mark), ending];
 }
 
+const NO_QUESTIONS: ReadonlySet<number> = new Set();
+
+/** Where the columns of a text are written before their number is known; kept, and longer when a text needs it. */
+let marks = new Int32Array(1024 * COLUMNS);
+
+function longer(full: Int32Array): typeof marks {
+  const twice = new Int32Array(2 * full.length);
+  twice.set(full);
+  return twice;
+}
+
 /** Splits a text into units. Linear in its length. */
 export function unitsOf(raw: string): Units {
   const text = raw.normalize('NFKC').replace(/[’‘ʼ]/g, "'").toLowerCase();
   const words: string[] = [];
-  const starts: number[] = [];
-  const ends: number[] = [];
-  const cuts: number[] = [];
-  const quoted: boolean[] = [];
-  const sentenceOf: number[] = [];
-  const questions = new Set<number>();
+  let questions: Set<number> | undefined;
   let cut = SENTENCE;
   let sentence = 0;
   let inQuotes = false;
 
   const push = (word: string, start: number, end: number) => {
+    const at = words.length * COLUMNS;
     words.push(word);
-    starts.push(start);
-    ends.push(end);
-    cuts.push(cut);
-    quoted.push(inQuotes);
-    sentenceOf.push(sentence);
+    if (at === marks.length) marks = longer(marks);
+    marks[at + START] = start;
+    marks[at + END] = end;
+    marks[at + SENTENCE_NUMBER] = sentence;
+    marks[at + STANDING] = cut | (inQuotes ? QUOTED : 0);
     cut = 0;
   };
 
@@ -130,7 +174,7 @@ export function unitsOf(raw: string): Units {
       }
       const mark = text.charAt(start);
       if (mark === '?') {
-        questions.add(sentence);
+        (questions ??= new Set()).add(sentence);
         cut = SENTENCE;
         sentence += 1;
       } else if (SENTENCE_MARKS.has(mark) || (mark === '\n' && text.charAt(at) === '\n')) {
@@ -143,5 +187,5 @@ export function unitsOf(raw: string): Units {
       else if (QUOTES_CLOSE.has(mark)) inQuotes = false;
     }
   }
-  return { text, words, starts, ends, cuts, quoted, sentenceOf, questions };
+  return new Units(text, words, questions ?? NO_QUESTIONS, marks.slice(0, words.length * COLUMNS));
 }

@@ -2,7 +2,7 @@ import type { Language } from '../language.ts';
 import { chineseCharacter } from './chinese-script.ts';
 import type { Units } from './units.ts';
 
-const list = (text: string) => new Set(text.split(/\s+/));
+const list = (text: string) => text.split(/\s+/);
 
 /** Words that English cannot do without. */
 const ENGLISH =
@@ -17,6 +17,12 @@ const OTHER =
   el los las por mi con para pero muy su una del lo se está fue mis il gli che non di un per sono mio della è ho
   os não em um uma meu minha foi het een niet ik van mijn zijn maar nie jest się na mój och inte jag är det att som
   og ikke jeg er på ve bir bu için çok không là tôi của saya tidak yang dan ini hindi ang mga ko`);
+
+/** Whether a word is one of English or of another language; English where it is both. */
+const IS_ENGLISH: ReadonlyMap<string, boolean> = new Map([
+  ...OTHER.map((word) => [word, false] as const),
+  ...ENGLISH.map((word) => [word, true] as const),
+]);
 
 /** A Chinese character says about as much as half an English word, and names of products are Latin everywhere. */
 const HAN_PER_WORD = 1.5;
@@ -36,7 +42,8 @@ function characterCounts(text: string) {
     if ((code >= 0x3400 && code <= 0x9fff) || (code >= 0xf900 && code <= 0xfaff)) {
       counts.han += 1;
       const { script } = chineseCharacter(code);
-      if (script !== 'both') counts[script] += 1;
+      if (script === 'simplified') counts.simplified += 1;
+      else if (script === 'traditional') counts.traditional += 1;
     } else if (code >= 0x3040 && code <= 0x30ff) counts.kana += 1;
     else if ((code <= 0x1fff && code >= 0x370) || (code >= 0xac00 && code <= 0xd7af)) counts.other += 1;
   }
@@ -55,8 +62,9 @@ export function writtenLanguage(units: Units, knownWords: number): Language {
   for (const word of units.words) {
     if (!isLatin(word.charCodeAt(0))) continue;
     latin += 1;
-    if (ENGLISH.has(word)) english += 1;
-    else if (OTHER.has(word)) other += 1;
+    const isEnglish = IS_ENGLISH.get(word);
+    if (isEnglish === true) english += 1;
+    else if (isEnglish === false) other += 1;
   }
   if (counts.other / LETTERS_PER_WORD > Math.max(latin, counts.han / HAN_PER_WORD)) return 'und';
   if (counts.han + counts.kana > latin * HAN_PER_WORD) {
