@@ -5,6 +5,10 @@ import { binTable } from '../../../functions/domain/churn/learning/bins.ts';
 import { identicalRows } from '../../../functions/domain/churn/learning/folds.ts';
 import { fitLearner, marginsOf, type LearnerName } from '../../../functions/domain/churn/learning/learner.ts';
 import { weightsOf, type Weights } from '../../../functions/domain/churn/learning/model-file.ts';
+import { gather } from '../../../functions/domain/churn/learning/boost-shapes.ts';
+import { seededDice } from '../../../functions/domain/churn/learning/dice.ts';
+import { smoothShapes } from '../../../functions/domain/churn/learning/smooth-shapes.ts';
+import { validate } from '../../../functions/domain/churn/learning/validate.ts';
 import { areaUnderCurve } from '../../../functions/domain/churn/learning/rank.ts';
 import { binning, settingsFor } from '../../../functions/domain/churn/learning/settings.ts';
 import { nearDuplicates } from '../../../functions/domain/churn/learning/near-duplicates.ts';
@@ -18,7 +22,7 @@ const line = { slope: 0.9, intercept: 0.1 };
 
 function fit(learner: LearnerName, table: TrainingTable, seed = 1) {
   const binned = binTable(table, binning[learner]);
-  const fitted = fitLearner(learner, binned, everyone, identicalRows(table), seed, settingsFor(ROWS));
+  const fitted = fitLearner(learner, binned, everyone, identicalRows(table), seed, settingsFor(ROWS)).at(-1)!;
   return { margins: marginsOf(fitted, binned, everyone), weights: weightsOf(fitted, table, binned, line) };
 }
 
@@ -136,6 +140,62 @@ describe.each(['ebm', 'trees'] as const)('a model of %s that was told senses', (
       );
       expect(risks).toEqual(risks.toSorted((a, b) => b - a));
     }
+  });
+});
+
+describe('an ebm', () => {
+  const rows = 1200;
+  /** Two numbers from 0 to 1, and who leaves by what `risk` makes of them. */
+  const tableOf = (risk: (first: number, second: number) => number): TrainingTable => {
+    const dice = seededDice(11);
+    const first = Float64Array.from({ length: rows }, () => dice.next());
+    const second = Float64Array.from({ length: rows }, () => dice.next());
+    return {
+      columns: [
+        { kind: 'number', name: 'first', values: first },
+        { kind: 'number', name: 'second', values: second },
+      ],
+      outcomes: Uint8Array.from(first, (value, row) => (dice.next() < risk(value, second[row]!) ? 1 : 0)),
+    };
+  };
+  const judged = (table: TrainingTable) =>
+    validate('ebm', binTable(table, binning.ebm), identicalRows(table), 1, settingsFor(rows));
+
+  test('is curves alone where every fact counts for itself', () => {
+    expect(judged(tableOf((first, second) => 0.1 + 0.4 * first + 0.4 * second)).depth).toBe('curves');
+  });
+
+  test('has pairs where one fact turns another round', () => {
+    const { depth, auc } = judged(tableOf((first, second) => (first > 0.5 === second > 0.5 ? 0.8 : 0.2)));
+    expect(depth).toBe('pairs');
+    expect(auc.mean).toBeGreaterThan(0.75);
+  });
+
+  test('draws a straight risk as a straight curve', () => {
+    const table = tableOf((first) => 1 / (1 + Math.exp(2 - 4 * first)));
+    const { columns, outcomes } = binTable(table, binning.ebm);
+    const everybody = Int32Array.from(outcomes, (_, row) => row);
+    const [curve] = smoothShapes(
+      columns,
+      gather(columns, outcomes, everybody, 0),
+      settingsFor(rows).ebm.smooth,
+    );
+    const rise = (from: number, to: number): number => curve![to]! - curve![from]!;
+    const last = columns[0]!.bins - 1;
+    expect(rise(1, last)).toBeGreaterThan(3);
+    expect(rise(1, last >> 1) / rise(1, last)).toBeCloseTo(0.5, 1);
+  });
+
+  test('leaves columns of many bins out of the curves when there is no room, and says nothing of them', () => {
+    const table = tableOf((first) => first);
+    const { columns, outcomes } = binTable(table, binning.ebm);
+    const everybody = Int32Array.from(outcomes, (_, row) => row);
+    const shapes = smoothShapes(columns, gather(columns, outcomes, everybody, 0), {
+      ...settingsFor(rows).ebm.smooth,
+      mostBins: 40,
+    });
+    expect(shapes[0]!.some((value) => value !== 0)).toBe(true);
+    expect(shapes[1]!.every((value) => value === 0)).toBe(true);
   });
 });
 

@@ -38,15 +38,17 @@ export function gather(
 /**
  * Cyclic boosting (Lou, Caruana, Gehrke 2012): the columns take turns, each adding one shallow tree of its own bins, until
  * held-out rows stop gaining. Columns that say the same share what they say instead of the first taking all.
+ * @param start shapes to begin with; the margins hold them already.
  * @returns the log-odds of every bin, column by column, as they were when the held-out rows were told best.
  */
 export function boostShapes(
   columns: readonly BinnedColumn[],
   learn: BoostingRows,
   check: BoostingRows,
+  start: readonly Float64Array[],
   options: ShapeOptions,
 ): Float64Array[] {
-  const shapes = columns.map(({ bins }) => new Float64Array(bins));
+  const shapes = start.map((shape) => shape.slice());
   let best = shapes.map((shape) => shape.slice());
   let bestLoss = lossOf(check);
   let bestRound = 0;

@@ -7,8 +7,10 @@ import { logit } from './logistic.ts';
 import { inOrder } from './in-order.ts';
 import type { PairGrid } from './pair-grid.ts';
 import { purify } from './purify.ts';
+import { smoothShapes, type SmoothOptions } from './smooth-shapes.ts';
 
 export interface ShapesSettings {
+  readonly smooth: SmoothOptions;
   readonly shapes: ShapeOptions;
   readonly pairs: ShapeOptions;
   readonly search: PairSearch;
@@ -25,6 +27,9 @@ export interface FittedShapes {
   readonly pairs: readonly { readonly grid: PairGrid; readonly table: Float64Array }[];
 }
 
+/** What shapes are made of: curves alone, steps boosted on top of curves, or also pairs on top of those. */
+export type Depth = 'curves' | 'steps' | 'pairs';
+
 interface Bag {
   readonly learn: BoostingRows;
   readonly check: BoostingRows;
@@ -32,8 +37,10 @@ interface Bag {
 }
 
 /**
- * Fits shape functions, and then pairs on what they leave, on the given rows of a table; the mean of several fits.
- * Every shape and table is centred over the rows, so that a contribution is a deviation from the average customer.
+ * Fits shape functions on the given rows of a table: curves first, then steps on what these leave, then pairs on what
+ * those leave; of steps and pairs the mean of several fits. Every shape and table is centred over the rows, so that a
+ * contribution is a deviation from the average customer.
+ * @returns one fit for each depth up to `depth`, in that order, so that cross-validation judges all by one fit.
  */
 export function fitShapes(
   table: BinnedTable,
@@ -41,15 +48,32 @@ export function fitShapes(
   groups: Int32Array,
   seed: number,
   settings: ShapesSettings,
-): FittedShapes {
+  depth: Depth,
+): readonly { readonly depth: Depth; readonly shapes: FittedShapes }[] {
   const { columns, outcomes } = table;
   const leavers = rows.reduce((sum, row) => sum + (outcomes[row] ?? 0), 0);
   const start = logit((leavers + 0.5) / (rows.length + 1));
+  const whole = gather(columns, outcomes, rows, start);
+  const centre = (main: readonly Float64Array[], pairs: FittedShapes['pairs']): FittedShapes =>
+    centred(
+      columns,
+      whole.codes,
+      start,
+      main.map((shape) => shape.slice()),
+      pairs,
+    );
+  const curves = {
+    depth: 'curves',
+    shapes: centre(smoothShapes(columns, whole, settings.smooth), []),
+  } as const;
+  if (depth === 'curves') return [curves];
   const bags = Array.from({ length: settings.bags }, (_, bag): Bag => {
     const split = splitRows(rows, groups, outcomes, settings.checkShare, seed * 1000 + bag);
     const learn = gather(columns, outcomes, split.learn, start);
     const check = gather(columns, outcomes, split.check, start);
-    return { learn, check, shapes: boostShapes(columns, learn, check, settings.shapes) };
+    const smooth = smoothShapes(columns, learn, settings.smooth);
+    for (const part of [learn, check]) addShapes(part, smooth);
+    return { learn, check, shapes: boostShapes(columns, learn, check, smooth, settings.shapes) };
   });
   const main = columns.map(({ bins }, place) =>
     mean(
@@ -57,13 +81,14 @@ export function fitShapes(
       bins,
     ),
   );
-  const whole = gather(columns, outcomes, rows, start);
-  for (const [place, shape] of main.entries()) addShape(whole, place, shape);
+  const steps = { depth: 'steps', shapes: centre(main, []) } as const;
+  if (depth === 'steps') return [curves, steps];
+  addShapes(whole, main);
   const grids = findPairs(columns, main, rows, whole, settings.search);
   const tables = bags.map(({ learn, check, shapes }) => {
     for (const part of [learn, check]) {
       part.margins.fill(start);
-      for (const [place, shape] of shapes.entries()) addShape(part, place, shape);
+      addShapes(part, shapes);
     }
     return boostPairs(grids, learn, check, settings.pairs);
   });
@@ -74,7 +99,7 @@ export function fitShapes(
       grid.height * grid.width,
     ),
   }));
-  return centred(columns, whole.codes, start, main, pairs);
+  return [curves, steps, { depth: 'pairs', shapes: centre(main, pairs) }];
 }
 
 function mean(parts: readonly (Float64Array | undefined)[], length: number): Float64Array {
@@ -83,6 +108,10 @@ function mean(parts: readonly (Float64Array | undefined)[], length: number): Flo
     for (let place = 0; place < length; place += 1) sum[place] = (sum[place] ?? 0) + (part?.[place] ?? 0);
   return sum.map((value) => value / parts.length);
 }
+
+const addShapes = (part: BoostingRows, shapes: readonly Float64Array[]): void => {
+  for (const [place, shape] of shapes.entries()) addShape(part, place, shape);
+};
 
 function addShape({ codes, margins }: BoostingRows, place: number, shape: Float64Array): void {
   const own = codes[place];

@@ -1,12 +1,12 @@
 import type { BinnedTable } from './bins.ts';
-import { fitShapes, shapesMargin, type FittedShapes, type ShapesSettings } from './fit-shapes.ts';
+import { fitShapes, shapesMargin, type Depth, type FittedShapes, type ShapesSettings } from './fit-shapes.ts';
 import { fitTrees, treesMargin, type FittedTrees, type TreesSettings } from './fit-trees.ts';
 
 export type LearnerName = 'ebm' | 'trees';
 
 /** What a learner made of some rows, before calibration. */
 export type Fitted =
-  | { readonly learner: 'ebm'; readonly shapes: FittedShapes }
+  | { readonly learner: 'ebm'; readonly depth: Depth; readonly shapes: FittedShapes }
   | { readonly learner: 'trees'; readonly trees: FittedTrees };
 
 export interface LearnerSettings {
@@ -14,7 +14,11 @@ export interface LearnerSettings {
   readonly trees: TreesSettings;
 }
 
-/** Fits one learner on the given rows of a table. The same seed gives the same fit. */
+/**
+ * Fits one learner on the given rows of a table. The same seed gives the same fit.
+ * @param depth of an ebm, at most.
+ * @returns simplest first: an ebm of each depth up to `depth`, or the trees.
+ */
 export function fitLearner(
   learner: LearnerName,
   table: BinnedTable,
@@ -22,10 +26,11 @@ export function fitLearner(
   groups: Int32Array,
   seed: number,
   settings: LearnerSettings,
-): Fitted {
+  depth: Depth = 'pairs',
+): readonly Fitted[] {
   return learner === 'ebm'
-    ? { learner, shapes: fitShapes(table, rows, groups, seed, settings.ebm) }
-    : { learner, trees: fitTrees(table, rows, groups, seed, settings.trees) };
+    ? fitShapes(table, rows, groups, seed, settings.ebm, depth).map((fitted) => ({ learner, ...fitted }))
+    : [{ learner, trees: fitTrees(table, rows, groups, seed, settings.trees) }];
 }
 
 /** Log-odds of the asked rows, before calibration. */

@@ -2,7 +2,7 @@ import type { BinningOptions } from './bins.ts';
 import type { LearnerName, LearnerSettings } from './learner.ts';
 
 /**
- * How finely each learner sees a column. Shapes of a few thousand rows fit chance when their steps are finer; trees find
+ * How finely each learner sees a column. Steps of a few thousand rows fit chance when they are finer; trees find
  * the few cuts they need among many.
  */
 export const binning: Readonly<Record<LearnerName, BinningOptions>> = {
@@ -20,15 +20,17 @@ const FEW_ROWS = 8_000;
 export function settingsFor(rows: number): LearnerSettings {
   const small = rows <= 20_000;
   const shapes = {
-    rate: small ? 0.03 : 0.08,
-    mostRounds: small ? 1500 : 400,
-    patience: small ? 40 : 15,
+    rate: small ? 0.06 : 0.08,
+    mostRounds: small ? 600 : 400,
+    patience: small ? 25 : 15,
     leaves: 3,
     leastRows: 20,
     ridge: 1,
   };
   return {
     ebm: {
+      // From a third to ten times the bend, and ridges of 2 to 15, move no AUC on public data by more than 0.003.
+      smooth: { bend: 100, ridge: 5, mostBins: 600 },
       shapes,
       pairs: shapes,
       search: { pairs: 10, rankLines: 8, lines: 12, ridge: 1 },

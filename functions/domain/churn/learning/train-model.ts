@@ -1,6 +1,7 @@
 import { binTable } from './bins.ts';
 import { dealFolds, identicalRows, rowsWhere } from './folds.ts';
 import { aucAlone, LIKELY_LEAK, LIKELY_LEAK_GAIN, SURE_LEAK, type Leak } from './leaks.ts';
+import type { Depth } from './fit-shapes.ts';
 import { fitLearner, type LearnerName } from './learner.ts';
 import { weightsOf, type Weights } from './model-file.ts';
 import { binning, settingsFor } from './settings.ts';
@@ -93,14 +94,25 @@ export function trainModel(table: TrainingTable, { learner, seed, tell }: TrainO
   const validations = candidates.map((name) => {
     tell(`cross-validating ${name}`);
     const validation = validate(name, binTable(judged, binning[name]), judgedGroups, seed, settings);
-    tell(`${name}: AUC ${validation.auc.mean.toFixed(4)}, log-loss ${validation.logloss.toFixed(4)}`);
+    tell(
+      `${name}${madeOf(validation)}: AUC ${validation.auc.mean.toFixed(4)}, log-loss ${validation.logloss.toFixed(4)}`,
+    );
     return validation;
   });
   const { validation, choice } = choose(validations);
   tell(choice);
   const everyone = Int32Array.from(table.outcomes, (_, row) => row);
   const binned = binTable(table, binning[validation.learner]);
-  const fitted = fitLearner(validation.learner, binned, everyone, groups, seed, settings);
+  const fitted = fitLearner(
+    validation.learner,
+    binned,
+    everyone,
+    groups,
+    seed,
+    settings,
+    validation.depth,
+  ).at(-1);
+  if (!fitted) throw new RangeError('nothing was fitted');
   return {
     weights: weightsOf(fitted, table, binned, validation.line),
     validation,
@@ -109,16 +121,24 @@ export function trainModel(table: TrainingTable, { learner, seed, tell }: TrainO
   };
 }
 
+const depths = {
+  curves: 'curves alone',
+  steps: 'curves and steps',
+  pairs: 'curves, steps and pairs',
+} as const satisfies Record<Depth, string>;
+
+const madeOf = ({ depth }: Validation): string => (depth === undefined ? '' : ` of ${depths[depth]}`);
+
 function choose(validations: readonly Validation[]): Pick<Trained, 'validation' | 'choice'> {
   const [first, second] = validations;
   if (!first) throw new RangeError('no learner to choose from');
-  if (!second) return { validation: first, choice: `${first.learner}: asked for` };
+  if (!second) return { validation: first, choice: `${first.learner}${madeOf(first)}: asked for` };
   const gain = second.auc.mean - first.auc.mean;
   const figures = `AUC ${second.auc.mean.toFixed(4)} against ${first.auc.mean.toFixed(4)}`;
   return gain >= WORTH_TREES
     ? { validation: second, choice: `trees: interactions pay here, ${figures} of ebm in cross-validation` }
     : {
         validation: first,
-        choice: `ebm: trees are not better by ${WORTH_TREES} (${figures}), and shapes can be drawn and read`,
+        choice: `ebm${madeOf(first)}: trees are not better by ${WORTH_TREES} (${figures}), and shapes can be drawn and read`,
       };
 }
