@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { dynamoCampaignOffers } from '../adapters/dynamodb/campaign-offers.ts';
 import { dynamoCases } from '../adapters/dynamodb/cases.ts';
 import { dynamoOffers } from '../adapters/dynamodb/offers.ts';
 import { dynamoSentMails } from '../adapters/dynamodb/sent-mails.ts';
@@ -30,6 +31,7 @@ export function wireCaseDesk(env: Linking, mailFrom = '') {
   return {
     ...store,
     offers: dynamoOffers(store.table),
+    campaignOffers: dynamoCampaignOffers(store.table),
     links: hmacLinks(secretLinkKeys(env.LINK_SECRET_ID), pseudonymKey),
     digests: secretDigests(pseudonymKey),
     firm: firmOf(env.SETTINGS, { publicUrl: env.PUBLIC_URL, mailFrom }),

@@ -7,6 +7,8 @@ import type {
   Part,
 } from '../domain/campaign/campaign.ts';
 import type { KeptMark } from '../domain/campaign/kept.ts';
+import type { OfferChange } from '../domain/case/change.ts';
+import type { Fact } from '../domain/case/fact.ts';
 import type { Journey } from '../domain/campaign/journey.ts';
 import type { Contact, ContactEntry } from '../domain/contact/contact.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -37,6 +39,12 @@ export interface CampaignTallies {
   readonly answered: number;
   readonly bounced: number;
   readonly kept: number;
+}
+
+/** An offer of a campaign, and what is known of its choice. */
+export interface ReservedOffer {
+  readonly change: Extract<OfferChange, { readonly kind: 'reserve' }>;
+  readonly facts: readonly Fact[];
 }
 
 /** Campaigns, how far each has come, and each customer's way through them. */
@@ -73,12 +81,13 @@ export interface Campaigns {
   saveJourney(journey: Journey): Promise<'saved' | 'stale'>;
   /**
    * Keeps a journey with a newly reserved step, and with it, where the mail goes to a customer, the contact record, both
-   * conditional on the versions before. So nothing is sent whose reservation was not written before a wish to stop.
+   * conditional on the versions before. So nothing is sent whose reservation was not written before a wish to stop. An
+   * offer is held in the same step, or nothing is: `offer-refused` when budget or limits have moved since it was weighed.
    */
   reserve(
     journey: Journey,
-    also: { readonly contact?: Contact; readonly question?: Question },
-  ): Promise<'reserved' | 'journey-changed' | 'contact-changed'>;
+    also: { readonly contact?: Contact; readonly question?: Question; readonly offer?: ReservedOffer },
+  ): Promise<'reserved' | 'journey-changed' | 'contact-changed' | 'offer-refused'>;
   /** What became of the reserved step; a repeat changes nothing. */
   confirm(
     journey: Pick<Journey, 'campaignId' | 'customerId'>,

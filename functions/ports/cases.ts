@@ -1,6 +1,6 @@
 import type { Case, Queue, CaseStatus } from '../domain/case/case.ts';
 import type { CaseLink } from '../domain/case/case-link.ts';
-import type { CaseChange, Wait } from '../domain/case/change.ts';
+import type { CaseChange, OfferChange, Wait } from '../domain/case/change.ts';
 import type { Fact } from '../domain/case/fact.ts';
 import type { LedgerRow } from '../domain/case/ledger.ts';
 import type { WithheldWhy } from '../domain/case/mail-brake.ts';
@@ -48,6 +48,10 @@ export interface NewCase {
   /** Threads of mail that belong to this case, as `IntakeLookUp` names them; none may belong to another. */
   readonly threads?: readonly string[];
   readonly links?: readonly CaseLink[];
+  /** Mails reserved with it. */
+  readonly mails?: readonly MailRecord[];
+  /** The offer whose answer opens the case; it settles in the same step, or neither happens. */
+  readonly offer?: Extract<OfferChange, { readonly kind: 'settle' }>;
 }
 
 export type Opened =
@@ -68,6 +72,8 @@ export type Opened =
   | { readonly kind: 'too-many'; readonly retryAfterSeconds: number }
   /** This file belongs to another complaint, or waited too long for one. */
   | { readonly kind: 'attachment-taken'; readonly id: string }
+  /** The offer was answered meanwhile. */
+  | { readonly kind: 'offer-answered' }
   /** The same request is being written at this moment. */
   | { readonly kind: 'in-progress' };
 

@@ -2,9 +2,10 @@ import type { Instant } from '../domain/instant.ts';
 import type { Decision } from '../domain/offer/decision.ts';
 import type { Page } from './cases.ts';
 
-/** One choice of an offer, and the case it was made on. */
+/** One choice of an offer, and the case it was made on; a campaign's names the offer, made or not. */
 export interface LoggedDecision {
-  readonly caseId: string;
+  readonly caseId?: string;
+  readonly offerId?: string;
   readonly decision: Decision;
 }
 

@@ -1,4 +1,5 @@
-import type { OfferLimits } from '../domain/case/change.ts';
+import type { OfferChange, OfferLimits } from '../domain/case/change.ts';
+import type { Fact } from '../domain/case/fact.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Learned } from '../domain/offer/belief.ts';
 import type { Voucher } from '../domain/offer/voucher.ts';
@@ -32,4 +33,17 @@ export interface Offers {
    * learned in a segment, where one is given.
    */
   standing(customerKey: string, budgetPeriod: string, segment?: string): Promise<Standing>;
+}
+
+/** Offers that campaigns made, as long as they are on no case; one on a case changes with it. */
+export interface CampaignOffers {
+  /**
+   * Settles an offer that is on no case, with what happened to it, if nobody changed it since it was read.
+   */
+  settle(
+    change: Extract<OfferChange, { readonly kind: 'settle' }>,
+    facts: readonly Fact[],
+  ): Promise<'saved' | 'answered'>;
+  /** Keeps the choice that ended in no offer of a campaign, under the id the offer would have had. The first one stands. */
+  noteChoice(fact: Fact): Promise<'noted' | 'known'>;
 }

@@ -32,6 +32,8 @@ export async function recordGrantAnswer(
     const decision = answerGrant(offer, answer, at);
     const next = 'next' in decision ? decision.next : undefined;
     if (!next) return outcome(decision, offer);
+    // What was accepted is on a case: an answer to a campaign's offer opens one.
+    if (offer.caseId === undefined) return { kind: 'nothing-to-grant' };
     const file = await openFile(deps, offer.caseId);
     const change = changeCase(
       file.case,

@@ -1,11 +1,12 @@
 import type { Campaign, KeptDefinition } from '../domain/campaign/campaign.ts';
-import { checkDefinition, type DefinitionProblem } from '../domain/campaign/check-definition.ts';
+import { checkDefinition, checkOffers, type DefinitionProblem } from '../domain/campaign/check-definition.ts';
 import type { CampaignDefinition } from '../domain/campaign/definition.ts';
 import { nextPassAfter } from '../domain/campaign/next-pass.ts';
 import { staff, type Actor } from '../domain/case/case.ts';
 import { accept, refuse, type Outcome } from '../domain/outcome.ts';
 import type { RuntimeSettings } from '../domain/settings.ts';
 import type { Campaigns } from '../ports/campaigns.ts';
+import type { Catalogues } from '../ports/catalogues.ts';
 import type { Customers } from '../ports/customers.ts';
 import type { Clock, Ids } from '../ports/world.ts';
 import { openPass } from './plan-campaign.ts';
@@ -14,6 +15,7 @@ import { withFact, withPass } from './start-pass.ts';
 export interface CampaignDeskDeps {
   readonly campaigns: Campaigns;
   readonly customers: Pick<Customers, 'count'>;
+  readonly catalogues: Pick<Catalogues, 'current'>;
   readonly ids: Pick<Ids, 'next'>;
   readonly clock: Clock;
   readonly settings: Pick<RuntimeSettings, 'timeZone'>;
@@ -31,15 +33,16 @@ export interface CampaignCommand {
 
 /** Keeps a new campaign as a draft. */
 export async function createCampaign(
-  { campaigns, ids, clock }: Pick<CampaignDeskDeps, 'campaigns' | 'ids' | 'clock'>,
+  deps: Pick<CampaignDeskDeps, 'campaigns' | 'catalogues' | 'ids' | 'clock'>,
   definition: CampaignDefinition,
   by: string,
 ): Promise<
   | { readonly ok: true; readonly value: Campaign }
   | { readonly ok: false; readonly problems: readonly DefinitionProblem[] }
 > {
-  const problems = checkDefinition(definition);
+  const problems = await problemsIn(deps, definition);
   if (problems.length > 0) return { ok: false, problems };
+  const { campaigns, ids, clock } = deps;
   const at = clock.now();
   const actor = staff(by);
   const draft: Campaign = {
@@ -56,6 +59,16 @@ export async function createCampaign(
   const { campaign, fact } = withFact(draft, { at, by: actor }, { type: 'CampaignCreated' });
   await campaigns.create(campaign, keptAs(campaign.id, 1, definition, at, actor), [fact]);
   return { ok: true, value: campaign };
+}
+
+/** What makes no sense by itself, or with the catalogue in force. The catalogue may change later: then no offer is made. */
+async function problemsIn(
+  { catalogues }: Pick<CampaignDeskDeps, 'catalogues'>,
+  definition: CampaignDefinition,
+): Promise<readonly DefinitionProblem[]> {
+  const problems = checkDefinition(definition);
+  if (problems.length > 0 || !definition.steps.some((step) => step.do === 'offer')) return problems;
+  return checkOffers(definition, (await catalogues.current()).offers);
 }
 
 export const keptAs = (
@@ -77,7 +90,7 @@ export async function redefineCampaign(
 ): Promise<
   Outcome<Campaign, DeskRefusal> | { readonly ok: false; readonly problems: readonly DefinitionProblem[] }
 > {
-  const problems = checkDefinition(definition);
+  const problems = await problemsIn(deps, definition);
   if (problems.length > 0) return { ok: false, problems };
   return change(deps, command, (found, context) => {
     if (isOver(found)) return refuse('over');

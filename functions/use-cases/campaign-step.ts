@@ -3,9 +3,11 @@ import type { CampaignDefinition, CampaignStep } from '../domain/campaign/defini
 import {
   afterStep,
   mailsOf,
+  offerStateOf,
   resultSince,
   stopFrom,
   variantFor,
+  type Circumstances,
   type Journey,
   type StepDone,
   type StepResult,
@@ -15,21 +17,38 @@ import { armOf, CONTROL_GROUP } from '../domain/experiment/arm.ts';
 import { campaignExperiment, campaignParticipation } from '../domain/experiment/campaign-participation.ts';
 import type { Customer } from '../domain/customer/customer.ts';
 import { plusDays, type Instant } from '../domain/instant.ts';
+import { withdrawOffer } from '../domain/offer/change.ts';
+import type { Offer } from '../domain/offer/offer.ts';
 import type { SegmentRule } from '../domain/segment/rule.ts';
 import type { Campaigns, Question } from '../ports/campaigns.ts';
 import type { Experiments } from '../ports/experiments.ts';
-import type { Digests, Ids, Pace } from '../ports/world.ts';
+import type { CampaignOffers, Offers } from '../ports/offers.ts';
+import type { Ids, Pace } from '../ports/world.ts';
+import {
+  chooseCampaignOffer,
+  type CampaignChoice,
+  type CampaignOfferDeps,
+  type OfferOccasion,
+  type OfferStep,
+} from './campaign-offer.ts';
 import { ruling, type GovernorDeps, type Standing } from './contact-governor.ts';
 import { drawArm, type DrawDeps, type Drawn } from './draw-arm.ts';
-import { sendCampaignMail, sendHandOver, type CampaignMailDeps } from './mail-campaign.ts';
+import { offerUrl } from './links-to.ts';
+import { approvalNote, sendCampaignMail, sendHandOver, type CampaignMailDeps } from './mail-campaign.ts';
 
 export interface CampaignStepDeps extends CampaignMailDeps {
   readonly campaigns: Pick<Campaigns, 'reserve' | 'confirm' | 'journeys' | 'saveJourney'>;
   readonly contacts: GovernorDeps['contacts'];
   readonly experiments: Pick<Experiments, 'enter'>;
-  readonly digests: Pick<Digests, 'draw' | 'seal'>;
+  readonly offers: Pick<Offers, 'standing' | 'byId'>;
+  readonly campaignOffers: CampaignOffers;
+  readonly catalogues: CampaignOfferDeps['catalogues'];
+  readonly digests: CampaignOfferDeps['digests'];
   readonly ids: Pick<Ids, 'next'>;
-  readonly firm: CampaignMailDeps['firm'] & GovernorDeps['firm'] & DrawDeps['firm'];
+  readonly firm: CampaignMailDeps['firm'] &
+    GovernorDeps['firm'] &
+    DrawDeps['firm'] &
+    CampaignOfferDeps['firm'];
 }
 
 /** What is the same for everybody in a pass. */
@@ -73,6 +92,7 @@ export async function takeStep(
   const stop = stopFrom(definition, journey?.next, {
     at,
     answers: journey?.answers ?? {},
+    offerOf: await offerStates(deps, journey, at),
     meets: traveller.meets,
   });
   if (!stop) return leave(deps, terms, traveller, at);
@@ -87,6 +107,25 @@ export async function takeStep(
   return stop.step.do === 'hand-over'
     ? handOver(deps, terms, traveller, stop.step, at)
     : mail(deps, terms, traveller, stop.step, at);
+}
+
+/** What became of the offers made on this way, read from the offers themselves: nothing has to be told to the journey. */
+async function offerStates(
+  { offers }: Pick<CampaignStepDeps, 'offers'>,
+  journey: Journey | undefined,
+  at: Instant,
+): Promise<Circumstances['offerOf']> {
+  const found = new Map<string, Offer>();
+  for (const { step, offerId } of journey?.done ?? []) {
+    const offer = offerId === undefined ? undefined : await offers.byId(offerId);
+    if (offer) found.set(step, offer);
+  }
+  return (step) =>
+    offerStateOf(
+      journey?.done.find((one) => one.step === step),
+      found.get(step),
+      at,
+    );
 }
 
 const begun = (
@@ -129,7 +168,7 @@ async function handOver(
   step: CampaignStep & { readonly do: 'hand-over' },
   at: Instant,
 ): Promise<StepResult> {
-  const { journey } = reserved(terms, traveller, step, at, undefined);
+  const { journey } = reserved(terms, traveller, step, at);
   const result = await deps.campaigns.reserve(journey, {});
   if (result !== 'reserved') return afterwards(deps, terms, traveller.customer);
   const { campaignId } = terms;
@@ -148,7 +187,7 @@ async function mail(
   deps: CampaignStepDeps,
   terms: PassTerms,
   traveller: Traveller,
-  step: CampaignStep & { readonly do: 'mail' | 'ask' },
+  step: CampaignStep & { readonly do: 'mail' | 'ask' | 'offer' },
   at: Instant,
 ): Promise<StepResult> {
   const { campaignId, definition } = terms;
@@ -176,8 +215,16 @@ async function mail(
       sendAt: definition.sendAt,
     });
     const isFirst = mailsOf(traveller.journey) === 0;
-    if (isFirst && (ruled.kind !== 'refuse' || ruled.reason === 'holdout'))
-      await takesPart(deps, terms, customer, chance, at);
+    const isWrittenTo = ruled.kind !== 'refuse' || ruled.reason === 'holdout';
+    const choice =
+      step.do === 'offer' && isWrittenTo && ruled.kind !== 'later'
+        ? await chooseCampaignOffer(deps, occasionOf(terms, traveller, step), chance, at)
+        : undefined;
+    // Whom no offer fits would get none in either arm, and takes no part.
+    if (choice?.kind === 'none') return notMade(deps, terms, traveller, step, choice, at);
+    if (isFirst && isWrittenTo && (step.do !== 'offer' || choice))
+      await takesPart(deps, terms, customer, chance, at, choice);
+    if (choice?.kind === 'held-out') await deps.campaignOffers.noteChoice(choice.chosen);
     if (ruled.kind === 'refuse') return refused(deps, terms, traveller, step, ruled.reason, at);
     if (ruled.kind === 'later') {
       const kept = await keep(deps, { ...begun(terms, traveller, at), next: step.id, dueAt: ruled.at });
@@ -185,15 +232,22 @@ async function mail(
     }
 
     const variant = step.do === 'mail' ? await variantOf(deps, terms, step, customer.id) : undefined;
-    const { journey, question } = reserved(terms, traveller, step, at, variant, deps.ids);
+    const offer = choice?.kind === 'made' ? choice.offer : undefined;
+    const { journey, question } = reserved(terms, traveller, step, at, { variant, offer }, deps.ids);
     const contact = withReservation(standing.contact, standing.contactId, {
       at,
       campaignId,
       step: step.id,
       customerId: customer.id,
     });
-    const result = await deps.campaigns.reserve(journey, { contact, ...(question && { question }) });
+    const result = await deps.campaigns.reserve(journey, {
+      contact,
+      ...(question && { question }),
+      ...(choice?.kind === 'made' && { offer: choice.reserved }),
+    });
     if (result === 'journey-changed') return afterwards(deps, terms, customer);
+    // The budget or the customer's limits moved while the offer was weighed: weigh again.
+    if (result === 'offer-refused') continue;
     if (result === 'contact-changed') {
       // Somebody wrote to this address, or it asked for silence, since it was read: look again, and rule again.
       standing = { ...standing, contact: await deps.contacts.byId(standing.contactId) };
@@ -207,15 +261,88 @@ async function mail(
       customer,
       contactId: standing.contactId,
       question,
+      offer: offer && { ...offer, url: await offerUrl(deps, offer) },
     });
     await confirm(deps, journey, answer);
+    if (offer && answer.kind === 'refused') await takeBack(deps, offer);
     return {
       outcome: answer.kind === 'sent' ? 'sent' : 'not-deliverable',
       step: step.id,
       ...(variant !== undefined && { variant }),
     };
   }
-  throw new Error('an address keeps changing while it is written to');
+  throw new Error('an address, or the budget of offers, keeps changing while somebody is written to');
+}
+
+interface ReservedWith {
+  readonly variant?: string | undefined;
+  readonly offer?: Offer | undefined;
+  readonly why?: CampaignOutcome | undefined;
+}
+
+const occasionOf = (
+  { campaignId, definition, definitionNumber }: PassTerms,
+  { customer, journey, risk }: Traveller,
+  step: OfferStep,
+): OfferOccasion => ({
+  ...{ campaignId, definition, definitionNumber, step, customer },
+  risk: risk(),
+  journeyVersion: journey?.version ?? 0,
+});
+
+/**
+ * No offer: said with its reason, and the way goes on at once where it leads on. Nobody who enters is kept where it does
+ * not, so that they are looked at again when the campaign comes back. What is too dear to be made by rule goes to a person.
+ */
+async function notMade(
+  deps: CampaignStepDeps,
+  terms: PassTerms,
+  traveller: Traveller,
+  step: CampaignStep,
+  { why, wanted, chosen }: Extract<CampaignChoice, { readonly kind: 'none' }>,
+  at: Instant,
+): Promise<StepResult> {
+  const { journey } = reserved(terms, traveller, step, at, { why });
+  if (wanted) {
+    if ((await deps.campaigns.reserve(journey, {})) !== 'reserved')
+      return afterwards(deps, terms, traveller.customer);
+    await deps.campaignOffers.noteChoice(chosen);
+    const answer = await sendHandOver(deps, {
+      campaignId: terms.campaignId,
+      campaignName: terms.definition.name,
+      step: {
+        id: step.id,
+        do: 'hand-over',
+        to: 'account-manager',
+        note: approvalNote(deps.firm.settings, wanted),
+      },
+      customer: traveller.customer,
+      risk: traveller.risk(),
+    });
+    await confirm(deps, journey, answer);
+    return { outcome: answer.kind === 'sent' ? why : 'not-deliverable', step: step.id };
+  }
+  if (!traveller.journey && journey.next === undefined) return { outcome: why, step: step.id };
+  await deps.campaignOffers.noteChoice(chosen);
+  const done = journey.done.map((one, place) =>
+    place === journey.done.length - 1 ? { ...one, status: 'not-made' as const } : one,
+  );
+  return (await keep(deps, { ...journey, done })) === 'saved'
+    ? { outcome: why, step: step.id }
+    : afterwards(deps, terms, traveller.customer);
+}
+
+/** The mail service will never take the mail: the customer cannot learn of the offer, so its money is free again. */
+async function takeBack(
+  { campaignOffers }: Pick<CampaignStepDeps, 'campaignOffers'>,
+  offer: Offer,
+): Promise<void> {
+  const withdrawn = withdrawOffer(offer);
+  if (withdrawn.ok)
+    await campaignOffers.settle(
+      { kind: 'settle', before: offer, after: withdrawn.value, budget: 'release' },
+      [],
+    );
 }
 
 /** The journey with the step reserved and the way on already written: a crash from here on loses one mail, not the rest. */
@@ -224,7 +351,7 @@ function reserved(
   traveller: Traveller,
   step: CampaignStep,
   at: Instant,
-  variant: string | undefined,
+  { variant, offer, why }: ReservedWith = {},
   ids?: Pick<Ids, 'next'>,
 ): { readonly journey: Journey; readonly question: Question | undefined } {
   const journey = begun(terms, traveller, at);
@@ -233,6 +360,8 @@ function reserved(
     status: 'reserved',
     at,
     ...(variant !== undefined && { variant }),
+    ...(offer && { offerId: offer.id }),
+    ...(why !== undefined && { why }),
   };
   const question =
     step.do === 'ask' && ids
@@ -245,7 +374,11 @@ function reserved(
         }
       : undefined;
   return {
-    journey: { ...journey, ...afterStep(terms.definition, step, at), done: [...journey.done, done] },
+    journey: {
+      ...journey,
+      ...afterStep(terms.definition, step, at, offer?.validUntil),
+      done: [...journey.done, done],
+    },
     question,
   };
 }
@@ -293,10 +426,17 @@ async function takesPart(
   customer: Customer,
   { share, draw, control }: Drawn,
   at: Instant,
+  choice?: Exclude<CampaignChoice, { readonly kind: 'none' }>,
 ): Promise<void> {
   const experiment = campaignExperiment(campaignId, definition.experiment);
+  const offered =
+    choice?.kind === 'made'
+      ? { offer: choice.offer.catalogueId, offerId: choice.offer.id }
+      : choice && { offer: choice.wouldBe };
   if (share > 0)
-    await deps.experiments.enter(campaignParticipation(customer, experiment, armOf(draw, share), at));
+    await deps.experiments.enter(
+      campaignParticipation(customer, experiment, armOf(draw, share), at, offered),
+    );
   if (control) await deps.experiments.enter(campaignParticipation(customer, CONTROL_GROUP, control, at));
 }
 
@@ -311,8 +451,10 @@ async function variantOf(
   return variantFor(step.variants, await deps.digests.draw(`variant-${campaignId}-${step.id}`, customerId));
 }
 
-const textsOf = (step: CampaignStep & { readonly do: 'mail' | 'ask' }, variant: string | undefined) =>
-  step.do === 'ask' ? step.texts : (step.variants.find(({ name }) => name === variant)?.texts ?? {});
+const textsOf = (
+  step: CampaignStep & { readonly do: 'mail' | 'ask' | 'offer' },
+  variant: string | undefined,
+) => (step.do !== 'mail' ? step.texts : (step.variants.find(({ name }) => name === variant)?.texts ?? {}));
 
 async function confirm(
   deps: CampaignStepDeps,

@@ -7,10 +7,13 @@ import { composeMail, isMailAddress } from '../domain/mail/compose.ts';
 import { campaignMailId } from '../domain/mail/own-marks.ts';
 import { campaign as campaignLetter } from '../domain/mail/templates/campaign.ts';
 import { campaignHandOver } from '../domain/mail/templates/campaign-hand-over.ts';
+import { formatMoney } from '../domain/money.ts';
+import type { Offer } from '../domain/offer/offer.ts';
 import type { RuntimeSettings } from '../domain/settings.ts';
 import type { Question } from '../ports/campaigns.ts';
 import type { Clock, Links, PostOffice } from '../ports/world.ts';
 import { domainOf } from './mail-writer.ts';
+import { offerInWords } from './offer-in-words.ts';
 
 export interface CampaignMailDeps {
   readonly links: Pick<Links, 'token'>;
@@ -19,7 +22,7 @@ export interface CampaignMailDeps {
   readonly firm: {
     readonly settings: Pick<
       RuntimeSettings,
-      'firmName' | 'timeZone' | 'intakeAddress' | 'country' | 'staff' | 'teamMailbox'
+      'firmName' | 'timeZone' | 'intakeAddress' | 'country' | 'staff' | 'teamMailbox' | 'currency'
     >;
     readonly publicUrl: string;
     readonly mailFrom: string;
@@ -36,6 +39,9 @@ export interface CampaignMail {
   readonly contactId: string;
   /** Where the answer goes, for a step that asks. */
   readonly question?: Question | undefined;
+  /** The offer that the step makes, and the page where it is answered. */
+  readonly offer?:
+    (Pick<Offer, 'catalogueId' | 'cost' | 'texts' | 'validUntil'> & { readonly url: string }) | undefined;
   /** Written over the subject of a test. */
   readonly mark?: string;
   readonly to?: string;
@@ -62,6 +68,13 @@ export async function sendCampaignMail(deps: CampaignMailDeps, mail: CampaignMai
     ...text,
     subject: `${mail.mark ?? ''}${text.subject}`,
     imprint: '',
+    ...(mail.offer && {
+      offer: {
+        ...offerInWords(deps.firm, locale, mail.offer),
+        validUntil: mail.offer.validUntil,
+        url: mail.offer.url,
+      },
+    }),
     ...(question && {
       action: {
         label: answerWords[locale],
@@ -102,7 +115,7 @@ export async function sendHandOver(
 ): Promise<Answer> {
   const { settings, publicUrl, mailFrom } = deps.firm;
   const to = personFor(settings, about.step.to, about.customer);
-  const locale: Locale = settings.country === 'CN' ? 'zh-Hans' : 'en';
+  const locale = staffLanguage(settings);
   const letter = campaignHandOver({
     locale,
     firmName: settings.firmName,
@@ -127,6 +140,22 @@ export async function sendHandOver(
       at: deps.clock.now(),
     }),
   });
+}
+
+const staffLanguage = ({ country }: Pick<RuntimeSettings, 'country'>): Locale =>
+  country === 'CN' ? 'zh-Hans' : 'en';
+
+/** What a person is asked where an offer is too dear to be made by rule. */
+export function approvalNote(
+  settings: Pick<RuntimeSettings, 'country' | 'currency'>,
+  wanted: Pick<Offer, 'catalogueId' | 'cost' | 'texts'>,
+): string {
+  const locale = staffLanguage(settings);
+  const { title } = offerInWords({ settings }, locale, wanted);
+  const cost = formatMoney(wanted.cost, settings.currency, locale);
+  return locale === 'en'
+    ? `The campaign would offer this customer “${title}”. It costs ${cost}, more than is offered without a second person's yes. The customer was told nothing: decide, and speak with them.`
+    : `活动拟向该客户提供“${title}”，成本为${cost}，超出无需复核的额度。尚未告知客户：请决定并与客户联系。`;
 }
 
 /** The account manager by id, name or address, where staff or the record itself gives an address; else the team. */

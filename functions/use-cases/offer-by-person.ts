@@ -8,6 +8,7 @@ import { rankOffers, type RankedOffer } from '../domain/offer/rank.ts';
 import type { Cases } from '../ports/cases.ts';
 import type { Ids } from '../ports/world.ts';
 import { assessCustomer, type AssessDeps } from './assess-customer.ts';
+import type { Firm } from './firm.ts';
 import { mailToCustomer } from './case-file.ts';
 import type { CaseWork } from './case-work.ts';
 import { isWithPerson } from './escalation-turn.ts';
@@ -20,6 +21,7 @@ export interface StaffOfferDeps
   readonly cases: Pick<Cases, 'file' | 'save' | 'openedBy'>;
   readonly offers: CaseWork['offers'] & WeighDeps['offers'];
   readonly ids: Ids;
+  readonly firm: Firm;
 }
 
 /** The dearest offer a lead may make, in multiples of the approval threshold; a handler may ask up to the same. */

@@ -6,7 +6,7 @@ import type { Firm } from './firm.ts';
 
 /** A made offer in the customer's language and in the words it was made in, with its amount in the firm's money. */
 export function offerInWords(
-  firm: Firm,
+  firm: { readonly settings: Pick<Firm['settings'], 'currency'> },
   locale: Locale,
   offer: Pick<Offer, 'catalogueId' | 'cost' | 'texts'>,
 ): OfferText {

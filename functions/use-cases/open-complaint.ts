@@ -56,10 +56,7 @@ export type ReceivedReceipt = ReceiptOfCase &
   ({ readonly kind: 'received'; readonly row: LedgerRow } | { readonly kind: 'repeated' });
 
 export type RefusedReceipt =
-  | Exclude<
-      Opened,
-      { readonly kind: 'opened' } | { readonly kind: 'repeated' } | { readonly kind: 'number-taken' }
-    >
+  | Exclude<Opened, { readonly kind: 'opened' | 'repeated' | 'number-taken' | 'offer-answered' }>
   /** The same key came with another request. */
   | { readonly kind: 'key-reused' };
 
@@ -102,7 +99,8 @@ export async function openComplaint(deps: OpenComplaintDeps, said: ComplaintRece
       rate: said.rate,
       claims: said.attachments?.flatMap(({ id }) => (id === undefined ? [] : [id])) ?? [],
     });
-    if (opened.kind === 'number-taken') continue;
+    // A complaint settles no offer, so only the number can have been taken.
+    if (opened.kind === 'number-taken' || opened.kind === 'offer-answered') continue;
     if (opened.kind === 'opened') {
       return {
         kind: 'received',

@@ -16,14 +16,17 @@ import { grantRemedy, type RemedyDecision } from '../domain/remedy/rules.ts';
 import { mayGrant } from '../domain/remedy/without-person.ts';
 import type { CaseFile, Cases } from '../ports/cases.ts';
 import type { Offers } from '../ports/offers.ts';
-import type { Clock, Ids } from '../ports/world.ts';
+import type { Clock, Digests, Ids } from '../ports/world.ts';
 import { assessCustomer, type AssessDeps, type Assessed } from './assess-customer.ts';
 import { drawArm, type Drawn } from './draw-arm.ts';
+import type { Firm } from './firm.ts';
 import { openFile } from './case-file.ts';
 import { findEpisode } from './find-episode.ts';
 import { reservationOf, weighedOf, weighOffers, type WeighDeps, type Weighed } from './weigh-offers.ts';
 
 export interface PlanDeps extends AssessDeps, WeighDeps {
+  readonly digests: Pick<Digests, 'hash' | 'draw'>;
+  readonly firm: Firm;
   readonly cases: Pick<Cases, 'file' | 'save' | 'openedBy'>;
   readonly offers: Pick<Offers, 'standing' | 'byId'>;
   readonly clock: Clock;
@@ -164,7 +167,7 @@ function decide(
     ...takesPart,
     offer: reservationOf(weighed, offer),
   });
-  return { change, plan: offerPlan(deps, offer, at) };
+  return { change, plan: offerPlan(deps, record.id, offer, at) };
 }
 
 /** The customer's part beside a remedy, and where the firm has a control group, their part in that. */
@@ -206,13 +209,13 @@ function reserve(
 }
 
 /** Remind at the set time, or half-way through an offer that ends before that. */
-function offerPlan(deps: PlanDeps, offer: Offer, at: Instant): Plan {
+function offerPlan(deps: PlanDeps, caseId: string, offer: Offer, at: Instant): Plan {
   const set = plusDays(offer.madeAt, deps.firm.settings.offerReminderAfterDays);
   const halfWay = new Date((Date.parse(offer.madeAt) + Date.parse(offer.validUntil)) / 2).toISOString();
   const remindAt = set < offer.validUntil ? set : earliest(set, halfWay);
   return {
     route: 'offer',
-    caseId: offer.caseId,
+    caseId,
     offerId: offer.id,
     remindAfterSeconds: secondsUntil(at, remindAt),
     giveUpAfterSeconds: secondsUntil(remindAt, offer.validUntil),
@@ -225,7 +228,7 @@ async function standingPlan(deps: PlanDeps, file: CaseFile): Promise<Plan> {
   const wantsPerson = lastAssessment(file.facts)?.person.length !== 0;
   if (wantsPerson || file.case.person) return { route: 'person', caseId };
   const offer = offerId === undefined ? undefined : await deps.offers.byId(offerId);
-  return offer ? offerPlan(deps, offer, deps.clock.now()) : { route: 'resolve', caseId };
+  return offer ? offerPlan(deps, caseId, offer, deps.clock.now()) : { route: 'resolve', caseId };
 }
 
 export const lastAssessment = (facts: readonly Fact[]) =>

@@ -8,14 +8,20 @@ import { acceptanceOf, type Acceptance } from '../domain/offer/granting.ts';
 import type { Offer, OfferAnswer } from '../domain/offer/offer.ts';
 import { VOUCHER_BYTES } from '../domain/offer/voucher.ts';
 import type { CaseFile } from '../ports/cases.ts';
-import type { Ids } from '../ports/world.ts';
+import {
+  answerCampaignOffer,
+  type CampaignAnswer,
+  type CampaignAnswerDeps,
+} from './answer-campaign-offer.ts';
 import { hasMail, mailToCustomer, openFile, reserveMail, type CaseDesk } from './case-file.ts';
 import { saveBraked } from './save-change.ts';
 import { escalate, isWithPerson, wakesTurn } from './escalation-turn.ts';
 
-/** To give what was accepted, a voucher's code is drawn. */
-export interface AnswerDeps extends CaseDesk {
-  readonly ids: Pick<Ids, 'random'>;
+/** To give what was accepted, a voucher's code is drawn; an answer to a campaign's offer may open a case. */
+export interface AnswerDeps
+  extends CaseDesk, Pick<CampaignAnswerDeps, 'customers' | 'campaigns' | 'campaignOffers'> {
+  readonly cases: CaseDesk['cases'] & CampaignAnswerDeps['cases'];
+  readonly ids: CampaignAnswerDeps['ids'];
 }
 
 export type AnswerRecorded =
@@ -45,25 +51,55 @@ export async function recordOfferAnswer(
     const at = deps.clock.now();
     const decision = decideAnswer(offer, answer, at);
     const next = 'next' in decision ? decision.next : undefined;
-    const file = await openFile(deps, offer.caseId);
     if (!next) return outcome(decision, answer);
     const accepted =
       decision.kind === 'decided' && decision.grants
         ? acceptanceOf(next, at, () => deps.ids.random(VOUCHER_BYTES))
         : undefined;
-    const change = changeCase(
-      file.case,
-      { at, by: theCustomer },
-      [...facts(deps, file.case, offer, decision, answer, at), ...grantFacts(offer, accepted)],
-      {
-        offer: settle(offer, next, accepted),
-        mails: mails(deps, file, answer, at),
-      },
-    );
-    const saved = await saveBraked(deps, change);
-    if (saved.kind === 'saved') return outcome(decision, answer);
+    const change = settle(offer, next, accepted);
+    const granted = grantFacts(offer, accepted);
+    const saved =
+      offer.caseId === undefined
+        ? await answerCampaignOffer(deps, {
+            offer: ofCampaign(offer),
+            answer,
+            late: isLate(offer, decision),
+            change,
+            granted,
+          })
+        : await answerOnCase(deps, offer.caseId, offer, decision, answer, { change, granted }, at);
+    if (saved === 'saved') return outcome(decision, answer);
   }
   throw new Error(`${offerId} changed at every try to answer it`);
+}
+
+/** @throws for an offer that is neither on a case nor a campaign's: nothing makes such */
+function ofCampaign(offer: Offer): CampaignAnswer['offer'] {
+  const { campaign } = offer;
+  if (!campaign) throw new Error(`${offer.id} was made on no case and by no campaign`);
+  return { ...offer, campaign };
+}
+
+const isLate = (offer: Offer, decision: AnswerDecision): boolean =>
+  decision.kind === 'late' || (decision.kind === 'cancelled' && offer.status !== 'open');
+
+async function answerOnCase(
+  deps: AnswerDeps,
+  caseId: string,
+  offer: Offer,
+  decision: AnswerDecision,
+  answer: OfferAnswer,
+  { change, granted }: { readonly change: OfferChange; readonly granted: readonly Happened[] },
+  at: Instant,
+): Promise<'saved' | 'stale'> {
+  const file = await openFile(deps, caseId);
+  const changed = changeCase(
+    file.case,
+    { at, by: theCustomer },
+    [...facts(deps, file.case, offer, decision, answer, at), ...granted],
+    { offer: change, mails: mails(deps, file, answer, at) },
+  );
+  return (await saveBraked(deps, changed)).kind === 'saved' ? 'saved' : 'stale';
 }
 
 function outcome(decision: AnswerDecision, answer: OfferAnswer): AnswerRecorded {
@@ -83,7 +119,7 @@ function outcome(decision: AnswerDecision, answer: OfferAnswer): AnswerRecorded 
 }
 
 /** The offer held its cost only while it was open, so only then is there something to spend or release. */
-const settle = (before: Offer, next: Offer, accepted: Acceptance | undefined): OfferChange => ({
+const settle = (before: Offer, next: Offer, accepted: Acceptance | undefined): CampaignAnswer['change'] => ({
   kind: 'settle',
   before,
   after: accepted ? { ...next, grant: accepted.grant } : next,
@@ -128,7 +164,7 @@ function facts(
   const happened: Happened[] = [];
   const leaves = decision.kind === 'cancelled';
   if (leaves) happened.push({ happening: { type: 'ContractCancellationRequested' } });
-  const late = decision.kind === 'late' || (leaves && offer.status !== 'open');
+  const late = isLate(offer, decision);
   const machineWaits =
     record.status === 'awaiting-customer' && record.person === undefined && offer.status === 'open';
   happened.push({

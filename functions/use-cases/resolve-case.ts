@@ -1,3 +1,4 @@
+import { BY_RULE } from '../domain/case/by-rule.ts';
 import { isOpen, theSystem } from '../domain/case/case.ts';
 import { changeCase, type CaseChange, type Happened } from '../domain/case/change.ts';
 import { notSettledSince } from '../domain/case/not-settled.ts';
@@ -8,9 +9,6 @@ import { after, hasMail, mailToCustomer, openFile } from './case-file.ts';
 import { saveOrThrow } from './save-change.ts';
 import { deliverReserved, knowing, ofPurpose, type CaseWork } from './case-work.ts';
 import { escalate } from './escalation-turn.ts';
-
-/** Written as root cause where a rule settled the case and no person looked into it. */
-export const BY_RULE = 'by rule';
 
 /**
  * Accepted: confirmed and closed. Without an offer: what is owed is told, the case is resolved, and closes by itself

@@ -289,7 +289,11 @@ async function termsOf(deps: SendCampaignShardDeps, child: Child, number: number
 function firstGoesToCustomer({ definition }: PassTerms): boolean {
   const [first] = definition.steps;
   if (first?.do === 'branch') return false;
-  const stop = stopFrom(definition, undefined, { at: '', answers: {}, meets: () => false });
+  const stop = stopFrom(definition, undefined, {
+    ...{ at: '', answers: {} },
+    offerOf: () => undefined,
+    meets: () => false,
+  });
   return stop !== undefined && 'step' in stop && stop.step.do !== 'hand-over';
 }
 

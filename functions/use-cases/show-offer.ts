@@ -1,10 +1,13 @@
 import { idPrefixes } from '../domain/ids.ts';
-import type { Locale } from '../domain/language.ts';
-import { howChosen } from '../domain/offer/how-chosen.ts';
+import { localeFor, type Locale } from '../domain/language.ts';
+import { howChosen, howChosenByCampaign } from '../domain/offer/how-chosen.ts';
 import { isExpired } from '../domain/offer/answer.ts';
 import { voucherCodeIn } from '../domain/offer/voucher-in-offer.ts';
-import type { Offer, OfferStatus } from '../domain/offer/offer.ts';
+import type { CampaignSubject, Offer, OfferStatus } from '../domain/offer/offer.ts';
+import { fieldsIn } from '../domain/segment/fields-in.ts';
+import type { Campaigns } from '../ports/campaigns.ts';
 import type { Cases } from '../ports/cases.ts';
+import type { Customers } from '../ports/customers.ts';
 import type { Offers } from '../ports/offers.ts';
 import type { Clock, Links } from '../ports/world.ts';
 import type { Firm } from './firm.ts';
@@ -12,6 +15,8 @@ import { offerInWords } from './offer-in-words.ts';
 
 export interface ShowOfferDeps {
   readonly cases: Pick<Cases, 'read'>;
+  readonly customers: Pick<Customers, 'byId'>;
+  readonly campaigns: Pick<Campaigns, 'definition'>;
   readonly offers: Pick<Offers, 'byId'>;
   readonly links: Links;
   readonly clock: Clock;
@@ -30,7 +35,8 @@ export async function offerOfLink(
 }
 
 export interface OfferView {
-  readonly caseNumber: string;
+  /** Null for the offer of a campaign, as long as no answer has opened a case. */
+  readonly caseNumber: string | null;
   readonly locale: Locale;
   readonly timeZone: string;
   readonly status: Exclude<OfferStatus, 'awaiting-approval' | 'withdrawn'>;
@@ -54,25 +60,45 @@ export interface OfferView {
 
 /** Shows an offer and decides nothing: mail scanners open links too. */
 export async function showOffer(deps: ShowOfferDeps, offer: Offer): Promise<OfferView> {
-  const record = await deps.cases.read(offer.caseId);
-  if (!record) throw new Error(`${offer.caseId} of ${offer.id} is not in the store`);
-  const words = offerInWords(deps.firm, record.locale, offer);
+  const record = offer.caseId === undefined ? undefined : await deps.cases.read(offer.caseId);
+  if (!record && offer.caseId !== undefined)
+    throw new Error(`${offer.caseId} of ${offer.id} is not in the store`);
+  const locale = record?.locale ?? (await localeOf(deps, offer));
   return {
-    caseNumber: record.number,
-    locale: record.locale,
+    caseNumber: record?.number ?? null,
+    locale,
     timeZone: deps.firm.settings.timeZone,
     status: shownStatus(offer, deps.clock.now()),
     offer: {
       id: offer.id,
-      ...words,
-      cost: record.locale === 'en' ? 'Nothing' : '无需付费',
+      ...offerInWords(deps.firm, locale, offer),
+      cost: locale === 'en' ? 'Nothing' : '无需付费',
       validUntil: offer.validUntil,
-      howChosen: howChosen(record.locale, offer, record.triaged?.category),
+      howChosen: offer.campaign
+        ? howChosenByCampaign(locale, await fieldsAsked(deps, offer.campaign))
+        : howChosen(locale, offer, record?.triaged?.category),
     },
     voucherCode: voucherCodeIn(offer),
-    remedy: record.remedy ? { text: record.remedy.text[record.locale] } : null,
+    remedy: record?.remedy ? { text: record.remedy.text[locale] } : null,
     ...(offer.answeredAt !== undefined && { answeredAt: offer.answeredAt }),
   };
+}
+
+async function localeOf(
+  { customers, firm }: Pick<ShowOfferDeps, 'customers' | 'firm'>,
+  { campaign }: Offer,
+): Promise<Locale> {
+  const customer = campaign && (await customers.byId(campaign.customerId));
+  return localeFor(customer?.locale, 'und', firm.settings.country === 'CN' ? 'zh-Hans' : 'en');
+}
+
+/** What the campaign's rule asks about its customers. */
+async function fieldsAsked(
+  { campaigns }: Pick<ShowOfferDeps, 'campaigns'>,
+  { campaignId, definition }: CampaignSubject,
+): Promise<readonly string[]> {
+  const kept = await campaigns.definition(campaignId, definition);
+  return kept ? fieldsIn(kept.definition.segment) : [];
 }
 
 function shownStatus(offer: Offer, now: string): OfferView['status'] {

@@ -3,11 +3,12 @@ import { changeCase, type CaseChange, type Happened } from '../domain/case/chang
 import { earliest, plusDays, plusSeconds, type Instant } from '../domain/instant.ts';
 import { attentionOf } from '../domain/case/attention.ts';
 import { expireOffer } from '../domain/offer/change.ts';
+import { campaignOfferFact } from '../domain/offer/campaign-offer-fact.ts';
 import type { PersonReason } from '../domain/escalation/reason.ts';
 import { overdueGrant } from '../domain/offer/granting.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import type { CaseFile, Cases } from '../ports/cases.ts';
-import type { Offers } from '../ports/offers.ts';
+import type { CampaignOffers, Offers } from '../ports/offers.ts';
 import type { Sweeps } from '../ports/sweeps.ts';
 import { after, openFile, reserveMail } from './case-file.ts';
 import { deliverReserved, reservedBy, type CaseWork } from './case-work.ts';
@@ -16,6 +17,7 @@ import { escalate, isWithPerson } from './escalation-turn.ts';
 export interface SweepDeps extends CaseWork {
   readonly cases: Pick<Cases, 'file' | 'save' | 'due'>;
   readonly offers: Pick<Offers, 'byId' | 'due'>;
+  readonly campaignOffers: Pick<CampaignOffers, 'settle'>;
   readonly sweeps: Sweeps;
 }
 
@@ -192,6 +194,7 @@ async function saved(
 async function expireWithPerson(deps: SweepDeps, offer: Offer, now: Instant): Promise<boolean> {
   const expired = expireOffer(offer, now);
   if (!expired.ok) return false;
+  if (offer.caseId === undefined) return expireUnanswered(deps, offer, expired.value, now);
   const file = await openFile(deps, offer.caseId);
   // Its machine ends it, or the case falls due for having lost its machine.
   if (file.case.status === 'awaiting-customer' && !file.case.person) return false;
@@ -204,10 +207,17 @@ async function expireWithPerson(deps: SweepDeps, offer: Offer, now: Instant): Pr
   });
 }
 
+/** A campaign's offer that nobody answered: its money is given back; the customer's way reads it as expired. */
+async function expireUnanswered(deps: SweepDeps, before: Offer, after: Offer, at: Instant): Promise<boolean> {
+  const fact = campaignOfferFact(after, { at, by: theSystem }, { type: 'OfferExpired', offerId: after.id });
+  const change = { kind: 'settle', before, after, budget: 'release' } as const;
+  return (await deps.campaignOffers.settle(change, [fact])) === 'saved';
+}
+
 /** Nobody said that an accepted offer was carried out: it is owed, so a person looks. */
 async function askAboutGrant(deps: SweepDeps, offer: Offer, now: Instant): Promise<boolean> {
   const overdue = overdueGrant(offer, now);
-  if (!overdue) return false;
+  if (!overdue || offer.caseId === undefined) return false;
   const file = await openFile(deps, offer.caseId);
   const tier = file.case.assessed?.tier ?? 'standard';
   return saved(

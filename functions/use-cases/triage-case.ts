@@ -42,12 +42,23 @@ export async function triageCase(
     });
     file = after(file, await saveOrThrow(deps, change));
   }
-  await deliverReserved(deps, file, ofPurpose('acknowledgement', 'cancellation-confirmed'));
+  await deliverReserved(
+    deps,
+    file,
+    ofPurpose(
+      'acknowledgement',
+      'cancellation-confirmed',
+      ...(isSettledByAnswer(file.case) ? ['closing' as const] : []),
+    ),
+  );
   return {
     caseId,
     route: file.case.status === 'in-recovery' ? routeOfCase(file.case, LOW_CONFIDENCE) : 'none',
   };
 }
+
+/** Begun and ended by an answer to a campaign's offer: this step is the only one that sends its confirmation. */
+const isSettledByAnswer = ({ channel, status }: Case): boolean => channel === 'link' && status === 'closed';
 
 /** What is thanked in a moment and what is never answered get no acknowledgement; a cancellation is confirmed at once. */
 function firstMail(record: Case, route: Route, at: Instant): MailRecord[] {

@@ -1,17 +1,23 @@
 import { addCounts, type Counts } from '../domain/campaign/campaign.ts';
-import type { CampaignDefinition } from '../domain/campaign/definition.ts';
+import type { CampaignDefinition, CampaignStep } from '../domain/campaign/definition.ts';
 import { refusedByRecord } from '../domain/contact/govern.ts';
 import { dayIn } from '../domain/contact/quiet-hours.ts';
 import { partOfBase, shareOfBase } from '../domain/customer/base-place.ts';
 import { campaignExperiment } from '../domain/experiment/campaign-participation.ts';
 import { compileRule } from '../domain/segment/evaluate.ts';
-import type { Digests } from '../ports/world.ts';
+import { armOf } from '../domain/experiment/arm.ts';
+import { chooseCampaignOffer, type CampaignOfferDeps } from './campaign-offer.ts';
+import { drawArm, type DrawDeps } from './draw-arm.ts';
+import { inLanes } from './in-lanes.ts';
 import { lookUpStandings, ruling, type GovernorDeps } from './contact-governor.ts';
 import { sizeOfBase } from './size-of-base.ts';
 import { subjectFor, type PreviewSegmentDeps } from './preview-segment.ts';
 
 export interface TryCampaignDeps extends PreviewSegmentDeps, GovernorDeps {
-  readonly digests: Pick<Digests, 'seal' | 'draw'>;
+  readonly digests: CampaignOfferDeps['digests'];
+  readonly offers: CampaignOfferDeps['offers'];
+  readonly catalogues: CampaignOfferDeps['catalogues'];
+  readonly firm: GovernorDeps['firm'] & CampaignOfferDeps['firm'] & DrawDeps['firm'];
 }
 
 export interface TryResult {
@@ -25,16 +31,27 @@ export interface TryResult {
 /** Customers of a dry run: each in the segment costs one read unit. */
 const SAMPLE = 2000;
 const PAGE_SIZE = 250;
+/** Customers asked about at once. */
+const LANES = 8;
+
+/** What somebody who enters would meet first; what branches and waits hide is not looked behind. */
+function firstStop(definition: CampaignDefinition): CampaignStep | undefined {
+  const [first] = definition.steps;
+  return first?.do === 'branch' || first?.do === 'wait' ? undefined : first;
+}
 
 /**
- * Asks the governor about a sample of the base as if the campaign started now. Nothing is written and nobody is written
- * to; the holdout is drawn as it will be.
+ * Asks the governor, and where an offer comes first the policy, about a sample of the base as if the campaign started now. Nothing is written and nobody is written
+ * to; the holdout is drawn as it will be. Each offer is weighed against the money there is now: what all of them would
+ * hold together is not taken off.
  */
 export async function tryCampaign(
   deps: TryCampaignDeps,
   campaignId: string,
   definition: CampaignDefinition,
+  definitionNumber = 1,
 ): Promise<TryResult> {
+  const first = firstStop(definition);
   const size = await sizeOfBase(deps.customers);
   const range = partOfBase(0, Math.max(1, Math.round(size / SAMPLE)));
   const inSegment = compileRule(definition.segment);
@@ -56,9 +73,9 @@ export async function tryCampaign(
       return silent === undefined;
     });
     const standings = await lookUpStandings(deps, chosen);
-    for (const customer of chosen) {
+    await inLanes(LANES, chosen, async (customer) => {
       const standing = standings.get(customer.id);
-      if (!standing) continue;
+      if (!standing) return;
       const { open, in90Days } = standing.complaints;
       const subject = {
         ...subjectFor(deps.churnModel, customer, today, at, in90Days),
@@ -66,24 +83,39 @@ export async function tryCampaign(
       };
       if (inSegment(subject) !== true) {
         counts.push({ 'not-in-segment': 1 });
-        continue;
+        return;
       }
-      const draw = await deps.digests.draw(
+      const chance = await drawArm(
+        deps,
         campaignExperiment(campaignId, definition.experiment),
+        definition.holdoutShare,
         customer.id,
       );
       const ruled = ruling(deps, {
         customer,
         standing,
         mailsBefore: 0,
-        isHeldOut: draw < definition.holdoutShare,
+        isHeldOut: armOf(chance.draw, chance.share) === 'holdout',
         perCampaign: definition.mailsAtMost,
         sendAt: definition.sendAt,
       });
-      counts.push({
-        [ruled.kind === 'refuse' ? ruled.reason : ruled.kind === 'later' ? 'deferred' : 'sent']: 1,
-      });
-    }
+      const isWrittenTo = ruled.kind === 'write' || (ruled.kind === 'refuse' && ruled.reason === 'holdout');
+      const choice =
+        first?.do === 'offer' && isWrittenTo
+          ? await chooseCampaignOffer(
+              deps,
+              {
+                ...{ campaignId, definition, definitionNumber, step: first, customer },
+                risk: subject.risk(),
+                journeyVersion: 0,
+              },
+              chance,
+              at,
+            )
+          : undefined;
+      const ruledAs = ruled.kind === 'refuse' ? ruled.reason : ruled.kind === 'later' ? 'deferred' : 'sent';
+      counts.push({ [choice?.kind === 'none' ? choice.why : ruledAs]: 1 });
+    });
   }
   return { lookedAt, counts: addCounts(counts), factor: 1 / shareOfBase(range) };
 }

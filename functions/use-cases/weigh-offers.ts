@@ -1,5 +1,6 @@
 import type { OfferChange, OfferLimits } from '../domain/case/change.ts';
-import type { Assessed } from './assess-customer.ts';
+import type { Assessment } from '../domain/case/case.ts';
+import type { Customer } from '../domain/customer/customer.ts';
 import { isNotToBeDisturbed } from '../domain/customer/do-not-disturb.ts';
 import { daysBetween, type Instant } from '../domain/instant.ts';
 import { meanOf, segmentOf, type Weighed as WeighedOffer } from '../domain/offer/belief.ts';
@@ -12,15 +13,15 @@ import { limitPerMonthOf } from '../domain/offer/new-offer.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import { usedOffers } from '../domain/offer/used-offers.ts';
 import type { Catalogues } from '../ports/catalogues.ts';
+import type { RuntimeSettings } from '../domain/settings.ts';
 import type { Offers } from '../ports/offers.ts';
 import type { Digests } from '../ports/world.ts';
-import type { Firm } from './firm.ts';
 
 export interface WeighDeps {
   readonly offers: Pick<Offers, 'standing'>;
-  readonly digests: Digests;
+  readonly digests: Pick<Digests, 'hash'>;
   readonly catalogues: Pick<Catalogues, 'edition'>;
-  readonly firm: Firm;
+  readonly firm: { readonly settings: Pick<RuntimeSettings, 'approvalThreshold' | 'offerBudget'> };
 }
 
 /** Everything the choice of an offer looks at, and the limits row to reserve against. */
@@ -41,7 +42,10 @@ export const customerKeyOf = (
 
 export async function weighOffers(
   deps: WeighDeps,
-  assessed: Assessed,
+  assessed: {
+    readonly customer: Customer | undefined;
+    readonly assessment: Pick<Assessment, 'tier' | 'probability'>;
+  },
   about: { readonly email: string; readonly category: string },
   at: Instant,
 ): Promise<Weighed> {
@@ -102,7 +106,10 @@ export const weighedOf = (
     : { segment: segmentOf(weighed.situation.customer.tier), chanceWithout, effect: meanOf(belief) };
 
 /** Holds an offer against what was weighed: the write fails when budget or limits have moved meanwhile. */
-export function reservationOf(weighed: Weighed, offer: Offer): OfferChange {
+export function reservationOf(
+  weighed: Weighed,
+  offer: Offer,
+): Extract<OfferChange, { readonly kind: 'reserve' }> {
   const limitPerMonth = limitPerMonthOf(weighed.edition, offer.catalogueId);
   return {
     kind: 'reserve',

@@ -2,6 +2,9 @@ import { describe } from 'vitest';
 import { dynamoCatalogues } from '../../functions/adapters/dynamodb/catalogues.ts';
 import { dynamoAttachments } from '../../functions/adapters/dynamodb/attachments.ts';
 import { dynamoBeliefs } from '../../functions/adapters/dynamodb/beliefs.ts';
+import { dynamoCampaigns } from '../../functions/adapters/dynamodb/campaigns.ts';
+import { memoryOutreach } from '../../functions/adapters/memory/campaigns.ts';
+import { dynamoCampaignOffers } from '../../functions/adapters/dynamodb/campaign-offers.ts';
 import { dynamoCases } from '../../functions/adapters/dynamodb/cases.ts';
 import { dynamoLedger } from '../../functions/adapters/dynamodb/ledger.ts';
 import { dynamoMailboxes } from '../../functions/adapters/dynamodb/mailboxes.ts';
@@ -16,7 +19,7 @@ import { memoryCatalogues } from '../../functions/adapters/memory/catalogues.ts'
 import { memoryCases } from '../../functions/adapters/memory/cases.ts';
 import { memoryLedger } from '../../functions/adapters/memory/ledger.ts';
 import { memoryMailboxes } from '../../functions/adapters/memory/mailboxes.ts';
-import { memoryOffers } from '../../functions/adapters/memory/offers.ts';
+import { memoryCampaignOffers, memoryOffers } from '../../functions/adapters/memory/offers.ts';
 import { memoryDecisionLog } from '../../functions/adapters/memory/decision-log.ts';
 import { memoryPoints } from '../../functions/adapters/memory/points.ts';
 import { memorySentMails } from '../../functions/adapters/memory/sent-mails.ts';
@@ -51,6 +54,8 @@ const inMemory: FreshAdapters = (now) => {
   return Promise.resolve({
     cases: memoryCases(store, now),
     offers: memoryOffers(store),
+    campaignOffers: memoryCampaignOffers(store),
+    campaigns: memoryOutreach(store).campaigns,
     beliefs: memoryBeliefs(store),
     points: memoryPoints(store),
     decisions: memoryDecisionLog(store),
@@ -70,6 +75,8 @@ describeOnDynoxide('on DynamoDB', (freshTable) => {
     return {
       cases: dynamoCases(table, now),
       offers: dynamoOffers(table),
+      campaignOffers: dynamoCampaignOffers(table),
+      campaigns: dynamoCampaigns(table),
       beliefs: dynamoBeliefs(table),
       points: dynamoPoints(table),
       decisions: dynamoDecisionLog(table),

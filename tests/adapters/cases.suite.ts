@@ -10,7 +10,8 @@ import type { Catalogues } from '../../functions/ports/catalogues.ts';
 import type { Mailboxes } from '../../functions/ports/mailboxes.ts';
 import type { DecisionLog } from '../../functions/ports/decision-log.ts';
 import type { Points } from '../../functions/ports/points.ts';
-import type { Offers } from '../../functions/ports/offers.ts';
+import type { Campaigns } from '../../functions/ports/campaigns.ts';
+import type { CampaignOffers, Offers } from '../../functions/ports/offers.ts';
 import {
   aCase,
   aMessage,
@@ -28,6 +29,8 @@ import {
 export interface CaseAdapters {
   readonly cases: Cases;
   readonly offers: Offers;
+  readonly campaignOffers: CampaignOffers;
+  readonly campaigns: Campaigns;
   readonly beliefs: OfferBeliefs;
   readonly catalogues: Catalogues;
   readonly ledger: Ledger & IntakeLookUp;

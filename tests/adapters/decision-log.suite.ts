@@ -20,8 +20,8 @@ export function decisionLogSuite(fresh: FreshAdapters): void {
         ]),
       );
     }
-    const idsOf = ({ items }: { readonly items: readonly { readonly caseId: string }[] }) =>
-      items.map(({ caseId }) => Number(caseId.slice(-4)));
+    const idsOf = ({ items }: { readonly items: readonly { readonly caseId?: string }[] }) =>
+      items.map(({ caseId }) => Number(caseId?.slice(-4)));
 
     const first = await decisions.between(monday, plusDays(monday, 30), undefined, 2);
     const second = await decisions.between(monday, plusDays(monday, 30), first.cursor, 2);

@@ -1,7 +1,12 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Journey } from '../../functions/domain/campaign/journey.ts';
+import { theCustomer, theSystem } from '../../functions/domain/case/case.ts';
 import type { Case } from '../../functions/domain/case/case.ts';
-import { changeCase, type OfferChange } from '../../functions/domain/case/change.ts';
+import { changeCase, numberFact, type OfferChange } from '../../functions/domain/case/change.ts';
 import { plusDays } from '../../functions/domain/instant.ts';
+import { campaignOfferFact } from '../../functions/domain/offer/campaign-offer-fact.ts';
+import { planOffer } from '../../functions/domain/offer/plan.ts';
+import { aPlan } from '../domain/offer/situations.ts';
 import type { Offer } from '../../functions/domain/offer/offer.ts';
 import type { Saved } from '../../functions/ports/cases.ts';
 import {
@@ -282,4 +287,111 @@ export function offersSuite(fresh: FreshAdapters): void {
 
     expect(due.map(({ id }) => id)).toEqual([anOffer(2).id, anOffer(1).id]);
   });
+
+  describe('an offer that a campaign made', () => {
+    const made = async () => {
+      const adapters = await fresh(() => monday);
+      const { caseId: _none, ...fields } = anOffer(1);
+      const offer: Offer = {
+        ...fields,
+        campaign: { campaignId: 'cmp_spring', definition: 1, step: 'gift', customerId: 'cus_7' },
+      };
+      const held = await adapters.campaigns.reserve(aJourney('cus_7'), {
+        offer: { change: reservationOf(offer), facts: [choiceOf(offer)] },
+      });
+      expect(held).toBe('reserved');
+      const settle = (status: Offer['status'], budget: Settle['budget'], before = offer): Settle => ({
+        ...{ kind: 'settle', before, budget },
+        after: { ...before, status, version: before.version + 1 },
+      });
+      return { ...adapters, offer, settle };
+    };
+
+    test('is held with the journey, or neither is', async () => {
+      const { campaigns, offers, offer } = await made();
+
+      expect((await offers.standing('cus_7', '2026-03')).held).toBe(offer.cost);
+      expect(await offers.byId(offer.id)).toEqual(offer);
+      const second = { ...offer, id: anOffer(2).id, customerKey: 'cus_8' };
+      const over = { change: { ...reservationOf(second), budgetLimit: offer.cost }, facts: [] };
+      expect(await campaigns.reserve(aJourney('cus_8'), { offer: over })).toBe('offer-refused');
+      expect((await campaigns.journeys('cmp_spring', ['cus_8'])).size).toBe(0);
+      expect(await offers.byId(second.id)).toBeUndefined();
+      const again = { change: reservationOf(offer), facts: [] };
+      expect(await campaigns.reserve(aJourney('cus_9'), { offer: again })).toBe('offer-refused');
+    });
+
+    test('settles once, alone, and gives its money back', async () => {
+      const { offers, campaignOffers, offer, settle } = await made();
+      const fact = campaignOfferFact(
+        settle('declined', 'release').after,
+        { at: monday, by: theCustomer },
+        { type: 'OfferAnswered', offerId: offer.id, answer: 'decline', late: false },
+      );
+
+      const both = await Promise.all([
+        campaignOffers.settle(settle('declined', 'release'), [fact]),
+        campaignOffers.settle(settle('expired', 'release'), []),
+      ]);
+
+      expect(both.sort()).toEqual(['answered', 'saved']);
+      expect((await offers.standing('cus_7', '2026-03')).held).toBe(0);
+    });
+
+    test('settles with the case that its answer opens, or neither happens', async () => {
+      const { cases, offers, offer, settle } = await made();
+      const accepted = settle('accepted', 'spend');
+      const [first, second] = [aCase(1), aCase(2)];
+      const opening = (record: Case) => ({
+        ...anOpening(record),
+        mails: [
+          {
+            ...{ caseId: record.id, purpose: 'closing' as const, number: 1, to: record.email },
+            ...{ status: 'reserved' as const, reservedAt: monday },
+          },
+        ],
+        offer: { ...accepted, after: { ...accepted.after, caseId: record.id } },
+      });
+
+      expect(await cases.open(opening(first))).toEqual({ kind: 'opened' });
+      expect(await cases.open(opening(second))).toEqual({ kind: 'offer-answered' });
+
+      expect(await cases.read(second.id)).toBeUndefined();
+      expect((await cases.file(first.id))?.mails).toHaveLength(1);
+      expect(await offers.byId(offer.id)).toMatchObject({ status: 'accepted', caseId: first.id });
+    });
+
+    test('its choice is in the log of decisions, and that of one never made, once', async () => {
+      const { decisions, campaignOffers, offer } = await made();
+      const never = choiceOf({ ...offer, id: anOffer(2).id });
+      expect(await campaignOffers.noteChoice(never)).toBe('noted');
+      expect(await campaignOffers.noteChoice(never)).toBe('known');
+
+      const { items } = await decisions.between(monday, plusDays(monday, 1));
+
+      expect(items.map(({ caseId, offerId }) => [caseId, offerId])).toEqual([
+        [undefined, offer.id],
+        [undefined, anOffer(2).id],
+      ]);
+    });
+  });
 }
+
+const aJourney = (customerId: string): Journey => ({
+  ...{ campaignId: 'cmp_spring', customerId, version: 1, definition: 1, enteredAt: monday },
+  done: [{ step: 'gift', status: 'reserved', at: monday }],
+  answers: {},
+});
+
+const reservationOf = (offer: Offer): Extract<OfferChange, { kind: 'reserve' }> => ({
+  ...{ kind: 'reserve', offer, budgetLimit: 10_000 },
+  limits: { customerKey: offer.customerKey, version: 0, made: {} },
+});
+
+const choiceOf = ({ id }: Offer) =>
+  numberFact(
+    { id },
+    2,
+    { at: monday, by: theSystem },
+    { happening: { type: 'OfferDecided', decision: planOffer(aPlan()) } },
+  );

@@ -180,6 +180,8 @@ const shown = {
   offers: { byId: () => Promise.resolve(answeredOffer) },
   links: hmacLinks(() => Promise.resolve(['k'.repeat(64)])),
   clock: { now: () => monday },
+  customers: { byId: () => Promise.resolve(undefined) },
+  campaigns: { definition: () => Promise.resolve(undefined) },
   firm,
 };
 
@@ -188,6 +190,10 @@ test('what a customer sees of a case and an offer is described to the last field
   expect(schemas['CaseView']?.parse(view)).toEqual(view);
   const offer = await showOffer(shown, answeredOffer);
   expect(schemas['OfferView']?.parse(offer)).toEqual(offer);
+  const { caseId: _none, ...ofNoCase } = answeredOffer;
+  const campaign = { campaignId: 'cmp_spring', definition: 1, step: 'gift', customerId: 'cus_7' };
+  const ofCampaign = await showOffer(shown, { ...ofNoCase, campaign });
+  expect(schemas['OfferView']?.parse(ofCampaign)).toEqual(ofCampaign);
 });
 
 test('what a handler sees of a case is described to the last field', () => {

@@ -1,8 +1,9 @@
+import { memoryOutreach } from '../../functions/adapters/memory/campaigns.ts';
 import { memoryCaseStore } from '../../functions/adapters/memory/case-store.ts';
 import { memoryCatalogues } from '../../functions/adapters/memory/catalogues.ts';
 import { memoryCases } from '../../functions/adapters/memory/cases.ts';
 import { memoryCustomers } from '../../functions/adapters/memory/customers.ts';
-import { memoryOffers } from '../../functions/adapters/memory/offers.ts';
+import { memoryCampaignOffers, memoryOffers } from '../../functions/adapters/memory/offers.ts';
 import { memoryPoints } from '../../functions/adapters/memory/points.ts';
 import { secretDigests } from '../../functions/adapters/system/digests.ts';
 import { generalModel } from '../../functions/domain/churn/shipped.ts';
@@ -77,7 +78,9 @@ export async function anOfferHouse(by: FulfilmentKind, episodes: readonly number
   const deps = {
     cases,
     offers: memoryOffers(store),
+    campaignOffers: memoryCampaignOffers(store),
     points: memoryPoints(store),
+    campaigns: memoryOutreach(store).campaigns,
     customers,
     churnModel: generalModel(),
     catalogues: memoryCatalogues(store, edition),

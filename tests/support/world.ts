@@ -13,7 +13,7 @@ import { memoryKinship } from '../../functions/adapters/memory/kinship.ts';
 import { memoryLedger } from '../../functions/adapters/memory/ledger.ts';
 import { memoryMailboxes } from '../../functions/adapters/memory/mailboxes.ts';
 import { memoryMailStore } from '../../functions/adapters/memory/mail-store.ts';
-import { memoryOffers } from '../../functions/adapters/memory/offers.ts';
+import { memoryCampaignOffers, memoryOffers } from '../../functions/adapters/memory/offers.ts';
 import { memoryDecisionLog } from '../../functions/adapters/memory/decision-log.ts';
 import { memoryPoints } from '../../functions/adapters/memory/points.ts';
 import { memoryPostOffice } from '../../functions/adapters/memory/post-office.ts';
@@ -96,6 +96,7 @@ export function aWorld(options: WorldOptions = {}) {
   const work = {
     cases: memoryCases(store, clock.now),
     offers: memoryOffers(store),
+    campaignOffers: memoryCampaignOffers(store),
     beliefs: memoryBeliefs(store),
     ledger: memoryLedger(store),
     sentMails: memorySentMails(store),
@@ -135,7 +136,7 @@ export function aWorld(options: WorldOptions = {}) {
     decisions: memoryDecisionLog(store),
     catalogues: memoryCatalogues(store, shippedEdition),
     experiments: memoryExperiments(store.participations),
-    ...memoryOutreach(),
+    ...memoryOutreach(store),
     segments: memorySegments(),
     settings,
   };

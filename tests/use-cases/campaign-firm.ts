@@ -1,5 +1,14 @@
 import { memoryOutreach } from '../../functions/adapters/memory/campaigns.ts';
+import { memoryCaseStore } from '../../functions/adapters/memory/case-store.ts';
+import { memoryCatalogues } from '../../functions/adapters/memory/catalogues.ts';
+import { memoryCampaignOffers, memoryOffers } from '../../functions/adapters/memory/offers.ts';
+import { shippedEdition } from '../../functions/domain/offer/default-catalogue.ts';
 import { memoryExperiments } from '../../functions/adapters/memory/experiments.ts';
+import { memoryCases } from '../../functions/adapters/memory/cases.ts';
+import { memorySentMails } from '../../functions/adapters/memory/sent-mails.ts';
+import { memorySweeps } from '../../functions/adapters/memory/sweeps.ts';
+import { calendarOf } from '../../functions/domain/clock/firm-calendar.ts';
+import { sweep } from '../../functions/use-cases/sweep.ts';
 import { memoryCustomers } from '../../functions/adapters/memory/customers.ts';
 import { secretDigests } from '../../functions/adapters/system/digests.ts';
 import { hmacLinks } from '../../functions/adapters/system/links.ts';
@@ -30,7 +39,8 @@ export function aCampaignFirm({ riskFrom = 0, holdoutShare = 0, more = {} } = {}
     Pick<Case, 'id' | 'kind' | 'status' | 'receivedAt' | 'resolvedAt'> & { email: string }
   >();
   const bounced = new Set<string>();
-  const { campaigns, contacts } = memoryOutreach();
+  const store = memoryCaseStore();
+  const { campaigns, contacts } = memoryOutreach(store);
   const postOffice = {
     broken: false,
     send: (mail: { to: string; raw: Uint8Array }) => {
@@ -49,6 +59,7 @@ export function aCampaignFirm({ riskFrom = 0, holdoutShare = 0, more = {} } = {}
     holdoutShare,
     ...more,
   });
+  const kept = memoryCases(store, () => now);
   const deps = {
     campaigns,
     contacts: {
@@ -61,19 +72,35 @@ export function aCampaignFirm({ riskFrom = 0, holdoutShare = 0, more = {} } = {}
           ...(bounced.has(address) && { stoppedAt: NOW }),
         }),
     },
+    store,
+    offers: memoryOffers(store),
+    campaignOffers: memoryCampaignOffers(store),
+    catalogues: memoryCatalogues(store, shippedEdition),
     customers: memoryCustomers(),
     experiments: memoryExperiments(),
     cases: {
-      read: (caseId: string) => Promise.resolve(cases.get(caseId) as Case | undefined),
+      ...kept,
+      read: (caseId: string) =>
+        cases.has(caseId) ? Promise.resolve(cases.get(caseId) as Case | undefined) : kept.read(caseId),
     },
     churnModel: generalModel(),
     digests: secretDigests(() => Promise.resolve('a key of sixteen characters')),
     links: hmacLinks(keys),
     postOffice,
     pace: () => ({ turn: () => Promise.resolve() }),
-    ids: { next: (prefix: string) => `${prefix}${String((ids += 1)).padStart(26, '0')}` },
+    ids: {
+      next: (prefix: string) => `${prefix}${String((ids += 1)).padStart(26, '0')}`,
+      random: (bytes: number) => new Uint8Array(bytes).fill((ids += 1) % 256),
+    },
+    sweeps: memorySweeps(),
+    sentMails: memorySentMails(store),
     clock: { now: () => now },
-    firm: { settings, publicUrl: 'https://acme.example', mailFrom: 'complaints@acme.example' },
+    firm: {
+      settings,
+      calendar: calendarOf(settings),
+      publicUrl: 'https://acme.example',
+      mailFrom: 'complaints@acme.example',
+    },
     settings,
     outbox,
   };
@@ -164,6 +191,7 @@ export function aCampaignFirm({ riskFrom = 0, holdoutShare = 0, more = {} } = {}
     },
     /** The sweeper looks, and the machine does what it began. */
     sweeps: async () => {
+      await sweep(deps);
       await startDuePasses(deps);
       for (const { id } of (await deps.campaigns.list('active')).campaigns) await work(id);
     },

@@ -7,6 +7,10 @@ import * as z from 'zod';
 import { dynamoCampaigns } from '../../functions/adapters/dynamodb/campaigns.ts';
 import { dynamoCases } from '../../functions/adapters/dynamodb/cases.ts';
 import { dynamoContacts } from '../../functions/adapters/dynamodb/contacts.ts';
+import { dynamoCatalogues } from '../../functions/adapters/dynamodb/catalogues.ts';
+import { dynamoOffers } from '../../functions/adapters/dynamodb/offers.ts';
+import { dynamoCampaignOffers } from '../../functions/adapters/dynamodb/campaign-offers.ts';
+import { shippedEdition } from '../../functions/domain/offer/default-catalogue.ts';
 import { dynamoExperiments } from '../../functions/adapters/dynamodb/experiments.ts';
 import { dynamoCustomers } from '../../functions/adapters/dynamodb/customers.ts';
 import { openTable } from '../../functions/adapters/dynamodb/table.ts';
@@ -209,6 +213,9 @@ async function run(
     campaigns: dynamoCampaigns(table),
     contacts: dynamoContacts(table),
     experiments: dynamoExperiments(table),
+    offers: dynamoOffers(table),
+    campaignOffers: dynamoCampaignOffers(table),
+    catalogues: dynamoCatalogues(table, shippedEdition),
     customers: dynamoCustomers(table),
     cases: dynamoCases(table, clock.now),
     churnModel: generalModel(),

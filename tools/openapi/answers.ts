@@ -95,7 +95,7 @@ export const AddedMessage = z.object({
 });
 
 export const OfferView = z.object({
-  caseNumber: z.string(),
+  caseNumber: z.string().nullable(),
   locale: localeSchema,
   timeZone: z.string(),
   status: offerStatusSchema.exclude(['awaiting-approval', 'withdrawn']),
@@ -351,7 +351,9 @@ export const Catalogue = catalogue.extend({
   history: z.array(editionSchema.pick({ edition: true, appliedAt: true, appliedBy: true })),
 });
 
-export const DecisionList = listOf(z.object({ caseId: z.string(), decision: decisionSchema }));
+export const DecisionList = listOf(
+  z.object({ caseId: z.string().optional(), offerId: z.string().optional(), decision: decisionSchema }),
+);
 
 export const Posting = postingSchema;
 

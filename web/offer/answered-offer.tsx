@@ -3,7 +3,7 @@ import type { ComponentChild } from 'preact';
 import { pageContext } from '../shared/page-context.ts';
 import { announce } from '../shared/token-page.tsx';
 import { wordsOfOffer } from '../words/offer.ts';
-import { RemedyCard } from './open-offer.tsx';
+import { CaseNumber, RemedyCard } from './open-offer.tsx';
 import type { OfferView, Standing } from './offer-view.ts';
 
 interface AnsweredOfferProps {
@@ -15,7 +15,8 @@ interface AnsweredOfferProps {
 /** An offer that is answered or over: what is recorded, and what happens next. */
 export function AnsweredOffer({ view, standing, choices }: AnsweredOfferProps) {
   const words = wordsOfOffer[pageContext().locale];
-  const ending = words.endings[standing];
+  const ending =
+    standing === 'declined' && view.caseNumber === null ? words.declinedWithoutCase : words.endings[standing];
   useEffect(() => {
     announce(ending.title);
   }, [ending.title]);
@@ -33,9 +34,7 @@ export function AnsweredOffer({ view, standing, choices }: AnsweredOfferProps) {
         <p key={text}>{text}</p>
       ))}
       <RemedyCard view={view} />
-      <p class="quiet">
-        {words.caseNumber} <span translate={false}>{view.caseNumber}</span>
-      </p>
+      <CaseNumber view={view} />
       {choices}
     </>
   );

@@ -8,7 +8,8 @@ export type OfferAnswer = 'accept' | 'decline' | 'call-me' | 'cancel-contract';
 
 /** What `GET /api/offers/{token}` shows. */
 export const OfferView = z.object({
-  caseNumber: z.string(),
+  /** Null for the offer of a campaign, until an answer opens a case. */
+  caseNumber: z.nullable(z.string()),
   locale: z.string(),
   timeZone: z.string(),
   status: OfferStatus,

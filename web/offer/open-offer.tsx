@@ -22,9 +22,7 @@ export function OpenOffer({ view, offer, choices }: OpenOfferProps) {
   return (
     <>
       <h1 tabIndex={-1}>{offer.title}</h1>
-      <p class="quiet">
-        {words.caseNumber} <span translate={false}>{view.caseNumber}</span>
-      </p>
+      <CaseNumber view={view} />
       <RemedyCard view={view} />
       <section class="card">
         <dl class="terms">
@@ -69,5 +67,15 @@ export function RemedyCard({ view }: { readonly view: OfferView }) {
       <p class="said">{view.remedy.text}</p>
       <p class="quiet">{words.remedyNote}</p>
     </section>
+  );
+}
+
+/** The case that the offer is on, where it is on one. */
+export function CaseNumber({ view }: { readonly view: OfferView }) {
+  if (view.caseNumber === null) return null;
+  return (
+    <p class="quiet">
+      {wordsOfOffer[pageContext().locale].caseNumber} <span translate={false}>{view.caseNumber}</span>
+    </p>
   );
 }

@@ -25,6 +25,8 @@ interface OfferWords {
   readonly cancelYes: string;
   readonly cancelBack: string;
   readonly endings: Readonly<Record<Exclude<Standing, 'open'>, Ending>>;
+  /** A no to a campaign: nobody has anything to look at. */
+  readonly declinedWithoutCase: Ending;
   readonly stillWant: string;
   readonly voucherCode: string;
   readonly nextTitle: string;
@@ -98,6 +100,10 @@ export const wordsOfOffer: Readonly<Record<Locale, OfferWords>> = {
         ],
       },
     },
+    declinedWithoutCase: {
+      title: 'You declined the offer',
+      next: ['Thank you for telling us. Nothing else changes for you.'],
+    },
     stillWant: 'I would still like it',
     voucherCode: 'Your voucher code:',
     nextTitle: 'What happens next',
@@ -153,6 +159,10 @@ export const wordsOfOffer: Readonly<Record<Locale, OfferWords>> = {
         title: '我们已收到您的答复',
         next: ['优惠当时已经结束，但您的答复已记录。', '会有专人阅读并写信给您。'],
       },
+    },
+    declinedWithoutCase: {
+      title: '您没有接受优惠',
+      next: ['感谢您告诉我们，其他一切不变。'],
     },
     stillWant: '我仍然想要',
     voucherCode: '您的代金券码：',

@@ -48,6 +48,19 @@ const putFact = (table: Table, fact: Fact): Write =>
     mustBeNew,
   );
 
+/** What happened to an offer that is on no case. */
+export const putOfferFact = (table: Table, fact: Fact): Write =>
+  put(
+    table,
+    keys.offerFact(fact.subjectId, fact.number),
+    {
+      ...fact,
+      ...(fact.happened.type === 'OfferDecided' &&
+        lookup.decisionOfDay(fact.at, fact.subjectId, fact.number)),
+    },
+    mustBeNew,
+  );
+
 const putMessage = (table: Table, caseId: string, message: Message): Write =>
   put(
     table,
@@ -106,7 +119,14 @@ const putWait = (table: Table, caseId: string, wait: Wait): Write =>
 
 /** What stood in the way of a new case. */
 export type OpeningRefusal =
-  'repeated' | 'number-taken' | 'ledgered' | 'threaded' | 'too-many' | 'attachment-taken' | 'defect';
+  | 'repeated'
+  | 'number-taken'
+  | 'ledgered'
+  | 'threaded'
+  | 'too-many'
+  | 'attachment-taken'
+  | 'offer-answered'
+  | 'defect';
 
 /** A new case and all that comes with it; the meanings say which promise was already taken. */
 export function openingWrites(table: Table, opening: NewCase, now: string): Guarded<OpeningRefusal>[] {
@@ -136,6 +156,13 @@ export function openingWrites(table: Table, opening: NewCase, now: string): Guar
       putLink(table, record.id, link).map((write) => ({ write, means: 'defect' as const })),
     ),
     ...opening.facts.map((fact) => ({ write: putFact(table, fact), means: 'defect' as const })),
+    ...(opening.mails ?? []).map((mail) => ({ write: putMail(table, mail), means: 'defect' as const })),
+    ...(opening.offer
+      ? settleWrites(table, opening.offer).map(({ write, means }) => ({
+          write,
+          means: means === 'answered' ? ('offer-answered' as const) : ('defect' as const),
+        }))
+      : []),
     ...record.addresses.map((address) => ({
       write: put(table, keys.contactCase(address, record.receivedAt, record.id), {
         caseId: record.id,
@@ -284,8 +311,8 @@ function takeMailRoom(table: Table, brake: MailBrake): Write {
   };
 }
 
-/** The budget counts what is promised or spent, so that it can never be promised twice. */
-function offerWrites(table: Table, change: OfferChange): Guarded<ChangeRefusal>[] {
+/** Holds an offer, or settles it. The budget counts what is promised or spent, so that it can never be promised twice. */
+export function offerWrites(table: Table, change: OfferChange): Guarded<ChangeRefusal>[] {
   if (change.kind === 'reserve') {
     const { offer, limits } = change;
     const made = {
@@ -313,7 +340,7 @@ function offerWrites(table: Table, change: OfferChange): Guarded<ChangeRefusal>[
   return settleWrites(table, change);
 }
 
-function settleWrites(
+export function settleWrites(
   table: Table,
   { before, after, budget, voucher, posting }: Extract<OfferChange, { kind: 'settle' }>,
 ): Guarded<ChangeRefusal>[] {

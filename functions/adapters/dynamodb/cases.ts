@@ -69,6 +69,7 @@ export function dynamoCases(table: Table, now: () => Instant): Cases {
           row: ledgerRowSchema.parse(failure.found ?? (await readRow(keys.ledger(opening.ledger.id)))),
         };
       case 'number-taken':
+      case 'offer-answered':
       case 'threaded':
         return { kind: means };
       case 'too-many': {

@@ -1,17 +1,18 @@
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import { factSchema } from '../../domain/case/fact.ts';
 import { cursorTo, placeOf } from '../../domain/case/list-cursor.ts';
+import { idPrefixes } from '../../domain/ids.ts';
 import { dayOf, plusDays, type Instant } from '../../domain/instant.ts';
 import type { DecisionLog, LoggedDecision } from '../../ports/decision-log.ts';
 import { entries, type Entry } from './index-entries.ts';
-import { keys, lookup, SHARDS } from './keys.ts';
+import { keys, lookup, SHARDS, type Key } from './keys.ts';
 import type { Row, Table } from './table.ts';
 
 /** Days that one page looks at before it hands out a cursor. */
 const DAYS_PER_PAGE = 31;
 const PER_PAGE = 50;
 
-/** The decision log: facts `OfferDecided`, found by day and shard in the index `lookup`. */
+/** The decision log: facts `OfferDecided` of cases and of campaigns' offers, found by day and shard in the index `lookup`. */
 export const dynamoDecisionLog = (table: Table): DecisionLog => ({
   async between(from, to, cursor, limit = PER_PAGE) {
     const place = placeOf(cursor ?? '') ?? from;
@@ -30,14 +31,18 @@ export const dynamoDecisionLog = (table: Table): DecisionLog => ({
 async function onDay(table: Table, day: Instant, place: string, limit: number): Promise<Entry[]> {
   const shards = await Promise.all(
     Array.from({ length: SHARDS }, (_, shard) =>
-      entries(table, 'lookup', lookup.decisionsShard(dayOf(day), shard), { limit, after: place }),
+      entries(table, 'lookup', lookup.decisionsShard(dayOf(day), shard), { limit, after: place }, ''),
     ),
   );
   return shards.flat().sort((a, b) => (a.sort < b.sort ? -1 : 1));
 }
 
-/** The sort key of an entry ends in the number of its fact. */
-const factKeyOf = ({ id, sort }: Entry) => keys.fact(id, Number(sort.slice(sort.lastIndexOf('#') + 1)));
+/** The sort key of an entry ends in the subject and the number of its fact. */
+function factKeyOf({ sort }: Entry): Key {
+  const [, subject = '', number = ''] = sort.split('#');
+  const of = subject.startsWith(idPrefixes.offer) ? keys.offerFact : keys.fact;
+  return of(subject, Number(number));
+}
 
 const BATCH = 100;
 
@@ -53,7 +58,7 @@ async function load(table: Table, wanted: readonly Entry[]): Promise<LoggedDecis
         const { subjectId, happened } = factSchema.parse(row);
         if (happened.type === 'OfferDecided')
           found.set(`${String(row['pk'])} ${String(row['sk'])}`, {
-            caseId: subjectId,
+            ...(subjectId.startsWith(idPrefixes.offer) ? { offerId: subjectId } : { caseId: subjectId }),
             decision: happened.decision,
           });
       }

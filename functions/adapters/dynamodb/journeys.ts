@@ -4,6 +4,7 @@ import { journeySchema, type Journey } from '../../domain/campaign/journey.ts';
 import { placeOf } from '../../domain/customer/base-place.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Campaigns, Question } from '../../ports/campaigns.ts';
+import { offerWrites, putOfferFact } from './case-writes.ts';
 import { batchGet } from './reads.ts';
 import { attention, keys, type Key } from './keys.ts';
 import { mustBeNew, put, transact, versionIs, type Row, type Table } from './table.ts';
@@ -80,8 +81,8 @@ export function dynamoJourneys(table: Table, get: (key: Key) => Promise<Row | un
       return result.kind === 'done' ? 'saved' : 'stale';
     },
 
-    async reserve(journey, { contact, question }) {
-      const result = await transact(table, [
+    async reserve(journey, { contact, question, offer }) {
+      const writes = [
         journeyWrite(journey),
         ...(contact
           ? [
@@ -94,9 +95,15 @@ export function dynamoJourneys(table: Table, get: (key: Key) => Promise<Row | un
             ]
           : []),
         ...(question ? [put(table, keys.question(question.ulid), question, mustBeNew)] : []),
+      ];
+      const result = await transact(table, [
+        ...writes,
+        ...(offer ? offerWrites(table, offer.change).map(({ write }) => write) : []),
+        ...(offer?.facts ?? []).map((fact) => putOfferFact(table, fact)),
       ]);
       if (result.kind === 'done') return 'reserved';
-      return result.index === 0 ? 'journey-changed' : 'contact-changed';
+      if (result.index === 0) return 'journey-changed';
+      return result.index < writes.length ? 'contact-changed' : 'offer-refused';
     },
 
     async confirm({ campaignId, customerId }, place, result) {

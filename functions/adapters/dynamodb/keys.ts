@@ -39,6 +39,11 @@ export const keys = {
   wait: (caseId: string, name: string): Key => ({ pk: `CASE#${caseId}`, sk: `WAIT#${name}` }),
   decision: (caseId: string): Key => ({ pk: `CASE#${caseId}`, sk: 'DECISION' }),
   offer: (offerId: string): Key => ({ pk: `OFFER#${offerId}`, sk: 'OFFER' }),
+  /** What happens to a campaign's offer, as long as it is on no case. */
+  offerFact: (offerId: string, number: number): Key => ({
+    pk: `OFFER#${offerId}`,
+    sk: `FACT#${pad(number, 6)}`,
+  }),
   /** How the outcome of an offer was counted, so that it teaches once. */
   lesson: (offerId: string): Key => ({ pk: `OFFER#${offerId}`, sk: 'LESSON' }),
   learned: (segment: string): Key => ({ pk: `LEARNED#${segment}`, sk: 'LEARNED' }),

@@ -8,7 +8,7 @@ import { budgetSchema, editionHeadSchema, learnedIn, limitsSchema, madeIn } from
 import { keys } from './keys.ts';
 import type { Table } from './table.ts';
 
-/** Offers in the one table; they are written together with their case (`case-writes.ts`). */
+/** Offers in the one table; they are written together with their case or journey (`case-writes.ts`). */
 export function dynamoOffers(table: Table): Offers {
   return {
     async byId(offerId) {

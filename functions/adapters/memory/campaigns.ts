@@ -10,6 +10,8 @@ import type { KeptMark } from '../../domain/campaign/kept.ts';
 import type { Journey } from '../../domain/campaign/journey.ts';
 import type { Contact } from '../../domain/contact/contact.ts';
 import { placeOf } from '../../domain/customer/base-place.ts';
+import { keepOfferFact, memoryCaseStore, type CaseStore } from './case-store.ts';
+import { changeOffer, offerRefused } from './offers.ts';
 import {
   isActive,
   type Campaigns,
@@ -20,16 +22,19 @@ import {
 
 const NONE: CampaignTallies = { answered: 0, bounced: 0, kept: 0 };
 
-/** Campaigns and contacts for tests of use cases, in one store: a reservation touches both. */
-export function memoryOutreach(): {
+/** Campaigns and contacts for tests of use cases, in one store: a reservation touches both, and offers in `store`. */
+export function memoryOutreach(store: CaseStore = memoryCaseStore()): {
   readonly campaigns: Campaigns & { readonly facts: readonly CampaignFact[] };
   readonly contacts: Contacts;
 } {
   const contacts = new Map<string, Contact>();
-  return { campaigns: memoryCampaigns(contacts), contacts: memoryContacts(contacts) };
+  return { campaigns: memoryCampaigns(contacts, store), contacts: memoryContacts(contacts) };
 }
 
-function memoryCampaigns(contacts: Map<string, Contact>): Campaigns & { facts: CampaignFact[] } {
+function memoryCampaigns(
+  contacts: Map<string, Contact>,
+  store: CaseStore,
+): Campaigns & { facts: CampaignFact[] } {
   const campaigns = new Map<string, Campaign>();
   const definitions = new Map<string, KeptDefinition>();
   const parts = new Map<string, Part>();
@@ -107,10 +112,14 @@ function memoryCampaigns(contacts: Map<string, Contact>): Campaigns & { facts: C
         }),
       ),
     saveJourney: async (journey) => (keepJourney(journey) ? 'saved' : 'stale'),
-    async reserve(journey, { contact, question }) {
+    async reserve(journey, { contact, question, offer }) {
       if (!follows(journeys.get(keyOf(journey.campaignId, journey.customerId)), journey.version))
         return 'journey-changed';
       if (contact && !follows(contacts.get(contact.id), contact.version)) return 'contact-changed';
+      if (offer && (store.offers.has(offer.change.offer.id) || offerRefused(store, offer.change)))
+        return 'offer-refused';
+      if (offer) changeOffer(store, offer.change);
+      for (const fact of offer?.facts ?? []) keepOfferFact(store, fact);
       keepJourney(journey);
       if (contact) contacts.set(contact.id, contact);
       if (question) questions.set(question.ulid, question);

@@ -65,6 +65,8 @@ export interface CaseStore {
   readonly threads: Map<string, string>;
   readonly mailboxes: Map<string, KeptMailbox>;
   readonly offers: Map<string, Offer>;
+  /** What happened to offers that are on no case, by offer and number. */
+  readonly offerFacts: Map<string, Fact>;
   /** Customer key → offers that count against its limits. */
   readonly limits: Map<string, { version: number; made: Record<string, CountedOffer> }>;
   /** Budget period → minor units promised or spent, and spent. */
@@ -95,6 +97,7 @@ export const memoryCaseStore = (publish: CaseStore['publish'] = () => undefined)
   threads: new Map(),
   mailboxes: new Map(),
   offers: new Map(),
+  offerFacts: new Map(),
   limits: new Map(),
   budgets: new Map(),
   participations: new Map(),
@@ -132,6 +135,14 @@ export function keepFact(store: CaseStore, kept: KeptCase, fact: Fact): void {
   const parsed = factSchema.parse(fact);
   kept.facts.push(parsed);
   if (parsed.dispatch) store.publish(parsed);
+}
+
+/** A fact of an offer that is on no case; the first of its number stands. */
+export function keepOfferFact(store: CaseStore, fact: Fact): 'noted' | 'known' {
+  const place = `${fact.subjectId}#${fact.number}`;
+  if (store.offerFacts.has(place)) return 'known';
+  store.offerFacts.set(place, factSchema.parse(fact));
+  return 'noted';
 }
 
 /** A link is kept on its case, and that of an episode on the other case too. */

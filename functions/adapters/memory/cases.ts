@@ -103,6 +103,7 @@ function openingRefused(store: CaseStore, opening: NewCase, at: Instant): Opened
   if (taken !== undefined) return { kind: 'attachment-taken', id: taken };
   if (store.numbers.has(opening.case.number)) return { kind: 'number-taken' };
   if (isThreadTaken(store, opening.case.id, opening.threads)) return { kind: 'threaded' };
+  if (opening.offer && offerRefused(store, opening.offer)) return { kind: 'offer-answered' };
   if (store.cases.has(opening.case.id)) throw new Error('a new case met an item of its own id');
   return undefined;
 }
@@ -118,7 +119,7 @@ function keepNew(store: CaseStore, opening: NewCase, at: Instant): void {
     record: caseSchema.parse(record),
     messages: [messageSchema.parse(opening.message)],
     facts: [],
-    mails: [],
+    mails: (opening.mails ?? []).map((mail) => mailRecordSchema.parse(mail)),
     waits: new Map(),
     links: new Map(),
   };
@@ -133,6 +134,7 @@ function keepNew(store: CaseStore, opening: NewCase, at: Instant): void {
   if (sentinel) keepSentinel(store, sentinel, record);
   for (const digest of opening.threads ?? []) store.threads.set(digest, record.id);
   for (const link of opening.links ?? []) keepLink(store, record.id, link);
+  if (opening.offer) changeOffer(store, opening.offer);
   for (const fact of opening.facts) keepFact(store, kept, fact);
 }
 

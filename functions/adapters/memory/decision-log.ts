@@ -1,4 +1,5 @@
 /* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, memory is not */
+import { idPrefixes } from '../../domain/ids.ts';
 import { cursorTo, placeOf } from '../../domain/case/list-cursor.ts';
 import type { DecisionLog } from '../../ports/decision-log.ts';
 import type { CaseStore } from './case-store.ts';
@@ -7,11 +8,10 @@ import type { CaseStore } from './case-store.ts';
 export const memoryDecisionLog = (store: CaseStore): DecisionLog => ({
   async between(from, to, cursor, limit = 50) {
     const place = placeOf(cursor ?? '') ?? from;
-    const found = [...store.cases.values()]
-      .flatMap(({ facts }) => facts)
+    const found = [...[...store.cases.values()].flatMap(({ facts }) => facts), ...store.offerFacts.values()]
       .flatMap(({ at, subjectId, number, happened }) =>
         happened.type === 'OfferDecided'
-          ? [{ sort: `${at}#${subjectId}#${number}`, caseId: subjectId, decision: happened.decision }]
+          ? [{ sort: `${at}#${subjectId}#${number}`, subjectId, decision: happened.decision }]
           : [],
       )
       .filter(({ sort }) => sort > place && sort < to)
@@ -19,7 +19,10 @@ export const memoryDecisionLog = (store: CaseStore): DecisionLog => ({
     const shown = found.slice(0, limit);
     const last = found.length > limit ? shown.at(-1) : undefined;
     return {
-      items: shown.map(({ caseId, decision }) => ({ caseId, decision })),
+      items: shown.map(({ subjectId, decision }) => ({
+        ...(subjectId.startsWith(idPrefixes.offer) ? { offerId: subjectId } : { caseId: subjectId }),
+        decision,
+      })),
       ...(last && { cursor: cursorTo(last.sort) }),
     };
   },

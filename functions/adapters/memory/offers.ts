@@ -3,8 +3,8 @@ import type { OfferChange } from '../../domain/case/change.ts';
 import { offerDueAt } from '../../domain/offer/due.ts';
 import { offerSchema } from '../../domain/offer/offer.ts';
 import { voucherSchema } from '../../domain/offer/voucher.ts';
-import type { Offers } from '../../ports/offers.ts';
-import type { CaseStore, KeptBudget } from './case-store.ts';
+import type { CampaignOffers, Offers } from '../../ports/offers.ts';
+import { keepOfferFact, type CaseStore, type KeptBudget } from './case-store.ts';
 import { keepPosting } from './points.ts';
 
 /** Offers for tests; they change together with their case (`cases.ts`). */
@@ -44,6 +44,18 @@ export function memoryOffers(store: CaseStore): Offers {
     },
   };
 }
+
+/** Campaigns' offers for tests, as long as they are on no case. */
+export const memoryCampaignOffers = (store: CaseStore): CampaignOffers => ({
+  async settle(change, facts) {
+    if (offerRefused(store, change)) return 'answered';
+    changeOffer(store, change);
+    for (const fact of facts) keepOfferFact(store, fact);
+    return 'saved';
+  },
+
+  noteChoice: async (fact) => keepOfferFact(store, fact),
+});
 
 const budgetOf = (store: CaseStore, period: string): KeptBudget =>
   store.budgets.get(period) ?? { committed: 0, spent: 0, made: {} };

@@ -5,6 +5,15 @@ import { campaignIdSchema } from '../ids.ts';
 import { instantSchema, type Instant } from '../instant.ts';
 import { definitionSchema } from './definition.ts';
 
+/** Why a step makes no offer, in the words of the decision. */
+export const noOffers = [
+  'nothing-eligible',
+  'nothing-pays',
+  'budget-spent',
+  'budget-paced',
+  'offer-open',
+] as const;
+
 /** What became of one customer whom a pass of a campaign considered. */
 export const campaignOutcomes = [
   /** Not one of those the campaign is for. */
@@ -16,6 +25,10 @@ export const campaignOutcomes = [
   'deferred',
   /** On their way with nothing to do yet. */
   'waiting',
+  /** No offer was made: none suits this customer, or none pays, or the money is spent or kept for better, … */
+  ...noOffers,
+  /** The offer is dear enough that a second person must say yes: told to a person, not to the customer. */
+  'needs-approval',
   /** Reserved and perhaps sent, but an outage or crash came before the record: not sent again, as nobody is mailed twice. */
   'unconfirmed',
   /** The mail service took it for nobody it would deliver to. */

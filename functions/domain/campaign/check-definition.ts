@@ -1,3 +1,5 @@
+import type { CatalogueOffer } from '../offer/catalogue.ts';
+import { CAMPAIGN_CATEGORY } from '../offer/eligibility.ts';
 import { checkRule } from '../segment/check.ts';
 import type { CampaignDefinition, CampaignStep } from './definition.ts';
 
@@ -25,8 +27,8 @@ export function checkDefinition(definition: CampaignDefinition): readonly Defini
   steps.forEach((step, place) => {
     problems.push(...problemsOf(step, place, steps, places));
   });
-  if (!steps.some(({ do: what }) => what === 'mail' || what === 'ask' || what === 'hand-over'))
-    problems.push({ path: 'steps', message: 'nothing is done: there is no mail, ask or hand-over' });
+  if (!steps.some(({ do: what }) => ['mail', 'ask', 'offer', 'hand-over'].includes(what)))
+    problems.push({ path: 'steps', message: 'nothing is done: there is no mail, ask, offer or hand-over' });
   if (definition.trigger.when === 'festival' && definition.again === undefined)
     problems.push({
       path: 'again',
@@ -66,13 +68,14 @@ function problemsOf(
       path: `${at}.answers`,
       message: `"${id}" is there twice`,
     }));
+  if (step.do === 'offer') return problemsOfOffer(step, at);
   if (step.do !== 'branch') return [];
   return [
     ...leadsOn(step.otherwise, `${at}.otherwise`, place, places),
     ...step.cases.flatMap((one, n) => {
       const here = `${at}.cases.${n}`;
-      if ((one.answer === undefined) === (one.rule === undefined))
-        return [{ path: here, message: 'needs either "answer" or "rule"' }];
+      if ([one.answer, one.offer, one.rule].filter((asked) => asked !== undefined).length !== 1)
+        return [{ path: here, message: 'needs one of "answer", "offer" and "rule"' }];
       const asked = steps[places.get(one.answer?.step ?? '') ?? -1];
       const isAnswer = asked?.do === 'ask' && asked.answers.some(({ id }) => id === one.answer?.is);
       return [
@@ -80,12 +83,46 @@ function problemsOf(
         ...(one.answer && !isAnswer
           ? [{ path: `${here}.answer`, message: `no step "${one.answer.step}" asks for "${one.answer.is}"` }]
           : []),
+        ...(one.offer && steps[places.get(one.offer.step) ?? -1]?.do !== 'offer'
+          ? [{ path: `${here}.offer`, message: `no step "${one.offer.step}" makes an offer` }]
+          : []),
         ...(one.rule
           ? checkRule(one.rule).map(({ path, message }) => ({ path: join(here, 'rule', path), message }))
           : []),
       ];
     }),
   ];
+}
+
+function problemsOfOffer(step: CampaignStep & { readonly do: 'offer' }, at: string): DefinitionProblem[] {
+  if ((step.offers === undefined) === (step.choose === undefined))
+    return [{ path: at, message: 'needs either "offers" (ids of the catalogue) or "choose": true' }];
+  return twice(step.offers ?? []).map((id) => ({ path: `${at}.offers`, message: `"${id}" is there twice` }));
+}
+
+/** Named offers that the catalogue in force does not have, or keeps for complaints. */
+export function checkOffers(
+  { steps }: Pick<CampaignDefinition, 'steps'>,
+  catalogue: readonly Pick<CatalogueOffer, 'id' | 'eligibility'>[],
+): readonly DefinitionProblem[] {
+  const allowed = catalogue.filter(({ eligibility }) => eligibility.categories.includes(CAMPAIGN_CATEGORY));
+  const problemOf = (id: string): string | undefined => {
+    if (allowed.some((offer) => offer.id === id)) return undefined;
+    return catalogue.some((offer) => offer.id === id)
+      ? `the catalogue keeps "${id}" for complaints: add "${CAMPAIGN_CATEGORY}" to its categories`
+      : `the catalogue has no offer "${id}"`;
+  };
+  return steps.flatMap((step, place) => {
+    if (step.do !== 'offer') return [];
+    if (step.choose && allowed.length === 0)
+      return [
+        { path: `steps.${place}.choose`, message: `no offer has "${CAMPAIGN_CATEGORY}" in its categories` },
+      ];
+    return (step.offers ?? []).flatMap((id, n) => {
+      const message = problemOf(id);
+      return message === undefined ? [] : [{ path: `steps.${place}.offers.${n}`, message }];
+    });
+  });
 }
 
 /** Forward only, so that every way through comes to an end. */

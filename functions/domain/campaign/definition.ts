@@ -40,16 +40,46 @@ export const askStepSchema = z.strictObject({
   waitDays: z.int().min(1).max(90),
 });
 
+/** What became of the offer of a step, as a branch may ask. `not-made`: none fitted, or the money was spent. */
+export const offerStates = [
+  'accepted',
+  'declined',
+  'call-me',
+  'cancel-contract',
+  'expired',
+  'not-made',
+] as const;
+export type OfferState = (typeof offerStates)[number];
+
+export const offerStepSchema = z.strictObject({
+  id: stepId,
+  do: z.literal('offer'),
+  /** What the mail says before the offer itself, which it tells in the words of the catalogue. */
+  texts: inBoth(textSchema),
+  /** The first of these offers of the catalogue that the customer may have, in this order. */
+  offers: z
+    .array(z.string().regex(/^[a-z][a-z0-9-]{1,40}$/, 'the id of an offer of the catalogue'))
+    .min(1)
+    .max(10)
+    .optional(),
+  /** The offer that the policy chooses by expected net value, among all that campaigns may make. */
+  choose: z.literal(true).optional(),
+});
+
 const waitStepSchema = z.strictObject({ id: stepId, do: z.literal('wait'), days: z.int().min(1).max(365) });
 
 const branchStepSchema = z.strictObject({
   id: stepId,
   do: z.literal('branch'),
-  /** The first that holds is taken: an answer to an earlier question, or a rule over the record as it is by then. */
+  /**
+   * The first that holds is taken: an answer to an earlier question, what became of an earlier offer, or a rule over the
+   * record as it is by then.
+   */
   cases: z
     .array(
       z.strictObject({
         answer: z.strictObject({ step: stepId, is: stepId }).optional(),
+        offer: z.strictObject({ step: stepId, is: z.enum(offerStates) }).optional(),
         rule: segmentRuleSchema.optional(),
         go: stepId,
       }),
@@ -73,6 +103,7 @@ const endStepSchema = z.strictObject({ id: stepId, do: z.literal('end') });
 export const stepSchema = z.discriminatedUnion('do', [
   mailStepSchema,
   askStepSchema,
+  offerStepSchema,
   waitStepSchema,
   branchStepSchema,
   handOverStepSchema,

@@ -3,15 +3,24 @@ import { campaignIdSchema } from '../ids.ts';
 import { instantSchema, plusDays, type Instant } from '../instant.ts';
 import { campaignOutcomeSchema, type CampaignOutcome } from './campaign.ts';
 import type { SegmentRule } from '../segment/rule.ts';
-import type { CampaignDefinition, CampaignStep } from './definition.ts';
+import { isExpired } from '../offer/answer.ts';
+import type { Offer } from '../offer/offer.ts';
+import type { CampaignDefinition, CampaignStep, OfferState } from './definition.ts';
 
-/** One mail or hand-over of a campaign to one customer: reserved before it is sent, confirmed after. */
+/**
+ * One mail or hand-over of a campaign to one customer: reserved before it is sent, confirmed after; or an offer that was
+ * not made.
+ */
 export const stepDoneSchema = z.object({
   step: z.string(),
-  status: z.enum(['reserved', 'sent', 'refused']),
+  status: z.enum(['reserved', 'sent', 'refused', 'not-made']),
   at: instantSchema,
   variant: z.string().optional(),
   messageId: z.string().optional(),
+  /** The offer that was made. */
+  offerId: z.string().optional(),
+  /** Why no offer was made. */
+  why: campaignOutcomeSchema.optional(),
 });
 export type StepDone = z.infer<typeof stepDoneSchema>;
 
@@ -35,13 +44,15 @@ export type Journey = z.infer<typeof journeySchema>;
 
 /** The step to act on, and when; undefined where the way is over. */
 export interface Stop {
-  readonly step: CampaignStep & { readonly do: 'mail' | 'ask' | 'hand-over' };
+  readonly step: CampaignStep & { readonly do: 'mail' | 'ask' | 'offer' | 'hand-over' };
   readonly at: Instant;
 }
 
 export interface Circumstances {
   readonly at: Instant;
   readonly answers: Journey['answers'];
+  /** What became of the offer of a step; undefined while it is open. */
+  readonly offerOf: (step: string) => OfferState | undefined;
   readonly meets: (rule: SegmentRule) => boolean;
 }
 
@@ -62,6 +73,7 @@ export function stopFrom(
     switch (step.do) {
       case 'mail':
       case 'ask':
+      case 'offer':
       case 'hand-over':
         return { step, at: circumstances.at };
       case 'wait': {
@@ -69,11 +81,11 @@ export function stopFrom(
         return next && { wait: { next: next.id, at: plusDays(circumstances.at, step.days) } };
       }
       case 'branch': {
-        const taken = step.cases.find(({ answer, rule }) =>
-          answer
-            ? circumstances.answers[answer.step]?.answer === answer.is
-            : rule !== undefined && circumstances.meets(rule),
-        );
+        const taken = step.cases.find(({ answer, offer, rule }) => {
+          if (answer) return circumstances.answers[answer.step]?.answer === answer.is;
+          if (offer) return circumstances.offerOf(offer.step) === offer.is;
+          return rule !== undefined && circumstances.meets(rule);
+        });
         const to = taken?.go ?? step.otherwise;
         place = steps.findIndex(({ id }) => id === to);
       }
@@ -81,16 +93,21 @@ export function stopFrom(
   }
 }
 
-/** Where a customer goes on once a step is done: the step after it and when it is looked at. */
+/**
+ * Where a customer goes on once a step is done: the step after it and when it is looked at.
+ * @param openUntil when the offer that was made ends: until then, or its answer, the customer waits
+ */
 export function afterStep(
   definition: CampaignDefinition,
   done: CampaignStep,
   at: Instant,
+  openUntil?: Instant,
 ): { readonly next: string; readonly dueAt: Instant } | undefined {
   const place = definition.steps.findIndex(({ id }) => id === done.id);
   const following = definition.steps[place + 1];
   if (!following || following.do === 'end') return undefined;
   if (done.do === 'ask') return { next: following.id, dueAt: plusDays(at, done.waitDays) };
+  if (openUntil !== undefined) return { next: following.id, dueAt: openUntil };
   if (following.do !== 'wait') return { next: following.id, dueAt: at };
   const behind = definition.steps[place + 2];
   return behind && behind.do !== 'end' ? { next: behind.id, dueAt: plusDays(at, following.days) } : undefined;
@@ -109,7 +126,33 @@ export function variantFor(
   return variants.at(-1)?.name ?? '';
 }
 
-export const mailsOf = (journey: Pick<Journey, 'done'> | undefined): number => journey?.done.length ?? 0;
+export const mailsOf = (journey: Pick<Journey, 'done'> | undefined): number =>
+  journey?.done.filter(({ status }) => status !== 'not-made').length ?? 0;
+
+/** What became of the offer of a step of this journey; undefined while it is open. @param offer as the store has it */
+export function offerStateOf(
+  done: Pick<StepDone, 'status'> | undefined,
+  offer: Pick<Offer, 'status' | 'validUntil' | 'contractCancelledAt'> | undefined,
+  at: Instant,
+): OfferState | undefined {
+  if (!done) return undefined;
+  if (!offer) return 'not-made';
+  if (offer.contractCancelledAt !== undefined) return 'cancel-contract';
+  if (isExpired(offer, at)) return 'expired';
+  switch (offer.status) {
+    case 'open':
+      return undefined;
+    case 'awaiting-approval':
+    case 'withdrawn':
+      return 'not-made';
+    case 'accepted':
+    case 'declined':
+    case 'call-me':
+    case 'cancel-contract':
+    case 'expired':
+      return offer.status;
+  }
+}
 
 /** What became of a customer at one look, and at which step. */
 export interface StepResult {
@@ -123,7 +166,8 @@ export function resultSince(journey: Journey, since: Instant): StepResult {
   const done = journey.done.findLast(({ at }) => at >= since);
   if (done) {
     const outcome =
-      done.status === 'sent' ? 'sent' : done.status === 'refused' ? 'not-deliverable' : 'unconfirmed';
+      done.why ??
+      (done.status === 'sent' ? 'sent' : done.status === 'refused' ? 'not-deliverable' : 'unconfirmed');
     return { outcome, step: done.step, ...(done.variant !== undefined && { variant: done.variant }) };
   }
   if (journey.endedBecause !== undefined) return { outcome: journey.endedBecause };

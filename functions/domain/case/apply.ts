@@ -95,6 +95,7 @@ function changes(before: Case, happened: Happening, fact: Fact): Partial<Case> {
       return { addresses: [...new Set([...before.addresses, happened.address])] };
     case 'AddressDistrusted':
       return { addresses: before.addresses.filter((address) => address !== happened.address) };
+    case 'CaseBegunByOffer':
     case 'CaseLinked':
     case 'CaseUnlinked':
     case 'OfferGrantRequested':

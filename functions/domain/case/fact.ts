@@ -65,6 +65,13 @@ export const happeningSchema = z.discriminatedUnion('type', [
     validUntil: instantSchema,
     approved: z.boolean(),
   }),
+  /** A customer answered the offer of a campaign, and the answer calls for somebody or something: that opened this case. */
+  z.object({
+    type: z.literal('CaseBegunByOffer'),
+    offerId: offerIdSchema,
+    campaignId: z.string(),
+    kind: caseKindSchema,
+  }),
   z.object({ type: z.literal('OfferApproved'), offerId: offerIdSchema, validUntil: instantSchema }),
   z.object({ type: z.literal('OfferReminded'), offerId: offerIdSchema }),
   z.object({

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { defaultBands } from './default-bands.ts';
 
 /**
  * The file of an additive churn model, such as `general.model.json`.
@@ -104,7 +105,7 @@ export type DataSet = z.infer<typeof dataSetSchema>;
 
 export const bandsSchema = z
   .object({ medium: z.number(), high: z.number(), critical: z.number() })
-  .default({ medium: 0.2, high: 0.5, critical: 0.8 });
+  .default(defaultBands);
 export type Bands = z.infer<typeof bandsSchema>;
 
 export const additiveModelSchema = z

@@ -1,3 +1,4 @@
+import { bandOf } from './default-bands.ts';
 import type { Locale } from '../language.ts';
 import type { FeatureProfile } from './feature-profile.ts';
 import type { Bands } from './model.ts';
@@ -71,18 +72,12 @@ export interface Scorer<Artifact> {
 export function churnModelOf<Artifact>(scorer: Scorer<Artifact>): ChurnModel<Artifact> {
   const { name, version, features, artifact, base, bands, contributionsOf } = scorer;
 
-  const bandOf = (probability: number): Band => {
-    if (probability >= bands.critical) return 'critical';
-    if (probability >= bands.high) return 'high';
-    return probability >= bands.medium ? 'medium' : 'low';
-  };
-
   const score = (row: FeatureRow): Score => {
     const contributions = contributionsOf(row);
     let logOdds = base;
     for (const contribution of contributions) logOdds += contribution;
     const probability = 1 / (1 + Math.exp(-logOdds));
-    return { probability, base, band: bandOf(probability), contributions };
+    return { probability, base, band: bandOf(probability, bands), contributions };
   };
 
   const explain = (

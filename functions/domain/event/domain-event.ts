@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Fact } from '../case/fact.ts';
 import type { CustomerLeft } from '../customer/merge-customer.ts';
 import type { CustomerOutcome } from '../experiment/customer-outcome.ts';
+import { idPrefixes } from '../ids.ts';
 import { instantSchema } from '../instant.ts';
 
 /**
@@ -20,6 +21,7 @@ export type DomainEvent = z.infer<typeof domainEventSchema>;
 /** Facts that are told as they are, with the fields that may leave. */
 const told = {
   ComplaintReceived: ['channel', 'kind'],
+  CaseBegunByOffer: ['offerId', 'campaignId', 'kind'],
   OfferMade: ['offerId', 'catalogueId', 'cost', 'validUntil', 'approved'],
   OfferExpired: ['offerId'],
   OfferGrantRequested: [
@@ -55,7 +57,10 @@ const answers = {
 /** The event of a fact, or undefined when it stays in the house. A grant that is asked for carries its idempotency key. */
 export function eventOf(fact: Pick<Fact, 'id' | 'subjectId' | 'at' | 'happened'>): DomainEvent | undefined {
   const { happened, id, at } = fact;
-  const about = { caseId: fact.subjectId };
+  // What happens to a campaign's offer before an answer opens a case happens to the offer alone.
+  const about = fact.subjectId.startsWith(idPrefixes.offer)
+    ? { offerId: fact.subjectId }
+    : { caseId: fact.subjectId };
   if (happened.type === 'OfferAnswered') {
     const { offerId, answer, late } = happened;
     return {

@@ -7,12 +7,16 @@ import type { Participation } from './participation.ts';
 export const campaignExperiment = (campaignId: string, shared: string | undefined): string =>
   `campaign-${shared ?? campaignId}`;
 
-/** The part of a customer whom a campaign would write to, whichever way chance decided. */
+/**
+ * The part of a customer whom a campaign would write to, whichever way chance decided.
+ * @param offered the offer that was made (`offerId`), or that a held-out customer would have got
+ */
 export function campaignParticipation(
   customer: Pick<Customer, 'id' | 'value' | 'tier' | 'lifeCycle'>,
   experiment: string,
   arm: Arm,
   at: Instant,
+  offered?: { readonly offer: string; readonly offerId?: string },
 ): Participation {
   return {
     experiment,
@@ -24,6 +28,8 @@ export function campaignParticipation(
     strata: {
       tier: customer.tier,
       ...(customer.lifeCycle !== undefined && { lifeCycle: customer.lifeCycle }),
+      ...(offered && { offer: offered.offer }),
     },
+    ...(offered?.offerId !== undefined && { offerId: offered.offerId }),
   };
 }

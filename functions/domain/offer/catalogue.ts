@@ -22,7 +22,10 @@ export type OfferCost = z.infer<typeof offerCostSchema>;
 
 /** Who may be made an offer. A list that is absent allows everyone; a fact we do not know never qualifies. */
 export const offerEligibilitySchema = z.strictObject({
-  /** Category ids, or their first part: `delivery` allows `delivery.late` and all its sisters. */
+  /**
+   * Category ids, or their first part: `delivery` allows `delivery.late` and all its sisters. `campaign` allows
+   * campaigns to make it, where there is no complaint.
+   */
   categories: z.array(z.string().min(1)).min(1),
   tiers: z.array(tierSchema).min(1).optional(),
   lifeCycles: z.array(lifeCycleSchema).min(1).optional(),

@@ -191,7 +191,7 @@ export const defaultCatalogue: readonly CatalogueOffer[] = [
     validForDays: 14,
     fulfilment: 'billing',
     eligibility: {
-      categories: ['service', 'billing', 'contract', 'account'],
+      categories: ['service', 'billing', 'contract', 'account', 'campaign'],
       minTenureDays: 90,
       needsContract: true,
       onlyOnce: false,
@@ -224,7 +224,7 @@ export const defaultCatalogue: readonly CatalogueOffer[] = [
     validForDays: 14,
     fulfilment: 'billing',
     eligibility: {
-      categories: ['service', 'contract'],
+      categories: ['service', 'contract', 'campaign'],
       tiers: ['diamond', 'gold', 'silver'],
       minTenureDays: 90,
       needsContract: true,
@@ -258,7 +258,7 @@ export const defaultCatalogue: readonly CatalogueOffer[] = [
     validForDays: 14,
     fulfilment: 'billing',
     eligibility: {
-      categories: ['service', 'billing', 'contract'],
+      categories: ['service', 'billing', 'contract', 'campaign'],
       minTenureDays: 180,
       needsContract: true,
       onlyOnce: true,
@@ -291,7 +291,7 @@ export const defaultCatalogue: readonly CatalogueOffer[] = [
     validForDays: 14,
     fulfilment: 'billing',
     eligibility: {
-      categories: ['contract', 'billing'],
+      categories: ['contract', 'billing', 'campaign'],
       needsContract: true,
       onlyOnce: false,
       maxPerYear: 1,

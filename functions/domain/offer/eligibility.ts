@@ -67,6 +67,9 @@ export const whyNotWords = {
   'over-limit': { en: 'Dearer than you may offer', 'zh-Hans': '超出您的权限额度' },
 } as const satisfies Record<WhyNot, Record<Locale, string>>;
 
+/** What the list of categories calls an offer that a campaign makes, where there is no complaint. */
+export const CAMPAIGN_CATEGORY = 'campaign';
+
 const matches = (category: string, allowed: string): boolean =>
   category === allowed || category.startsWith(`${allowed}.`);
 

@@ -12,7 +12,7 @@ export function newOffer(
   edition: Edition,
   made: Pick<
     Offer,
-    'id' | 'caseId' | 'customerKey' | 'catalogueId' | 'budgetPeriod' | 'madeBy' | 'weighed'
+    'id' | 'caseId' | 'campaign' | 'customerKey' | 'catalogueId' | 'budgetPeriod' | 'madeBy' | 'weighed'
   > & {
     readonly cost: MinorUnits;
     readonly status: 'open' | 'awaiting-approval';

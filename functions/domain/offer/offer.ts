@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { caseIdSchema, offerIdSchema } from '../ids.ts';
+import { campaignIdSchema, caseIdSchema, offerIdSchema } from '../ids.ts';
 import { instantSchema } from '../instant.ts';
 import { weighedSchema } from './belief.ts';
 import { grantSchema } from './grant.ts';
@@ -23,14 +23,26 @@ export const offerStatuses = [
 export const offerStatusSchema = z.enum(offerStatuses);
 export type OfferStatus = z.infer<typeof offerStatusSchema>;
 
+/** The step of a campaign that made an offer, and to whom; `definition` is the one the customer travels under. */
+export const campaignSubjectSchema = z.object({
+  campaignId: campaignIdSchema,
+  definition: z.int(),
+  step: z.string(),
+  customerId: z.string(),
+});
+export type CampaignSubject = z.infer<typeof campaignSubjectSchema>;
+
 /**
- * One offer made to one customer on one case: reserved (budget and limit held), then answered or expired.
+ * One offer made to one customer, on a case or by a campaign: reserved (budget and limit held), then answered or expired.
  * `cost` is what acceptance costs the firm, in minor units; it is what the budget holds.
  */
 export const offerSchema = z.object({
   id: offerIdSchema,
   version: z.int(),
-  caseId: caseIdSchema,
+  /** The case it was made on. One that a campaign made has none until an answer calls for one. */
+  caseId: caseIdSchema.optional(),
+  /** The campaign that made it; absent for an offer made on a case. */
+  campaign: campaignSubjectSchema.optional(),
   /** Whose limits it counts against: the customer id, or a keyed hash of the address for a stranger. */
   customerKey: z.string(),
   catalogueId: z.string(),

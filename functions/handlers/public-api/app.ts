@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { problem, unexpected } from '../../runtime/problem.ts';
 import type { CaseDesk } from '../../use-cases/case-file.ts';
+import type { AnswerDeps } from '../../use-cases/record-offer-answer.ts';
 import type { ShowOfferDeps } from '../../use-cases/show-offer.ts';
 import type { UnsubscribeDeps } from '../../use-cases/unsubscribe.ts';
 import type { Ids } from '../../ports/world.ts';
@@ -14,6 +15,7 @@ import openapi from './openapi.json' with { type: 'json' };
 
 export type PublicApiDeps = CaseDesk &
   ShowOfferDeps &
+  AnswerDeps &
   ComplaintRouteDeps &
   AttachmentRouteDeps &
   UnsubscribeDeps &

@@ -14,6 +14,9 @@ const messages = {
   'cancel-contract': 'We have recorded that you cancel your contract, and confirm it by mail.',
 } as const satisfies Record<OfferAnswer, string>;
 
+/** A no to a campaign: there is no case for a person to look at. */
+const declinedWithoutCase = 'Thank you for telling us.';
+
 const statuses = {
   accept: 'accepted',
   decline: 'declined',
@@ -39,7 +42,13 @@ export function offerRoutes(deps: AnswerDeps & ShowOfferDeps): Hono {
     const recorded = await recordOfferAnswer(deps, offer.id, body.value.answer, offer);
     switch (recorded.kind) {
       case 'recorded':
-        return context.json({ status: statuses[recorded.answer], message: messages[recorded.answer] });
+        return context.json({
+          status: statuses[recorded.answer],
+          message:
+            recorded.answer === 'decline' && offer.caseId === undefined
+              ? declinedWithoutCase
+              : messages[recorded.answer],
+        });
       case 'already-answered':
         return problem(context, {
           status: 409,

@@ -112,7 +112,9 @@ export function campaignRoutes(deps: CampaignRouteDeps): Hono<StaffContext> {
   routes.post('/campaigns/:id/dry-run', acts, async (context) => {
     const found = await definitionOf(deps, context.req.param('id'));
     if (!found) return problem(context, refusals['unknown-campaign']);
-    return context.json(await tryCampaign(deps, found.campaign.id, found.definition));
+    return context.json(
+      await tryCampaign(deps, found.campaign.id, found.definition, found.campaign.definition),
+    );
   });
 
   routes.post('/campaigns/:id/test-send', acts, async (context) => {

@@ -71,6 +71,7 @@ export const everyHappening: { readonly [Type in Happening['type']]: Extract<Hap
     validUntil: until,
     approved: true,
   },
+  CaseBegunByOffer: { type: 'CaseBegunByOffer', offerId, campaignId: 'cmp_spring', kind: 'enquiry' },
   OfferApproved: { type: 'OfferApproved', offerId, validUntil: until },
   OfferReminded: { type: 'OfferReminded', offerId },
   OfferAnswered: { type: 'OfferAnswered', offerId, answer: 'decline', late: false },

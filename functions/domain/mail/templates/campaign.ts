@@ -1,7 +1,7 @@
 import type { Instant } from '../../instant.ts';
 import type { Locale } from '../../language.ts';
 import { link, paragraph, render, words, type WrittenMail } from './layout.ts';
-import { inLocale, longDate, opening } from './words.ts';
+import { inLocale, longDate, offerTerms, opening, type OfferWords } from './words.ts';
 
 export interface CampaignInput {
   readonly locale: Locale;
@@ -15,6 +15,8 @@ export interface CampaignInput {
   /** What we say, in the campaign's words. */
   readonly text: string;
   readonly action?: { readonly label: string; readonly url: string; readonly validUntil?: Instant };
+  /** The offer that is made. */
+  readonly offer?: OfferWords;
   /** Postal address or imprint that marketing law asks for, "" where none does. */
   readonly imprint: string;
   readonly unsubscribeUrl: string;
@@ -22,7 +24,7 @@ export interface CampaignInput {
 
 /** Marketing, to people who agreed to it, with the way out in plain sight. */
 export function campaign(input: CampaignInput): WrittenMail {
-  const { locale, action } = input;
+  const { locale, action, offer } = input;
   const until = action?.validUntil === undefined ? null : longDate(action.validUntil, input.timeZone, locale);
   return render({
     locale,
@@ -30,6 +32,15 @@ export function campaign(input: CampaignInput): WrittenMail {
     blocks: [
       opening(input, { en: input.point, 'zh-Hans': input.point }),
       words(input.text),
+      ...(offer
+        ? [
+            ...offerTerms(offer, input.timeZone, locale),
+            link(
+              inLocale(locale, { en: 'See the offer and answer it', 'zh-Hans': '查看并答复此项优惠' }),
+              offer.url,
+            ),
+          ]
+        : []),
       ...(until === null
         ? []
         : [

@@ -1,0 +1,12 @@
+/** Chances to leave from which a band begins, unless a model brings its own (`product.md` §3). */
+export const defaultBands = { medium: 0.2, high: 0.5, critical: 0.8 } as const;
+
+/** The band of a chance to leave. @param bands where each begins */
+export function bandOf(
+  probability: number,
+  bands: Readonly<Record<'medium' | 'high' | 'critical', number>> = defaultBands,
+): 'low' | 'medium' | 'high' | 'critical' {
+  if (probability >= bands.critical) return 'critical';
+  if (probability >= bands.high) return 'high';
+  return probability >= bands.medium ? 'medium' : 'low';
+}

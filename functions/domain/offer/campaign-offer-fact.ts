@@ -1,0 +1,15 @@
+import { numberFact, type Happened } from '../case/change.ts';
+import type { Actor } from '../case/case.ts';
+import type { Fact } from '../case/fact.ts';
+import type { Instant } from '../instant.ts';
+import type { Offer } from './offer.ts';
+
+/** Choice and making come before the first change; an offer is made as version 1. */
+const BEFORE_CHANGES = 2;
+
+/** What happened to an offer that is on no case, numbered by the version that it led to: told again, it is the same. */
+export const campaignOfferFact = (
+  after: Pick<Offer, 'id' | 'version'>,
+  when: { readonly at: Instant; readonly by: Actor },
+  happening: Happened['happening'],
+): Fact => numberFact(after, after.version + BEFORE_CHANGES, when, { happening });

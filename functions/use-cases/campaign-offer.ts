@@ -1,0 +1,169 @@
+import { campaignOutcomeSchema, type CampaignOutcome } from '../domain/campaign/campaign.ts';
+import type { CampaignDefinition, CampaignStep } from '../domain/campaign/definition.ts';
+import { theSystem } from '../domain/case/case.ts';
+import { numberFact } from '../domain/case/change.ts';
+import type { Fact, Happening } from '../domain/case/fact.ts';
+import type { Customer } from '../domain/customer/customer.ts';
+import { campaignExperiment } from '../domain/experiment/campaign-participation.ts';
+import { idPrefixes } from '../domain/ids.ts';
+import type { Instant } from '../domain/instant.ts';
+import { candidatesOf } from '../domain/offer/candidates.ts';
+import { noOffer, type Decision } from '../domain/offer/decision.ts';
+import { CAMPAIGN_CATEGORY } from '../domain/offer/eligibility.ts';
+import { newOffer } from '../domain/offer/new-offer.ts';
+import type { Offer } from '../domain/offer/offer.ts';
+import { planOffer, type PlanInput } from '../domain/offer/plan.ts';
+import type { RuntimeSettings } from '../domain/settings.ts';
+import type { ReservedOffer } from '../ports/campaigns.ts';
+import type { Digests } from '../ports/world.ts';
+import type { Drawn } from './draw-arm.ts';
+import { reservationOf, weighedOf, weighOffers, type WeighDeps, type Weighed } from './weigh-offers.ts';
+
+export type OfferStep = CampaignStep & { readonly do: 'offer' };
+
+export interface CampaignOfferDeps extends WeighDeps {
+  readonly digests: Pick<Digests, 'hash' | 'seal' | 'draw'>;
+  readonly firm: WeighDeps['firm'] & { readonly settings: Pick<RuntimeSettings, 'offerValidDays'> };
+}
+
+/** The step that is up, and for whom. `risk` is the chance that the customer leaves, 0 to 1. */
+export interface OfferOccasion {
+  readonly campaignId: string;
+  readonly definition: Pick<CampaignDefinition, 'experiment'>;
+  readonly definitionNumber: number;
+  readonly step: OfferStep;
+  readonly customer: Customer;
+  readonly risk: number;
+  /** Of the journey as it was read, 0 for who enters now: tells a second time through the campaign from the first. */
+  readonly journeyVersion: number;
+}
+
+/**
+ * What the choice ended in. `made`: to be held with the journey. `held-out`: the offer would have been made, had chance
+ * not held the customer out. `none`: no offer, with the reason; `needs-approval` names what a person is asked about.
+ * `chosen` is what to keep of the choice where no offer is made.
+ */
+export type CampaignChoice =
+  | { readonly kind: 'made'; readonly offer: Offer; readonly reserved: ReservedOffer }
+  | { readonly kind: 'held-out'; readonly wouldBe: string; readonly chosen: Fact }
+  | {
+      readonly kind: 'none';
+      readonly why: CampaignOutcome;
+      readonly wanted: Pick<Offer, 'catalogueId' | 'cost' | 'texts'> | undefined;
+      readonly chosen: Fact;
+    };
+
+/** Names the draw among offers, for each offer that may be made. */
+const OFFER_CHOICE = 'campaign-offer-choice-1';
+/** Numbers of the facts of an offer; what happens to it later follows its version (`campaign-offer-fact.ts`). */
+const NOT_MADE = 1;
+const MADE = 2;
+
+/**
+ * Weighs the catalogue for one customer as it is weighed on a case, and chooses as the step says. An offer has one id for
+ * campaign, step, customer and journey, whenever it is chosen: delivered twice, it is one offer.
+ */
+export async function chooseCampaignOffer(
+  deps: CampaignOfferDeps,
+  occasion: OfferOccasion,
+  { share, draw }: Drawn,
+  at: Instant,
+): Promise<CampaignChoice> {
+  const { campaignId, customer, step, definition } = occasion;
+  const id = await offerIdOf(deps, occasion);
+  const weighed = await weighOffers(
+    deps,
+    { customer, assessment: { tier: customer.tier, probability: occasion.risk } },
+    { email: customer.emails[0] ?? '', category: CAMPAIGN_CATEGORY },
+    at,
+  );
+  const decision = planOffer({
+    ...offeredBy(step, weighed.situation),
+    experiment: campaignExperiment(campaignId, definition.experiment),
+    edition: weighed.edition.edition,
+    holdoutShare: share,
+    draw,
+    seed: await deps.digests.draw(OFFER_CHOICE, id),
+    at,
+  });
+  const fact = (number: number, happening: Happening): Fact =>
+    numberFact({ id }, number, { at, by: theSystem }, { happening });
+  const chosen = fact(NOT_MADE, { type: 'OfferDecided', decision });
+  if (decision.action === noOffer)
+    return decision.reasons.includes('holdout')
+      ? { kind: 'held-out', wouldBe: decision.drawn ?? noOffer, chosen }
+      : { kind: 'none', why: whyNone(decision), wanted: undefined, chosen };
+  const offer = offerFor(deps, occasion, decision, weighed, id, at);
+  if (decision.needsApproval) return { kind: 'none', why: 'needs-approval', wanted: offer, chosen };
+  const { catalogueId, cost, validUntil } = offer;
+  return {
+    kind: 'made',
+    offer,
+    reserved: {
+      change: reservationOf(weighed, offer),
+      facts: [
+        fact(MADE, { type: 'OfferDecided', decision }),
+        fact(MADE + 1, { type: 'OfferMade', offerId: id, catalogueId, cost, validUntil, approved: true }),
+      ],
+    },
+  };
+}
+
+const offerIdOf = async (
+  { digests }: Pick<CampaignOfferDeps, 'digests'>,
+  { campaignId, customer, step, journeyVersion }: OfferOccasion,
+): Promise<string> =>
+  `${idPrefixes.offer}${await digests.seal(
+    'campaign-offer',
+    [campaignId, step.id, customer.id, journeyVersion].join('\n'),
+  )}`;
+
+/**
+ * What the step may choose from: the named offers up to the first that the customer may have, so that no chance is left
+ * and those passed over are in the log; or all.
+ */
+function offeredBy<Situation extends Omit<PlanInput, 'experiment' | 'holdoutShare' | 'draw' | 'seed' | 'at'>>(
+  { offers }: OfferStep,
+  situation: Situation,
+): Situation {
+  if (!offers) return situation;
+  const named = offers.flatMap((id) => situation.catalogue.find((offer) => offer.id === id) ?? []);
+  const eligible = new Set(
+    candidatesOf({ ...situation, catalogue: named }).flatMap((one) =>
+      one.eligible ? [one.catalogueId] : [],
+    ),
+  );
+  const first = named.findIndex(({ id }) => eligible.has(id));
+  return { ...situation, catalogue: first < 0 ? named : named.slice(0, first + 1) };
+}
+
+function offerFor(
+  { firm }: Pick<CampaignOfferDeps, 'firm'>,
+  { campaignId, definitionNumber, step, customer }: OfferOccasion,
+  decision: Decision,
+  weighed: Weighed,
+  id: string,
+  at: Instant,
+): Offer {
+  const candidate = decision.candidates.find(({ catalogueId }) => catalogueId === decision.action);
+  if (candidate?.cost === undefined) throw new Error(`the chosen offer ${decision.action} has no cost`);
+  return newOffer(weighed.edition, {
+    id,
+    campaign: { campaignId, definition: definitionNumber, step: step.id, customerId: customer.id },
+    customerKey: weighed.customerKey,
+    catalogueId: candidate.catalogueId,
+    cost: candidate.cost,
+    budgetPeriod: weighed.situation.budget.period,
+    status: 'open',
+    at,
+    atMostDays: firm.settings.offerValidDays,
+    madeBy: 'policy',
+    weighed: weighedOf(weighed, candidate),
+  });
+}
+
+/** The reason as campaigns count it. */
+function whyNone({ reasons: [reason] }: Decision): CampaignOutcome {
+  const counted = campaignOutcomeSchema.safeParse(reason);
+  return counted.success ? counted.data : 'nothing-eligible';
+}
