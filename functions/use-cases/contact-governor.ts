@@ -1,4 +1,4 @@
-import { isOpen } from '../domain/case/case.ts';
+import { isOpen, type Case } from '../domain/case/case.ts';
 import type { Contact } from '../domain/contact/contact.ts';
 import { rule, type Complaints, type ContactRules, type Ruling } from '../domain/contact/govern.ts';
 import type { Customer } from '../domain/customer/customer.ts';
@@ -103,6 +103,10 @@ export function ruling({ clock, firm }: Pick<GovernorDeps, 'clock' | 'firm'>, as
   );
 }
 
+/** Opened by an answer to a campaign's offer, other than by ending the contract. */
+const isAnswerToOffer = ({ channel, kind }: Pick<Case, 'channel' | 'kind'>): boolean =>
+  channel === 'link' && kind === 'enquiry';
+
 async function complaintsOf(
   cases: GovernorDeps['cases'],
   under: readonly Correspondence[],
@@ -112,13 +116,15 @@ async function complaintsOf(
   if (opened.length === 0) return { open: false, in90Days: 0 };
   const latest = [...opened].sort((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1)).slice(0, CASES_LOOKED_AT);
   const files = await Promise.all(latest.map(({ caseId }) => cases.read(caseId)));
-  const complaints = files.flatMap((one) => (one && one.kind !== 'spam' ? [one] : []));
+  const kept = files.flatMap((one) => (one && one.kind !== 'spam' ? [one] : []));
+  const complaints = kept.filter((one) => !isAnswerToOffer(one));
   const ended = complaints.flatMap(({ status, resolvedAt, receivedAt }) =>
     isOpen(status) ? [] : [resolvedAt ?? receivedAt],
   );
   const recentFrom = plusDays(at, -COMPLAINT_WINDOW_DAYS);
   return {
-    open: complaints.some(({ status }) => isOpen(status)),
+    // Who waits to be called about an offer is sold nothing meanwhile, and has complained of nothing.
+    open: kept.some(({ status }) => isOpen(status)),
     lastEndedAt: ended.sort().at(-1),
     in90Days: complaints.filter(({ receivedAt }) => receivedAt >= recentFrom).length,
   };

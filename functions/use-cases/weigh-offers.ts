@@ -9,6 +9,7 @@ import { netValuePolicy, type OfferSituation } from '../domain/offer/candidates.
 import { defaultValueTerms } from '../domain/customer/value.ts';
 import type { Candidate } from '../domain/offer/decision.ts';
 import type { Edition } from '../domain/offer/edition.ts';
+import { isForOccasion } from '../domain/offer/eligibility.ts';
 import { limitPerMonthOf } from '../domain/offer/new-offer.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import { usedOffers } from '../domain/offer/used-offers.ts';
@@ -64,7 +65,7 @@ export async function weighOffers(
     limits,
     edition,
     situation: {
-      catalogue: edition.offers,
+      catalogue: edition.offers.filter((offer) => isForOccasion(offer, about.category)),
       policy: {
         ...netValuePolicy,
         offersPerYear: edition.offersPerYear,

@@ -66,8 +66,8 @@ export function aCampaignFirm({ riskFrom = 0, holdoutShare = 0, more = {} } = {}
       ...contacts,
       under: (address: string) =>
         Promise.resolve({
-          cases: [...cases.values()].flatMap((one) =>
-            one.email === address ? [{ caseId: one.id, receivedAt: one.receivedAt }] : [],
+          cases: [...cases.values(), ...[...store.cases.values()].map(({ record }) => record)].flatMap(
+            (one) => (one.email === address ? [{ caseId: one.id, receivedAt: one.receivedAt }] : []),
           ),
           ...(bounced.has(address) && { stoppedAt: NOW }),
         }),

@@ -70,6 +70,15 @@ export const whyNotWords = {
 /** What the list of categories calls an offer that a campaign makes, where there is no complaint. */
 export const CAMPAIGN_CATEGORY = 'campaign';
 
+/** Campaigns look at what they may make alone, and complaints not at what only campaigns make: neither could be made. */
+export const isForOccasion = (
+  { eligibility: { categories } }: Pick<CatalogueOffer, 'eligibility'>,
+  category: string,
+): boolean =>
+  category === CAMPAIGN_CATEGORY
+    ? categories.includes(CAMPAIGN_CATEGORY)
+    : categories.some((one) => one !== CAMPAIGN_CATEGORY);
+
 const matches = (category: string, allowed: string): boolean =>
   category === allowed || category.startsWith(`${allowed}.`);
 
