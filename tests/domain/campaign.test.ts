@@ -57,7 +57,7 @@ describe('a campaign that makes no sense is refused', () => {
       'steps.1.otherwise leads back to "risk-mail"; a campaign goes forward only',
       'steps.1.cases.0.go there is no step "nowhere"',
       'steps.1.cases.0.answer no step "risk-mail" asks for "yes"',
-      'steps.1.cases.1 needs either "answer" or "rule"',
+      'steps.1.cases.1 needs one of "answer", "offer" and "rule"',
     ]);
   });
 
