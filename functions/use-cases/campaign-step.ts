@@ -12,11 +12,12 @@ import {
   type StepDone,
   type StepResult,
 } from '../domain/campaign/journey.ts';
-import { withReservation } from '../domain/contact/contact.ts';
+import { withReservation, withoutReservation, type Contact } from '../domain/contact/contact.ts';
 import { armOf, CONTROL_GROUP } from '../domain/experiment/arm.ts';
 import { campaignExperiment, campaignParticipation } from '../domain/experiment/campaign-participation.ts';
 import type { Customer } from '../domain/customer/customer.ts';
-import { plusDays, type Instant } from '../domain/instant.ts';
+import { plusDays, plusSeconds, type Instant } from '../domain/instant.ts';
+import { MailPostponed } from '../domain/mail/postponed.ts';
 import { withdrawOffer } from '../domain/offer/change.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import type { SegmentRule } from '../domain/segment/rule.ts';
@@ -172,13 +173,15 @@ async function handOver(
   const result = await deps.campaigns.reserve(journey, {});
   if (result !== 'reserved') return afterwards(deps, terms, traveller.customer);
   const { campaignId } = terms;
-  const answer = await sendHandOver(deps, {
-    campaignId,
-    campaignName: terms.definition.name,
-    step,
-    customer: traveller.customer,
-    risk: traveller.risk(),
-  });
+  const answer = await orPutOff(deps, { journey }, () =>
+    sendHandOver(deps, {
+      campaignId,
+      campaignName: terms.definition.name,
+      step,
+      customer: traveller.customer,
+      risk: traveller.risk(),
+    }),
+  );
   await confirm(deps, journey, answer);
   return { outcome: answer.kind === 'sent' ? 'handed-over' : 'not-deliverable', step: step.id };
 }
@@ -254,15 +257,18 @@ async function mail(
       continue;
     }
     await terms.pace.turn();
-    const answer = await sendCampaignMail(deps, {
-      campaignId,
-      step: step.id,
-      texts: textsOf(step, variant),
-      customer,
-      contactId: standing.contactId,
-      question,
-      offer: offer && { ...offer, url: await offerUrl(deps, offer) },
-    });
+    const url = offer && (await offerUrl(deps, offer));
+    const answer = await orPutOff(deps, { journey, contact, offer }, () =>
+      sendCampaignMail(deps, {
+        campaignId,
+        step: step.id,
+        texts: textsOf(step, variant),
+        customer,
+        contactId: standing.contactId,
+        question,
+        offer: offer && url !== undefined ? { ...offer, url } : undefined,
+      }),
+    );
     await confirm(deps, journey, answer);
     if (offer && answer.kind === 'refused') await takeBack(deps, offer);
     return {
@@ -330,6 +336,50 @@ async function notMade(
   return (await keep(deps, { ...journey, done })) === 'saved'
     ? { outcome: why, step: step.id }
     : afterwards(deps, terms, traveller.customer);
+}
+
+/** The mail service said that it took nothing: the step was put off, and `result` says so. */
+export class StepPutOff extends MailPostponed {
+  readonly result: StepResult;
+  constructor(result: StepResult, { why, ...cause }: MailPostponed) {
+    super(why, { cause });
+    this.result = result;
+  }
+}
+
+/** Long enough for a mail service to recover, and within the hours at which people are written to. */
+const PUT_OFF_SECONDS = 900;
+
+/**
+ * Sends what was reserved. When the mail service says that it took nothing, the reservation is undone, and the step is due
+ * again in a quarter of an hour; when it says nothing, the reservation stays, since the mail may have gone out.
+ * @throws StepPutOff when the step was put off
+ */
+async function orPutOff<Answer>(
+  deps: CampaignStepDeps,
+  made: { readonly journey: Journey; readonly contact?: Contact; readonly offer?: Offer | undefined },
+  send: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await send();
+  } catch (error) {
+    if (!(error instanceof MailPostponed) || error.mayBeSent) throw error;
+    const { journey, contact, offer } = made;
+    const step = journey.done.at(-1)?.step ?? '';
+    const undone = await deps.campaigns.reserve(
+      {
+        ...journey,
+        version: journey.version + 1,
+        done: journey.done.slice(0, -1),
+        next: step,
+        dueAt: plusSeconds(deps.clock.now(), PUT_OFF_SECONDS),
+      },
+      contact ? { contact: withoutReservation(contact, step) } : {},
+    );
+    if (undone !== 'reserved') throw error;
+    if (offer) await takeBack(deps, offer);
+    throw new StepPutOff({ outcome: 'deferred', step }, error);
+  }
 }
 
 /** The mail service will never take the mail: the customer cannot learn of the offer, so its money is free again. */

@@ -20,7 +20,7 @@ import type { RuntimeSettings } from '../domain/settings.ts';
 import type { Campaigns } from '../ports/campaigns.ts';
 import type { Customers } from '../ports/customers.ts';
 import type { Pace } from '../ports/world.ts';
-import { takeStep, type CampaignStepDeps, type PassTerms } from './campaign-step.ts';
+import { StepPutOff, takeStep, type CampaignStepDeps, type PassTerms } from './campaign-step.ts';
 import { lookUpStandings, type GovernorDeps, type Standing } from './contact-governor.ts';
 import { inLanes } from './in-lanes.ts';
 import { subjectFor } from './preview-segment.ts';
@@ -232,7 +232,7 @@ async function attempt(
   } catch (error) {
     child.failures.inARow += 1;
     if (child.failures.inARow >= FAILURES_IN_A_ROW) throw error;
-    return { outcome: 'unconfirmed' };
+    return error instanceof StepPutOff ? error.result : { outcome: 'unconfirmed' };
   }
 }
 
@@ -286,11 +286,11 @@ async function termsOf(deps: SendCampaignShardDeps, child: Child, number: number
   };
 }
 
-function firstGoesToCustomer({ definition }: PassTerms): boolean {
+function firstGoesToCustomer({ definition, startedAt }: PassTerms): boolean {
   const [first] = definition.steps;
   if (first?.do === 'branch') return false;
   const stop = stopFrom(definition, undefined, {
-    ...{ at: '', answers: {} },
+    ...{ at: startedAt, answers: {} },
     offerOf: () => undefined,
     meets: () => false,
   });

@@ -17,6 +17,7 @@ import type { Case, CaseStatus } from '../../functions/domain/case/case.ts';
 import { generalModel } from '../../functions/domain/churn/shipped.ts';
 import { customerSchema, type Customer } from '../../functions/domain/customer/customer.ts';
 import { plusDays } from '../../functions/domain/instant.ts';
+import { MailPostponed } from '../../functions/domain/mail/postponed.ts';
 import { RuntimeSettings } from '../../functions/domain/settings.ts';
 import { createCampaign, runCampaign } from '../../functions/use-cases/campaign-desk.ts';
 import { closeCampaign } from '../../functions/use-cases/close-campaign.ts';
@@ -43,8 +44,11 @@ export function aCampaignFirm({ riskFrom = 0, holdoutShare = 0, more = {} } = {}
   const { campaigns, contacts } = memoryOutreach(store);
   const postOffice = {
     broken: false,
+    /** It says that it takes nothing now. */
+    closed: false,
     send: (mail: { to: string; raw: Uint8Array }) => {
       if (postOffice.broken) return Promise.reject(new Error('the mail service does not answer'));
+      if (postOffice.closed) return Promise.reject(new MailPostponed('paused'));
       outbox.push(mail);
       return Promise.resolve({
         kind: 'sent' as const,

@@ -40,5 +40,12 @@ export function withReservation(before: Contact | undefined, id: string, entry: 
   };
 }
 
+/** The record after the mail that was reserved last turned out not to be sent. */
+export const withoutReservation = (before: Contact, step: string): Contact => ({
+  ...before,
+  version: before.version + 1,
+  recent: before.recent.filter((entry, place) => place > 0 || entry.step !== step),
+});
+
 /** The part of an unsubscribe link that its MAC covers: the link never ends, for a wish to hear nothing is never refused. */
 export const UNSUBSCRIBE_EXPIRES: Instant = '9999-12-31T00:00:00.000Z';
