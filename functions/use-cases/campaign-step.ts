@@ -483,16 +483,32 @@ async function takesPart(
     choice?.kind === 'made'
       ? { offer: choice.offer.catalogueId, offerId: choice.offer.id }
       : choice && { offer: choice.wouldBe };
-  if (share > 0)
+  const variants = await variantsOf(deps, campaignId, definition, customer.id);
+  if (share > 0 || Object.keys(variants).length > 0)
     await deps.experiments.enter(
-      campaignParticipation(customer, experiment, armOf(draw, share), at, offered),
+      campaignParticipation(customer, experiment, armOf(draw, share), at, offered, variants),
     );
   if (control) await deps.experiments.enter(campaignParticipation(customer, CONTROL_GROUP, control, at));
 }
 
+/** Of each step that tries several variants, the one of this customer. */
+async function variantsOf(
+  deps: CampaignStepDeps,
+  campaignId: string,
+  { steps }: CampaignDefinition,
+  customerId: string,
+): Promise<Readonly<Record<string, string>>> {
+  const tried = steps.filter((step) => step.do === 'mail').filter(({ variants }) => variants.length > 1);
+  return Object.fromEntries(
+    await Promise.all(
+      tried.map(async (step) => [step.id, await variantOf(deps, { campaignId }, step, customerId)] as const),
+    ),
+  );
+}
+
 async function variantOf(
   deps: CampaignStepDeps,
-  { campaignId }: PassTerms,
+  { campaignId }: Pick<PassTerms, 'campaignId'>,
   step: CampaignStep & { readonly do: 'mail' },
   customerId: string,
 ): Promise<string> {

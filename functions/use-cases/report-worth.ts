@@ -1,6 +1,6 @@
 import { CONTROL_GROUP, RECOVERY_EXPERIMENT } from '../domain/experiment/arm.ts';
 import { campaignExperiment } from '../domain/experiment/campaign-participation.ts';
-import { rowsBy, segmentStrata, wholeRow, type ReportRow } from '../domain/experiment/report.ts';
+import { rowsBy, segmentStrata, variantRows, wholeRow, type ReportRow } from '../domain/experiment/report.ts';
 import { recount } from '../domain/experiment/tally.ts';
 import { worthInWords } from '../domain/experiment/words.ts';
 import { dayOf, plusDays, type Day } from '../domain/instant.ts';
@@ -9,7 +9,14 @@ import type { Experiments } from '../ports/experiments.ts';
 import type { Clock } from '../ports/world.ts';
 
 /** Reports on what retention was worth against the holdout. */
-export const worthReports = ['recovery', 'offers', 'segments', 'campaign', 'control-group'] as const;
+export const worthReports = [
+  'recovery',
+  'offers',
+  'segments',
+  'campaign',
+  'variants',
+  'control-group',
+] as const;
 export type WorthReport = (typeof worthReports)[number];
 
 export interface ReportWorthDeps {
@@ -21,7 +28,7 @@ export interface ReportWorthDeps {
 
 export interface WorthQuery {
   readonly report: WorthReport;
-  /** Campaign id, for `campaign`. */
+  /** Campaign id, for `campaign` and `variants`. */
   readonly experiment?: string;
   /** Days of the draw, both included; the last 180 days when left out. */
   readonly from?: Day;
@@ -60,7 +67,9 @@ export async function reportWorth(deps: ReportWorthDeps, query: WorthQuery): Pro
       ? rowsBy(tallies, ['offer'])
       : query.report === 'segments'
         ? rowsBy(tallies, segmentStrata)
-        : [wholeRow(tallies)];
+        : query.report === 'variants'
+          ? variantRows(tallies)
+          : [wholeRow(tallies)];
   return {
     report: query.report,
     experiment,
@@ -71,8 +80,8 @@ export async function reportWorth(deps: ReportWorthDeps, query: WorthQuery): Pro
     rows: rows.map((row) => ({
       ...row,
       sentences: {
-        en: worthInWords(row.worth, deps.currency, 'en'),
-        'zh-Hans': worthInWords(row.worth, deps.currency, 'zh-Hans'),
+        en: worthInWords(row.worth, deps.currency, 'en', row.against),
+        'zh-Hans': worthInWords(row.worth, deps.currency, 'zh-Hans', row.against),
       },
     })),
   };
@@ -87,6 +96,7 @@ async function experimentOf(deps: ReportWorthDeps, { report, experiment }: Worth
     case 'control-group':
       return CONTROL_GROUP;
     case 'campaign':
+    case 'variants':
       return experimentOfCampaign(deps, experiment ?? '');
   }
 }

@@ -438,6 +438,12 @@ export const WorthReport = z.object({
   rows: z.array(
     z.object({
       group: z.string(),
+      against: z
+        .string()
+        .optional()
+        .describe(
+          'The other variant that it is compared with; then `holdout` counts those who got that one.',
+        ),
       worth: z.object({
         treated: armCount,
         holdout: armCount,

@@ -3,6 +3,9 @@ import type { Instant } from '../instant.ts';
 import type { Arm } from './arm.ts';
 import type { Participation } from './participation.ts';
 
+/** What the strata of variants begin with; the id of their step follows. */
+export const VARIANT = 'variant-';
+
 /** The name under which a campaign's holdout is drawn: its own, or one that several campaigns share. */
 export const campaignExperiment = (campaignId: string, shared: string | undefined): string =>
   `campaign-${shared ?? campaignId}`;
@@ -10,6 +13,7 @@ export const campaignExperiment = (campaignId: string, shared: string | undefine
 /**
  * The part of a customer whom a campaign would write to, whichever way chance decided.
  * @param offered the offer that was made (`offerId`), or that a held-out customer would have got
+ * @param variants of each step that tries several, the one that this customer gets, or would have got
  */
 export function campaignParticipation(
   customer: Pick<Customer, 'id' | 'value' | 'tier' | 'lifeCycle'>,
@@ -17,6 +21,7 @@ export function campaignParticipation(
   arm: Arm,
   at: Instant,
   offered?: { readonly offer: string; readonly offerId?: string },
+  variants: Readonly<Record<string, string>> = {},
 ): Participation {
   return {
     experiment,
@@ -29,6 +34,9 @@ export function campaignParticipation(
       tier: customer.tier,
       ...(customer.lifeCycle !== undefined && { lifeCycle: customer.lifeCycle }),
       ...(offered && { offer: offered.offer }),
+      ...Object.fromEntries(
+        Object.entries(variants).map(([step, variant]) => [`${VARIANT}${step}`, variant]),
+      ),
     },
     ...(offered?.offerId !== undefined && { offerId: offered.offerId }),
   };

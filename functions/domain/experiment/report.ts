@@ -1,11 +1,14 @@
 import type { Tally } from './tally.ts';
 import { ALL } from './tally.ts';
+import { VARIANT } from './campaign-participation.ts';
 import { worthOf, type Worth } from './worth.ts';
 
 /** What one experiment was worth, for all customers or for each value of a stratum. */
 export interface ReportRow {
   /** `all`, or the value of the stratum such as `gold`. */
   readonly group: string;
+  /** What it is compared with, where that is not the holdout. */
+  readonly against?: string;
   readonly worth: Worth;
 }
 
@@ -34,5 +37,35 @@ export function rowsBy(tallies: readonly Tally[], strata: readonly string[]): Re
     }))
     .sort((a, b) => customersIn(b) - customersIn(a) || (a.group < b.group ? -1 : 1));
 }
+
+/**
+ * A row for each variant of a step against its holdout, then one for each other variant against the first: a customer has
+ * the same variant in either arm, so both are comparisons by chance. In the latter `holdout` counts the first variant.
+ */
+export function variantRows(tallies: readonly Tally[]): ReportRow[] {
+  const tried = tallies.filter(({ stratum }) => stratum.startsWith(VARIANT));
+  const steps = Map.groupBy(tried, ({ stratum }) => stratum.slice(0, stratum.indexOf(':')));
+  return [...steps.entries()].flatMap(([step, of]) => {
+    const name = step.slice(VARIANT.length);
+    const variants = Map.groupBy(of, ({ stratum }) => stratum.slice(stratum.indexOf(':') + 1));
+    const [first, ...others] = [...variants.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
+    if (!first) return [];
+    const [base, baseline] = first;
+    return [
+      ...[first, ...others].map(([variant, found]) => ({
+        group: `${name}: ${variant}`,
+        worth: worthOf(found),
+      })),
+      ...others.map(([variant, found]) => ({
+        group: `${name}: ${variant}`,
+        against: base,
+        worth: worthOf([...treatedAs('treated', found), ...treatedAs('holdout', baseline)]),
+      })),
+    ];
+  });
+}
+
+const treatedAs = (arm: Tally['arm'], tallies: readonly Tally[]): Tally[] =>
+  tallies.filter((tally) => tally.arm === 'treated').map((tally) => ({ ...tally, arm }));
 
 const customersIn = ({ worth }: ReportRow): number => worth.treated.customers + worth.holdout.customers;

@@ -47,7 +47,7 @@ export function reportRoutes(deps: ReportWorthDeps): Hono<StaffContext> {
     const query = parsed(context, ReportQuery, context.req.query());
     if (!query.ok) return query.answer;
     const { format, recount, experiment, from, to } = query.value;
-    if (report === 'campaign' && experiment === undefined) {
+    if ((report === 'campaign' || report === 'variants') && experiment === undefined) {
       return problem(context, {
         status: 400,
         title: 'Name the campaign',
@@ -72,11 +72,12 @@ export function reportRoutes(deps: ReportWorthDeps): Hono<StaffContext> {
 
 /** One line a row, money in minor units; a cell that a spreadsheet would run as a formula is escaped. */
 function asCsv({ rows, experiment, from, to, currency }: WorthAnswer): string {
-  const lines = rows.map(({ group, worth, sentences }) => ({
+  const lines = rows.map(({ group, against, worth, sentences }) => ({
     experiment,
     from,
     to,
     group,
+    against: against ?? 'holdout',
     treated: worth.treated.customers,
     treatedKept: worth.treated.kept,
     holdout: worth.holdout.customers,
@@ -100,6 +101,7 @@ const csvColumns = [
   'from',
   'to',
   'group',
+  'against',
   'treated',
   'treatedKept',
   'holdout',

@@ -182,5 +182,6 @@ describe('what it was worth, in a sentence', () => {
     const [treated, holdout] = aSeason(4, 50_000);
     const swapped = [{ ...treated, kept: Math.round((treated?.n ?? 0) * 0.5) }, { ...holdout }] as Tally[];
     expect(say(swapped)).toMatch(/^It loses .* stop it\./);
+    expect(worthInWords(worthOf(aSeason(1, 100_000)), 'GBP', 'en', 'plain')).toContain(' than plain.');
   });
 });
