@@ -1,6 +1,8 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
+import { OWN_MODEL } from '../functions/domain/churn/own-model.ts';
 import { RuntimeSettings } from '../functions/domain/settings.ts';
+import { readOwnChurnModel } from './own-churn-model.ts';
 
 const isTimeZone = (zone: string): boolean => {
   try {
@@ -33,6 +35,16 @@ export const StageSettings = RuntimeSettings.extend({
   webAclArn: z.string().startsWith('arn:').optional(),
   /** Base of every link in a mail, without a trailing slash; by default the API's own address. */
   publicUrl: z.url().regex(/[^/]$/, 'no trailing slash').optional(),
+
+  /**
+   * A shipped model (`general`, `telecom`, `commerce`), or the path of a model file that `npm run train` wrote, from the
+   * root of the project.
+   */
+  churnModel: z.string().min(1).default('general'),
+  /** Columns of the customer file, beside those the record knows, that the firm's own churn model reads. */
+  churnColumns: z
+    .union([z.array(z.string()), z.string().transform((text) => text.split(',').map((name) => name.trim()))])
+    .default([]),
 
   /** `From` of our mails; by default the intake address. */
   mailFrom: z.email().optional(),
@@ -84,7 +96,9 @@ export const StageSettings = RuntimeSettings.extend({
 type Parsed = z.infer<typeof StageSettings>;
 
 /** Settings with everything that follows from them filled in. */
-export interface Settings extends Parsed {
+export interface Settings extends Omit<Parsed, 'churnModel'> {
+  /** The firm's own churn model, as its file is, where one was chosen. */
+  readonly ownChurnModel: string | undefined;
   readonly mailFrom: string;
   readonly mailDomain: string;
   /** What functions get as `SETTINGS`. */
@@ -121,8 +135,9 @@ export function readSettings(fromContext: (name: string) => unknown): Settings {
   if (!result.success) {
     throw new SettingsProblem(result.error.issues.map((issue) => problemLine(issue, stage)).join('\n'));
   }
-  const settings = result.data;
-  const runtime = RuntimeSettings.parse(settings);
+  const { churnModel, ...settings } = result.data;
+  const chosen = chosenModel(churnModel, settings.churnColumns, stage);
+  const runtime = RuntimeSettings.parse({ ...settings, churnModel: chosen.name });
   const bytes = Buffer.byteLength(JSON.stringify(runtime));
   if (bytes > LARGEST_SETTINGS_BYTES) {
     throw new SettingsProblem(
@@ -132,10 +147,27 @@ export function readSettings(fromContext: (name: string) => unknown): Settings {
   const mailFrom = settings.mailFrom ?? settings.intakeAddress;
   return {
     ...settings,
+    ownChurnModel: chosen.text,
     mailFrom,
     mailDomain: settings.mailDomain ?? mailFrom.slice(mailFrom.indexOf('@') + 1),
     runtime,
   };
+}
+
+function chosenModel(
+  churnModel: string,
+  columns: readonly string[],
+  stage: string,
+): { readonly name: string; readonly text: string | undefined } {
+  const isShipped =
+    churnModel !== OWN_MODEL && RuntimeSettings.shape.churnModel.safeParse(churnModel).success;
+  if (isShipped) return { name: churnModel, text: undefined };
+  const read = readOwnChurnModel(churnModel, columns);
+  if ('problem' in read)
+    throw new SettingsProblem(
+      `setting "churnModel": ${read.problem}. Set it in infra/settings.ts, stages.${stage}.churnModel, or with -c churnModel=…`,
+    );
+  return { name: OWN_MODEL, text: read.text };
 }
 
 function problemLine(issue: z.core.$ZodIssue, stage: string): string {

@@ -45,6 +45,10 @@ export interface LocalCloudOptions {
   readonly dataDir: string;
   /** Folder that `cdk synth` wrote; by default the project's own, brought up to date first. */
   readonly template?: string;
+  /** Path of a firm's own churn model, in place of the setting; not with `template`. */
+  readonly churnModel?: string;
+  /** Columns of the customer file that it reads, with commas between. */
+  readonly churnColumns?: string;
   /** Of the product; 0 takes a free one. */
   readonly port?: number;
   readonly smtpPort?: number;
@@ -133,7 +137,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const boundPort = await listen(front, port, '127.0.0.1').catch(explainPort('--port', port));
     undo.push(() => closeServer(front));
     const url = `http://localhost:${boundPort}`;
-    const template = options.template ?? (await synthesize());
+    const template = options.template ?? (await synthesize(options));
     const cloud = readCloud(template, { region, accountId, apiUrl: url });
 
     const engine = await startEngine(dataDir);

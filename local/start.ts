@@ -10,6 +10,8 @@ const help = `Runs Amends on this laptop: npm start -- [options]
   --fresh         forget what DIR holds
   --clock ISO     start at this moment, for example 2026-03-02T09:00:00Z
   --speed N       virtual seconds per second (1); 0 stands still until POST /local/clock
+  --churn-model FILE   judge customers by a model that npm run train wrote
+  --churn-columns A,B  columns of the customer file that it reads beside the record
   --help
 `;
 
@@ -65,6 +67,8 @@ interface Options {
   readonly fresh: boolean;
   readonly speed: number;
   readonly clock?: string;
+  readonly churnModel?: string;
+  readonly churnColumns?: string;
 }
 
 /** A text is what is wrong with the arguments. */
@@ -79,6 +83,8 @@ function parse(): Options | string {
         fresh: { type: 'boolean', default: false },
         clock: { type: 'string' },
         speed: { type: 'string', default: '1' },
+        'churn-model': { type: 'string' },
+        'churn-columns': { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     }));
@@ -97,5 +103,17 @@ function parse(): Options | string {
   if (clock !== undefined && Number.isNaN(Date.parse(clock)))
     return `--clock takes an ISO 8601 time, not "${clock}".`;
   const { help: wanted, data: dataDir, fresh } = values;
-  return { help: wanted, port, smtpPort, dataDir, fresh, speed, ...(clock !== undefined && { clock }) };
+  const churnModel = values['churn-model'];
+  const churnColumns = values['churn-columns'];
+  return {
+    help: wanted,
+    port,
+    smtpPort,
+    dataDir,
+    fresh,
+    speed,
+    ...(clock !== undefined && { clock }),
+    ...(churnModel !== undefined && { churnModel }),
+    ...(churnColumns !== undefined && { churnColumns }),
+  };
 }

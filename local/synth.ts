@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Refused } from './refused.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const out = join(root, 'cdk.out');
-const stamp = join(out, '.amends-sources');
+const defaultOut = join(root, 'cdk.out');
+/** Templates with a firm's own model stand apart: a cloud that runs the others is not disturbed. */
+const ownModelOut = join(root, '.build', 'cdk.out-own-model');
 const lock = join(root, '.build', 'synth.lock');
 
 /** Everything that decides what `cdk synth` writes. */
@@ -18,14 +19,26 @@ const files = ['tools/bundle.ts', 'cdk.json', 'package.json', 'package-lock.json
 /** A synth takes some ten seconds; a lock this old was left behind by a killed one. */
 const staleLockMs = 120_000;
 
+/** A firm's own churn model, as the settings `churnModel` and `churnColumns` take it. */
+export interface ModelChoice {
+  readonly churnModel?: string;
+  readonly churnColumns?: string;
+}
+
 /**
  * Brings `cdk.out` up to date, and does nothing when no source has changed since. Two callers at once do
  * the work once.
  * @returns the folder of the templates
  * @throws Refused when synth fails; its own words are on stderr by then
  */
-export async function synthesize(): Promise<string> {
-  const hash = hashOfSources();
+export async function synthesize({ churnModel, churnColumns }: ModelChoice = {}): Promise<string> {
+  const out = churnModel === undefined ? defaultOut : ownModelOut;
+  const stamp = join(out, '.amends-sources');
+  const given = [
+    ...(churnModel === undefined ? [] : ['-c', `churnModel=${resolve(churnModel)}`]),
+    ...(churnColumns === undefined ? [] : ['-c', `churnColumns=${churnColumns}`]),
+  ];
+  const hash = hashOfSources(given, churnModel);
   const current = (): boolean => existsSync(stamp) && readFileSync(stamp, 'utf8') === hash;
   if (current()) return out;
   const unlock = await takeLock();
@@ -34,7 +47,16 @@ export async function synthesize(): Promise<string> {
     console.error('Building functions and templates, because a source changed …');
     const cdk = join(root, 'node_modules', 'aws-cdk', 'bin', 'cdk');
     // The laptop's mail service takes as many mails as come.
-    const code = await run(process.execPath, [cdk, 'synth', '--quiet', '-c', 'mailsPerSecond=1000']);
+    const code = await run(process.execPath, [
+      cdk,
+      'synth',
+      '--quiet',
+      '--output',
+      out,
+      '-c',
+      'mailsPerSecond=1000',
+      ...given,
+    ]);
     if (code !== 0) throw new Refused('The templates could not be built; see above.');
     writeFileSync(stamp, hash);
     return out;
@@ -71,8 +93,10 @@ function run(command: string, given: readonly string[]): Promise<number | null> 
   });
 }
 
-function hashOfSources(): string {
-  const hash = createHash('sha256');
+function hashOfSources(given: readonly string[], churnModel: string | undefined): string {
+  const hash = createHash('sha256').update(given.join('\0'));
+  // A file that is not there is named by synth.
+  if (churnModel !== undefined && existsSync(churnModel)) hash.update(readFileSync(churnModel));
   const addFile = (path: string): void => {
     hash
       .update(path)

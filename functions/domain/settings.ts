@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { OWN_MODEL } from './churn/own-model.ts';
 import { minorUnitsSchema } from './money.ts';
 
 /**
@@ -99,8 +100,8 @@ export const RuntimeSettings = z.object({
   /** Probability × value from which a person looks at the case. */
   valueAtRisk: money(100_000),
 
-  /** Whose experience judges how likely a customer is to leave: a shipped model, see docs/models. */
-  churnModel: z.enum(['general', 'telecom', 'commerce']).default('general'),
+  /** Whose experience judges how likely a customer is to leave: a shipped model (docs/models), or the firm's `own`. */
+  churnModel: z.enum(['general', 'telecom', 'commerce', OWN_MODEL]).default('general'),
 
   /** Share of customers who get the remedy but, at random, no retention offer. */
   holdoutShare: z.coerce.number().min(0).max(0.5).default(0.1),

@@ -1,5 +1,6 @@
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { AssetHashType, DockerImage, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -11,10 +12,11 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { OWN_MODEL_FILE } from '../../functions/domain/churn/own-model.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import { allow } from './grants.ts';
 import { ServiceAlarm } from './service-alarm.ts';
-import { logRetention, stageOf } from './stage.ts';
+import { logRetention, stageOf, type StageFacts } from './stage.ts';
 
 export interface ServiceFunctionProps<Key extends string> {
   /** Folder below functions/handlers, and of the bundle. */
@@ -23,6 +25,8 @@ export interface ServiceFunctionProps<Key extends string> {
   readonly env: { readonly shape: Readonly<Record<Key, unknown>> };
   /** What the customer or the staff feel if this fails: becomes the text of its alarm. */
   readonly impactIfDown: string;
+  /** It judges customers, and needs the firm's own churn model where one was chosen. */
+  readonly scores?: true;
   /** MiB; 512 by default, which gives a third of a vCPU. */
   readonly memory?: number;
   /** 29 s by default, just below the 30 s an HTTP API waits. */
@@ -57,7 +61,7 @@ export class ServiceFunction<Key extends string = never> extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      code: Code.fromAsset(join(stageOf(this).bundles, props.handler)),
+      code: codeOf(stageOf(this), props),
       memorySize: props.memory ?? 512,
       timeout: props.timeout ?? Duration.seconds(29),
       tracing: Tracing.ACTIVE,
@@ -112,6 +116,29 @@ export class ServiceFunction<Key extends string = never> extends Construct {
   allow(statement: PolicyStatement): void {
     this.#role.addToPolicy(statement);
   }
+}
+
+/** The bundle of a handler; of one that scores, with the firm's own model beside it. */
+function codeOf(
+  { bundles, settings: { ownChurnModel } }: StageFacts,
+  { handler, scores }: { readonly handler: string; readonly scores?: true },
+): Code {
+  const bundle = join(bundles, handler);
+  if (scores === undefined || ownChurnModel === undefined) return Code.fromAsset(bundle);
+  return Code.fromAsset(bundle, {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      // Never pulled: what is to be done is done here.
+      image: DockerImage.fromRegistry('none'),
+      local: {
+        tryBundle: (folder) => {
+          cpSync(bundle, folder, { recursive: true });
+          writeFileSync(join(folder, OWN_MODEL_FILE), ownChurnModel);
+          return true;
+        },
+      },
+    },
+  });
 }
 
 function envProblems(handler: string, wanted: ReadonlySet<string>, bound: ReadonlySet<string>): string[] {

@@ -132,6 +132,7 @@ export class ServiceStack extends StageStack {
 
     const staffApi = new ServiceFunction(this, 'StaffApi', {
       handler: 'staff-api',
+      scores: true,
       env: StaffApiEnv,
       impactIfDown: 'Staff cannot see or handle cases. Customers can still complain and answer offers.',
       memory: 1024,
@@ -144,6 +145,7 @@ export class ServiceStack extends StageStack {
 
     const retentionApi = new ServiceFunction(this, 'RetentionApi', {
       handler: 'retention-api',
+      scores: true,
       env: RetentionApiEnv,
       impactIfDown:
         'Staff cannot see or change offers, campaigns and reports. Cases and customers notice nothing.',
@@ -256,6 +258,7 @@ export class ServiceStack extends StageStack {
 
     const planRecovery = new ServiceFunction(this, 'PlanRecovery', {
       handler: 'plan-recovery',
+      scores: true,
       env: PlanRecoveryEnv,
       impactIfDown: 'Nothing is granted by rule: every new complaint goes to a person.',
       memory: 1024,
@@ -281,6 +284,7 @@ export class ServiceStack extends StageStack {
 
     const handOver = new ServiceFunction(this, 'HandOver', {
       handler: 'hand-over',
+      scores: true,
       env: HandOverEnv,
       impactIfDown: 'Cases that need a person reach nobody.',
     });
@@ -359,6 +363,7 @@ export class ServiceStack extends StageStack {
 
     const sendCampaignShard = new ServiceFunction(this, 'SendCampaignShard', {
       handler: 'send-campaign-shard',
+      scores: true,
       env: SendCampaignShardEnv,
       impactIfDown: 'Part of a campaign is not sent; it is sent when the shard is run again.',
       timeout: Duration.minutes(4),
@@ -438,6 +443,7 @@ export class ServiceStack extends StageStack {
 
     const watchDrift = new ServiceFunction(this, 'WatchDrift', {
       handler: 'watch-drift',
+      scores: true,
       env: WatchDriftEnv,
       impactIfDown: 'Nobody is told when customers are no longer like those the churn model learned from.',
       failedEvents: missedStarts,

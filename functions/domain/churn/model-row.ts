@@ -34,4 +34,5 @@ function valueIn(feature: FeatureProfile, attributes: ReadonlyMap<string, string
   return Number.isFinite(value) ? value : null;
 }
 
-const folded = (name: string): string => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '');
+/** One spelling of a column's name: case, blanks and signs set aside. */
+export const folded = (name: string): string => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '');

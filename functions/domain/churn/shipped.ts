@@ -25,7 +25,7 @@ export const generalModel = (): ChurnModel<AdditiveModel> => lazily(() => loadSc
 /**
  * A model that is parsed when something is first asked of it: a function that scores nobody this time starts without it.
  */
-function lazily<Artifact>(load: () => ChurnModel<Artifact>): ChurnModel<Artifact> {
+export function lazily<Artifact>(load: () => ChurnModel<Artifact>): ChurnModel<Artifact> {
   let loaded: ChurnModel<Artifact> | undefined;
   const model = (): ChurnModel<Artifact> => (loaded ??= load());
   return {

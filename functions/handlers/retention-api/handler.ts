@@ -8,9 +8,9 @@ import { dynamoDecisionLog } from '../../adapters/dynamodb/decision-log.ts';
 import { dynamoPoints } from '../../adapters/dynamodb/points.ts';
 import { dynamoExperiments } from '../../adapters/dynamodb/experiments.ts';
 import { dynamoSegments } from '../../adapters/dynamodb/segments.ts';
-import { shippedModel } from '../../domain/churn/shipped.ts';
 import { shippedEdition } from '../../domain/offer/default-catalogue.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
+import { chosenChurnModel } from '../judgement-wiring.ts';
 import { wireCaseWork } from '../wiring.ts';
 import { retentionApi } from './app.ts';
 import { Env } from './env.ts';
@@ -29,7 +29,7 @@ export const handler = handle(
     campaigns: dynamoCampaigns(work.table),
     contacts: dynamoContacts(work.table),
     segments: dynamoSegments(work.table),
-    churnModel: shippedModel(env.SETTINGS.churnModel),
+    churnModel: chosenChurnModel(env.SETTINGS),
     beliefs: dynamoBeliefs(work.table),
     decisions: dynamoDecisionLog(work.table),
     points: dynamoPoints(work.table),
