@@ -117,6 +117,9 @@ export const RuntimeSettings = z.object({
   /** Loyalty points for each major unit of `currency` that an order was paid with; 0 gives none. A point is worth one minor unit. */
   pointsPerUnit: z.coerce.number().min(0).max(100).default(0),
 
+  /** Customers are told of points that end within so many days. */
+  pointsNoticeDays: z.coerce.number().int().min(1).max(90).default(30),
+
   /** A resolved case without another message closes by itself after this. */
   autoCloseAfterDays: days(14),
   surveyWindowDays: days(90),

@@ -1,6 +1,12 @@
 import { isOpen, type Case } from '../domain/case/case.ts';
 import type { Contact } from '../domain/contact/contact.ts';
-import { rule, type Complaints, type ContactRules, type Ruling } from '../domain/contact/govern.ts';
+import {
+  rule,
+  ruleOfService,
+  type Complaints,
+  type ContactRules,
+  type Ruling,
+} from '../domain/contact/govern.ts';
 import type { Customer } from '../domain/customer/customer.ts';
 import { plusDays, type Instant } from '../domain/instant.ts';
 import type { RuntimeSettings } from '../domain/settings.ts';
@@ -100,6 +106,19 @@ export function ruling({ clock, firm }: Pick<GovernorDeps, 'clock' | 'firm'>, as
       isHeldOut: asked.isHeldOut,
     },
     rules,
+  );
+}
+
+/** Whether this customer is told now of something they have, by a mail that sells nothing. */
+export function serviceRuling(
+  { clock, firm }: Pick<GovernorDeps, 'clock' | 'firm'>,
+  customer: Customer,
+  { contact, hasBounced }: Standing,
+): Ruling {
+  const { timeZone, quietFrom, quietUntil } = firm.settings;
+  return ruleOfService(
+    { at: clock.now(), customer, firmZone: timeZone, contact, hasBounced },
+    { quiet: { from: quietFrom, until: quietUntil } },
   );
 }
 

@@ -27,6 +27,7 @@ import { Env as StaffApiEnv } from '../../functions/handlers/staff-api/env.ts';
 import { Env as StartCampaignEnv } from '../../functions/handlers/start-campaign/env.ts';
 import { Env as SweepEnv } from '../../functions/handlers/sweep/env.ts';
 import { Env as WatchDriftEnv } from '../../functions/handlers/watch-drift/env.ts';
+import { Env as TellOfEndingPointsEnv } from '../../functions/handlers/tell-of-ending-points/env.ts';
 import { Env as ThankCustomerEnv } from '../../functions/handlers/thank-customer/env.ts';
 import { Env as TriageCaseEnv } from '../../functions/handlers/triage-case/env.ts';
 import { Env as WebEnv } from '../../functions/handlers/web/env.ts';
@@ -440,6 +441,23 @@ export class ServiceStack extends StageStack {
     });
     caseTable.bind(sweep, { as: 'TABLE', may: ['read', 'write'] });
     mayMail(sweep);
+
+    const tellOfPoints = new ServiceFunction(this, 'TellOfEndingPoints', {
+      handler: 'tell-of-ending-points',
+      env: TellOfEndingPointsEnv,
+      impactIfDown: 'Customers are not told that their points are about to end, and may lose them unknowing.',
+      failedEvents: missedStarts,
+      timeout: Duration.minutes(14),
+    });
+    caseTable.bind(tellOfPoints, { as: 'TABLE', may: ['read', 'write'] });
+    mayMail(tellOfPoints);
+    new Schedule(this, 'PointsSchedule', {
+      name: 'tell-of-ending-points',
+      // Every six hours: the quiet hours of no zone hold all of them.
+      expression: 'cron(15 3,9,15,21 * * ? *)',
+      starts: tellOfPoints,
+      deadLetters: missedStarts,
+    });
 
     const watchDrift = new ServiceFunction(this, 'WatchDrift', {
       handler: 'watch-drift',

@@ -104,6 +104,7 @@ test('a schedule that cannot start its function leaves a dead letter', () => {
   const schedules = synthesized().service.of('AWS::Scheduler::Schedule');
 
   expect(schedules.map(({ Properties }) => Properties['Name'])).toEqual([
+    'amends-dev-tell-of-ending-points',
     'amends-dev-watch-drift',
     'amends-dev-sweep',
     'amends-dev-start-campaign',

@@ -8,6 +8,8 @@ import { ulidOf } from '../../functions/domain/ids.ts';
 import type { Locale } from '../../functions/domain/language.ts';
 import { composeMail } from '../../functions/domain/mail/compose.ts';
 import { htmlToText } from '../../functions/domain/mail/html-text.ts';
+import { pointsEnding } from '../../functions/domain/mail/templates/points-ending.ts';
+import { statementOf } from '../../functions/domain/points/statement.ts';
 import { parseStableMessageId } from '../../functions/domain/mail/own-marks.ts';
 import { parseMail } from '../../functions/domain/mail/parse.ts';
 import { RuntimeSettings } from '../../functions/domain/settings.ts';
@@ -132,7 +134,47 @@ async function ofCampaign(which: 'campaign' | 'campaign-hand-over', locale: Loca
   return { raw, mail: await parseMail(raw) };
 }
 
+/** The notice of points that end, with its statement, as it goes out. */
+function ofPoints(locale: Locale) {
+  const posting = {
+    customerKey: 'cus_1',
+    key: 'order:1',
+    at: monday,
+    points: 120,
+    house: 'purchases' as const,
+  };
+  const endsAt = '2026-04-01T00:00:00.000Z';
+  const letter = pointsEnding({
+    ...{ locale, firmName: 'Amends <Demo>', customerName: '王芳', endsAt, points: 120 },
+    statement: statementOf({ balance: 120, postings: [{ ...posting, expiresAt: endsAt }] }, monday, {
+      locale,
+      currency: 'GBP',
+    }),
+    unsubscribeUrl: 'https://amends.example/unsubscribe/#v1.x',
+  });
+  return composeMail({
+    ...letter,
+    from: { name: 'Amends', address: 'complaints@amends.localhost' },
+    to: { name: '王芳', address: 'fang@example.org' },
+    ...{ locale, stableId: '<points.ending-2026-04.0a1b2c3d@amends.localhost>', at: monday },
+    ...{ automatic: 'generated', purpose: 'points-ending' },
+    unsubscribeUrl: 'https://amends.example/api/unsubscribe/v1.x',
+  });
+}
+
 const locales = ['en', 'zh-Hans'] as const;
+
+test.each(locales)(
+  'the notice of points that end, in %s, is a good mail that can be turned off',
+  async (locale) => {
+    const raw = await ofPoints(locale);
+
+    expectGoodMail(raw, await parseMail(raw), locale);
+    expect(headerOf(raw, 'List-Unsubscribe-Post')).toBe('List-Unsubscribe=One-Click');
+    expect(headerOf(raw, 'Auto-Submitted')).toBe('auto-generated');
+  },
+);
+
 const ofCase = mailPurposeSchema.options.flatMap((purpose) => locales.map((locale) => ({ purpose, locale })));
 const ofCampaigns = (['campaign', 'campaign-hand-over'] as const).flatMap((purpose) =>
   locales.map((locale) => ({ purpose, locale })),

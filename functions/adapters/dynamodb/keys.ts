@@ -52,6 +52,11 @@ export const keys = {
   /** What a customer holds in points, and every posting under its natural key. */
   pointsAccount: (customerKey: string): Key => ({ pk: `POINTS#${customerKey}`, sk: 'ACCOUNT' }),
   posting: (customerKey: string, key: string): Key => ({ pk: `POINTS#${customerKey}`, sk: `POSTING#${key}` }),
+  /** That the customer was told of points that end with a month. */
+  pointsNotice: (customerKey: string, endsAt: Instant): Key => ({
+    pk: `NOTICE#${customerKey}`,
+    sk: `POINTS#${endsAt.slice(0, 7)}`,
+  }),
   /** Which edition of the catalogue is in force, and the editions, which never change. */
   editionInForce: (): Key => ({ pk: 'CATALOGUE', sk: 'INFORCE' }),
   edition: (number: number): Key => ({ pk: 'CATALOGUE', sk: `EDITION#${pad(number, 6)}` }),
@@ -187,6 +192,12 @@ export const attention = {
     attentionSk: `${dueAt}#${customerId}`,
   }),
   journeysOf: (campaignId: string, digit: string): string => `JOURNEYS#${campaignId}#${digit}`,
+  /** Who earned points that end with a month. */
+  pointsEnding: (endsAt: Instant, customerKey: string, key: string): AttentionKey => ({
+    attentionPk: attention.pointsEndingShard(endsAt, shardOf(customerKey)),
+    attentionSk: `${customerKey}#${key}`,
+  }),
+  pointsEndingShard: (endsAt: Instant, shard: number): string => `ENDING#${endsAt.slice(0, 7)}#${shard}`,
   /** `hour` is the first 13 characters of an instant, `2026-11-22T07`. */
   dueShard: (hour: string, shard: number): string => `DUE#${hour}#${shard}`,
 } as const;

@@ -2,7 +2,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { postingSchema, type Posting } from '../../domain/points/points.ts';
 import type { Points } from '../../ports/points.ts';
 import { pointsAccountSchema } from './entities.ts';
-import { keys } from './keys.ts';
+import { attention, keys } from './keys.ts';
 import { mustBeNew, put, transact, type Row, type Table, type Write } from './table.ts';
 
 /** Points in the one table: an account row that only ever adds, and a row a posting, written in one transaction. */
@@ -53,10 +53,17 @@ const unchangedSince = (version: number | undefined): string[] => {
 
 /** The posting and what it does to the account. Adding needs no read; taking needs that there is enough. */
 export function postingWrites(table: Table, posting: Posting, ifUnchanged?: number): Write[] {
-  const { points, customerKey, key } = posting;
+  const { points, customerKey, key, expiresAt } = posting;
   const conditions = [...(points < 0 ? ['balance >= :needed'] : []), ...unchangedSince(ifUnchanged)];
   return [
-    put(table, keys.posting(customerKey, key), posting, mustBeNew),
+    put(
+      table,
+      keys.posting(customerKey, key),
+      expiresAt === undefined
+        ? posting
+        : { ...posting, ...attention.pointsEnding(expiresAt, customerKey, key) },
+      mustBeNew,
+    ),
     {
       Update: {
         TableName: table.name,

@@ -37,6 +37,7 @@ import {
 import { questionSchema } from './journeys.ts';
 import { mailboxSchema } from './mailboxes.ts';
 import { voucherSchema } from '../../domain/offer/voucher.ts';
+import { pointsNoticeSchema } from '../../domain/points/notice.ts';
 import { postingSchema } from '../../domain/points/points.ts';
 
 /**
@@ -60,6 +61,7 @@ export const storedShapes = {
   lesson: { version: 1, schema: lessonSchema },
   voucher: { version: 1, schema: voucherSchema },
   posting: { version: 1, schema: postingSchema },
+  pointsNotice: { version: 1, schema: pointsNoticeSchema },
   pointsAccount: { version: 1, schema: pointsAccountSchema },
   budget: { version: 3, schema: budgetSchema },
   limits: { version: 1, schema: limitsSchema },

@@ -12,6 +12,8 @@ import type { Contact } from '../../domain/contact/contact.ts';
 import { placeOf } from '../../domain/customer/base-place.ts';
 import { keepOfferFact, memoryCaseStore, type CaseStore } from './case-store.ts';
 import { changeOffer, offerRefused } from './offers.ts';
+import type { PointsNotices } from '../../ports/points-notices.ts';
+import { memoryPointsNotices } from './points-notices.ts';
 import {
   isActive,
   type Campaigns,
@@ -26,9 +28,14 @@ const NONE: CampaignTallies = { answered: 0, bounced: 0, kept: 0 };
 export function memoryOutreach(store: CaseStore = memoryCaseStore()): {
   readonly campaigns: Campaigns & { readonly facts: readonly CampaignFact[] };
   readonly contacts: Contacts;
+  readonly notices: PointsNotices;
 } {
   const contacts = new Map<string, Contact>();
-  return { campaigns: memoryCampaigns(contacts, store), contacts: memoryContacts(contacts) };
+  return {
+    campaigns: memoryCampaigns(contacts, store),
+    contacts: memoryContacts(contacts),
+    notices: memoryPointsNotices(store.points, contacts),
+  };
 }
 
 function memoryCampaigns(

@@ -107,7 +107,26 @@ export function rule(proposal: Proposal, rules: ContactRules): Ruling {
   return timeFor(at, customer.timeZone ?? proposal.firmZone, rules);
 }
 
-function timeFor(at: Instant, zone: string, { quiet, sendAt }: ContactRules): Ruling {
+/**
+ * The rule for a mail about what a customer has and would lose, which sells nothing: it needs no consent to marketing and
+ * is held back by no cap, no complaint and no draw. Who wants to hear nothing hears nothing, and nobody is woken.
+ */
+export function ruleOfService(
+  { at, customer, firmZone, contact, hasBounced }: Omit<Proposal, 'complaints' | 'mailsBefore' | 'isHeldOut'>,
+  rules: Pick<ContactRules, 'quiet'>,
+): Ruling {
+  const silent = refusedByRecord({ ...customer, marketingConsent: true });
+  if (silent) return refuse(silent);
+  if (contact?.stoppedAt !== undefined) return refuse('unsubscribed');
+  if (hasBounced || contact?.bouncedAt !== undefined) return refuse('bounced');
+  return timeFor(at, customer.timeZone ?? firmZone, rules);
+}
+
+function timeFor(
+  at: Instant,
+  zone: string,
+  { quiet, sendAt }: Pick<ContactRules, 'quiet' | 'sendAt'>,
+): Ruling {
   const wanted = sendAt === undefined ? at : dueAtLocalTime(at, zone, sendAt);
   const moment = quietUntil(wanted, zone, quiet) ?? wanted;
   return moment > at ? { kind: 'later', at: moment } : { kind: 'write' };

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { afterAll, describe, expect, test } from 'vitest';
 import { dynamoExperiments } from '../../functions/adapters/dynamodb/experiments.ts';
+import { dynamoPoints } from '../../functions/adapters/dynamodb/points.ts';
 import { openTable } from '../../functions/adapters/dynamodb/table.ts';
 import { startLocalCloud, type LocalCloud } from '../../local/cloud.ts';
 import { findDynoxide } from '../../local/dynamodb.ts';
@@ -158,5 +159,27 @@ test.skipIf(cloud === undefined)(
 
     const shown = await fetch(`${base}/campaigns/${id}`, { headers });
     expect(await shown.json()).toMatchObject({ counts: { sent: 2 }, bounced: 1, kept: 1 });
+  },
+);
+
+test.skipIf(cloud === undefined)(
+  'a customer whose points are about to end gets one mail with the statement',
+  async () => {
+    await importCustomer('706', 'active', 'ann706@example.org');
+    const client = new DynamoDBClient({ endpoint: laptop().engineUrl, region: 'us-east-1', credentials });
+    await dynamoPoints(openTable(laptop().tableName, client)).post({
+      ...{ customerKey: 'cus_706', key: 'order:1', at: '2024-02-10T10:00:00.000Z', points: 120 },
+      ...{ house: 'purchases', expiresAt: '2026-04-01T00:00:00.000Z' },
+    });
+    client.destroy();
+
+    await laptop().advance('PT7H');
+
+    const mails = laptop().mailbox.mails('ann706@example.org');
+    const notices = mails.filter(({ subject }) =>
+      subject.includes('120 of your points end after 2026-03-31'),
+    );
+    expect(notices).toHaveLength(1);
+    expect(notices[0]?.text).toContain('You have 120 points in all, worth');
   },
 );

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { dynamoContacts } from '../../functions/adapters/dynamodb/contacts.ts';
+import { dynamoPoints } from '../../functions/adapters/dynamodb/points.ts';
+import { dynamoPointsNotices } from '../../functions/adapters/dynamodb/points-notices.ts';
+import { memoryOutreach } from '../../functions/adapters/memory/campaigns.ts';
+import { memoryCaseStore } from '../../functions/adapters/memory/case-store.ts';
+import { memoryPoints } from '../../functions/adapters/memory/points.ts';
+import { withReservation } from '../../functions/domain/contact/contact.ts';
+import type { PointsNotice } from '../../functions/domain/points/notice.ts';
+import type { Contacts } from '../../functions/ports/campaigns.ts';
+import type { PointsNotices } from '../../functions/ports/points-notices.ts';
+import type { Points } from '../../functions/ports/points.ts';
+import { describeOnDynoxide } from '../support/dynoxide.ts';
+
+const AT = '2026-03-03T10:00:00.000Z';
+const ENDS = '2026-04-01T00:00:00.000Z';
+
+const earned = (customerKey: string, key: string, expiresAt = ENDS) => ({
+  ...{ customerKey, key, at: AT, points: 50, house: 'purchases' as const, expiresAt },
+});
+const aNotice = (over: Partial<PointsNotice> = {}): PointsNotice => ({
+  ...{ customerKey: 'cus_1', endsAt: ENDS, version: 1, status: 'reserved', at: AT, points: 50 },
+  ...over,
+});
+const aContact = (customerId = 'cus_1') =>
+  withReservation(undefined, `C-${customerId}`, {
+    ...{ at: AT, campaignId: 'points', step: 'ending-2026-04', customerId },
+  });
+
+interface Stores {
+  readonly notices: PointsNotices;
+  readonly points: Points;
+  readonly contacts: Contacts;
+}
+
+/** What every store of notices promises. */
+function keepsNotices(open: () => Promise<Stores>): void {
+  test('who earned points that end with a month is found, page by page, and nobody else', async () => {
+    const { notices, points } = await open();
+    for (const n of [1, 2, 3, 4, 5]) await points.post(earned(`cus_${n}`, 'order:1'));
+    await points.post(earned('cus_1', 'order:2'));
+    await points.post(earned('cus_6', 'order:1', '2026-05-01T00:00:00.000Z'));
+    await points.post({
+      ...earned('cus_2', 'reward:1'),
+      points: -10,
+      house: 'rewards',
+      expiresAt: undefined,
+    });
+
+    const found = new Set<string>();
+    for (let part = 0; part < notices.parts; part += 1) {
+      let next: string | undefined;
+      do {
+        const page = await notices.ending(ENDS, part, 2, next);
+        for (const key of page.customerKeys) found.add(key);
+        next = page.next;
+      } while (next !== undefined);
+    }
+
+    expect([...found].sort()).toEqual(['cus_1', 'cus_2', 'cus_3', 'cus_4', 'cus_5']);
+  });
+
+  test('of those who reserve one notice at once one does, and it is found again as it became', async () => {
+    const { notices } = await open();
+
+    const tries = await Promise.all([1, 2, 3].map(() => notices.reserve(aNotice(), aContact())));
+
+    expect(tries.filter((one) => one === 'reserved')).toHaveLength(1);
+    expect(await notices.reserve(aNotice(), aContact('cus_9'))).toBe('notice-changed');
+    const sent = aNotice({ status: 'sent', messageId: '<1@email.amazonses.com>' });
+    await notices.confirm(sent);
+    expect(await notices.told(ENDS, ['cus_1', 'cus_2'])).toEqual(new Map([['cus_1', sent]]));
+  });
+
+  test('an address that asked for silence after it was read is not reserved, and nothing is kept', async () => {
+    const { notices, contacts } = await open();
+    await contacts.stop('C-cus_1', AT);
+
+    expect(await notices.reserve(aNotice(), aContact())).toBe('contact-changed');
+    expect(await notices.told(ENDS, ['cus_1'])).toEqual(new Map());
+  });
+}
+
+describe('notices in memory', () => {
+  keepsNotices(() => {
+    const store = memoryCaseStore(() => undefined);
+    const { notices, contacts } = memoryOutreach(store);
+    return Promise.resolve({ notices, contacts, points: memoryPoints(store) });
+  });
+});
+
+describeOnDynoxide('notices in the table', (freshTable) => {
+  keepsNotices(async () => {
+    const table = await freshTable();
+    return {
+      notices: dynamoPointsNotices(table),
+      contacts: dynamoContacts(table),
+      points: dynamoPoints(table),
+    };
+  });
+});
