@@ -1,0 +1,166 @@
+import type { CampaignOutcome } from '../domain/campaign/campaign.ts';
+import type { CampaignDefinition, CampaignStep } from '../domain/campaign/definition.ts';
+import {
+  afterStep,
+  resultSince,
+  type Journey,
+  type StepDone,
+  type StepResult,
+} from '../domain/campaign/journey.ts';
+import type { Customer } from '../domain/customer/customer.ts';
+import { plusDays, type Instant } from '../domain/instant.ts';
+import type { Offer } from '../domain/offer/offer.ts';
+import type { SegmentRule } from '../domain/segment/rule.ts';
+import type { Campaigns, Question } from '../ports/campaigns.ts';
+import type { Experiments } from '../ports/experiments.ts';
+import type { CampaignOffers, Offers } from '../ports/offers.ts';
+import type { Ids, Pace } from '../ports/world.ts';
+import type { CampaignOfferDeps } from './campaign-offer.ts';
+import type { GovernorDeps, Standing } from './contact-governor.ts';
+import type { DrawDeps } from './draw-arm.ts';
+import type { CampaignMailDeps } from './mail-campaign.ts';
+
+/** What it takes to take a customer a step further. */
+export interface CampaignStepDeps extends CampaignMailDeps {
+  readonly campaigns: Pick<Campaigns, 'reserve' | 'confirm' | 'journeys' | 'saveJourney'>;
+  readonly contacts: GovernorDeps['contacts'];
+  readonly experiments: Pick<Experiments, 'enter'>;
+  readonly offers: Pick<Offers, 'standing' | 'byId'>;
+  readonly campaignOffers: CampaignOffers;
+  readonly catalogues: CampaignOfferDeps['catalogues'];
+  readonly digests: CampaignOfferDeps['digests'];
+  readonly ids: Pick<Ids, 'next'>;
+  readonly firm: CampaignMailDeps['firm'] &
+    GovernorDeps['firm'] &
+    DrawDeps['firm'] &
+    CampaignOfferDeps['firm'];
+}
+
+/** What is the same for everybody in a pass. */
+export interface PassTerms {
+  readonly campaignId: string;
+  readonly definition: CampaignDefinition;
+  readonly definitionNumber: number;
+  readonly startedAt: Instant;
+  readonly pace: Pace;
+}
+
+/** A customer on the way, or about to enter. */
+export interface Traveller {
+  readonly customer: Customer;
+  /** Undefined for somebody who enters now. */
+  readonly journey: Journey | undefined;
+  /** What the store says; undefined where the next step goes to nobody's address. */
+  readonly standing: Standing | undefined;
+  readonly risk: () => number;
+  readonly meets: (rule: SegmentRule) => boolean;
+}
+
+/** An answer link works this much longer than the step waits: a late answer is recorded. */
+const LATE_DAYS = 30;
+
+/** The way as it goes on from here, with its next version: of who enters now, a new one. */
+export const begun = (
+  { campaignId, definitionNumber }: PassTerms,
+  { journey, customer }: Traveller,
+  at: Instant,
+): Journey => {
+  const {
+    next: _next,
+    dueAt: _dueAt,
+    ...kept
+  } = journey ?? {
+    campaignId,
+    customerId: customer.id,
+    version: 0,
+    definition: definitionNumber,
+    enteredAt: at,
+    done: [],
+    answers: {},
+  };
+  return { ...kept, version: kept.version + 1 };
+};
+
+/** Conditional on the version before: `stale` when somebody else was quicker. */
+export const keep = (deps: CampaignStepDeps, journey: Journey) => deps.campaigns.saveJourney(journey);
+
+interface ReservedWith {
+  readonly variant?: string | undefined;
+  readonly offer?: Offer | undefined;
+  readonly why?: CampaignOutcome | undefined;
+}
+
+/** The journey with the step reserved and the way on already written: a crash from here on loses one mail, not the rest. */
+export function reserved(
+  terms: PassTerms,
+  traveller: Traveller,
+  step: CampaignStep,
+  at: Instant,
+  { variant, offer, why }: ReservedWith = {},
+  ids?: Pick<Ids, 'next'>,
+): { readonly journey: Journey; readonly question: Question | undefined } {
+  const journey = begun(terms, traveller, at);
+  const done: StepDone = {
+    step: step.id,
+    status: 'reserved',
+    at,
+    ...(variant !== undefined && { variant }),
+    ...(offer && { offerId: offer.id }),
+    ...(why !== undefined && { why }),
+  };
+  const question =
+    step.do === 'ask' && ids
+      ? {
+          ulid: ids.next(''),
+          campaignId: terms.campaignId,
+          customerId: traveller.customer.id,
+          step: step.id,
+          expiresAt: plusDays(at, step.waitDays + LATE_DAYS),
+        }
+      : undefined;
+  return {
+    journey: {
+      ...journey,
+      ...afterStep(terms.definition, step, at, offer?.validUntil),
+      done: [...journey.done, done],
+    },
+    question,
+  };
+}
+
+/** Nobody who enters is kept for being refused; who is on their way ends here, with the reason. */
+export async function refused(
+  deps: CampaignStepDeps,
+  terms: PassTerms,
+  traveller: Traveller,
+  step: CampaignStep,
+  reason: CampaignOutcome,
+  at: Instant,
+): Promise<StepResult> {
+  if (traveller.journey) await keep(deps, { ...begun(terms, traveller, at), endedBecause: reason });
+  return { outcome: reason, step: step.id };
+}
+
+/** An earlier try, or another child, was here before: what the journey says is what became of the customer. */
+export async function afterwards(
+  deps: CampaignStepDeps,
+  { campaignId, startedAt }: PassTerms,
+  { id }: Customer,
+): Promise<StepResult> {
+  const journey = (await deps.campaigns.journeys(campaignId, [id])).get(id);
+  return journey ? resultSince(journey, startedAt) : { outcome: 'unconfirmed' };
+}
+
+/** Keeps what the mail service said of the step that was reserved last. */
+export async function confirm(
+  deps: CampaignStepDeps,
+  journey: Journey,
+  answer: { readonly kind: 'sent'; readonly messageId: string } | { readonly kind: 'refused' },
+): Promise<void> {
+  const at = deps.clock.now();
+  await deps.campaigns.confirm(
+    journey,
+    journey.done.length - 1,
+    answer.kind === 'sent' ? { status: 'sent', messageId: answer.messageId, at } : { status: 'refused', at },
+  );
+}

@@ -1,0 +1,64 @@
+import type { Journey, StepResult } from '../domain/campaign/journey.ts';
+import { withoutReservation, type Contact } from '../domain/contact/contact.ts';
+import { plusSeconds } from '../domain/instant.ts';
+import { MailPostponed } from '../domain/mail/postponed.ts';
+import { withdrawOffer } from '../domain/offer/change.ts';
+import type { Offer } from '../domain/offer/offer.ts';
+import type { CampaignStepDeps } from './campaign-way.ts';
+
+/** The mail service said that it took nothing: the step was put off, and `result` says so. */
+export class StepPutOff extends MailPostponed {
+  readonly result: StepResult;
+  constructor(result: StepResult, { why, ...cause }: MailPostponed) {
+    super(why, { cause });
+    this.result = result;
+  }
+}
+
+/** Long enough for a mail service to recover, and within the hours at which people are written to. */
+const PUT_OFF_SECONDS = 900;
+
+/**
+ * Sends what was reserved. When the mail service says that it took nothing, the reservation is undone, and the step is due
+ * again in a quarter of an hour; when it says nothing, the reservation stays, since the mail may have gone out.
+ * @throws StepPutOff when the step was put off
+ */
+export async function orPutOff<Answer>(
+  deps: CampaignStepDeps,
+  made: { readonly journey: Journey; readonly contact?: Contact; readonly offer?: Offer | undefined },
+  send: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await send();
+  } catch (error) {
+    if (!(error instanceof MailPostponed) || error.mayBeSent) throw error;
+    const { journey, contact, offer } = made;
+    const step = journey.done.at(-1)?.step ?? '';
+    const undone = await deps.campaigns.reserve(
+      {
+        ...journey,
+        version: journey.version + 1,
+        done: journey.done.slice(0, -1),
+        next: step,
+        dueAt: plusSeconds(deps.clock.now(), PUT_OFF_SECONDS),
+      },
+      contact ? { contact: withoutReservation(contact, step) } : {},
+    );
+    if (undone !== 'reserved') throw error;
+    if (offer) await takeBack(deps, offer);
+    throw new StepPutOff({ outcome: 'deferred', step }, error);
+  }
+}
+
+/** The mail service will never take the mail: the customer cannot learn of the offer, so its money is free again. */
+export async function takeBack(
+  { campaignOffers }: Pick<CampaignStepDeps, 'campaignOffers'>,
+  offer: Offer,
+): Promise<void> {
+  const withdrawn = withdrawOffer(offer);
+  if (withdrawn.ok)
+    await campaignOffers.settle(
+      { kind: 'settle', before: offer, after: withdrawn.value, budget: 'release' },
+      [],
+    );
+}
