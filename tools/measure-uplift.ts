@@ -1,6 +1,6 @@
 import { readOptions } from './read-options.ts';
 import { UnusableTable } from './unusable-table.ts';
-import { measureHalves } from './uplift/halves.ts';
+import { measureHalves, type QiniFigures } from './uplift/halves.ts';
 import { readTrial } from './uplift/read-trial.ts';
 
 const usage = `Measures the offer-effect model on halves of a trial that it has not seen, beside a plain T-learner.
@@ -8,7 +8,8 @@ const usage = `Measures the offer-effect model on halves of a trial that it has 
   node tools/measure-uplift.ts --data FILE.csv --treatment COL --treated VALUE --control VALUE --outcome COL
                                [--positive VALUE] [--drop A,B] [--halves N]
 
-Prints one JSON line per seeded half, then means and standard deviations: the figures of docs/models/uplift.md.`;
+Prints one JSON line per seeded half, then means and standard deviations by the formula of \`uplift\` and by others:
+the figures of docs/models/uplift.md, which says what each formula is.`;
 
 const options = {
   data: { type: 'string', default: '' },
@@ -29,6 +30,11 @@ function spread(values: readonly number[]): { readonly mean: number; readonly sd
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { mean: rounded(mean), sd: rounded(Math.sqrt(squares / Math.max(1, values.length - 1))) };
 }
+
+const FORMULAS = ['qini', 'treatedFirst', 'noHarm', 'shares', 'sharesStrict', 'wholeGroups'] as const;
+
+const byFormula = (figures: readonly QiniFigures[]): Record<string, ReturnType<typeof spread>> =>
+  Object.fromEntries(FORMULAS.map((name) => [name, spread(figures.map((half) => half[name]))]));
 
 async function main(): Promise<number> {
   const values = readOptions(options, usage);
@@ -51,8 +57,8 @@ async function main(): Promise<number> {
   console.log(
     JSON.stringify({
       halves,
-      qini: spread(figures.map(({ qini }) => qini)),
-      tLearner: spread(figures.map(({ tLearner }) => tLearner)),
+      model: byFormula(figures.map(({ model }) => model)),
+      tLearner: byFormula(figures.map(({ tLearner }) => tLearner)),
     }),
   );
   return 0;

@@ -59,7 +59,7 @@ function openModel(file: string) {
   const model = upliftModelSchema.safeParse(json);
   if (!model.success)
     throw new UnusableTable(
-      `${file} is not an offer-effect model of this version:\n${z.prettifyError(model.error)}`,
+      `${file} is not an offer-effect model of this version, fit it again:\n${z.prettifyError(model.error)}`,
     );
   return model.data;
 }

@@ -21,21 +21,24 @@ export async function fitFile(
   const { trial, wanted } = await readTrial(file, options, note);
   const learned = learnEffect(trial, options.seed);
   const model: UpliftModel = {
-    format: 'amends-uplift/1',
+    format: 'amends-uplift/2',
     treatment: { column: treatment, treated, control },
     outcome: { column: outcome, wanted },
     treatedShare: learned.treatedShare,
     features: [...learned.features],
     outcomeWeights: [...learned.outcomeWeights],
     effectWeights: [...learned.effect.weights],
+    effectLevel: learned.effect.level,
     kind: learned.effect.kind,
     sure: [...learned.effect.sure],
     figures: learned.figures,
   };
   if (learned.effect.kind === 'even')
-    note('no column changes the effect by more than chance: the model gives everybody the average effect');
+    note(
+      'no column changes the effect by more than chance: the model moves the log-odds of everybody by the same',
+    );
   else if (learned.effect.sure.length > 0) note(`the effect depends on: ${learned.effect.sure.join(', ')}`);
-  else note('no single column changes the effect by more than chance, all together give a hint');
+  else note('no single column changes the effect by more than chance, all together do');
   if (options.report !== undefined) writeReport(options.report, model, learned.curve);
   return model;
 }

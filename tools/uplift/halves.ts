@@ -5,14 +5,18 @@ import { effectReader } from '../../functions/domain/uplift/model.ts';
 import { fitOutcome, sigmoid } from '../../functions/domain/uplift/outcome-model.ts';
 import { rankTrial } from '../../functions/domain/uplift/qini.ts';
 import type { Trial } from '../../functions/domain/uplift/trial.ts';
+import { otherFormulas, type OtherFormulas } from './formulas.ts';
 import { pickRows } from './read-trial.ts';
 
-/** Normalised Qini on the half of a trial that was not learned from. */
+/** Normalised Qini by the formula of the command, and by others. */
+export type QiniFigures = { readonly qini: number } & OtherFormulas;
+
+/** What a model is worth on the half of a trial that was not learned from. */
 export interface HalfFigures {
   readonly seed: number;
-  readonly qini: number;
-  /** Of two ridge logistic regressions, one per group, on the same terms. */
-  readonly tLearner: number;
+  readonly model: QiniFigures;
+  /** Two ridge logistic regressions, one per group, numbers as lines and names as steps. */
+  readonly tLearner: QiniFigures;
   readonly kind: string;
   readonly sure: readonly string[];
 }
@@ -34,13 +38,14 @@ export function measureHalves(trial: Trial, seed: number): HalfFigures {
       treatedShare: learned.treatedShare,
       outcomeWeights: [...learned.outcomeWeights],
       effectWeights: [...learned.effect.weights],
+      effectLevel: learned.effect.level,
     },
     unseen.columns,
   );
   return {
     seed,
-    qini: qiniOf(unseen, (row) => effectOf(row).effect),
-    tLearner: qiniOf(unseen, tLearner(seen, unseen)),
+    model: figuresOf(unseen, (row) => effectOf(row).effect),
+    tLearner: figuresOf(unseen, tLearner(seen, unseen)),
     kind: learned.effect.kind,
     sure: learned.effect.sure,
   };
@@ -52,11 +57,15 @@ const part = (trial: Trial, rows: Uint32Array): Trial => ({
   outcome: Uint8Array.from(rows, (row) => trial.outcome[row] ?? 0),
 });
 
-const qiniOf = (trial: Trial, effectOf: (row: number) => number): number =>
-  rankTrial({ ...trial, effect: Float64Array.from(trial.treated.keys(), effectOf) }).qini();
+function figuresOf(trial: Trial, effectOf: (row: number) => number): QiniFigures {
+  const scored = { ...trial, effect: Float64Array.from(trial.treated.keys(), effectOf) };
+  return { qini: rankTrial(scored).qini(), ...otherFormulas(scored) };
+}
 
 function tLearner(seen: Trial, unseen: Trial): (row: number) => number {
-  const features = learnFeatures(seen.columns);
+  const features = learnFeatures(seen.columns).map((feature) =>
+    feature.kind === 'number' ? { ...feature, edges: [] } : feature,
+  );
   const reader = termReader(features, seen.columns);
   const of = (group: number): Float64Array =>
     fitOutcome(

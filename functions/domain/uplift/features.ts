@@ -81,6 +81,13 @@ export interface RowTerms {
   filled: number;
 }
 
+/** The terms of a row ascend: a new one stands behind those that are there. */
+export function addTerm(row: RowTerms, term: number, value: number): void {
+  row.terms[row.filled] = term;
+  row.values[row.filled] = value;
+  row.filled += 1;
+}
+
 /** Reads rows of a table as terms of a linear model; term 0 is 1 in every row. */
 export interface TermReader {
   readonly size: number;
@@ -98,11 +105,6 @@ export function termReader(features: readonly UpliftFeature[], columns: readonly
     size += terms;
     return size - terms;
   };
-  const add = (out: RowTerms, term: number, value: number): void => {
-    out.terms[out.filled] = term;
-    out.values[out.filled] = value;
-    out.filled += 1;
-  };
   for (const feature of features) {
     const column = columns.find(({ name }) => name === feature.name);
     if (feature.kind === 'category') {
@@ -111,7 +113,7 @@ export function termReader(features: readonly UpliftFeature[], columns: readonly
       const places = column.levels.map((level) => feature.levels.indexOf(level));
       writers.push((row, out) => {
         const place = places[column.codes[row] ?? UNKNOWN_CODE] ?? -1;
-        if (place >= 0) add(out, from + place, 1);
+        if (place >= 0) addTerm(out, from + place, 1);
       });
       continue;
     }
@@ -123,23 +125,24 @@ export function termReader(features: readonly UpliftFeature[], columns: readonly
     writers.push((row, out) => {
       const value = values?.[row] ?? Number.NaN;
       if (Number.isNaN(value)) {
-        add(out, steps + edges.length + 1, 1);
+        addTerm(out, steps + edges.length + 1, 1);
         return;
       }
-      add(out, line, (clamp(value, range) - mean) / deviation);
+      addTerm(out, line, (clamp(value, range) - mean) / deviation);
       let bin = 0;
       while (bin < edges.length && value >= (edges[bin] ?? value)) bin += 1;
-      add(out, steps + bin, 1);
+      addTerm(out, steps + bin, 1);
     });
   }
-  const slots = 1 + 2 * writers.length;
+  // One slot more than the terms of this reader need: a caller may add a term of its own behind them.
+  const slots = 2 + 2 * writers.length;
   const out: RowTerms = { terms: new Int32Array(slots), values: new Float64Array(slots), filled: 0 };
   return {
     size,
     groups,
     read(row) {
       out.filled = 0;
-      add(out, 0, 1);
+      addTerm(out, 0, 1);
       for (const write of writers) write(row, out);
       return out;
     },

@@ -146,6 +146,7 @@ const modelOf = (
   treatedShare: treatedShare(trial, rows),
   outcomeWeights: [...outcomeWeights],
   effectWeights: [...effect.weights],
+  effectLevel: effect.level,
 });
 
 function intervals(

@@ -11,20 +11,22 @@ const termsIn = (features: readonly z.infer<typeof upliftFeatureSchema>[]): numb
 
 /**
  * The file of an offer-effect model. It holds weights and figures, and no row of the data.
- * `effect` is linear in `effectWeights`, `outcome` logistic in `outcomeWeights`. The chance of the outcome without the
+ * `outcome` is logistic in `outcomeWeights`; `effect` is linear in `effectWeights` and in `outcome · (1 − outcome)`, whose
+ * weight is `effectLevel`. The chance of the outcome without the
  * offer is `outcome − treatedShare × effect`, moved as far as both chances need to be within 0 and 1.
  */
 export const upliftModelSchema = z
   .object({
-    format: z.literal('amends-uplift/1'),
+    format: z.literal('amends-uplift/2'),
     treatment: z.object({ column: z.string(), treated: z.string(), control: z.string() }),
     outcome: z.object({ column: z.string(), wanted: z.string() }),
     treatedShare: z.number().gt(0).lt(1),
     features: z.array(upliftFeatureSchema),
     outcomeWeights: z.array(z.number()),
     effectWeights: z.array(z.number()),
+    effectLevel: z.number(),
     kind: z.enum(['sparse', 'dense', 'even']),
-    /** Features that change the effect by more than chance, the surest first. */
+    /** Features that change the effect by more than chance, in the order in which they came in. */
     sure: z.array(z.string()),
     figures: z.object({
       rows: z.int(),
@@ -55,14 +57,14 @@ const between = (low: number, value: number, high: number): number => Math.min(h
 
 /** @returns the effect for a row of these columns; a feature without a column counts as unknown */
 export function effectReader(
-  model: Pick<UpliftModel, 'features' | 'treatedShare' | 'outcomeWeights' | 'effectWeights'>,
+  model: Pick<UpliftModel, 'features' | 'treatedShare' | 'outcomeWeights' | 'effectWeights' | 'effectLevel'>,
   columns: readonly Column[],
 ): (row: number) => OfferEffect {
   const reader = termReader(model.features, columns);
   return (row) => {
     const terms = reader.read(row);
     const expected = sigmoid(linear(terms, model.outcomeWeights));
-    const change = linear(terms, model.effectWeights);
+    const change = linear(terms, model.effectWeights) + model.effectLevel * expected * (1 - expected);
     const effect = between(-1, change, 1);
     // The effect is what was learned; where it does not fit between 0 and 1, the level gives way.
     const chanceWithout = between(

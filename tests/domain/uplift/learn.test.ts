@@ -13,6 +13,7 @@ const modelOf = (trial: ReturnType<typeof aTrial>) => {
       treatedShare: learned.treatedShare,
       outcomeWeights: [...learned.outcomeWeights],
       effectWeights: [...learned.effect.weights],
+      effectLevel: learned.effect.level,
     },
     trial.columns,
   );
@@ -57,6 +58,20 @@ test('an offer that works alike on everybody is not said to work on some', () =>
 
   expect(learned.effect.sure).toEqual([]);
   expect(learned.figures.qiniInterval[0]).toBeLessThan(0);
+});
+
+test('an offer that moves everybody alike brings most where most is open, and is ranked so', () => {
+  const logistic = (logOdds: number) => 1 / (1 + Math.exp(-logOdds));
+  const trial = aTrial(ROWS, ({ spend }, treated) => logistic(-4 + spend / 25 + (treated ? 0.8 : 0)), 3);
+  const { learned, effectOf } = modelOf(trial);
+  const byTruth = Array.from(trial.truth.keys()).sort(
+    (a, b) => (trial.truth[a] ?? 0) - (trial.truth[b] ?? 0),
+  );
+  const meanEffect = (rows: readonly number[]) =>
+    rows.reduce((sum, row) => sum + effectOf(row).effect, 0) / rows.length;
+
+  expect(learned.effect.sure).toEqual([]);
+  expect(meanEffect(byTruth.slice(-500))).toBeGreaterThan(2 * meanEffect(byTruth.slice(0, 500)));
 });
 
 test('an offer that drives some away is given a negative effect for them', () => {
