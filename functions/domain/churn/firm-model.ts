@@ -1,11 +1,10 @@
-import { churnFeatures } from './features.ts';
 import { loadModel } from './load-model.ts';
-import { folded } from './model-row.ts';
+import { folded, recordRow } from './model-row.ts';
 import type { ChurnModel } from './score.ts';
 
 /** Features that our record computes of every customer. */
 export const recordFeatures: readonly string[] = Object.keys(
-  churnFeatures({ at: '1970-01-01T00:00:00.000Z' }, undefined),
+  recordRow({ at: '1970-01-01T00:00:00.000Z' }, undefined),
 );
 
 /** A model that a firm may use, or the features that would be unknown of all its customers for ever. */

@@ -7,13 +7,25 @@ export interface RecordFacts extends ChurnFacts {
   readonly attributes?: Readonly<Record<string, string>> | undefined;
 }
 
+/** Minor units in a major one. */
+const CENTS = 100;
+
+/**
+ * What our record computes of a customer for any model: the features of `general`, and `ownCharge`, the monthly charge in
+ * major units of the customer's currency. That compares customers of one firm only, so no shipped model reads it.
+ */
+export const recordRow = (facts: ChurnFacts, trainingMedianCharge: number | undefined): FeatureRow => ({
+  ...churnFeatures(facts, trainingMedianCharge),
+  ownCharge: facts.monthlyCharge === undefined ? null : facts.monthlyCharge / CENTS,
+});
+
 /**
  * The row of any model for one of our customers. A feature is looked for among what our record computes
- * (`churnFeatures`), then among the columns that the firm imported beside it, by name in any spelling; what neither holds is
+ * (`recordRow`), then among the columns that the firm imported beside it, by name in any spelling; what neither holds is
  * unknown.
  */
 export function modelRow(model: Pick<ChurnModel, 'features' | 'median'>, facts: RecordFacts): FeatureRow {
-  const own = churnFeatures(facts, model.median('monthlyCharge'));
+  const own = recordRow(facts, model.median('monthlyCharge'));
   const attributes = new Map(
     Object.entries(facts.attributes ?? {}).map(([name, value]) => [folded(name), value.trim()]),
   );

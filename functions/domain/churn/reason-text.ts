@@ -47,6 +47,10 @@ const english: Readonly<Record<string, Words>> = {
     known: (value, median) => `monthly charge ${times(value, median)} times the usual`,
     unknown: 'no comparable monthly charge on record',
   },
+  ownCharge: {
+    known: (value) => `monthly charge ${value}`,
+    unknown: 'no monthly charge on record',
+  },
   complaints90d: {
     known: (value) =>
       Number(value) < 1 ? 'no complaint in 90 days' : `${ordinal(Number(value))} complaint in 90 days`,
@@ -76,6 +80,7 @@ const chinese: Readonly<Record<string, Words>> = {
     known: (value, median) => `月费为平常的 ${times(value, median)} 倍`,
     unknown: '没有可比的月费记录',
   },
+  ownCharge: { known: (value) => `月费 ${value}`, unknown: '没有月费记录' },
   complaints90d: {
     known: (value) => (Number(value) < 1 ? '90 天内没有投诉' : `90 天内第 ${value} 次投诉`),
     unknown: '没有投诉历史记录',
