@@ -6,6 +6,7 @@ import type {
   KeptDefinition,
   Part,
 } from '../domain/campaign/campaign.ts';
+import type { OverLine } from '../domain/campaign/crossing.ts';
 import type { KeptMark } from '../domain/campaign/kept.ts';
 import type { OfferChange } from '../domain/case/change.ts';
 import type { Fact } from '../domain/case/fact.ts';
@@ -100,6 +101,11 @@ export interface Campaigns {
   due(campaignId: string, digit: string, until: Instant, limit: number, next?: string): Promise<DueJourneys>;
   /** When the next step of anybody falls due; undefined when nobody is on their way. */
   nextDue(campaignId: string): Promise<Instant | undefined>;
+
+  /** Those of these customers who were over the line of a campaign when they were looked at. */
+  overLine(campaignId: string, customerIds: readonly string[]): Promise<ReadonlyMap<string, OverLine>>;
+  /** Keeps who is over the line; each look says the same whenever it is taken again. */
+  keepOverLine(over: readonly OverLine[]): Promise<void>;
 
   question(ulid: string): Promise<Question | undefined>;
   /** Adds to what is counted beside the passes. */

@@ -1,7 +1,7 @@
 import type { Campaign, KeptDefinition } from '../domain/campaign/campaign.ts';
 import { checkDefinition, checkOffers, type DefinitionProblem } from '../domain/campaign/check-definition.ts';
 import type { CampaignDefinition } from '../domain/campaign/definition.ts';
-import { nextPassAfter } from '../domain/campaign/next-pass.ts';
+import { nextPassAfter, waitsForFacts } from '../domain/campaign/next-pass.ts';
 import { staff, type Actor } from '../domain/case/case.ts';
 import { accept, refuse, type Outcome } from '../domain/outcome.ts';
 import type { RuntimeSettings } from '../domain/settings.ts';
@@ -22,7 +22,7 @@ export interface CampaignDeskDeps {
 }
 
 export type DeskRefusal =
-  'unknown-campaign' | 'stale' | 'pass-under-way' | 'over' | 'not-paused' | 'not-running';
+  'unknown-campaign' | 'stale' | 'pass-under-way' | 'waits-for-facts' | 'over' | 'not-paused' | 'not-running';
 
 /** What a marketer says about one campaign; `version` is the one that was read. */
 export interface CampaignCommand {
@@ -122,6 +122,11 @@ export async function runCampaign(
     if (openPass(found)) return refuse('pass-under-way');
     const kept = await deps.campaigns.definition(found.id, found.definition);
     if (!kept) throw new Error(`${found.id} has no definition ${found.definition}`);
+    if (waitsForFacts(kept.definition)) {
+      if (found.status !== 'draft') return refuse('waits-for-facts');
+      const waiting: Campaign = { ...found, status: 'running', startedAt: context.at };
+      return accept(withFact(waiting, context, { type: 'CampaignStarted', definition: found.definition }));
+    }
     const running = { ...found, ...scheduled(deps, kept.definition) };
     return accept(await withPass(deps, running, 'base', context.by));
   });

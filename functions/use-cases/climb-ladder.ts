@@ -48,6 +48,8 @@ export async function climbLadder(
             missed: missed(turn),
             next,
           },
+          // The promise is broken once, however many are told of it.
+          ...(turn.level === 0 && { dispatch: 'enrol' as const }),
         },
       ],
       // The fact's number keeps the mails of one rung apart when the last rung is told again.

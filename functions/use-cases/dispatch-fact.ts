@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { dispatchSchema } from '../domain/case/fact.ts';
+import { enrolByFact, type EnrolDeps } from './enrol-by-fact.ts';
+import { occurrenceIn } from './occurrence-in.ts';
 import type { Cases } from '../ports/cases.ts';
 import type { Machines } from '../ports/world.ts';
 
@@ -17,16 +19,23 @@ const dispatchedSchema = z.object({
 });
 
 export interface DispatchDeps {
-  readonly cases: Pick<Cases, 'wait'>;
+  readonly cases: Pick<Cases, 'wait' | 'read'>;
   readonly machines: Machines;
+  readonly campaigns: EnrolDeps['campaigns'];
+  readonly clock: EnrolDeps['clock'];
 }
 
 /**
- * Starts the machine that a fact calls for, or wakes the one that waits for it. The execution is named after the fact,
+ * Starts the machine that a fact calls for, wakes the one that waits for it, or lets a customer into a campaign. The execution is named after the fact,
  * so the same fact, delivered again, starts nothing twice; a wait that is over is no error.
  */
 export async function dispatchFact(deps: DispatchDeps, row: unknown): Promise<void> {
   const found = dispatchedSchema.parse(row);
+  if (found.dispatch === 'enrol') {
+    const occurrence = await occurrenceIn(deps, row);
+    if (occurrence) await enrolByFact(deps, occurrence);
+    return;
+  }
   if (found.dispatch !== 'wake') {
     const { subjectId, number } = startOf(found);
     await deps.machines.start(

@@ -1,5 +1,5 @@
 import type { Campaign } from '../domain/campaign/campaign.ts';
-import { comesBack, nextPassAfter } from '../domain/campaign/next-pass.ts';
+import { comesBack, nextPassAfter, waitsForFacts } from '../domain/campaign/next-pass.ts';
 import { theSystem } from '../domain/case/case.ts';
 import { plusSeconds } from '../domain/instant.ts';
 import type { RuntimeSettings } from '../domain/settings.ts';
@@ -49,7 +49,8 @@ async function begin(deps: DueCampaignsDeps, campaign: Campaign): Promise<boolea
   }
   const endedAt = campaign.pass?.endedAt;
   const isSettled = endedAt === undefined || plusSeconds(endedAt, SETTLING_SECONDS) <= now;
-  if (!isSettled || (comesBack(definition) && campaign.nextPassAt !== undefined)) return false;
+  const goesOn = waitsForFacts(definition) || (comesBack(definition) && campaign.nextPassAt !== undefined);
+  if (!isSettled || goesOn) return false;
   const { campaign: finished, fact } = withFact(
     { ...campaign, status: 'finished', finishedAt: now },
     { at: now, by: theSystem },

@@ -6,7 +6,15 @@ import {
   type Part,
   type Pass,
 } from '../domain/campaign/campaign.ts';
-import { resultSince, stopFrom, type Journey, type StepResult } from '../domain/campaign/journey.ts';
+import { crossing, isNearLine } from '../domain/campaign/crossing.ts';
+import type { Measure } from '../domain/campaign/definition.ts';
+import {
+  isAtTheDoor,
+  resultSince,
+  stopFrom,
+  type Journey,
+  type StepResult,
+} from '../domain/campaign/journey.ts';
 import type { ChurnModel } from '../domain/churn/score.ts';
 import { refusedByRecord } from '../domain/contact/govern.ts';
 import { dayIn } from '../domain/contact/quiet-hours.ts';
@@ -14,7 +22,7 @@ import { partOfBase } from '../domain/customer/base-place.ts';
 import type { Customer } from '../domain/customer/customer.ts';
 import { plusDays, plusSeconds, type Day, type Instant } from '../domain/instant.ts';
 import { compileRule, type InSegment } from '../domain/segment/evaluate.ts';
-import type { SegmentSubject } from '../domain/segment/fields.ts';
+import { fieldOf, type SegmentSubject } from '../domain/segment/fields.ts';
 import type { SegmentRule } from '../domain/segment/rule.ts';
 import type { RuntimeSettings } from '../domain/settings.ts';
 import type { Campaigns } from '../ports/campaigns.ts';
@@ -29,7 +37,7 @@ import { subjectFor } from './preview-segment.ts';
 
 export interface SendCampaignShardDeps extends CampaignStepDeps {
   readonly campaigns: CampaignStepDeps['campaigns'] &
-    Pick<Campaigns, 'byId' | 'definition' | 'part' | 'savePage' | 'due'>;
+    Pick<Campaigns, 'byId' | 'definition' | 'part' | 'savePage' | 'due' | 'overLine' | 'keepOverLine'>;
   readonly customers: Pick<Customers, 'page' | 'byIds'>;
   readonly cases: GovernorDeps['cases'];
   readonly churnModel: ChurnModel;
@@ -141,7 +149,9 @@ async function basePage(deps: SendCampaignShardDeps, child: Child, part: Part): 
   const toCustomer = firstGoesToCustomer(terms);
   const tally = newTally(customers.length);
 
-  const candidates = customers.filter((customer) => {
+  const crossers = await thoseWhoCross(deps, child, terms, customers, (id) => tally.add('not-crossing', id));
+
+  const candidates = crossers.filter((customer) => {
     if (inSegment(subjectOf(deps, child, customer, undefined)) === false) return tally.add('not-in-segment');
     const silent = toCustomer ? refusedByRecord(customer) : undefined;
     return silent === undefined || tally.add(silent, customer.id);
@@ -174,6 +184,60 @@ async function basePage(deps: SendCampaignShardDeps, child: Child, part: Part): 
     );
   });
   return { page: tally.page(part, pass.definition, deps.clock.now()), next };
+}
+
+/**
+ * Of a campaign that draws a line, those who cross it at this look; of any other, all. Looked at before anything else, so
+ * that who agrees to mail later, far over the line, has not crossed it then. Who is below it is counted with those the
+ * campaign is not for.
+ */
+async function thoseWhoCross(
+  deps: SendCampaignShardDeps,
+  child: Child,
+  { definition }: PassTerms,
+  customers: readonly Customer[],
+  putAside: (customerId: string) => void,
+): Promise<readonly Customer[]> {
+  const { trigger } = definition;
+  if (trigger.when !== 'crosses') return customers;
+  const { campaignId } = child.shard;
+  const look = { at: child.pass.startedAt, before: await lookBefore(deps, child, trigger.what) };
+  const near = customers.flatMap((customer) => {
+    const measured = measureOf(trigger.what, subjectOf(deps, child, customer, undefined));
+    return isNearLine(measured, trigger) ? [{ customer, measured }] : [];
+  });
+  const known = await deps.campaigns.overLine(
+    campaignId,
+    near.map(({ customer }) => customer.id),
+  );
+  const found = near.map(({ customer, measured }) => ({
+    customer,
+    ...crossing({ campaignId, customerId: customer.id }, measured, trigger, known.get(customer.id), look),
+  }));
+  // Kept before anybody is written to: a look that is cut short finds who crossed at it.
+  await deps.campaigns.keepOverLine(found.flatMap(({ keep }) => keep ?? []));
+  return found.flatMap(({ customer, crosses }) => {
+    if (!crosses) putAside(customer.id);
+    return crosses ? [customer] : [];
+  });
+}
+
+/** The look at everybody before this one, if it went by the same measure. */
+async function lookBefore(
+  deps: SendCampaignShardDeps,
+  child: Child,
+  what: Measure,
+): Promise<Instant | undefined> {
+  const { before } = child.pass;
+  if (!before) return undefined;
+  const { trigger } = (await termsOf(deps, child, before.definition)).definition;
+  return trigger.when === 'crosses' && trigger.what === what ? before.at : undefined;
+}
+
+/** A number of the subject, as a rule would read it; undefined where it is not known. */
+function measureOf(what: Measure, subject: SegmentSubject): number | undefined {
+  const value = fieldOf(what === 'risk' ? 'risk' : 'silenceAgainstRhythm')?.read(subject);
+  return typeof value === 'number' ? value : undefined;
 }
 
 /** Notes whose steps are due before doing them: once done they are due no more, and a crash would forget them. */
@@ -221,6 +285,8 @@ async function attempt(
   journey: Journey | undefined,
 ): Promise<StepResult> {
   const subject = subjectOf(deps, child, customer, standing);
+  if (journey && isAtTheDoor(journey, terms.definition) && !isForThem(child, terms, subject))
+    return turnAway(deps, journey);
   try {
     const result = await takeStep(deps, terms, {
       customer,
@@ -236,6 +302,16 @@ async function attempt(
     if (child.failures.inARow >= FAILURES_IN_A_ROW) throw error;
     return error instanceof StepPutOff ? error.result : { outcome: 'unconfirmed' };
   }
+}
+
+const isForThem = (child: Child, { definition }: PassTerms, subject: SegmentSubject): boolean =>
+  ruleOf(child, definition.segment)(subject) === true;
+
+/** A fact let in somebody whom the campaign is not for. */
+async function turnAway({ campaigns }: SendCampaignShardDeps, journey: Journey): Promise<StepResult> {
+  const { next: _next, dueAt: _dueAt, ...rest } = journey;
+  await campaigns.saveJourney({ ...rest, version: journey.version + 1, endedBecause: 'not-in-segment' });
+  return { outcome: 'not-in-segment' };
 }
 
 type Before =

@@ -52,6 +52,7 @@ export async function withPass(
     parts: kind === 'base' ? partsFor(size) : DUE_PARTS,
     size,
     startedAt: at,
+    ...(kind === 'base' && campaign.lookedAt && { before: campaign.lookedAt }),
   };
   return withFact(
     {
@@ -59,6 +60,7 @@ export async function withPass(
       status: 'running',
       startedAt: campaign.startedAt ?? at,
       pass,
+      ...(kind === 'base' && { lookedAt: { at, definition: campaign.definition } }),
     },
     { at, by },
     { type: 'PassStarted', pass: pass.number, kind, definition: pass.definition },

@@ -411,7 +411,7 @@ export class ServiceStack extends StageStack {
       env: DispatchEnv,
       impactIfDown: 'No workflow starts: cases are accepted and then nothing happens.',
     });
-    caseTable.bind(dispatch, { as: 'TABLE', may: ['read'] });
+    caseTable.bind(dispatch, { as: 'TABLE', may: ['read', 'write'] });
     recovery.bind(dispatch, { as: 'RECOVERY_WORKFLOW_ARN' });
     escalation.bind(dispatch, { as: 'ESCALATION_WORKFLOW_ARN' });
     campaign.bind(dispatch, { as: 'CAMPAIGN_WORKFLOW_ARN' });

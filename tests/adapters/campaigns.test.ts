@@ -126,6 +126,26 @@ function keepsCampaigns(open: () => Promise<{ campaigns: Campaigns; contacts: Co
     expect((await campaigns.pages(ID)).pages).toEqual([{ ...page, groups }]);
   });
 
+  test('who was over a line is kept, found again, and kept anew, more than a request takes', async () => {
+    const { campaigns } = await open();
+    const over = Array.from({ length: 60 }, (_, n) => ({
+      ...{ campaignId: ID, customerId: `cus_${n}`, seenAt: AT },
+      ...(n % 2 === 0 && { crossedAt: AT }),
+    }));
+    await campaigns.keepOverLine([]);
+    await campaigns.keepOverLine(over);
+    const [first] = over;
+    const later = { campaignId: ID, customerId: 'cus_0', seenAt: '2026-03-04T10:00:00.000Z' };
+    await campaigns.keepOverLine([later]);
+
+    const found = await campaigns.overLine(ID, [...over.map(({ customerId }) => customerId), 'cus_none']);
+
+    expect(found.size).toBe(60);
+    expect(found.get('cus_0')).toEqual(later);
+    expect(found.get('cus_2')).toEqual({ ...first, customerId: 'cus_2' });
+    expect((await campaigns.journeys(ID, ['cus_0'])).size).toBe(0);
+  });
+
   test('a step is reserved once per customer, whatever is retried', async () => {
     const { campaigns } = await open();
 

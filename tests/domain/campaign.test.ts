@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { checkDefinition } from '../../functions/domain/campaign/check-definition.ts';
+import { checkDefinition, checkOffers } from '../../functions/domain/campaign/check-definition.ts';
 import { definitionSchema, type CampaignDefinition } from '../../functions/domain/campaign/definition.ts';
+import { shippedEdition } from '../../functions/domain/offer/default-catalogue.ts';
 import { nextPassAfter } from '../../functions/domain/campaign/next-pass.ts';
 import { readyMade, riskCampaign } from '../../functions/domain/campaign/ready-made.ts';
 
@@ -10,9 +11,12 @@ describe('a ready-made campaign', () => {
     (_id, definition) => {
       expect(definitionSchema.parse(definition)).toEqual(definition);
       expect(checkDefinition(definition)).toEqual([]);
+      expect(checkOffers(definition, shippedEdition.offers)).toEqual([]);
       for (const step of definition.steps) {
         if (step.do === 'mail')
           for (const { texts } of step.variants) expect(texts['zh-Hans'].subject).toMatch(/\p{Script=Han}/u);
+        if (step.do === 'ask' || step.do === 'offer')
+          expect(step.texts['zh-Hans'].subject).toMatch(/\p{Script=Han}/u);
       }
     },
   );
@@ -21,6 +25,10 @@ describe('a ready-made campaign', () => {
     expect(readyMade.map(({ id }) => id)).toEqual(
       expect.arrayContaining([
         'risk',
+        'risk-rises',
+        'gone-silent',
+        'tier-falls',
+        'promise-broken',
         'birthday',
         'anniversary',
         'contract-ending',
@@ -96,5 +104,46 @@ describe('when everybody is looked at next', () => {
     );
     expect(nextPassAfter({ trigger }, '2040-01-01T00:00:00.000Z', 'Asia/Shanghai')).toBeUndefined();
     expect(nextPassAfter({ trigger: { when: 'asked' } }, '2026-03-03T00:00:00.000Z', 'UTC')).toBeUndefined();
+  });
+});
+
+describe('an offer of a campaign', () => {
+  const offering = (step: object): CampaignDefinition =>
+    definitionSchema.parse({
+      ...riskCampaign(0.5, 0.1),
+      steps: [{ id: 'o', do: 'offer', texts: textsOf(riskCampaign(0.5, 0.1)), ...step }],
+    });
+  const textsOf = ({ steps: [first] }: CampaignDefinition) =>
+    first?.do === 'mail' ? first.variants[0]?.texts : undefined;
+
+  test('is named or left to the policy, not both and not neither', () => {
+    for (const step of [{}, { offers: ['pause'], choose: true }])
+      expect(checkDefinition(offering(step))).toEqual([
+        { path: 'steps.0', message: 'needs either "offers" (ids of the catalogue) or "choose": true' },
+      ]);
+    expect(checkDefinition(offering({ choose: true }))).toEqual([]);
+  });
+
+  test('is one of the catalogue, and one that the catalogue allows to campaigns', () => {
+    const named = offering({ offers: ['pause', 'voucher', 'yacht'] });
+    expect(
+      checkOffers(named, shippedEdition.offers).map(({ path, message }) => `${path} ${message}`),
+    ).toEqual([
+      'steps.0.offers.1 the catalogue keeps "voucher" for complaints: add "campaign" to its categories',
+      'steps.0.offers.2 the catalogue has no offer "yacht"',
+    ]);
+    expect(checkOffers(offering({ choose: true }), [])).toHaveLength(1);
+  });
+
+  test('is asked for in a branch by the step that makes it', () => {
+    const [offer] = offering({ choose: true }).steps;
+    const branch = {
+      ...{ id: 'b', do: 'branch' as const, otherwise: 'e' },
+      cases: [{ offer: { step: 'nothing', is: 'accepted' as const }, go: 'e' }],
+    };
+    const steps = [...(offer ? [offer] : []), branch, { id: 'e', do: 'end' as const }];
+    expect(checkDefinition({ ...riskCampaign(0.5, 0.1), steps }).map(({ message }) => message)).toEqual([
+      'no step "nothing" makes an offer',
+    ]);
   });
 });

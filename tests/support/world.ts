@@ -188,7 +188,7 @@ export function aWorld(options: WorldOptions = {}) {
     arrived = runner.during(async () => {
       await before;
       for (let time = 0; time < (options.deliveries ?? 1); time += 1)
-        await dispatchFact({ cases: work.cases, machines: runner.machines }, image);
+        await dispatchFact({ ...work, machines: runner.machines }, image);
     });
   }
   /** Does something and waits until all that it set in motion is done. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { memoryOutreach } from '../../functions/adapters/memory/campaigns.ts';
 import { dispatchFact } from '../../functions/use-cases/dispatch-fact.ts';
 import { caseStart, offerWoken, personWoken } from '../../workflows/contracts.ts';
 
@@ -9,7 +10,9 @@ async function dispatched(row: object, wait?: object) {
   const did: { readonly what: string; readonly output: unknown }[] = [];
   await dispatchFact(
     {
-      cases: { wait: () => Promise.resolve(wait as never) },
+      cases: { wait: () => Promise.resolve(wait as never), read: () => Promise.resolve(undefined) },
+      campaigns: memoryOutreach().campaigns,
+      clock: { now: () => '2026-03-03T10:00:00.000Z' },
       machines: {
         start: (machine, name, input) => {
           did.push({ what: `start ${machine} ${name}`, output: input });

@@ -1,5 +1,11 @@
-import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchWriteCommand,
+  QueryCommand,
+  UpdateCommand,
+  type BatchWriteCommandOutput,
+} from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { overLineSchema, type OverLine } from '../../domain/campaign/crossing.ts';
 import { journeySchema, type Journey } from '../../domain/campaign/journey.ts';
 import { placeOf } from '../../domain/customer/base-place.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -18,11 +24,22 @@ export const questionSchema: z.ZodType<Question> = z.object({
 });
 
 const dueKeySchema = z.object({ attentionSk: z.string() });
+/** As many as one request of the store takes, and how often what it left undone is asked for again. */
+const BATCH_OF_WRITES = 25;
+const BATCH_ATTEMPTS = 8;
 const HEX = Array.from('0123456789abcdef');
 
 type JourneyPart = Pick<
   Campaigns,
-  'journeys' | 'saveJourney' | 'reserve' | 'confirm' | 'due' | 'nextDue' | 'question'
+  | 'journeys'
+  | 'overLine'
+  | 'keepOverLine'
+  | 'saveJourney'
+  | 'reserve'
+  | 'confirm'
+  | 'due'
+  | 'nextDue'
+  | 'question'
 >;
 
 /** Each customer's way through a campaign, one row; while a step is to come it stands in index `attention`. */
@@ -74,6 +91,39 @@ export function dynamoJourneys(table: Table, get: (key: Key) => Promise<Row | un
           return [journey.customerId, journey];
         }),
       );
+    },
+
+    async overLine(campaignId, customerIds) {
+      const rows = await batchGet(
+        table,
+        customerIds.map((id) => keys.overLine(campaignId, id)),
+        { consistent: false },
+      );
+      return new Map(
+        rows.map((row): [string, OverLine] => {
+          const over = overLineSchema.parse(row);
+          return [over.customerId, over];
+        }),
+      );
+    },
+
+    async keepOverLine(over) {
+      for (let from = 0; from < over.length; from += BATCH_OF_WRITES) {
+        let writes: { PutRequest: { Item: Row } }[] | undefined = over
+          .slice(from, from + BATCH_OF_WRITES)
+          .map((one) => ({
+            PutRequest: { Item: { ...one, ...keys.overLine(one.campaignId, one.customerId) } },
+          }));
+        for (let attempt = 1; writes && writes.length > 0; attempt += 1) {
+          if (attempt > BATCH_ATTEMPTS) throw new Error('the table leaves a batch undone again and again');
+          const { UnprocessedItems }: BatchWriteCommandOutput = await table.client.send(
+            new BatchWriteCommand({ RequestItems: { [table.name]: writes } }),
+          );
+          writes = UnprocessedItems?.[table.name]?.flatMap(({ PutRequest }) =>
+            PutRequest?.Item ? [{ PutRequest: { Item: PutRequest.Item } }] : [],
+          );
+        }
+      }
     },
 
     async saveJourney(journey) {

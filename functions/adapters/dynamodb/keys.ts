@@ -158,6 +158,11 @@ export const keys = {
     pk: `JOURNEY#${campaignId}#${customerId}`,
     sk: 'KEPT',
   }),
+  /** That a customer was over the line of a campaign. */
+  overLine: (campaignId: string, customerId: string): Key => ({
+    pk: `JOURNEY#${campaignId}#${customerId}`,
+    sk: 'OVER',
+  }),
   /** Where an answer link of a campaign leads. */
   question: (ulid: string): Key => ({ pk: `QUESTION#${ulid}`, sk: 'QUESTION' }),
   /** What we remember of writing to an address, by its keyed hash. */

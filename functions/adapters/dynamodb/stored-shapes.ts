@@ -13,6 +13,7 @@ import {
   partSchema,
 } from '../../domain/campaign/campaign.ts';
 import { keptMarkSchema } from '../../domain/campaign/kept.ts';
+import { overLineSchema } from '../../domain/campaign/crossing.ts';
 import { journeySchema } from '../../domain/campaign/journey.ts';
 import { contactSchema } from '../../domain/contact/contact.ts';
 import { customerSchema } from '../../domain/customer/customer.ts';
@@ -46,7 +47,7 @@ import { postingSchema } from '../../domain/points/points.ts';
  */
 export const storedShapes = {
   case: { version: 1, schema: caseSchema },
-  fact: { version: 9, schema: factSchema },
+  fact: { version: 10, schema: factSchema },
   message: { version: 3, schema: messageSchema },
   mailbox: { version: 1, schema: mailboxSchema },
   mail: { version: 2, schema: mailRecordSchema },
@@ -67,19 +68,20 @@ export const storedShapes = {
   limits: { version: 1, schema: limitsSchema },
   customer: { version: 3, schema: customerSchema },
   order: { version: 1, schema: orderSchema },
-  tierMove: { version: 1, schema: tierMoveSchema },
+  tierMove: { version: 2, schema: tierMoveSchema },
   customerLeft: { version: 1, schema: customerLeftSchema },
   import: { version: 2, schema: importSchema },
   importStarted: { version: 2, schema: importStartedSchema },
   participation: { version: 1, schema: participationSchema },
   customerOutcome: { version: 1, schema: customerOutcomeSchema },
   tally: { version: 1, schema: tallySchema },
-  campaign: { version: 3, schema: campaignSchema },
-  campaignFact: { version: 3, schema: campaignFactSchema },
-  campaignDefinition: { version: 3, schema: campaignDefinitionSchema },
-  campaignPart: { version: 2, schema: partSchema },
-  campaignPage: { version: 2, schema: pageSchema },
-  journey: { version: 2, schema: journeySchema },
+  campaign: { version: 4, schema: campaignSchema },
+  campaignFact: { version: 4, schema: campaignFactSchema },
+  campaignDefinition: { version: 4, schema: campaignDefinitionSchema },
+  campaignPart: { version: 3, schema: partSchema },
+  campaignPage: { version: 3, schema: pageSchema },
+  journey: { version: 3, schema: journeySchema },
+  overLine: { version: 1, schema: overLineSchema },
   keptMark: { version: 1, schema: keptMarkSchema },
   contact: { version: 3, schema: contactSchema },
   question: { version: 1, schema: questionSchema },

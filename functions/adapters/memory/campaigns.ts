@@ -7,6 +7,7 @@ import type {
   Part,
 } from '../../domain/campaign/campaign.ts';
 import type { KeptMark } from '../../domain/campaign/kept.ts';
+import type { OverLine } from '../../domain/campaign/crossing.ts';
 import type { Journey } from '../../domain/campaign/journey.ts';
 import type { Contact } from '../../domain/contact/contact.ts';
 import { placeOf } from '../../domain/customer/base-place.ts';
@@ -47,6 +48,7 @@ function memoryCampaigns(
   const parts = new Map<string, Part>();
   const pages = new Map<string, { campaignId: string; page: CampaignPage }>();
   const journeys = new Map<string, Journey>();
+  const over = new Map<string, OverLine>();
   const questions = new Map<string, Question>();
   const tallies = new Map<string, CampaignTallies>();
   const kept = new Map<string, KeptMark>();
@@ -118,6 +120,16 @@ function memoryCampaigns(
           return journey ? [[id, structuredClone(journey)]] : [];
         }),
       ),
+    overLine: async (campaignId, customerIds) =>
+      new Map(
+        customerIds.flatMap((id) => {
+          const one = over.get(keyOf(campaignId, id));
+          return one ? [[id, one]] : [];
+        }),
+      ),
+    async keepOverLine(kept) {
+      for (const one of kept) over.set(keyOf(one.campaignId, one.customerId), one);
+    },
     saveJourney: async (journey) => (keepJourney(journey) ? 'saved' : 'stale'),
     async reserve(journey, { contact, question, offer }) {
       if (!follows(journeys.get(keyOf(journey.campaignId, journey.customerId)), journey.version))

@@ -20,6 +20,8 @@ export const campaignOutcomes = [
   'not-in-segment',
   /** Entered before, and may not enter again yet. */
   'entered-before',
+  /** Is over the line, and crossed it before or was over it from the beginning. */
+  'not-crossing',
   ...refusals,
   /** Put off until quiet hours end or the time of day comes; looked at again by then. */
   'deferred',
@@ -57,6 +59,8 @@ export const passSchema = z.object({
   size: z.int(),
   startedAt: instantSchema,
   endedAt: instantSchema.optional(),
+  /** The look at everybody before this one, and the definition it went by. */
+  before: z.object({ at: instantSchema, definition: z.int() }).optional(),
 });
 export type Pass = z.infer<typeof passSchema>;
 
@@ -77,6 +81,8 @@ export const campaignSchema = z.object({
   finishedAt: instantSchema.optional(),
   /** The pass under way, or the last one. */
   pass: passSchema.optional(),
+  /** The last look at everybody that was begun. */
+  lookedAt: z.object({ at: instantSchema, definition: z.int() }).optional(),
   /** When everybody is looked at next, for campaigns that come back. */
   nextPassAt: instantSchema.optional(),
   /** Sums of the passes that ended. `considered` counts the looks at customers of the base. */
@@ -112,6 +118,8 @@ export const campaignFactSchema = z.object({
       definition: z.int(),
     }),
     z.object({ type: z.literal('PassEnded'), pass: z.int(), considered: z.int(), counts: countsSchema }),
+    /** It waits for what happens to customers; the others start with a pass. */
+    z.object({ type: z.literal('CampaignStarted'), definition: z.int() }),
     z.object({ type: z.literal('CampaignPaused') }),
     z.object({ type: z.literal('CampaignResumed') }),
     z.object({ type: z.literal('CampaignStopped') }),

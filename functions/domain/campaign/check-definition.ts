@@ -29,11 +29,32 @@ export function checkDefinition(definition: CampaignDefinition): readonly Defini
   });
   if (!steps.some(({ do: what }) => ['mail', 'ask', 'offer', 'hand-over'].includes(what)))
     problems.push({ path: 'steps', message: 'nothing is done: there is no mail, ask, offer or hand-over' });
-  if (definition.trigger.when === 'festival' && definition.again === undefined)
+  problems.push(...problemsOfTrigger(definition));
+  return problems;
+}
+
+/** What comes back needs a word about when the same customer may enter again. */
+const comesBack = {
+  festival: 'a festival comes back',
+  crosses: 'a line can be crossed again',
+  happens: 'it can happen again',
+} as const;
+
+function problemsOfTrigger({ trigger, again }: CampaignDefinition): DefinitionProblem[] {
+  const problems: DefinitionProblem[] = [];
+  if (trigger.when !== 'asked' && trigger.when !== 'daily' && again === undefined)
     problems.push({
       path: 'again',
-      message: 'a festival comes back: say after how many days a customer may enter again',
+      message: `${comesBack[trigger.when]}: say after how many days a customer may enter again`,
     });
+  if (trigger.when !== 'crosses') return problems;
+  if (trigger.back >= trigger.from)
+    problems.push({
+      path: 'trigger.back',
+      message: `must be below ${trigger.from}, or somebody at the line would cross it every day`,
+    });
+  if (trigger.what === 'risk' && trigger.from > 1)
+    problems.push({ path: 'trigger.from', message: 'risk is a chance between 0 and 1, such as 0.5' });
   return problems;
 }
 

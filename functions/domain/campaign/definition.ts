@@ -128,6 +128,11 @@ export const festivals = [
 export const festivalSchema = z.enum(festivals);
 export type Festival = z.infer<typeof festivalSchema>;
 
+/** Numbers that move by themselves or by what an import says, and are looked at once a day. */
+export const measures = ['risk', 'silence'] as const;
+export type Measure = (typeof measures)[number];
+export const happenings = ['tier-falls', 'promise-broken'] as const;
+
 /** When customers enter. Each enters once, or again after `again.afterDays`. */
 export const triggerSchema = z.discriminatedUnion('when', [
   /** When somebody says so. */
@@ -140,6 +145,20 @@ export const triggerSchema = z.discriminatedUnion('when', [
     daysBefore: z.int().min(0).max(30),
     at: localTime,
   }),
+  /**
+   * When a look a day finds that a customer has crossed a line: was below it, and is at or above `from` now. They cross it
+   * again only after they were below `back`. `risk` is the chance to leave, `silence` the days since the last order in
+   * multiples of the customer's own rhythm. Who is over the line when the campaign begins has not crossed it.
+   */
+  z.strictObject({
+    when: z.literal('crosses'),
+    what: z.enum(measures),
+    from: z.number().positive().max(100),
+    back: z.number().positive().max(100),
+    at: localTime,
+  }),
+  /** When it happens: the tier falls by an import, or a promised time passes on a case of the customer. */
+  z.strictObject({ when: z.literal('happens'), what: z.enum(happenings) }),
 ]);
 export type CampaignTrigger = z.infer<typeof triggerSchema>;
 

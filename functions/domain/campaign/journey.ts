@@ -32,6 +32,8 @@ export const journeySchema = z.object({
   /** The definition the customer entered under; a later one is for those who enter later. */
   definition: z.int(),
   enteredAt: instantSchema,
+  /** The fact that let the customer in, where one did. */
+  enteredBy: z.string().optional(),
   next: z.string().optional(),
   dueAt: instantSchema.optional(),
   done: z.array(stepDoneSchema),
@@ -128,6 +130,12 @@ export function variantFor(
 
 export const mailsOf = (journey: Pick<Journey, 'done'> | undefined): number =>
   journey?.done.filter(({ status }) => status !== 'not-made').length ?? 0;
+
+/** Let in by a fact and not yet begun: whether the campaign is for this customer is looked at with the first step. */
+export const isAtTheDoor = (
+  { enteredBy, done, next }: Pick<Journey, 'enteredBy' | 'done' | 'next'>,
+  { steps }: Pick<CampaignDefinition, 'steps'>,
+): boolean => enteredBy !== undefined && done.length === 0 && next === steps[0]?.id;
 
 /** What became of the offer of a step of this journey; undefined while it is open. @param offer as the store has it */
 export function offerStateOf(

@@ -7,6 +7,10 @@ import { nextFestivalDay } from './festivals.ts';
 export const comesBack = ({ trigger }: Pick<CampaignDefinition, 'trigger'>): boolean =>
   trigger.when !== 'asked';
 
+/** Whether customers enter one by one, by what happens to them, and nobody looks for them. */
+export const waitsForFacts = ({ trigger }: Pick<CampaignDefinition, 'trigger'>): boolean =>
+  trigger.when === 'happens';
+
 /**
  * When everybody is looked at next after a moment; undefined where a person says when, or where the
  * table of festivals ends.
@@ -18,7 +22,9 @@ export function nextPassAfter(
 ): Instant | undefined {
   switch (trigger.when) {
     case 'asked':
+    case 'happens':
       return undefined;
+    case 'crosses':
     case 'daily': {
       const today = dayIn(after, timeZone);
       const moment = momentOn(today, trigger.at, timeZone);

@@ -3,8 +3,9 @@ import type { CampaignDefinition, CampaignStep, CampaignText, Festival } from '.
 import { riskWords } from './words.ts';
 
 /**
- * Campaigns to begin with, one for each occasion that `product.md` names. They promise nothing that has a price: the
- * firm puts its own words in. What a campaign says is judgement; whom it is for follows `product.md` §3 and §7.
+ * Campaigns to begin with, one for each occasion that `product.md` names. Their words promise nothing that has a price:
+ * the firm puts its own words in, and what is offered is what pays of its catalogue. What a campaign says is judgement;
+ * whom it is for follows `product.md` §3 and §7.
  */
 export interface ReadyMade {
   readonly id: string;
@@ -104,6 +105,33 @@ const callFirst = (note: string): readonly CampaignStep[] => [
   { id: 'person', do: 'hand-over', to: 'account-manager', note },
 ];
 
+/**
+ * The offer that pays, drawn by the policy among those the catalogue allows to campaigns. Where none fits, and where it
+ * ends unanswered, `otherwise` is done.
+ */
+const whatPays = (en: CampaignText, zh: CampaignText, otherwise: CampaignStep): readonly CampaignStep[] => [
+  { id: 'offer', do: 'offer', choose: true, texts: { en, 'zh-Hans': zh } },
+  {
+    id: 'what-came',
+    do: 'branch',
+    cases: [
+      { offer: { step: 'offer', is: 'not-made' }, go: otherwise.id },
+      { offer: { step: 'offer', is: 'expired' }, go: otherwise.id },
+    ],
+    otherwise: 'done',
+  },
+  otherwise,
+  { id: 'done', do: 'end' },
+];
+
+/** Looked at each day; `back` a little below `from`, so that who hovers at the line is not written to again and again. */
+const crosses = (what: 'risk' | 'silence', from: number, back: number): Partial<CampaignDefinition> => ({
+  trigger: { when: 'crosses', what, from, back, at: '06:00' },
+  again: { afterDays: 90 },
+});
+
+const everybody: SegmentRule = { all: [] };
+
 const festival = (which: Festival, name: string, segment: SegmentRule, en: CampaignText, zh: CampaignText) =>
   once(`festival-${which}`, name, segment, [mail('greeting', en, zh)], {
     trigger: { when: 'festival', festival: which, daysBefore: 0, at: '06:00' },
@@ -121,6 +149,37 @@ export const readyMade: readonly ReadyMade[] = [
   once('risk', 'Risk above a threshold', { field: 'risk', op: '>=', value: 0.5 }, contentOrPerson, {
     again: { afterDays: 180 },
   }),
+  once(
+    'risk-rises',
+    'Risk that rises over a threshold',
+    everybody,
+    contentOrPerson,
+    crosses('risk', 0.5, 0.4),
+  ),
+  once(
+    'gone-silent',
+    'Gone silent against their own rhythm',
+    everybody,
+    contentOrPerson,
+    crosses('silence', 3, 1.5),
+  ),
+  once('tier-falls', 'The tier has fallen', everybody, contentOrPerson, {
+    trigger: { when: 'happens', what: 'tier-falls' },
+    again: { afterDays: 180 },
+  }),
+  once(
+    'promise-broken',
+    'A promised time has passed: to the account manager',
+    everybody,
+    callFirst(
+      'We promised this customer an answer and did not keep the time. Call, and say by when it will be done.',
+    ),
+    {
+      trigger: { when: 'happens', what: 'promise-broken' },
+      again: { afterDays: 30 },
+      holdoutShare: 0,
+    },
+  ),
   once(
     'dedicated-service',
     'Loyal diamond customers: dedicated service',
@@ -173,7 +232,24 @@ export const readyMade: readonly ReadyMade[] = [
     'win-by-what-pays',
     'Disloyal diamond and gold customers: win them',
     all({ field: 'tier', op: 'in', value: ['diamond', 'gold'] }, is('loyalty', 'disloyal')),
-    callFirst('A valuable customer who looks elsewhere: find out what would make them stay.'),
+    whatPays(
+      text(
+        'Something for you',
+        'we would like you to stay, and have something for you.',
+        'It is open for some days; take it or leave it, nothing else changes.',
+      ),
+      text(
+        '为您准备的心意',
+        '我们希望继续为您服务，并为您准备了一份心意。',
+        '优惠在有效期内随时可选，不接受也不会有任何改变。',
+      ),
+      {
+        id: 'person',
+        do: 'hand-over',
+        to: 'account-manager',
+        note: 'A valuable customer who looks elsewhere: find out what would make them stay.',
+      },
+    ),
     { again: { afterDays: 180 } },
   ),
   once(
@@ -257,7 +333,13 @@ export const readyMade: readonly ReadyMade[] = [
     'win-back',
     'Lost: win-back',
     all(is('lifeCycle', 'lost'), { field: 'value', op: '>', value: 0 }),
-    [
+    whatPays(
+      text(
+        'Something to come back for',
+        'you have not been with us for a while, and we would like to have you back.',
+        'This is for you, if you like it.',
+      ),
+      text('期待您再次光临', '您有一段时间没有光顾了，我们期待您回来。', '如果您喜欢，这份心意属于您。'),
       mail(
         'miss',
         text(
@@ -271,8 +353,8 @@ export const readyMade: readonly ReadyMade[] = [
           '如果我们有做得不好的地方，请直接回复本邮件告诉我们，我们会有专人阅读。',
         ),
       ),
-    ],
-    { again: YEAR, mailsAtMost: 1 },
+    ),
+    { again: YEAR },
   ),
   once(
     'watch-list',

@@ -157,8 +157,11 @@ export const happeningSchema = z.discriminatedUnion('type', [
 ]);
 export type Happening = z.infer<typeof happeningSchema>;
 
-/** Which machine a fact starts, or `wake` to end an open wait. Dispatch reads it from the stream. */
-export const dispatchSchema = z.enum(['recovery', 'escalation', 'campaign', 'import', 'wake']);
+/**
+ * Which machine a fact starts, `wake` to end an open wait, or `enrol` to let a customer into the campaigns that wait for
+ * it. Dispatch reads it from the stream.
+ */
+export const dispatchSchema = z.enum(['recovery', 'escalation', 'campaign', 'import', 'wake', 'enrol']);
 export type Dispatch = z.infer<typeof dispatchSchema>;
 
 export const factSchema = z.object({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { customerIdOf } from '../ids.ts';
 import { instantSchema, type Instant } from '../instant.ts';
-import { customerSchema, knownAddresses, tierSchema, type Customer } from './customer.ts';
+import { customerSchema, knownAddresses, tiers, tierSchema, type Customer } from './customer.ts';
 import type { Appraise } from './appraise.ts';
 import { saysLeft } from './has-left.ts';
 import type { CustomerRecord } from './import-customer-row.ts';
@@ -19,6 +19,8 @@ export const tierMoveSchema = z.object({
   from: tierSchema,
   to: tierSchema,
   value: z.int(),
+  /** On a fall: campaigns may wait for it. */
+  dispatch: z.literal('enrol').optional(),
 });
 export type TierMove = z.infer<typeof tierMoveSchema>;
 
@@ -138,6 +140,7 @@ export function changeBetween(
             from: before.tier,
             to: after.tier,
             value: after.value,
+            ...(tiers.indexOf(after.tier) > tiers.indexOf(before.tier) && { dispatch: 'enrol' as const }),
           }
         : undefined,
     // Whoever is gone when we first hear of them left before our time.

@@ -1,3 +1,4 @@
+import { dynamoCampaigns } from '../../adapters/dynamodb/campaigns.ts';
 import { stepFunctionsMachines } from '../../adapters/stepfunctions/machines.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
 import { streamConsumer } from '../../runtime/stream-consumer.ts';
@@ -6,7 +7,8 @@ import { wireStore } from '../wiring.ts';
 import { Env } from './env.ts';
 
 const env = parseEnv(Env);
-const { cases } = wireStore(env);
+const { table, cases, clock } = wireStore(env);
+const campaigns = dynamoCampaigns(table);
 const machines = stepFunctionsMachines({
   recovery: env.RECOVERY_WORKFLOW_ARN,
   escalation: env.ESCALATION_WORKFLOW_ARN,
@@ -14,4 +16,4 @@ const machines = stepFunctionsMachines({
   import: env.IMPORT_WORKFLOW_ARN,
 });
 
-export const handler = streamConsumer((row) => dispatchFact({ cases, machines }, row));
+export const handler = streamConsumer((row) => dispatchFact({ cases, machines, campaigns, clock }, row));

@@ -42,6 +42,11 @@ const refusals = {
     detail: 'A campaign that runs changes by itself. Read it again; nothing of yours was kept.',
   },
   'pass-under-way': { status: 409, title: 'It is running: everybody is being looked at' },
+  'waits-for-facts': {
+    status: 409,
+    title: 'This campaign runs by itself',
+    detail: 'Customers enter when it happens to them. There is nobody to look at now.',
+  },
   over: {
     status: 409,
     title: 'This campaign is over',

@@ -1,0 +1,78 @@
+import type { Journey } from '../domain/campaign/journey.ts';
+import type { CampaignDefinition } from '../domain/campaign/definition.ts';
+import { plusDays, type Instant } from '../domain/instant.ts';
+import type { Campaigns } from '../ports/campaigns.ts';
+import type { Clock } from '../ports/world.ts';
+
+export interface EnrolDeps {
+  readonly campaigns: Pick<Campaigns, 'list' | 'definition' | 'journeys' | 'saveJourney'>;
+  readonly clock: Clock;
+}
+
+/** Something that happened to a customer, under the id of the fact that says so. */
+export interface Occurrence {
+  readonly id: string;
+  readonly what: 'tier-falls' | 'promise-broken';
+  readonly customerId: string;
+  readonly at: Instant;
+}
+
+/** Two facts of one customer at the same moment: the later writer looks again. */
+const TRIES = 3;
+
+/**
+ * Lets the customer into every running campaign that waits for this. Their first step is due at once; the sweeper does it.
+ * A fact delivered twice finds its own journey, one that comes after a later one finds the later one's, and who is on
+ * their way or was let in less than `again.afterDays` ago stays as they are.
+ * @returns ids of the campaigns that the customer entered
+ */
+export async function enrolByFact(deps: EnrolDeps, occurrence: Occurrence): Promise<readonly string[]> {
+  const entered: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await deps.campaigns.list('active', cursor);
+    for (const { id, status, definition: number } of page.campaigns) {
+      if (status !== 'running') continue;
+      const definition = (await deps.campaigns.definition(id, number))?.definition;
+      if (definition?.trigger.when !== 'happens' || definition.trigger.what !== occurrence.what) continue;
+      if (await enter(deps, { campaignId: id, number, definition }, occurrence)) entered.push(id);
+    }
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return entered;
+}
+
+interface Into {
+  readonly campaignId: string;
+  readonly number: number;
+  readonly definition: CampaignDefinition;
+}
+
+async function enter(deps: EnrolDeps, into: Into, occurrence: Occurrence): Promise<boolean> {
+  const { campaignId, number, definition } = into;
+  const { customerId } = occurrence;
+  const [first] = definition.steps;
+  for (let attempt = 1; first && attempt <= TRIES; attempt += 1) {
+    const before = (await deps.campaigns.journeys(campaignId, [customerId])).get(customerId);
+    if (before && !mayEnterAgain(before, definition, occurrence)) return false;
+    const journey: Journey = {
+      ...{ campaignId, customerId, definition: number, done: [], answers: {} },
+      version: (before?.version ?? 0) + 1,
+      enteredAt: occurrence.at,
+      enteredBy: occurrence.id,
+      next: first.id,
+      dueAt: deps.clock.now(),
+    };
+    if ((await deps.campaigns.saveJourney(journey)) === 'saved') return true;
+  }
+  return false;
+}
+
+function mayEnterAgain(
+  { dueAt, enteredAt, enteredBy }: Journey,
+  { again }: Pick<CampaignDefinition, 'again'>,
+  { id, at }: Occurrence,
+): boolean {
+  if (enteredBy === id || dueAt !== undefined || again === undefined) return false;
+  return at >= plusDays(enteredAt, again.afterDays);
+}
