@@ -22,6 +22,12 @@ const usage = `Runs campaigns and watches them.
   --url URL     where Amends runs; http://localhost:4000 when left out
   --watch       stay until the pass is over, with a bar and the time left; Ctrl-C stops only the watching
 
+A definition is JSON: {"name","segment","trigger","again"?,"sendAt"?,"holdoutShare","experiment"?,"mailsAtMost","steps"};
+what "ready-made" prints are such. Triggers: {"when":"asked"}, {"when":"daily","at"}, {"when":"festival","festival",
+"daysBefore","at"}, {"when":"crosses","what":"risk"|"silence","from","back","at"} (once a day: was below the line, is over
+it), {"when":"happens","what":"tier-falls"|"promise-broken"}. Steps: mail, ask, offer ("offers":[ids of the catalogue] or
+"choose":true), wait, branch (on "answer", "offer" or "rule"), hand-over, end. The API's description is at /api/openapi.json.
+
 Prints one line of JSON; progress goes to stderr. Elsewhere than on the laptop set AMENDS_TOKEN to a staff token of a
 marketer or lead. Ends with 0 when it is done, 1 when it was refused or failed, 2 on bad usage.`;
 
@@ -161,7 +167,8 @@ async function watch(calls: Calls, id: string): Promise<Shown> {
       await patiently(line, () => calls.get(`campaigns/${encodeURIComponent(id)}`)),
     );
     if (shown.pass) pace.note(shown.pass.looked);
-    const isOver = shown.status !== 'running' || (shown.pass !== null && shown.pass.endedAt !== null);
+    // One that waits for what happens to customers has no pass to watch.
+    const isOver = shown.status !== 'running' || shown.pass === null || shown.pass.endedAt !== null;
     if (isOver) {
       line.end(lineOf(shown, pace));
       for (const [outcome, count] of Object.entries(shown.counts).sort(([, a], [, b]) => b - a))
@@ -181,7 +188,7 @@ function lineOf({ status, counts, answered, bounced, kept, pass }: Shown, pace: 
     ...(bounced > 0 ? [`bounced ${countOf(bounced)}`] : []),
     ...(kept > 0 ? [`kept ${countOf(kept)}`] : []),
   ].join(', ');
-  if (!pass) return `${status}, ${sums}`;
+  if (!pass) return `${status}, customers enter when it happens to them, ${sums}`;
   const looked = countOf(pass.looked);
   const isOver = pass.endedAt !== null;
   if (pass.of === null) return `${isOver ? status : 'next steps'}, ${looked} looked at, ${sums}`;
