@@ -12,6 +12,7 @@ import { validate } from '../../../functions/domain/churn/learning/validate.ts';
 import { areaUnderCurve } from '../../../functions/domain/churn/learning/rank.ts';
 import { binning, settingsFor } from '../../../functions/domain/churn/learning/settings.ts';
 import { nearDuplicates } from '../../../functions/domain/churn/learning/near-duplicates.ts';
+import { choose } from '../../../functions/domain/churn/learning/train-model.ts';
 import type { TrainingTable } from '../../../functions/domain/churn/learning/training-table.ts';
 import type { ChurnModel, FeatureRow } from '../../../functions/domain/churn/score.ts';
 import { learnedTable } from './learned-table.ts';
@@ -196,6 +197,25 @@ describe('an ebm', () => {
     });
     expect(shapes[0]!.some((value) => value !== 0)).toBe(true);
     expect(shapes[1]!.every((value) => value === 0)).toBe(true);
+  });
+});
+
+describe('of an ebm and trees', () => {
+  const ebm = { learner: 'ebm', auc: { mean: 0.78, sd: 0.03, folds: [] }, logloss: 0.52 } as const;
+  const treesOf = (auc: number, logloss: number) =>
+    ({ learner: 'trees', auc: { mean: auc, sd: 0.03, folds: [] }, logloss }) as const;
+
+  test('trees are taken where they rank better and foretell better', () => {
+    expect(choose([ebm, treesOf(0.79, 0.51)]).validation.learner).toBe('trees');
+  });
+
+  test.each([
+    ['rank hardly better', treesOf(0.7815, 0.51)],
+    ['rank better and foretell worse', treesOf(0.79, 0.53)],
+  ])('trees are left where they %s, and it is said why', (_, trees) => {
+    const { validation, choice } = choose([ebm, trees]);
+    expect(validation.learner).toBe('ebm');
+    expect(choice).toContain('shapes can be drawn and read');
   });
 });
 

@@ -77,7 +77,10 @@ function sampled(table: TrainingTable, groups: Int32Array, seed: number): Traini
   );
 }
 
-/** Trees must be better by this much AUC before a handler loses the shapes that can be drawn. */
+/**
+ * Trees must be better by this much AUC, and foretell no worse, before a handler loses the shapes that can be drawn. In a
+ * few hundred rows chance alone moves the AUC by more.
+ */
 const WORTH_TREES = 0.002;
 
 /** Cross-validates the asked or both learners, chooses, fits on all rows, calibrates. */
@@ -127,18 +130,24 @@ const depths = {
   pairs: 'curves, steps and pairs',
 } as const satisfies Record<Depth, string>;
 
-const madeOf = ({ depth }: Validation): string => (depth === undefined ? '' : ` of ${depths[depth]}`);
+const madeOf = ({ depth }: Pick<Validation, 'depth'>): string =>
+  depth === undefined ? '' : ` of ${depths[depth]}`;
 
-function choose(validations: readonly Validation[]): Pick<Trained, 'validation' | 'choice'> {
+/** The first learner, whose shapes can be drawn, unless the second pays. */
+export function choose<Judged extends Pick<Validation, 'learner' | 'depth' | 'auc' | 'logloss'>>(
+  validations: readonly Judged[],
+): { readonly validation: Judged; readonly choice: string } {
   const [first, second] = validations;
   if (!first) throw new RangeError('no learner to choose from');
   if (!second) return { validation: first, choice: `${first.learner}${madeOf(first)}: asked for` };
   const gain = second.auc.mean - first.auc.mean;
-  const figures = `AUC ${second.auc.mean.toFixed(4)} against ${first.auc.mean.toFixed(4)}`;
-  return gain >= WORTH_TREES
+  const figures =
+    `AUC ${second.auc.mean.toFixed(4)} against ${first.auc.mean.toFixed(4)}, ` +
+    `log-loss ${second.logloss.toFixed(4)} against ${first.logloss.toFixed(4)}`;
+  return gain >= WORTH_TREES && second.logloss < first.logloss
     ? { validation: second, choice: `trees: interactions pay here, ${figures} of ebm in cross-validation` }
     : {
         validation: first,
-        choice: `ebm${madeOf(first)}: trees are not better by ${WORTH_TREES} (${figures}), and shapes can be drawn and read`,
+        choice: `ebm${madeOf(first)}: trees are not better by ${WORTH_TREES} AUC and in log-loss (${figures}), and shapes can be drawn and read`,
       };
 }
