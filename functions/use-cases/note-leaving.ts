@@ -25,8 +25,7 @@ export async function noteLeaving(
   deps: NoteLeavingDeps,
   { caseId, customerId, at }: Leaving,
 ): Promise<'recorded' | 'known' | 'stranger'> {
-  const id =
-    customerId ?? (caseId === undefined ? undefined : (await deps.cases.read(caseId))?.assessed?.customerId);
+  const id = customerId ?? (caseId === undefined ? undefined : await customerOf(deps, caseId));
   const customer = id === undefined ? undefined : await deps.customers.byId(id);
   if (!customer) return 'stranger';
   const outcome = leavingOf(customer, await deps.experiments.outcomesOf(customer.id), dayOf(at));
@@ -34,4 +33,11 @@ export async function noteLeaving(
   if (outcome.source !== OWN_SOURCE) return 'known';
   const recorded = await recordOutcome(deps, outcome);
   return recorded === 'unknown-customer' ? 'stranger' : recorded;
+}
+
+/** Whom a case is of: as it was assessed, or where it begins with the answer to an offer, to whom that was made. */
+async function customerOf({ cases, offers }: NoteLeavingDeps, caseId: string): Promise<string | undefined> {
+  const found = await cases.read(caseId);
+  if (found?.assessed?.customerId !== undefined) return found.assessed.customerId;
+  return found?.offerId === undefined ? undefined : (await offers.byId(found.offerId))?.customerKey;
 }

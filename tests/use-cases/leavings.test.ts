@@ -136,3 +136,13 @@ test('a stranger who cancels is in nobody’s books, and a step that was cut sho
   const tries = await Promise.all([1, 2, 3].map(() => noteLeaving(world.work, { customerId: ann.id, at })));
   expect(tries.filter((one) => one === 'recorded')).toHaveLength(1);
 });
+
+test('a case that began with an answer to an offer is of the customer to whom it was made', async () => {
+  const world = aWorld({ customers: [ann] });
+  const id = await world.customerComplains();
+  const { assessed: _, ...unassessed } = await world.case(id);
+  const deps = { ...world.work, cases: { read: () => Promise.resolve(unassessed) } };
+
+  expect(await noteLeaving(deps, { caseId: id, at: '2026-03-02T09:00:00.000Z' })).toBe('recorded');
+  expect(await outcomes(world)).toHaveLength(1);
+});
