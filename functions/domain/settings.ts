@@ -117,6 +117,8 @@ export const RuntimeSettings = z.object({
   /** Loyalty points for each major unit of `currency` that an order was paid with; 0 gives none. A point is worth one minor unit. */
   pointsPerUnit: z.coerce.number().min(0).max(100).default(0),
 
+  /** Loyalty points for a promise that was kept; 0 gives none. */
+  pointsPerPromise: z.coerce.number().int().min(0).max(1_000_000).default(0),
   /** Customers are told of points that end within so many days. */
   pointsNoticeDays: z.coerce.number().int().min(1).max(90).default(30),
 

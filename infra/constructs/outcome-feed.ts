@@ -8,6 +8,8 @@ export interface OutcomeFeedProps {
   /** `source` of the events that are heard. */
   readonly source: string;
   readonly to: ServiceFunction;
+  /** Hears of promises that were kept, from the CRM or our own house. */
+  readonly promises: ServiceFunction;
   /** Hears of each outcome once it is recorded. */
   readonly counts: ServiceFunction;
   /** Where an event goes that could not be handed over. */
@@ -23,7 +25,7 @@ const OWN_SOURCE = 'amends';
  * left are heard beside it: they come by the stream, so no crash loses one.
  */
 export class OutcomeFeed extends Construct {
-  constructor(scope: Construct, id: string, { source, to, counts, deadLetters }: OutcomeFeedProps) {
+  constructor(scope: Construct, id: string, { source, to, promises, counts, deadLetters }: OutcomeFeedProps) {
     super(scope, id);
     new Rule(this, 'Rule', {
       description: 'Amends: what became of customers, as the CRM tells it',
@@ -34,6 +36,11 @@ export class OutcomeFeed extends Construct {
       description: 'Amends: who left, as happened in our own house',
       eventPattern: { source: [OWN_SOURCE], detail: { left: [true] } },
       targets: [new LambdaFunction(to.lambda, { deadLetterQueue: deadLetters.queue })],
+    });
+    new Rule(this, 'Promises', {
+      description: 'Amends: promises that were kept',
+      eventPattern: { source: [source, OWN_SOURCE], detailType: ['PromiseKept'] },
+      targets: [new LambdaFunction(promises.lambda, { deadLetterQueue: deadLetters.queue })],
     });
     new Rule(this, 'Recorded', {
       description: 'Amends: outcomes that were recorded, by whichever way they came',

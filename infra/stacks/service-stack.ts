@@ -7,6 +7,7 @@ import { Env as ClimbLadderEnv } from '../../functions/handlers/climb-ladder/env
 import { Env as CloseCampaignEnv } from '../../functions/handlers/close-campaign/env.ts';
 import { Env as CountKeptEnv } from '../../functions/handlers/count-kept/env.ts';
 import { Env as DispatchEnv } from '../../functions/handlers/dispatch/env.ts';
+import { Env as EarnForPromiseEnv } from '../../functions/handlers/earn-for-promise/env.ts';
 import { Env as HandOverEnv } from '../../functions/handlers/hand-over/env.ts';
 import { Env as HearOutcomeEnv } from '../../functions/handlers/hear-outcome/env.ts';
 import { Env as HeedFeedbackEnv } from '../../functions/handlers/heed-feedback/env.ts';
@@ -85,7 +86,7 @@ export class ServiceStack extends StageStack {
     const rejectedOutcomes = new DeadLetters(this, 'RejectedOutcomes', {
       of: 'outcome',
       impact:
-        'What became of a customer was not taken in or not counted: reports and offers learn nothing from it.',
+        'What was told of a customer was not taken in: reports and offers learn nothing from it, or points are missing.',
     });
 
     /** Everything a function needs to write to people. */
@@ -238,9 +239,17 @@ export class ServiceStack extends StageStack {
       failedEvents: rejectedOutcomes,
     });
     caseTable.bind(countKept, { as: 'TABLE', may: ['read', 'write'] });
+    const earnForPromise = new ServiceFunction(this, 'EarnForPromise', {
+      handler: 'earn-for-promise',
+      env: EarnForPromiseEnv,
+      impactIfDown: 'Customers get no points for promises that were kept until it runs again.',
+      failedEvents: rejectedOutcomes,
+    });
+    caseTable.bind(earnForPromise, { as: 'TABLE', may: ['read', 'write'] });
     new OutcomeFeed(this, 'OutcomeFeed', {
       source: settings.outcomeSource,
       to: hearOutcome,
+      promises: earnForPromise,
       counts: countKept,
       deadLetters: rejectedOutcomes,
     });

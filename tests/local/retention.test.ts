@@ -183,3 +183,18 @@ test.skipIf(cloud === undefined)(
     expect(notices[0]?.text).toContain('You have 120 points in all, worth');
   },
 );
+
+test.skipIf(cloud === undefined)(
+  'a promise that was kept is heard, and earns nothing unless the firm gives points',
+  async () => {
+    await importCustomer('707');
+
+    await putEvents({ type: 'PromiseKept', detail: JSON.stringify({ promiseId: 'p-1', customerId: '707' }) });
+
+    expect(laptop().state().metrics.invocations['earn-for-promise']).toBe(1);
+    const client = new DynamoDBClient({ endpoint: laptop().engineUrl, region: 'us-east-1', credentials });
+    const account = await dynamoPoints(openTable(laptop().tableName, client)).account('cus_707');
+    client.destroy();
+    expect(account.balance).toBe(0);
+  },
+);

@@ -49,3 +49,15 @@ export function postingFor(
     ...(points > 0 && { expiresAt }),
   };
 }
+
+/** What a kept promise earns, under the promise's own key. */
+export const postingForPromise = (
+  promiseId: string,
+  customerKey: string,
+  points: number,
+  now: Instant,
+): Posting => ({
+  ...{ customerKey, key: `promise:${promiseId}`, at: now, points },
+  house: 'promises',
+  expiresAt: pointsEnd(now),
+});
