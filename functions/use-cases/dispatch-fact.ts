@@ -22,6 +22,7 @@ export interface DispatchDeps {
   readonly cases: Pick<Cases, 'wait' | 'read'>;
   readonly machines: Machines;
   readonly campaigns: EnrolDeps['campaigns'];
+  readonly waiting: EnrolDeps['waiting'];
   readonly clock: EnrolDeps['clock'];
 }
 

@@ -3,9 +3,11 @@ import type { CampaignDefinition } from '../domain/campaign/definition.ts';
 import { plusDays, type Instant } from '../domain/instant.ts';
 import type { Campaigns } from '../ports/campaigns.ts';
 import type { Clock } from '../ports/world.ts';
+import type { WaitingCampaign } from './waiting-campaigns.ts';
 
 export interface EnrolDeps {
-  readonly campaigns: Pick<Campaigns, 'list' | 'definition' | 'journeys' | 'saveJourney'>;
+  readonly campaigns: Pick<Campaigns, 'journeys' | 'saveJourney'>;
+  readonly waiting: () => Promise<readonly WaitingCampaign[]>;
   readonly clock: Clock;
 }
 
@@ -28,27 +30,15 @@ const TRIES = 3;
  */
 export async function enrolByFact(deps: EnrolDeps, occurrence: Occurrence): Promise<readonly string[]> {
   const entered: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await deps.campaigns.list('active', cursor);
-    for (const { id, status, definition: number } of page.campaigns) {
-      if (status !== 'running') continue;
-      const definition = (await deps.campaigns.definition(id, number))?.definition;
-      if (definition?.trigger.when !== 'happens' || definition.trigger.what !== occurrence.what) continue;
-      if (await enter(deps, { campaignId: id, number, definition }, occurrence)) entered.push(id);
-    }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  for (const waiting of await deps.waiting()) {
+    const { trigger } = waiting.definition;
+    if (trigger.when !== 'happens' || trigger.what !== occurrence.what) continue;
+    if (await enter(deps, waiting, occurrence)) entered.push(waiting.campaignId);
+  }
   return entered;
 }
 
-interface Into {
-  readonly campaignId: string;
-  readonly number: number;
-  readonly definition: CampaignDefinition;
-}
-
-async function enter(deps: EnrolDeps, into: Into, occurrence: Occurrence): Promise<boolean> {
+async function enter(deps: EnrolDeps, into: WaitingCampaign, occurrence: Occurrence): Promise<boolean> {
   const { campaignId, number, definition } = into;
   const { customerId } = occurrence;
   const [first] = definition.steps;

@@ -50,6 +50,7 @@ import type { StaffCommand, StaffResult } from '../../functions/use-cases/decide
 import { sweep } from '../../functions/use-cases/sweep.ts';
 import { thankCustomer } from '../../functions/use-cases/thank-customer.ts';
 import { ownJudge } from '../../functions/adapters/system/own-judge.ts';
+import { waitingCampaigns } from '../../functions/use-cases/waiting-campaigns.ts';
 import { triageCase } from '../../functions/use-cases/triage-case.ts';
 import * as contracts from '../../workflows/contracts.ts';
 import { aComplaint, idOf, monday } from './case-builders.ts';
@@ -188,7 +189,10 @@ export function aWorld(options: WorldOptions = {}) {
     arrived = runner.during(async () => {
       await before;
       for (let time = 0; time < (options.deliveries ?? 1); time += 1)
-        await dispatchFact({ ...work, machines: runner.machines }, image);
+        await dispatchFact(
+          { ...work, waiting: () => waitingCampaigns(work), machines: runner.machines },
+          image,
+        );
     });
   }
   /** Does something and waits until all that it set in motion is done. */

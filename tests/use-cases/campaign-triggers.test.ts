@@ -10,6 +10,7 @@ import type { Tier } from '../../functions/domain/customer/customer.ts';
 import { createCampaign, pauseCampaign, runCampaign } from '../../functions/use-cases/campaign-desk.ts';
 import { dispatchFact } from '../../functions/use-cases/dispatch-fact.ts';
 import { planCampaign } from '../../functions/use-cases/plan-campaign.ts';
+import { rememberedFor, waitingCampaigns } from '../../functions/use-cases/waiting-campaigns.ts';
 import { sendCampaignShard } from '../../functions/use-cases/send-campaign-shard.ts';
 import { aComplaint } from '../support/case-builders.ts';
 import { aWorld } from '../support/world.ts';
@@ -64,7 +65,10 @@ async function aWaitingFirm(
     const after = { ...(before as object), tier: to, version, updatedAt: at } as never;
     const { tierMove } = changeBetween(before, after);
     if (tierMove?.dispatch === undefined) return 'nothing to dispatch';
-    await dispatchFact({ ...firm, machines }, JSON.parse(JSON.stringify(tierMove)));
+    await dispatchFact(
+      { ...firm, waiting: () => waitingCampaigns(firm), machines },
+      JSON.parse(JSON.stringify(tierMove)),
+    );
     return 'dispatched';
   };
   return { ...firm, id, command, moved };
@@ -283,4 +287,25 @@ test('what makes no sense as a trigger is said', () => {
   expect(problemsOf(falls)).toEqual([
     'again it can happen again: say after how many days a customer may enter again',
   ]);
+});
+
+test('what waits for facts is looked up once in so many seconds, and a campaign that ends is heeded after them', async () => {
+  const firm = await aWaitingFirm();
+  let looks = 0;
+  const list = firm.campaigns.list.bind(firm.campaigns);
+  const campaigns = {
+    ...firm.campaigns,
+    list: (...given: Parameters<typeof list>) => {
+      looks += 1;
+      return list(...given);
+    },
+  };
+  const waiting = rememberedFor(30, { ...firm, campaigns });
+
+  expect((await waiting()).map(({ campaignId }) => campaignId)).toEqual([firm.id]);
+  await pauseCampaign(firm, await firm.command());
+  expect(await waiting()).toHaveLength(1);
+  expect(looks).toBe(1);
+  firm.timePasses(1);
+  expect(await waiting()).toEqual([]);
 });

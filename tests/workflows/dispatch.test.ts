@@ -12,6 +12,7 @@ async function dispatched(row: object, wait?: object) {
     {
       cases: { wait: () => Promise.resolve(wait as never), read: () => Promise.resolve(undefined) },
       campaigns: memoryOutreach().campaigns,
+      waiting: () => Promise.resolve([]),
       clock: { now: () => '2026-03-03T10:00:00.000Z' },
       machines: {
         start: (machine, name, input) => {

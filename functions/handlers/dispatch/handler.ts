@@ -3,6 +3,7 @@ import { stepFunctionsMachines } from '../../adapters/stepfunctions/machines.ts'
 import { parseEnv } from '../../runtime/parse-env.ts';
 import { streamConsumer } from '../../runtime/stream-consumer.ts';
 import { dispatchFact } from '../../use-cases/dispatch-fact.ts';
+import { rememberedFor } from '../../use-cases/waiting-campaigns.ts';
 import { wireStore } from '../wiring.ts';
 import { Env } from './env.ts';
 
@@ -16,4 +17,10 @@ const machines = stepFunctionsMachines({
   import: env.IMPORT_WORKFLOW_ARN,
 });
 
-export const handler = streamConsumer((row) => dispatchFact({ cases, machines, campaigns, clock }, row));
+/** Seconds that campaigns which wait for facts are remembered. */
+const REMEMBERED = 30;
+const waiting = rememberedFor(REMEMBERED, { campaigns, clock });
+
+export const handler = streamConsumer((row) =>
+  dispatchFact({ cases, machines, campaigns, waiting, clock }, row),
+);
