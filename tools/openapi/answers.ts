@@ -27,6 +27,7 @@ import { customerSchema, linkedAddressSchema, tierSchema } from '../../functions
 import { importSchema, rowErrorSchema } from '../../functions/domain/import/import.ts';
 import { instantSchema } from '../../functions/domain/instant.ts';
 import { localeSchema } from '../../functions/domain/language.ts';
+import { participationSchema } from '../../functions/domain/experiment/participation.ts';
 import { candidateSchema, decisionSchema } from '../../functions/domain/offer/decision.ts';
 import { postingSchema } from '../../functions/domain/points/points.ts';
 import { grantAnswerSchema, grantSchema } from '../../functions/domain/offer/grant.ts';
@@ -352,7 +353,19 @@ export const Catalogue = catalogue.extend({
 });
 
 export const DecisionList = listOf(
-  z.object({ caseId: z.string().optional(), offerId: z.string().optional(), decision: decisionSchema }),
+  z.object({
+    caseId: z.string().optional(),
+    offerId: z.string().optional(),
+    decision: decisionSchema,
+    followed: z
+      .object({
+        worth: z.int().describe('What keeping the customer was worth at that moment, minor units.'),
+        risk: z.number().min(0).max(1).describe('How likely they were to leave.'),
+        outcome: participationSchema.shape.outcome.describe('Absent as long as nobody has told.'),
+      })
+      .optional()
+      .describe('With `outcomes=true`, where this decision drew a customer whom we know.'),
+  }),
 );
 
 export const Posting = postingSchema;

@@ -48,6 +48,9 @@ export const retentionPaths: Paths = {
       query('from', 'Instant or day; 30 days before `to` when left out.', { type: 'string' }),
       query('to', 'Instant or day, not included; now when left out.', { type: 'string' }),
       query('cursor', 'From the page before; opaque.', { type: 'string' }),
+      query('outcomes', 'With what became of each customer, as far as we were told.', {
+        enum: ['true', 'false'],
+      }),
     ],
     { 400: problem('A date or cursor that does not fit.') },
   ),

@@ -6,8 +6,9 @@ import type { DecisionLog } from '../../ports/decision-log.ts';
 import type { Clock } from '../../ports/world.ts';
 import { parsed } from '../../runtime/request-body.ts';
 import { only, type StaffContext } from '../../runtime/staff-member.ts';
+import { followDecisions, type FollowDecisionsDeps } from '../../use-cases/follow-decisions.ts';
 
-export interface DecisionRoutesDeps {
+export interface DecisionRoutesDeps extends FollowDecisionsDeps {
   readonly decisions: DecisionLog;
   readonly clock: Clock;
 }
@@ -23,6 +24,7 @@ export const DecisionsQuery = z.object({
     .max(400)
     .refine((given) => given === '' || placeOf(given) !== undefined, { error: 'not a cursor of ours' })
     .optional(),
+  outcomes: z.enum(['true', 'false']).optional(),
 });
 
 const DEFAULT_DAYS = 30;
@@ -36,7 +38,8 @@ export function decisionRoutes(deps: DecisionRoutesDeps): Hono<StaffContext> {
     const to = query.value.to ?? deps.clock.now();
     const from = query.value.from ?? plusDays(to, -DEFAULT_DAYS);
     const { items, cursor } = await deps.decisions.between(from, to, query.value.cursor);
-    return context.json({ items, cursor: cursor ?? null });
+    const shown = query.value.outcomes === 'true' ? await followDecisions(deps, items) : items;
+    return context.json({ items: shown, cursor: cursor ?? null });
   });
   return routes;
 }
