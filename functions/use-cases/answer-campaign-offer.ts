@@ -11,7 +11,6 @@ import type { Instant } from '../domain/instant.ts';
 import { localeFor, type Locale } from '../domain/language.ts';
 import { campaignOfferFact } from '../domain/offer/campaign-offer-fact.ts';
 import type { CampaignSubject, Offer, OfferAnswer } from '../domain/offer/offer.ts';
-import type { Campaigns } from '../ports/campaigns.ts';
 import type { Cases, NewCase } from '../ports/cases.ts';
 import type { Customers } from '../ports/customers.ts';
 import type { CampaignOffers } from '../ports/offers.ts';
@@ -26,7 +25,6 @@ export interface CampaignAnswerDeps {
   readonly cases: Pick<Cases, 'open'>;
   readonly campaignOffers: Pick<CampaignOffers, 'settle'>;
   readonly customers: Pick<Customers, 'byId'>;
-  readonly campaigns: Pick<Campaigns, 'journeys' | 'saveJourney'>;
   readonly ids: Pick<Ids, 'next' | 'random'>;
   readonly clock: Clock;
   readonly firm: Firm;
@@ -52,10 +50,7 @@ export async function answerCampaignOffer(
   given: CampaignAnswer,
 ): Promise<'saved' | 'stale'> {
   const at = deps.clock.now();
-  const { offer, answer, change } = given;
-  const saved = answer !== 'decline' ? await openCase(deps, given, at) : await settle(deps, given, at);
-  if (saved === 'saved' && change.after.status !== change.before.status) await goOn(deps, offer.campaign, at);
-  return saved;
+  return given.answer !== 'decline' ? await openCase(deps, given, at) : await settle(deps, given, at);
 }
 
 async function settle(
@@ -128,7 +123,7 @@ function newCase(
       // The first step of recovery sends the confirmation and finds nothing else to do.
       ...(accepts && { dispatch: 'recovery' as const }),
     },
-    { happening: { type: 'OfferAnswered', offerId, answer, late } },
+    { happening: { type: 'OfferAnswered', offerId, answer, late }, dispatch: 'go-on' },
     ...granted,
     ...(cancels ? [{ happening: { type: 'ContractCancellationRequested' as const } }] : []),
     ...(accepts ? settled(at) : [escalate(deps.firm, begun, customer.tier, [reasonOf[answer]], at)]),
@@ -195,17 +190,3 @@ const words = {
 /** What the customer said by a click, and about what. */
 const wordsOf = (locale: Locale, answer: OfferAnswer, title: string): string =>
   locale === 'en' ? `${words.en[answer]}: ${title}` : `${words['zh-Hans'][answer]}：${title}`;
-
-/**
- * The customer's way through the campaign goes on at once. Where this fails or never happens it goes on at the time it had
- * anyway: the branch reads the offer, not the journey.
- */
-export async function goOn(
-  { campaigns }: Pick<CampaignAnswerDeps, 'campaigns'>,
-  { campaignId, customerId, step }: CampaignSubject,
-  at: Instant,
-): Promise<void> {
-  const journey = (await campaigns.journeys(campaignId, [customerId])).get(customerId);
-  if (journey?.dueAt === undefined || journey.dueAt <= at || journey.done.at(-1)?.step !== step) return;
-  await campaigns.saveJourney({ ...journey, version: journey.version + 1, dueAt: at });
-}

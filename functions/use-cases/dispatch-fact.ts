@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { dispatchSchema } from '../domain/case/fact.ts';
 import { enrolByFact, type EnrolDeps } from './enrol-by-fact.ts';
+import { goOnAfterOffer, type GoOnDeps } from './go-on-after-offer.ts';
 import { occurrenceIn } from './occurrence-in.ts';
 import type { Cases } from '../ports/cases.ts';
 import type { Machines } from '../ports/world.ts';
@@ -18,16 +19,20 @@ const dispatchedSchema = z.object({
     .optional(),
 });
 
+const answeredSchema = z.object({ happened: z.object({ offerId: z.string() }) });
+const offerOf = (row: unknown): string => answeredSchema.parse(row).happened.offerId;
+
 export interface DispatchDeps {
   readonly cases: Pick<Cases, 'wait' | 'read'>;
   readonly machines: Machines;
-  readonly campaigns: EnrolDeps['campaigns'];
+  readonly offers: GoOnDeps['offers'];
+  readonly campaigns: EnrolDeps['campaigns'] & GoOnDeps['campaigns'];
   readonly waiting: EnrolDeps['waiting'];
   readonly clock: EnrolDeps['clock'];
 }
 
 /**
- * Starts the machine that a fact calls for, wakes the one that waits for it, or lets a customer into a campaign. The execution is named after the fact,
+ * Starts the machine that a fact calls for, wakes the one that waits for it, or lets a customer into or on in a campaign. The execution is named after the fact,
  * so the same fact, delivered again, starts nothing twice; a wait that is over is no error.
  */
 export async function dispatchFact(deps: DispatchDeps, row: unknown): Promise<void> {
@@ -37,6 +42,7 @@ export async function dispatchFact(deps: DispatchDeps, row: unknown): Promise<vo
     if (occurrence) await enrolByFact(deps, occurrence);
     return;
   }
+  if (found.dispatch === 'go-on') return goOnAfterOffer(deps, offerOf(row));
   if (found.dispatch !== 'wake') {
     const { subjectId, number } = startOf(found);
     await deps.machines.start(

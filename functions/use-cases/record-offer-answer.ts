@@ -18,8 +18,7 @@ import { saveBraked } from './save-change.ts';
 import { escalate, isWithPerson, wakesTurn } from './escalation-turn.ts';
 
 /** To give what was accepted, a voucher's code is drawn; an answer to a campaign's offer may open a case. */
-export interface AnswerDeps
-  extends CaseDesk, Pick<CampaignAnswerDeps, 'customers' | 'campaigns' | 'campaignOffers'> {
+export interface AnswerDeps extends CaseDesk, Pick<CampaignAnswerDeps, 'customers' | 'campaignOffers'> {
   readonly cases: CaseDesk['cases'] & CampaignAnswerDeps['cases'];
   readonly ids: CampaignAnswerDeps['ids'];
 }

@@ -22,6 +22,8 @@ import { RuntimeSettings } from '../../functions/domain/settings.ts';
 import { createCampaign, runCampaign } from '../../functions/use-cases/campaign-desk.ts';
 import { closeCampaign } from '../../functions/use-cases/close-campaign.ts';
 import { startDuePasses } from '../../functions/use-cases/due-campaigns.ts';
+import { dispatchFact } from '../../functions/use-cases/dispatch-fact.ts';
+import { waitingCampaigns } from '../../functions/use-cases/waiting-campaigns.ts';
 import { planCampaign } from '../../functions/use-cases/plan-campaign.ts';
 import { sendCampaignShard } from '../../functions/use-cases/send-campaign-shard.ts';
 import { startCampaign } from '../../functions/use-cases/start-campaign.ts';
@@ -40,7 +42,9 @@ export function aCampaignFirm({ riskFrom = 0, holdoutShare = 0, more = {} } = {}
     Pick<Case, 'id' | 'kind' | 'status' | 'receivedAt' | 'resolvedAt'> & { email: string }
   >();
   const bounced = new Set<string>();
-  const store = memoryCaseStore();
+  /** What the stream brings; the dispatcher takes it when the sweeper comes. */
+  const stream: object[] = [];
+  const store = memoryCaseStore((row) => void stream.push(row));
   const { campaigns, contacts } = memoryOutreach(store);
   const postOffice = {
     broken: false,
@@ -119,8 +123,20 @@ export function aCampaignFirm({ riskFrom = 0, holdoutShare = 0, more = {} } = {}
     throw new Error('the pass does not end');
   };
 
+  /** The stream reaches the dispatcher, each row twice; machines are run by hand. */
+  const dispatches = async (): Promise<void> => {
+    const machines = { start: () => Promise.resolve(), wake: () => Promise.resolve('woken' as const) };
+    const waiting = () => waitingCampaigns(deps);
+    for (const row of stream.splice(0)) {
+      const image: unknown = JSON.parse(JSON.stringify(row));
+      await dispatchFact({ ...deps, machines, waiting }, image);
+      await dispatchFact({ ...deps, machines, waiting }, image);
+    }
+  };
+
   return {
     ...deps,
+    stream,
     work,
     close: (campaignId: string) => closeCampaign(deps, campaignId),
     timePasses: (days: number) => {
@@ -195,7 +211,9 @@ export function aCampaignFirm({ riskFrom = 0, holdoutShare = 0, more = {} } = {}
     },
     /** The sweeper looks, and the machine does what it began. */
     sweeps: async () => {
+      await dispatches();
       await sweep(deps);
+      await dispatches();
       await startDuePasses(deps);
       for (const { id } of (await deps.campaigns.list('active')).campaigns) await work(id);
     },

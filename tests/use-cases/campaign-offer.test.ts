@@ -5,7 +5,15 @@ import { plusDays } from '../../functions/domain/instant.ts';
 import type { Customer } from '../../functions/domain/customer/customer.ts';
 import type { Edition } from '../../functions/domain/offer/edition.ts';
 import type { Offer, OfferAnswer } from '../../functions/domain/offer/offer.ts';
-import { pauseCampaign, resumeCampaign, stopCampaign } from '../../functions/use-cases/campaign-desk.ts';
+import {
+  createCampaign,
+  pauseCampaign,
+  resumeCampaign,
+  stopCampaign,
+} from '../../functions/use-cases/campaign-desk.ts';
+import { testSend } from '../../functions/use-cases/test-send.ts';
+import { tryCampaign } from '../../functions/use-cases/try-campaign.ts';
+import { eventOf } from '../../functions/domain/event/domain-event.ts';
 import { planCampaign } from '../../functions/use-cases/plan-campaign.ts';
 import { recordGrantAnswer } from '../../functions/use-cases/answer-grant.ts';
 import { recordOfferAnswer } from '../../functions/use-cases/record-offer-answer.ts';
@@ -485,4 +493,107 @@ test('who comes through the campaign again may be made the offer again', async (
     new Set([id]),
   );
   expect(plusDays(NOW, 31) > NOW).toBe(true);
+});
+
+test('an answer of which the stream never tells lets the way go on when the offer ends', async () => {
+  const firm = await anOfferingFirm();
+  await firm.begins(offering());
+  await firm.answers('accept');
+  firm.stream.splice(0);
+
+  await firm.sweeps();
+  expect(subjectsIn(firm.outbox)).toEqual(['Something for you']);
+  firm.timePasses(14);
+  await firm.sweeps();
+  expect(subjectsIn(firm.outbox)).toContain('thanks');
+});
+
+test('a dry run says what would become of everybody, and makes no offer', async () => {
+  const firm = await anOfferingFirm({ customers: 3, offers: [gift('gift')] });
+  await firm.hasCustomer('4', { value: 10 });
+  const made = await createCampaign(
+    firm,
+    {
+      ...{ name: 'Spring', segment: { all: [] }, trigger: { when: 'asked' as const } },
+      ...{ holdoutShare: 0, mailsAtMost: 2, steps: [...offering()] },
+    },
+    'mara',
+  );
+  if (!made.ok) throw new Error(JSON.stringify(made.problems));
+  const kept = await firm.campaigns.definition(made.value.id, 1);
+  if (!kept) throw new Error('the draft has no definition');
+
+  const tried = await tryCampaign(firm, made.value.id, kept.definition);
+
+  expect(tried.counts).toEqual({ sent: 3, 'nothing-pays': 1 });
+  expect([firm.store.offers.size, firm.store.offerFacts.size, firm.outbox.length]).toEqual([0, 0, 0]);
+});
+
+test('a test send shows the offer in both languages, with a link that opens nothing', async () => {
+  const firm = await anOfferingFirm();
+  const [mara] = firm.settings.staff;
+  if (!mara) throw new Error('nobody works here');
+  const definition: CampaignDefinition = {
+    ...{ name: 'Spring', segment: { all: [] }, trigger: { when: 'asked' } },
+    ...{ holdoutShare: 0, mailsAtMost: 2, steps: [...offering()] },
+  };
+
+  await testSend(firm, 'cmp_spring', definition, mara);
+
+  const tests = firm.outbox.filter(({ raw }) => textOf(raw).includes('/offer/'));
+  expect(tests.map(({ to }) => to)).toEqual([mara.address, mara.address]);
+  expect(tests.map(({ raw }) => tokenIn(raw))).toEqual(['', '']);
+  expect(textOf(tests[0]?.raw)).toContain('US$10.00 for you');
+  expect(firm.store.offers.size).toBe(0);
+});
+
+test('an offer that the catalogue does not have, or keeps for complaints, is refused when the campaign is made', async () => {
+  const firm = await anOfferingFirm({
+    offers: [
+      gift('gift'),
+      gift('sorry', { eligibility: { ...gift('x').eligibility, categories: ['delivery'] } }),
+    ],
+  });
+  const made = await createCampaign(
+    firm,
+    {
+      ...{ name: 'Spring', segment: { all: [] }, trigger: { when: 'asked' as const } },
+      ...{ holdoutShare: 0, mailsAtMost: 2, steps: [...offering({ offers: ['gift', 'sorry', 'yacht'] })] },
+    },
+    'mara',
+  );
+
+  expect(made.ok ? [] : made.problems.map(({ path }) => path)).toEqual([
+    'steps.0.offers.1',
+    'steps.0.offers.2',
+  ]);
+});
+
+test('a mail that the mail service will never take gives the money of its offer back at once', async () => {
+  const firm = await anOfferingFirm();
+  firm.postOffice.send = () => Promise.resolve({ kind: 'refused' as const }) as never;
+  const id = await firm.begins(offering());
+
+  expect((await firm.campaigns.byId(id))?.counts).toMatchObject({ 'not-deliverable': 1 });
+  expect(firm.offerOf().status).toBe('withdrawn');
+  expect(await firm.held()).toBe(0);
+});
+
+test('no name, address or word of a customer is in what is told of a campaign offer', async () => {
+  const firm = await anOfferingFirm({ told: { name: 'Ada Archer' } });
+  await firm.begins(offering());
+  await firm.answers('accept');
+
+  const facts = [...firm.store.offerFacts.values(), ...(firm.caseOf()?.facts ?? [])];
+  const told = facts.flatMap((fact) => eventOf(fact) ?? []);
+  expect(told.map(({ type }) => type)).toEqual([
+    'OfferMade',
+    'CaseBegunByOffer',
+    'OfferAccepted',
+    'OfferGranted',
+    'CaseResolved',
+    'CaseClosed',
+  ]);
+  expect(JSON.stringify(told)).not.toMatch(/Ada|Archer|example\.org/);
+  expect(told[0]?.detail).toMatchObject({ offerId: firm.offerOf().id });
 });

@@ -99,7 +99,7 @@ async function written(purpose: MailPurpose, locale: Locale) {
 }
 
 /** The campaign mails, as they go out. */
-async function ofCampaign(which: 'campaign' | 'campaign-hand-over', locale: Locale) {
+async function ofCampaign(which: 'campaign' | 'campaign-hand-over', locale: Locale, made?: 'offer') {
   const postOffice = memoryPostOffice();
   const deps = { links, postOffice, clock: { now: () => monday }, firm: firmIn(locale) };
   const customer = aCustomer({ locale, name: '王芳', accountManager: 'hana' });
@@ -114,13 +114,19 @@ async function ofCampaign(which: 'campaign' | 'campaign-hand-over', locale: Loca
       },
       customer,
       contactId: 'con_1',
-      question: {
-        ulid: '00000000000000000000000001',
-        campaignId,
-        customerId: customer.id,
-        step: 'ask',
-        expiresAt: monday,
+      offer: made && {
+        ...anOffer(1, { catalogueId: 'pause' }),
+        url: 'https://amends.example/offer/#v1.x.y',
       },
+      question: made
+        ? undefined
+        : {
+            ulid: '00000000000000000000000001',
+            campaignId,
+            customerId: customer.id,
+            step: 'ask',
+            expiresAt: monday,
+          },
     });
   else
     await sendHandOver(deps, {
@@ -264,3 +270,17 @@ describe.each(ofCampaigns)('$purpose in $locale', ({ purpose, locale }) => {
     if (!isMarketing) expect(mail.text).not.toContain('王芳');
   });
 });
+
+test.each(locales)(
+  'the offer of a campaign, in %s, says what it is and until when, and every way out',
+  async (locale) => {
+    const { raw, mail } = await ofCampaign('campaign', locale, 'offer');
+
+    expectGoodMail(raw, mail, locale);
+    expect(headerOf(raw, 'List-Unsubscribe')).toMatch(/^<https:/);
+    expect(mail.text).toContain('https://amends.example/offer/#v1.x.y');
+    expect(mail.text).toMatch(locale === 'en' ? /end your contract/ : /终止合同/);
+    expect(mail.text).toMatch(locale === 'en' ? /open until/ : /有效期至/);
+    expect(mail.text).toMatch(locale === 'en' ? /Unsubscribe/ : /退订/);
+  },
+);

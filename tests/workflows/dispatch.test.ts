@@ -11,6 +11,7 @@ async function dispatched(row: object, wait?: object) {
   await dispatchFact(
     {
       cases: { wait: () => Promise.resolve(wait as never), read: () => Promise.resolve(undefined) },
+      offers: { byId: () => Promise.resolve(undefined) },
       campaigns: memoryOutreach().campaigns,
       waiting: () => Promise.resolve([]),
       clock: { now: () => '2026-03-03T10:00:00.000Z' },

@@ -47,7 +47,7 @@ import { postingSchema } from '../../domain/points/points.ts';
  */
 export const storedShapes = {
   case: { version: 1, schema: caseSchema },
-  fact: { version: 10, schema: factSchema },
+  fact: { version: 11, schema: factSchema },
   message: { version: 3, schema: messageSchema },
   mailbox: { version: 1, schema: mailboxSchema },
   mail: { version: 2, schema: mailRecordSchema },

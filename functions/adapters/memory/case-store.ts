@@ -141,7 +141,9 @@ export function keepFact(store: CaseStore, kept: KeptCase, fact: Fact): void {
 export function keepOfferFact(store: CaseStore, fact: Fact): 'noted' | 'known' {
   const place = `${fact.subjectId}#${fact.number}`;
   if (store.offerFacts.has(place)) return 'known';
-  store.offerFacts.set(place, factSchema.parse(fact));
+  const parsed = factSchema.parse(fact);
+  store.offerFacts.set(place, parsed);
+  if (parsed.dispatch) store.publish(parsed);
   return 'noted';
 }
 

@@ -158,10 +158,19 @@ export const happeningSchema = z.discriminatedUnion('type', [
 export type Happening = z.infer<typeof happeningSchema>;
 
 /**
- * Which machine a fact starts, `wake` to end an open wait, or `enrol` to let a customer into the campaigns that wait for
- * it. Dispatch reads it from the stream.
+ * Which machine a fact starts, `wake` to end an open wait, `enrol` to let a customer into the campaigns that wait for it,
+ * or `go-on` for the way of a customer whose offer of a campaign was answered or has ended. Dispatch reads it from the
+ * stream.
  */
-export const dispatchSchema = z.enum(['recovery', 'escalation', 'campaign', 'import', 'wake', 'enrol']);
+export const dispatchSchema = z.enum([
+  'recovery',
+  'escalation',
+  'campaign',
+  'import',
+  'wake',
+  'enrol',
+  'go-on',
+]);
 export type Dispatch = z.infer<typeof dispatchSchema>;
 
 export const factSchema = z.object({

@@ -7,9 +7,12 @@ import type { Offer } from './offer.ts';
 /** Choice and making come before the first change; an offer is made as version 1. */
 const BEFORE_CHANGES = 2;
 
-/** What happened to an offer that is on no case, numbered by the version that it led to: told again, it is the same. */
+/**
+ * What happened to an offer that is on no case, numbered by the version that it led to: told again, it is the same. The
+ * customer's way through the campaign goes on by it.
+ */
 export const campaignOfferFact = (
   after: Pick<Offer, 'id' | 'version'>,
   when: { readonly at: Instant; readonly by: Actor },
   happening: Happened['happening'],
-): Fact => numberFact(after, after.version + BEFORE_CHANGES, when, { happening });
+): Fact => numberFact(after, after.version + BEFORE_CHANGES, when, { happening, dispatch: 'go-on' });

@@ -1,4 +1,5 @@
 import { dynamoCampaigns } from '../../adapters/dynamodb/campaigns.ts';
+import { dynamoOffers } from '../../adapters/dynamodb/offers.ts';
 import { stepFunctionsMachines } from '../../adapters/stepfunctions/machines.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
 import { streamConsumer } from '../../runtime/stream-consumer.ts';
@@ -9,6 +10,7 @@ import { Env } from './env.ts';
 
 const env = parseEnv(Env);
 const { table, cases, clock } = wireStore(env);
+const offers = dynamoOffers(table);
 const campaigns = dynamoCampaigns(table);
 const machines = stepFunctionsMachines({
   recovery: env.RECOVERY_WORKFLOW_ARN,
@@ -22,5 +24,5 @@ const REMEMBERED = 30;
 const waiting = rememberedFor(REMEMBERED, { campaigns, clock });
 
 export const handler = streamConsumer((row) =>
-  dispatchFact({ cases, machines, campaigns, waiting, clock }, row),
+  dispatchFact({ cases, machines, offers, campaigns, waiting, clock }, row),
 );
