@@ -1,16 +1,23 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { memoryOutreach } from '../../functions/adapters/memory/campaigns.ts';
+import { memoryCaseStore } from '../../functions/adapters/memory/case-store.ts';
+import { memoryCustomers } from '../../functions/adapters/memory/customers.ts';
+import { memoryExperiments } from '../../functions/adapters/memory/experiments.ts';
+import { memoryPoints } from '../../functions/adapters/memory/points.ts';
 import { UNSUBSCRIBE_EXPIRES } from '../../functions/domain/contact/contact.ts';
 import { placeOf } from '../../functions/domain/customer/base-place.ts';
 import { customerSchema } from '../../functions/domain/customer/customer.ts';
-import { parseCampaignMailId } from '../../functions/domain/mail/own-marks.ts';
 import type { Campaigns, Contacts } from '../../functions/ports/campaigns.ts';
 import type { Customers } from '../../functions/ports/customers.ts';
 import type { Experiments } from '../../functions/ports/experiments.ts';
+import type { PointsNotices } from '../../functions/ports/points-notices.ts';
+import type { Points } from '../../functions/ports/points.ts';
 import { createCampaign, runCampaign } from '../../functions/use-cases/campaign-desk.ts';
 import { contactIdOf } from '../../functions/use-cases/contact-governor.ts';
 import { planCampaign } from '../../functions/use-cases/plan-campaign.ts';
 import { sendCampaignShard, type CampaignShard } from '../../functions/use-cases/send-campaign-shard.ts';
+import { tellOfEndingPoints } from '../../functions/use-cases/tell-of-ending-points.ts';
 import { unsubscribe } from '../../functions/use-cases/unsubscribe.ts';
 import { aCampaignFirm, aMail, NOW } from '../use-cases/campaign-firm.ts';
 import { newTurns } from './turns.ts';
@@ -21,18 +28,30 @@ export interface OutreachStores {
   readonly contacts: Contacts;
   readonly customers: Customers;
   readonly experiments: Experiments;
+  readonly notices: PointsNotices;
+  readonly points: Points;
+}
+
+export function storesInMemory(): OutreachStores {
+  const store = memoryCaseStore();
+  return {
+    ...memoryOutreach(store),
+    customers: memoryCustomers(),
+    experiments: memoryExperiments(),
+    points: memoryPoints(store),
+  };
 }
 
 /** The address of each customer, by number: two of them share one. */
 const CUSTOMERS = [0, 1, 2, 2];
 
-/** Somebody asks for silence, and some of the children of the campaigns die on their way. */
+/** Somebody asks for silence, and some of those who write die on their way. */
 const disorder = fc.record({
   /** Addresses, by number, whose owner unsubscribes after so many turns; one may do so twice. */
   silences: fc.array(fc.record({ address: fc.nat(2), after: fc.nat(12) }), { minLength: 1, maxLength: 4 }),
   crashes: fc.array(fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined, freq: 3 }), {
-    minLength: 2,
-    maxLength: 2,
+    minLength: 3,
+    maxLength: 3,
   }),
 });
 
@@ -41,11 +60,11 @@ const addressOf = (n: number): string => `owner${n}@example.org`;
 const MANY_RUNS = 100;
 
 /** Ports at whose every call a run stops, so that anything may come in between. */
-const STOPS = ['campaigns', 'contacts', 'postOffice'];
+const STOPS = ['campaigns', 'notices', 'contacts', 'postOffice'];
 
 /**
- * Runs two campaigns to the same people while some of them unsubscribe, in this many random orders, some with children
- * that die and are run again, and holds all of it to the promise of `unsubscribe`: once it has answered, no mail goes
+ * Runs two campaigns and the notice of ending points to the same people while some of them unsubscribe, in this many
+ * random orders, some with runs that die and are run again, and holds all of it to the promise of `unsubscribe`: once it has answered, no mail goes
  * out whose reservation was not written before.
  */
 export async function holdTheWishToRandomOrder(
@@ -72,16 +91,16 @@ export async function holdTheWishToRandomOrder(
           over();
         });
       };
-      const send = (shard: CampaignShard, crashAt?: number): void =>
+      const write = (run: (deps: typeof house.deps) => Promise<unknown>, crashAt?: number): void =>
         begin((over) => {
           const dies = (): void => {
             seen.crashed += 1;
             over();
           };
-          return sendCampaignShard(turns.stopping(house.deps, crashAt, STOPS, dies), shard);
+          return run(turns.stopping(house.deps, crashAt, STOPS, dies));
         });
 
-      for (const [n, shard] of house.shards.entries()) send(shard, crashes[n]);
+      for (const [n, run] of house.runs.entries()) write(run, crashes[n]);
       const idle = turns.stopping({ contacts: { wait: () => Promise.resolve() } }, undefined, STOPS);
       for (const { address, after } of silences)
         begin(async () => {
@@ -90,7 +109,7 @@ export async function holdTheWishToRandomOrder(
         });
       await turns.runAll(() => running === 0);
       // The retry of the machine: whoever died is run again, when every wish has long been answered.
-      for (const shard of house.shards) send(shard);
+      for (const run of house.runs) write(run);
       await turns.runAll(() => running === 0);
 
       expect(failed).toEqual([]);
@@ -117,7 +136,8 @@ type Happened =
 async function aHouse(stores: OutreachStores) {
   const firm = aCampaignFirm({ more: { contactsPerWeek: 9 } });
   const happened: Happened[] = [];
-  const mailOf = (campaignId: string, step: string): string => `${campaignId} ${step}`;
+  /** A mail as its own id names it: campaign or `points`, step, and the place of the customer. */
+  const mailOf = (...named: readonly string[]): string => named.join(' ');
   const deps = {
     ...firm,
     ...stores,
@@ -129,20 +149,34 @@ async function aHouse(stores: OutreachStores) {
         if (result === 'reserved' && contact)
           happened.push({
             what: 'reserved',
-            mail: `${mailOf(campaignId, done.at(-1)?.step ?? '')} ${placeOf(customerId)}`,
+            mail: mailOf(campaignId, done.at(-1)?.step ?? '', placeOf(customerId)),
             contactId: contact.id,
+          });
+        return result;
+      },
+    },
+    notices: {
+      ...stores.notices,
+      async reserve(...given: Parameters<PointsNotices['reserve']>) {
+        const result = await stores.notices.reserve(...given);
+        const [{ customerKey }, { id, recent }] = given;
+        if (result === 'reserved')
+          happened.push({
+            what: 'reserved',
+            mail: mailOf('points', recent[0]?.step ?? '', placeOf(customerKey)),
+            contactId: id,
           });
         return result;
       },
     },
     postOffice: {
       async send(mail: { readonly to: string; readonly raw: Uint8Array }) {
-        const references = /^References: (.*)$/m.exec(new TextDecoder().decode(mail.raw))?.[1]?.trim() ?? '';
-        const named = parseCampaignMailId(references, 'acme.example');
-        const place = /\.([0-9a-f]{8})@/.exec(references)?.[1] ?? '';
+        const raw = new TextDecoder().decode(mail.raw);
+        const [, kind = '', step = '', place = ''] =
+          /^References: <([^.]+)\.([^.]+)\.([0-9a-f]{8})@/m.exec(raw) ?? [];
         happened.push({
           what: 'sent',
-          mail: `${mailOf(named?.campaignId ?? '', named?.step ?? '')} ${place}`,
+          mail: mailOf(kind, step, place),
           contactId: await contactIdOf(firm.digests, mail.to),
         });
         return firm.postOffice.send({ ...mail });
@@ -158,6 +192,11 @@ async function aHouse(stores: OutreachStores) {
       }),
       undefined,
     );
+  for (const n of CUSTOMERS.keys())
+    await stores.points.post({
+      ...{ customerKey: `cus_${n}`, key: 'order:1', at: '2024-02-10T10:00:00.000Z', points: 50 },
+      ...{ house: 'purchases', expiresAt: '2026-04-01T00:00:00.000Z' },
+    });
   const shards: CampaignShard[] = [];
   for (const name of ['Spring', 'Summer']) {
     const made = await createCampaign(
@@ -182,9 +221,18 @@ async function aHouse(stores: OutreachStores) {
       const answeredAt = indexOf('answered', ({ contactId }) => contactId === one.contactId);
       return [{ ...one, sentAt, reservedAt, answeredAt: answeredAt < 0 ? Infinity : answeredAt }];
     });
+  const pace = { turn: () => Promise.resolve() };
   return {
     deps,
-    shards,
+    /** Everything that writes to people by itself. */
+    runs: [
+      ...shards.map(
+        (shard) =>
+          (over: typeof deps): Promise<unknown> =>
+            sendCampaignShard(over, shard),
+      ),
+      (over: typeof deps): Promise<unknown> => tellOfEndingPoints({ ...over, pace }),
+    ],
     async unsubscribe(over: typeof deps, address: number) {
       const contactId = await contactIdOf(firm.digests, addressOf(address));
       const token = await firm.links.token('unsubscribe', contactId, UNSUBSCRIBE_EXPIRES);

@@ -3,21 +3,14 @@ import { dynamoCampaigns } from '../../functions/adapters/dynamodb/campaigns.ts'
 import { dynamoContacts } from '../../functions/adapters/dynamodb/contacts.ts';
 import { dynamoCustomers } from '../../functions/adapters/dynamodb/customers.ts';
 import { dynamoExperiments } from '../../functions/adapters/dynamodb/experiments.ts';
-import { memoryOutreach } from '../../functions/adapters/memory/campaigns.ts';
-import { memoryCustomers } from '../../functions/adapters/memory/customers.ts';
-import { memoryExperiments } from '../../functions/adapters/memory/experiments.ts';
+import { dynamoPoints } from '../../functions/adapters/dynamodb/points.ts';
+import { dynamoPointsNotices } from '../../functions/adapters/dynamodb/points-notices.ts';
 import { describeOnDynoxide } from '../support/dynoxide.ts';
-import { holdTheWishToRandomOrder } from '../support/unsubscribe-interleavings.ts';
+import { holdTheWishToRandomOrder, storesInMemory } from '../support/unsubscribe-interleavings.ts';
 
 // Thousands more with another seed each time are in tests/long.
 test('once somebody was told that we write no more, no mail goes out that was not reserved before', async () => {
-  await holdTheWishToRandomOrder(100, 20_261_127, () =>
-    Promise.resolve({
-      ...memoryOutreach(),
-      customers: memoryCustomers(),
-      experiments: memoryExperiments(),
-    }),
-  );
+  await holdTheWishToRandomOrder(100, 20_261_127, () => Promise.resolve(storesInMemory()));
 });
 
 describeOnDynoxide('in the table', (freshTable) => {
@@ -29,6 +22,8 @@ describeOnDynoxide('in the table', (freshTable) => {
         contacts: dynamoContacts(table),
         customers: dynamoCustomers(table),
         experiments: dynamoExperiments(table),
+        notices: dynamoPointsNotices(table),
+        points: dynamoPoints(table),
       };
     });
   });
