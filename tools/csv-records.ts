@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { parse } from 'csv-parse';
 import * as z from 'zod';
 import { UnusableTable } from './unusable-table.ts';
@@ -31,17 +32,52 @@ export async function separatorOf(file: string): Promise<Separator> {
   }
 }
 
-/** The records of a CSV table as they stream in, the header first; every record as its cells. */
+/**
+ * The records of a CSV table as they stream in, the header first; every record as its cells. They come as many at once
+ * as a read brought, because waiting for each by itself would cost more than reading it.
+ * @yields at least one record
+ * @throws CsvError when the file is no table; records before the place have been given out.
+ */
+export async function* csvBatches(
+  table: Readable | string,
+  separator: Separator,
+): AsyncGenerator<readonly (readonly string[])[]> {
+  const source = typeof table === 'string' ? createReadStream(table, { highWaterMark: 1 << 18 }) : table;
+  let batch: (readonly string[])[] = [];
+  const parser = parse({
+    bom: true,
+    delimiter: separator,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    // A record that is kept here is not given out by the stream as well.
+    on_record: (record) => {
+      batch.push(Array.isArray(record) ? record : recordSchema.parse(record));
+      return null;
+    },
+  });
+  let failure: Error | undefined;
+  parser.on('error', (error) => (failure ??= error));
+  const taken = function* () {
+    if (batch.length > 0) yield batch;
+    batch = [];
+    if (failure) throw failure;
+  };
+  for await (const chunk of source) {
+    parser.write(chunk);
+    yield* taken();
+  }
+  parser.end();
+  // What went wrong is in `failure` by then, and comes after the records before it.
+  await finished(parser.resume()).catch(() => undefined);
+  yield* taken();
+}
+
+/** As `csvBatches`, one record after the other. */
 export async function* csvRecords(
   table: Readable | string,
   separator: Separator,
 ): AsyncGenerator<readonly string[]> {
-  const source = typeof table === 'string' ? createReadStream(table, { highWaterMark: 1 << 18 }) : table;
-  const records = source.pipe(
-    parse({ bom: true, delimiter: separator, relax_column_count: true, skip_empty_lines: true }),
-  );
-  source.on('error', (error: Error) => records.destroy(error));
-  for await (const record of records) yield Array.isArray(record) ? record : recordSchema.parse(record);
+  for await (const batch of csvBatches(table, separator)) yield* batch;
 }
 
 /** @throws UnusableTable when no table can have this first line. */

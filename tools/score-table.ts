@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
-import type { FeatureProfile } from '../functions/domain/churn/feature-profile.ts';
+import type { CategoryProfile, NumberProfile } from '../functions/domain/churn/feature-profile.ts';
 import type { ChurnModel, ExplainOptions } from '../functions/domain/churn/score.ts';
 import { dayIn, isBlank, isBlankNumber, numberIn, type NumberStyle } from './cells.ts';
-import { checkedHeader, checkedWidth, csvRecords, type Separator } from './csv-records.ts';
+import { checkedHeader, checkedWidth, csvBatches, type Separator } from './csv-records.ts';
 import { UnusableTable } from './unusable-table.ts';
 
 export interface TableOptions extends ExplainOptions {
@@ -33,25 +33,24 @@ export async function* scoredLines(
   let row = 0;
   let chunk = '';
   const strangers = new Map<string, Set<string>>();
-  for await (const cells of csvRecords(table, separator)) {
-    if (columns === undefined) {
-      columns = readHeader(cells, model, note);
-      continue;
-    }
-    row += 1;
-    checkedWidth(cells, columns.count, row);
-    const facts: Record<string, number | string | null> = {};
-    for (const { feature, index } of columns.features) {
-      const value = readCell(feature, cells[index] ?? '', row, style);
-      facts[feature.name] = value;
-      if (typeof value === 'string' && isStranger(feature, value)) remember(strangers, feature.name, value);
-    }
-    const { probability, band, base, reasons } = model.explain(facts, explain);
-    const id = columns.id === undefined ? null : (cells[columns.id] ?? null);
-    chunk += `${JSON.stringify({ id, probability, band, base, reasons })}\n`;
-    if (chunk.length >= CHUNK) {
-      yield chunk;
-      chunk = '';
+  // One for all rows: every row says every feature anew.
+  const facts: Record<string, number | string | null> = {};
+  for await (const batch of csvBatches(table, separator)) {
+    for (const cells of batch) {
+      if (columns === undefined) {
+        columns = readHeader(cells, model, style, strangers, note);
+        continue;
+      }
+      row += 1;
+      checkedWidth(cells, columns.count, row);
+      for (const { name, index, read } of columns.features) facts[name] = read(cells[index] ?? '', row);
+      const { probability, band, base, reasons } = model.explain(facts, explain);
+      const id = columns.id === undefined ? null : (cells[columns.id] ?? null);
+      chunk += `${JSON.stringify({ id, probability, band, base, reasons })}\n`;
+      if (chunk.length >= CHUNK) {
+        yield chunk;
+        chunk = '';
+      }
     }
   }
   if (columns === undefined)
@@ -68,13 +67,32 @@ export async function* scoredLines(
 interface Columns {
   readonly count: number;
   readonly id: number | undefined;
-  readonly features: readonly { readonly feature: FeatureProfile; readonly index: number }[];
+  readonly features: readonly Column[];
 }
 
-function readHeader(cells: readonly string[], model: ChurnModel, note: TableOptions['note']): Columns {
+interface Column {
+  readonly name: string;
+  readonly index: number;
+  readonly read: (cell: string, row: number) => number | string | null;
+}
+
+function readHeader(
+  cells: readonly string[],
+  model: ChurnModel,
+  style: NumberStyle,
+  strangers: Map<string, Set<string>>,
+  note: TableOptions['note'],
+): Columns {
   const header = checkedHeader(cells);
   const features = model.features
-    .map((feature) => ({ feature, index: header.indexOf(feature.name) }))
+    .map((feature) => ({
+      name: feature.name,
+      index: header.indexOf(feature.name),
+      read:
+        feature.kind === 'category'
+          ? categoryReader(feature, strangers)
+          : (cell: string, row: number) => readNumber(feature, cell, row, style),
+    }))
     .filter(({ index }) => index !== -1);
   const names = new Set(model.features.map(({ name }) => name));
   const ignored = header.filter((name) => name !== 'id' && !names.has(name));
@@ -87,25 +105,33 @@ function readHeader(cells: readonly string[], model: ChurnModel, note: TableOpti
   return { count: header.length, id: id === -1 ? undefined : id, features };
 }
 
-function readCell(
-  feature: FeatureProfile,
-  cell: string,
-  row: number,
-  style: NumberStyle,
-): number | string | null {
+/** Spellings of one column that are kept; a column of ten thousand is read again each time. */
+const KEPT_SPELLINGS = 1000;
+
+/** Reads the cells of a column of names, each spelling once, and remembers those that the model does not know. */
+function categoryReader(feature: CategoryProfile, strangers: Map<string, Set<string>>): Column['read'] {
+  const known = new Map<string, string | null>();
+  return (cell) => {
+    const before = known.get(cell);
+    if (before !== undefined) return before;
+    const text = cell.trim();
+    const value = isBlank(text) ? null : text;
+    if (value !== null && feature.categoryOf(value) === undefined) remember(strangers, feature.name, value);
+    if (known.size < KEPT_SPELLINGS) known.set(cell, value);
+    return value;
+  };
+}
+
+function readNumber(feature: NumberProfile, cell: string, row: number, style: NumberStyle): number | null {
   const text = cell.trim();
-  if (feature.kind === 'category') return isBlank(text) ? null : text;
-  if (isBlankNumber(text)) return null;
   const value = feature.written === undefined ? numberIn(text, style) : dayIn(text, feature.written);
   if (Number.isFinite(value)) return value;
+  if (isBlankNumber(text)) return null;
   const wanted = feature.written === undefined ? 'a number' : `a day, ${feature.written}`;
   throw new UnusableTable(
     `row ${row}, column ${feature.name}: "${text}" is not ${wanted}; leave the cell empty when it is unknown`,
   );
 }
-
-const isStranger = (feature: FeatureProfile, value: string): boolean =>
-  feature.kind === 'category' && feature.categoryOf(value) === undefined;
 
 /** Keeps one more than is shown, so that a column of ten thousand spellings costs nothing. */
 function remember(strangers: Map<string, Set<string>>, feature: string, value: string): void {

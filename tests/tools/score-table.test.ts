@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { ExplainOptions } from '../../functions/domain/churn/score.ts';
 import { generalModel } from '../../functions/domain/churn/shipped.ts';
-import { separatorIn } from '../../tools/csv-records.ts';
+import { csvRecords, separatorIn } from '../../tools/csv-records.ts';
 import { scoredLines } from '../../tools/score-table.ts';
 
 const model = generalModel();
@@ -63,6 +63,16 @@ describe('a table of customers', () => {
     const ids = Array.from({ length: 5000 }, (_, index) => `c${index}`);
     const { lines } = await score(`id,orders\n${ids.map((id) => `${id},2`).join('\n')}`, { top: 1 });
     expect(lines.map(({ id }) => id)).toEqual(ids);
+  });
+
+  test('is read up to the place where it is no table, and that place is said', async () => {
+    const cells: string[] = [];
+    const reading = async () => {
+      const table = Readable.from([Buffer.from('id,orders\nA,2\n'), Buffer.from('B,3\nC,"4"5\nD,1\n')]);
+      for await (const record of csvRecords(table, ',')) cells.push(record.join());
+    };
+    await expect(reading()).rejects.toThrow(/line 4/);
+    expect(cells).toEqual(['id,orders', 'A,2', 'B,3']);
   });
 
   test('may leave cells empty or NA, and columns out: they are unknown, and said to be', async () => {

@@ -2,7 +2,7 @@ import { bandOf } from './default-bands.ts';
 import type { Locale } from '../language.ts';
 import type { FeatureProfile } from './feature-profile.ts';
 import type { Bands } from './model.ts';
-import { reasonText, restText } from './reason-text.ts';
+import { reasonTeller, restText, type ReasonTeller } from './reason-text.ts';
 
 /** Facts about one customer by feature name. Absent, `null` and `NaN` are unknown. */
 export type FeatureRow = Readonly<Record<string, number | string | null | undefined>>;
@@ -80,27 +80,34 @@ export function churnModelOf<Artifact>(scorer: Scorer<Artifact>): ChurnModel<Art
     return { probability, base, band: bandOf(probability, bands), contributions };
   };
 
+  const tellers = new Map<Locale, readonly ReasonTeller[]>();
+  const tellersIn = (language: Locale): readonly ReasonTeller[] => {
+    const known = tellers.get(language);
+    if (known) return known;
+    const made = features.map((feature) => reasonTeller(feature, language));
+    tellers.set(language, made);
+    return made;
+  };
+
   const explain = (
     row: FeatureRow,
     { language = 'en', top = features.length }: ExplainOptions = {},
   ): Explanation => {
     const { probability, band, contributions } = score(row);
-    const ranked = features
-      .map((feature, index) => ({
-        feature,
-        value: given(row[feature.name]),
-        contribution: contributions[index] ?? 0,
-      }))
-      .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
-    const reasons = ranked.slice(0, top).map(({ feature, value, contribution }) => ({
-      feature: feature.name,
-      value,
-      contribution,
-      text: reasonText(feature, value, contribution, language),
-    }));
+    const told = tellersIn(language);
+    const ranked = bySize(contributions);
+    const reasons: Reason[] = [];
+    for (const place of ranked.slice(0, top)) {
+      const feature = features[place];
+      const tell = told[place];
+      if (feature === undefined || tell === undefined) continue;
+      const value = given(row[feature.name]);
+      const contribution = contributions[place] ?? 0;
+      reasons.push({ feature: feature.name, value, contribution, text: tell(value, contribution) });
+    }
     const rest = ranked.slice(top);
     if (rest.length > 0) {
-      const contribution = rest.reduce((sum, one) => sum + one.contribution, 0);
+      const contribution = rest.reduce((sum, place) => sum + (contributions[place] ?? 0), 0);
       reasons.push({
         feature: 'other',
         value: null,
@@ -117,6 +124,23 @@ export function churnModelOf<Artifact>(scorer: Scorer<Artifact>): ChurnModel<Art
   };
 
   return { name, version, features, artifact, score, explain, median };
+}
+
+/** Places of contributions, largest first whichever their direction; equal ones keep their order. */
+function bySize(contributions: readonly number[]): number[] {
+  const ranked: number[] = [];
+  // By insertion: a model has some twenty features, and a table a million rows.
+  for (let place = 0; place < contributions.length; place += 1) {
+    const size = Math.abs(contributions[place] ?? 0);
+    let at = place;
+    ranked.push(place);
+    while (at > 0 && Math.abs(contributions[ranked[at - 1] ?? 0] ?? 0) < size) {
+      ranked[at] = ranked[at - 1] ?? 0;
+      at -= 1;
+    }
+    ranked[at] = place;
+  }
+  return ranked;
 }
 
 const given = (value: FeatureRow[string]): number | string | null =>
