@@ -187,13 +187,25 @@ describe('an ebm', () => {
     expect(rise(1, last >> 1) / rise(1, last)).toBeCloseTo(0.5, 1);
   });
 
+  test('draws curves in coarser bins where there are very many columns', () => {
+    const table = tableOf((first) => first);
+    const { columns, outcomes } = binTable(table, binning.ebm);
+    const everybody = Int32Array.from(outcomes, (_, row) => row);
+    const [curve] = smoothShapes(columns, gather(columns, outcomes, everybody, 0), {
+      ...settingsFor(rows).ebm.smooth,
+      mostBins: 40,
+    });
+    expect(curve).toHaveLength(columns[0]!.bins);
+    expect(new Set(curve!.slice(1)).size).toBe(16);
+  });
+
   test('leaves columns of many bins out of the curves when there is no room, and says nothing of them', () => {
     const table = tableOf((first) => first);
     const { columns, outcomes } = binTable(table, binning.ebm);
     const everybody = Int32Array.from(outcomes, (_, row) => row);
     const shapes = smoothShapes(columns, gather(columns, outcomes, everybody, 0), {
       ...settingsFor(rows).ebm.smooth,
-      mostBins: 40,
+      mostBins: 8,
     });
     expect(shapes[0]!.some((value) => value !== 0)).toBe(true);
     expect(shapes[1]!.every((value) => value === 0)).toBe(true);

@@ -30,7 +30,7 @@ export function settingsFor(rows: number): LearnerSettings {
   return {
     ebm: {
       // From a third to ten times the bend, and ridges of 2 to 15, move no AUC on public data by more than 0.003.
-      smooth: { bend: 100, ridge: 5, mostBins: 600 },
+      smooth: { bend: 100, ridge: 5, mostBins: 1000 },
       shapes,
       pairs: shapes,
       search: { pairs: 10, rankLines: 8, lines: 12, ridge: 1 },

@@ -7,7 +7,10 @@ export interface SmoothOptions {
   readonly bend: number;
   /** Ridge on each category and on the unknown, in rows at even odds times four. */
   readonly ridge: number;
-  /** Most bins of all columns together; columns of many bins are left out first. The time grows with its third power. */
+  /**
+   * Most bins of all columns together: where there are more, neighbours are put together, and then columns of many bins are
+   * left out. The time grows with its third power.
+   */
   readonly mostBins: number;
 }
 
@@ -16,6 +19,18 @@ const LEVEL_RIDGE = 0.01;
 const MOST_STEPS = 12;
 /** Log-odds: what boosting adds afterwards is coarser. */
 const SETTLED = 1e-3;
+
+/** A column as the curves see it: neighbouring bins put together where there are very many columns. */
+interface Seen {
+  readonly place: number;
+  readonly kind: BinnedColumn['kind'];
+  /** Its part of the coefficients. */
+  readonly offset: number;
+  readonly lines: number;
+  /** Line by bin. */
+  readonly lineOf: Uint8Array;
+  readonly codes: Uint8Array;
+}
 
 /**
  * Shapes by penalised likelihood (Eilers and Marx 1996): all columns at once, numbers as curves that bend no more than they
@@ -29,19 +44,13 @@ export function smoothShapes(
   options: SmoothOptions,
 ): Float64Array[] {
   const shapes = columns.map(({ bins }) => new Float64Array(bins));
-  const used = fitting(columns, options.mostBins);
+  const seen = fitting(columns, learn, options.mostBins);
   // Coefficient 0 is the level of all.
-  let size = 1;
-  const offsets = used.map((place) => {
-    const offset = size;
-    size += columns[place]?.bins ?? 0;
-    return offset;
-  });
-  const penalty = penaltyOf(columns, used, offsets, size, options);
-  const codes = used.map((place) => learn.codes[place] ?? new Uint8Array(learn.outcomes.length));
+  const size = seen.reduce((sum, { lines }) => sum + lines, 1);
+  const penalty = penaltyOf(seen, size, options);
   const weights = new Float64Array(size);
   for (let step = 0; step < MOST_STEPS; step += 1) {
-    const { gradient, information } = slopeAt(weights, learn, codes, offsets, penalty);
+    const { gradient, information } = slopeAt(weights, learn, seen, penalty);
     let most = 0;
     for (const [place, change] of solve(information, gradient).entries()) {
       weights[place] = (weights[place] ?? 0) + change;
@@ -49,47 +58,59 @@ export function smoothShapes(
     }
     if (most < SETTLED) break;
   }
-  for (const [index, place] of used.entries()) {
-    const offset = offsets[index] ?? 0;
+  for (const [index, { place, offset, lineOf }] of seen.entries()) {
     // The level of all rides on the first column; whoever centres the shapes takes it into the base.
     const level = index === 0 ? (weights[0] ?? 0) : 0;
-    const bins = columns[place]?.bins ?? 0;
-    shapes[place] = weights.slice(offset, offset + bins).map((weight) => weight + level);
+    shapes[place] = Float64Array.from(lineOf, (line) => level + (weights[offset + line] ?? 0));
   }
   return shapes;
 }
 
-/** Places of the columns that fit below `mostBins` together, those of few bins first, in their order. */
-function fitting(columns: readonly BinnedColumn[], mostBins: number): number[] {
+/** How many neighbouring bins of a number may be put together; beyond that a curve says nothing. */
+const COARSEST = 8;
+const COARSER = [1, 2, 4, COARSEST] as const;
+
+/** The columns that fit below `mostBins` together: numbers as fine as they can be, and then those of few bins first. */
+function fitting(columns: readonly BinnedColumn[], learn: BoostingRows, mostBins: number): Seen[] {
+  const linesAt = ({ kind, bins }: BinnedColumn, together: number): number =>
+    kind === 'number' ? 1 + Math.ceil((bins - 1) / together) : bins;
+  const together =
+    COARSER.find(
+      (candidate) => columns.reduce((sum, column) => sum + linesAt(column, candidate), 0) <= mostBins,
+    ) ?? COARSEST;
+  const sized = columns.map((column, place) => ({ column, place, lines: linesAt(column, together) }));
   let left = mostBins;
-  return [...columns.keys()]
-    .sort((a, b) => (columns[a]?.bins ?? 0) - (columns[b]?.bins ?? 0))
-    .filter((place) => (left -= columns[place]?.bins ?? 0) >= 0)
-    .sort((a, b) => a - b);
+  const used = sized
+    .sort((a, b) => a.lines - b.lines || a.place - b.place)
+    .filter(({ lines }) => (left -= lines) >= 0)
+    .sort((a, b) => a.place - b.place);
+  let offset = 1;
+  return used.map(({ column, place, lines }) => {
+    const lineOf = Uint8Array.from({ length: column.bins }, (_, bin) =>
+      column.kind === 'number' && bin !== UNKNOWN_BIN ? 1 + Math.floor((bin - 1) / together) : bin,
+    );
+    const codes = (learn.codes[place] ?? new Uint8Array(learn.outcomes.length)).map(
+      (bin) => lineOf[bin] ?? 0,
+    );
+    const own = { place, kind: column.kind, offset, lines, lineOf, codes };
+    offset += lines;
+    return own;
+  });
 }
 
-/** The penalty as a matrix, row by row: squares of second differences of neighbouring bins, and ridges. */
-function penaltyOf(
-  columns: readonly BinnedColumn[],
-  used: readonly number[],
-  offsets: readonly number[],
-  size: number,
-  { bend, ridge }: SmoothOptions,
-): Float64Array {
+/** The penalty as a matrix, row by row: squares of second differences of neighbouring lines, and ridges. */
+function penaltyOf(seen: readonly Seen[], size: number, { bend, ridge }: SmoothOptions): Float64Array {
   const penalty = new Float64Array(size * size);
   const add = (row: number, column: number, amount: number): void => {
     penalty[row * size + column] = (penalty[row * size + column] ?? 0) + amount;
   };
-  for (const [index, place] of used.entries()) {
-    const offset = offsets[index] ?? 0;
-    const column = columns[place];
-    if (column === undefined) continue;
-    const isCurve = column.kind === 'number';
-    for (let bin = 0; bin < column.bins; bin += 1)
-      add(offset + bin, offset + bin, isCurve && bin !== UNKNOWN_BIN ? LEVEL_RIDGE : ridge);
+  for (const { kind, offset, lines } of seen) {
+    const isCurve = kind === 'number';
+    for (let line = 0; line < lines; line += 1)
+      add(offset + line, offset + line, isCurve && line !== UNKNOWN_BIN ? LEVEL_RIDGE : ridge);
     if (!isCurve) continue;
-    for (let bin = UNKNOWN_BIN + 2; bin + 1 < column.bins; bin += 1) {
-      const middle = offset + bin;
+    for (let line = UNKNOWN_BIN + 2; line + 1 < lines; line += 1) {
+      const middle = offset + line;
       for (const [row, first] of DIFFERENCE)
         for (const [other, second] of DIFFERENCE) add(middle + row, middle + other, bend * first * second);
     }
@@ -108,8 +129,7 @@ const DIFFERENCE = [
 function slopeAt(
   weights: Float64Array,
   { margins, outcomes }: BoostingRows,
-  codes: readonly Uint8Array[],
-  offsets: readonly number[],
+  seen: readonly Seen[],
   penalty: Float64Array,
 ): { gradient: Float64Array; information: Float64Array } {
   const size = weights.length;
@@ -123,6 +143,8 @@ function slopeAt(
       pull += (penalty[row * size + column] ?? 0) * (weights[column] ?? 0);
     gradient[row] = -pull;
   }
+  const codes = seen.map((column) => column.codes);
+  const offsets = seen.map(({ offset }) => offset);
   const touched = new Int32Array(codes.length + 1);
   for (let row = 0; row < outcomes.length; row += 1) {
     let margin = (margins[row] ?? 0) + (weights[0] ?? 0);
