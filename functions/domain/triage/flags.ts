@@ -18,6 +18,12 @@ const meanings: Record<Flag, string> = {
   'data-breach': 'Personal data may be in the wrong hands',
 };
 
+/**
+ * Where a rule has raised a flag, a person reads the case anyway, and what the text merely resembles as well is mostly
+ * the same threat under a second name (a newspaper that reads like a regulator): only a clear likeness adds another.
+ */
+const LIKELY_BESIDE_A_RULE = 0.6;
+
 /** Threats: the customer's announcement counts, whatever tone it has. */
 const THREATS: ReadonlySet<Flag> = new Set<Flag>(['legal-threat', 'regulator', 'media']);
 
@@ -90,8 +96,8 @@ export interface FlagsFound {
 
 /**
  * The flags a text raises, in the order of the schema, each with the words that raised it. Recall comes first: a flag
- * counts too where the text only reads like those that bear it (`likely`), unless a rule knew the very words and
- * explained them away. Nothing takes back what a rule raised.
+ * counts too where the text only reads like those that bear it (`likely`, and clearly so beside
+ * a rule's flag), unless a rule knew the very words and explained them away. Nothing takes back what a rule raised.
  */
 export function findFlags(reading: Reading, likely: readonly LikelyFlag[]): FlagsFound {
   const conditions = sentencesWith(reading, 'condition');
@@ -110,7 +116,10 @@ export function findFlags(reading: Reading, likely: readonly LikelyFlag[]): Flag
   if (age && !evidence.has('vulnerable')) evidence.set('vulnerable', quote(reading, age));
 
   const byRule = flagSchema.options.filter((flag) => evidence.has(flag));
-  const byLikeness = likely.map(({ flag }) => flag).filter((flag) => !explained.has(flag));
+  const enough = byRule.length === 0 ? 0 : LIKELY_BESIDE_A_RULE;
+  const byLikeness = likely
+    .filter(({ flag, chance }) => (!THREATS.has(flag) || chance >= enough) && !explained.has(flag))
+    .map(({ flag }) => flag);
   const flags = flagSchema.options.filter((flag) => evidence.has(flag) || byLikeness.includes(flag));
   const reasons = flags.map((flag): Reason => {
     const words = evidence.get(flag);

@@ -32,7 +32,7 @@ const RHETORICAL_REACH = 12;
 const RETRACTION_EN =
   /\b(?:not|never|no)(?: (?:going|planning|intending|threatening|looking|intend|intention|intentions|plan|plans|a|any|about|of|to|be|taking|this|is))*$/;
 const RETRACTION_ZH =
-  /(?:不会|不打算|没打算|没有打算|无意|不必|不用|无需|不需要|没有要|不是要|不是|并非|没要|没有)(?:再|去|来|找|走|向|要|用)?$/;
+  /(?:不会|不打算|没打算|没有打算|无意|不必|不用|无需|不需要|没有要|不是要|不是|并非|没要|没有)(?:再|去|来|找|走|向|要|用|上网|闹到|闹上|到网上)?$/;
 
 /** Where the last words of the clause begin that stand before a unit, `reach` of them at most. */
 function clauseBefore(units: Units, start: number, reach: number): number {

@@ -164,4 +164,88 @@ export const flagsEn: readonly Entry[] = [
     'data-breach',
     `marketing (email*|text*|sms); unsubscribe*; spam folder; junk folder; (change|update|correct|amend) my (address|email|number|details|name|phone|card|password); (typo|error|mistake|spelling|misspel*) … (address|name|street|email); data (roaming|allowance|plan|cap|package|usage|bundle|cable|sim|charge*|limit*|speed*); my data (runs|ran|is used|allowance|plan|gone|keeps); mobile data; data (is|was|runs|ran) (slow|out|off|not working|down); another (parcel|order|item|size|colour|product|email|call|week|day|month|year|chance|time|one); other (order|item|parcel); life hack*; hack to; hacksaw; lost my (account|password|card) number; data loss prevention; lost … order number; (gave|given|giving|pass*|shar*) … (you|your agent|your team|your staff|them) … (details|information|account|number|address); lost my password; (lost|shar*) … wifi password`,
   ),
+  // Round d: what sentences of that round showed to be missing, by family.
+  flag(
+    'safety',
+    `
+    (give*|gave|giving|get|gets|got|getting) (me|us|him|her|my …) … (jolt|zap|tingle|buzz); (jolt|zap|tingle|tingling) … (touch*|hold*|plug*|switch*|handle|lid|tap|metal|casing); zapped
+    (oxygen|ventilator|dialysis|nebuliser|nebulizer|cpap|feeding pump|stairlift|stair lift|apnea monitor|insulin) … (power|electricity|mains) … (off|out|down|cut|gone|fail*); (power|electricity|mains) … (off|out|down|cut|gone|fail*) … (oxygen|ventilator|dialysis|nebuliser|nebulizer|cpap|feeding pump|insulin)
+    (double|triple|twice|wrong|ten times) … (dose|dosage|tablet*|pill*|medication|medicine|prescription|insulin); (someone|somebody|patient) (elses|else s|else) (tablet*|pill*|medication|medicine|prescription)
+    (would|will|does|do|did) not (slow|slow down|brake|steer|switch off|turn off|shut off) … (into|onto|wall|road|hill|hot|burn*|smok*|crash*|fell)
+    (want|wanting|wanted|thought|thinking|thoughts|make me want|close to|ready) … (end it all|end my life|ending my life|ending it all|end it|ending it)`,
+  ),
+  flag(
+    'vulnerable',
+    `
+    (guide|assistance|hearing|service|support|therapy) dog; (not|never) … how much longer i can (go on|cope|take|bear|carry on|keep going); (cannot|can not|can barely|can hardly|unable to) (go on|cope|carry on) (like this|any more|anymore|any longer|much longer|with|at all|on my own|alone|since|and); (make*|making|made) me want to (die|end|disappear|give up); want to end it
+    (my|mum s|mums|dad s|dads|his|her|their) (alarm|panic|emergency|care) (pendant|button|cord|line)`,
+  ),
+  flag(
+    'discrimination',
+    `
+    (heard|hears|hearing|hear|noticed|notices|about|mock*|imitat*|mimick*|copied) (my|our|his|her|their) … (accent|surname|stammer|stutter|lisp); (soon as|once|when|after|because of|because|until|till) … (my|our|his|her|their) (accent|surname|skin|skin colour|skin color|headscarf|hijab|turban|veil|kippah|religion|nationality|passport|postcode)
+    skin (colour|color|tone) … (right|wrong|wrong one|matter*|problem|treat*|serve*|reason); (right|wrong|your|my|our|his|her|their) skin (colour|color)
+    (worse|better|less|lower|higher|different) (terms|price|prices|deal|deals|offer|service|treatment|rate|rates) than … (male|female|white|black|asian|british|english|local|younger|older|straight|men|women)
+    (male|female|white|black|asian|british|english|local|younger|straight|able bodied) (colleague*|customer*|guest*|neighbour*|neighbor*|friend*|client*|couple*|passenger*|people|patients) … (first|before|straight away|at once|cheaper|better|instead|no problem|let in|waved|allowed)
+    (surname|name|accent|passport|headscarf) (which|that|and it|it) (is|sounds|looks|was) …(foreign|nigerian|arabic|arab|polish|indian|pakistani|muslim|jewish|african|chinese|turkish|romanian|asian|mexican|irish)`,
+  ),
+  flag(
+    'legal-threat',
+    `
+    summons; subpoena; a writ; injunction; bailiff*; statutory demand; money claim; (serve*|serving) (you |your company |them |)(with |the |)(papers|proceedings|notice of claim|court papers); papers (get|will be|are being|have been) served; (small claims|civil claim|county court) (form|track|papers|fee)`,
+  ),
+  flag(
+    'media',
+    `
+    (am|run|have|host|write|edit|own|record|produce|moderate) (a|an|my|our|the) …(youtuber|tiktoker|streamer|influencer|blogger|vlogger|podcast|podcaster|content creator|columnist|journalist|reporter|youtube channel|tiktok channel|facebook group|subreddit|local blog); (and|so) you are (next|tomorrow|in|my next|the next) … (episode|video|post|article|column|reel)
+    (next|this|tomorrow s|tomorrows|tonight s|tonights|week s|weeks) (episode|reel|vlog|stream|livestream|video)
+    (leave|leaving|left|post*|write|writing|give|giving|put*|spread*) … (review|reviews|star|stars) … (every|everywhere|all|online|any|each|google|trustpilot|amazon|app store|public*); (review|reviews) on every; (one|1|zero) star* (everywhere|on every|on all|wherever)
+    (whole|entire|rest of the) (internet|world|web|town|country|neighbourhood|neighborhood|village|community) … (know*|see*|hear*|find* out|read*|watch*); (make|making) (sure|certain) … (everyone|everybody|people|others|internet|world|the public|everyone s|nobody else) … (know*|see*|hear*|reads|aware|warned|buys)
+    (tag|tagging|tagged) (you|your|the company|your company|your brand) (in|on|and|until); (thread|post|posts|video|clip|tweet|story|reel|recording|footage) … (viral|shared|retweet*|views|likes|trending|times|thousands|spread*); gone viral; go viral; going viral; trending
+    (see|seeing|read|reading|hear|hearing|find|watch) (this|it|about it|about this|about you|you|yourselves|yourself|your name|your company|our story|my story) … (in|on) (the|) (papers|paper|news|newspaper*|tv|telly|television|front page|social media|facebook|tiktok|instagram|youtube|reddit|x|radio)
+    (newsroom|news desk|newsdesk|news team|tv crew|film crew|camera crew|news crew|documentary maker*|consumer programme|consumer show|radio phone in|local radio); (guardian|times|telegraph|mirror|gazette|herald|tribune|chronicle|observer|standard|bbc|itv|cnn) … (money page|page|desk|has my|have my|my letter|my story|my email|consumer champion)`,
+  ),
+  flag(
+    'data-breach',
+    `
+    (cc d|ccd|cc ed) (everyone|everybody|all|us all|me|the whole|other customers); (cc|to) (line|field|list) … (visible|see|everyone|all|address*); (everyone s|everybody s|other people s|other customers|all of our|all our|our|hundreds of) … (address*|emails|email*|phone numbers|names) … (cc|visible|exposed|to see|on show|on display)
+    (passport|licence|license|id|bank statement*|statement*|payslip*|contract*|medical*|records|documents|scan*|photo*|file|files) … (public|open|unprotected|unsecured|shared|guessable) (link|folder|url|page|drive|bucket|website); (anyone|anybody|everyone|the whole world|any visitor) (could|can|was able to|is able to|with the link) … (open|see|view|download|read|access)
+    (label|envelope|outside of the (box|parcel|envelope)|window of the envelope|screen|noticeboard|notice board) … (show*|print*|listed|display*|visible|said|reveal*) … (order history|diagnosis|medication|account number|card number|date of birth|debt|what i|what was in|everyone|my details|my full)
+    (courier|driver|agent|engineer|technician|rider|fitter|salesman|employee|staff|cashier|operator|member of (staff|your team|your staff)) … (now |keeps |then |)(text*|messag*|whatsapp*|call*|ring*|phon*|add*|dm|dms|contact*|follow*) (me|my wife|my daughter|her) … (private*|personal*|on facebook|on instagram|own phone|own number|late at night|at night|date|drink|afterwards|socially)`,
+  ),
+  notFlag(
+    'safety',
+    `jolt of (joy|energy|caffeine|happiness|excitement); killed (an hour|time|the time|two hours|half an hour|the mood|my battery|the battery|my evening|my day)`,
+  ),
+  notFlag(
+    'vulnerable',
+    `(roller|venetian|roman|kitchen|window|bathroom|bedroom|vertical|blackout) blind; blind (for|in|on) the (kitchen|bedroom|bathroom|living|window|lounge|study|door); blind (cord|chain|pull|bracket|slat|slats); blind taste; blind date; blind box; an arm and a leg`,
+  ),
+  notFlag(
+    'legal-threat',
+    `legal (notice|notices|disclaimer|page|information|text|small print) (at|on|in|of|page|link|is|was) …(website|site|app|page|bottom|footer|phone|package|box|unreadable|small); legal (size|paper|pad|guardian|tender|age|holiday)`,
+  ),
+  notFlag(
+    'discrimination',
+    `(match*|suit*|foundation|concealer|shade|makeup|make up|plaster*|powder|tights) … skin (colour|color|tone); skin (colour|color|tone) … (match*|foundation|concealer|shade|makeup|make up); accent (chair|wall|lamp|cushion|colour|color|table|piece|light*)`,
+  ),
+  notFlag('data-breach', `(anyone|anybody) (could|can|was able to) (see|read) (that|how|why|what a)`),
+
+  // Names of goods and parts that carry the word of a flag and nothing of its meaning.
+  notFlag(
+    'legal-threat',
+    `(police|court|lawyer|judge|sheriff|detective|crime) (themed |car |uniform |)(toy*|set|sets|costume*|game|book*|novel*|series|figure*|shoes|shoe|dress|fancy dress|poster|mug|lego|playset|drama); court of arms; coat of arms; it is a crime (how|that|what|to); (a|should be a) crime against (taste|fashion|coffee)`,
+  ),
+  notFlag(
+    'regulator',
+    `regulator (knob|valve|hose|switch|dial|cap|kit|unit|button|part|on the|for the); (pressure|gas|voltage|temperature|fan|speed|scuba|shower|flow) regulator`,
+  ),
+  notFlag(
+    'media',
+    `press (kit|kits|stud*|button|fit|down|on|here|the|enter|firmly|release button|juicer|plate); (journalist*|reporter*) (notebook*|bag|pad|style|hat); (news|newspaper) (widget|app|feed|section|page|ticker|stand|rack|holder|channel list)`,
+  ),
+  notFlag(
+    'vulnerable',
+    `(pregnancy|maternity|nursing|feeding|elderly|senior*|disabled|wheelchair) (pillow*|cushion*|dress*|jeans|bra|bras|top|tights|button*|option*|field|feature|checkbox|slider|phone case|cover|bag|leggings|photo*|magazine|discount)`,
+  ),
 ];
