@@ -106,7 +106,10 @@ export interface Cases {
   wait(caseId: string, name: Wait['name']): Promise<Wait | undefined>;
   /** Cases whose sent or received mail carried one of these Message-IDs, latest first; at most ten are looked up. */
   idsByMailIds(messageIds: readonly string[]): Promise<readonly string[]>;
-  /** Ids and times of the cases an address opened since an instant, oldest first. */
+  /**
+   * Ids and times of the cases an address opened since an instant, oldest first. One that began by a yes to a campaign's
+   * offer, or by a wish for a call about it, is not among them: they are counted as complaints.
+   */
   openedBy(
     address: string,
     since: Instant,

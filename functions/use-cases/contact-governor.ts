@@ -1,4 +1,5 @@
-import { isOpen, type Case } from '../domain/case/case.ts';
+import { isAnswerToOffer } from '../domain/case/answer-to-offer.ts';
+import { isOpen } from '../domain/case/case.ts';
 import type { Contact } from '../domain/contact/contact.ts';
 import {
   rule,
@@ -121,10 +122,6 @@ export function serviceRuling(
     { quiet: { from: quietFrom, until: quietUntil } },
   );
 }
-
-/** Opened by an answer to a campaign's offer, other than by ending the contract. */
-const isAnswerToOffer = ({ channel, kind }: Pick<Case, 'channel' | 'kind'>): boolean =>
-  channel === 'link' && kind === 'enquiry';
 
 async function complaintsOf(
   cases: GovernorDeps['cases'],

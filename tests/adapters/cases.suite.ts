@@ -340,9 +340,14 @@ export function casesSuite(fresh: FreshAdapters): void {
     await opened(store, aCase(3, { receivedAt: at(0) }));
     await opened(store, aCase(4, { email: 'bob@example.org', addresses: ['bob@example.org'] }));
 
+    // A yes to an offer of a campaign is no complaint; ending the contract by its link counts.
+    await opened(store, aCase(5, { receivedAt: at(3), channel: 'link', kind: 'enquiry' }));
+    await opened(store, aCase(6, { receivedAt: at(4), channel: 'link', kind: 'cancellation' }));
+
     expect(await store.cases.openedBy('ann@example.org', at(1))).toEqual([
       { caseId: idOf('cas_', 2), receivedAt: at(1) },
       { caseId: idOf('cas_', 1), receivedAt: at(2) },
+      { caseId: idOf('cas_', 6), receivedAt: at(4) },
     ]);
   });
 

@@ -127,3 +127,17 @@ test('opening the unsubscribe page changes nothing; its button does', async () =
   await page.getByRole('heading', { name: 'You get no more offers by email' }).waitFor();
   expect(posts()).toHaveLength(1);
 });
+
+test('the offer of a campaign names no case and owes nothing, and a no is simply taken', async () => {
+  site().on('POST /api/offers/tok', { status: 200, json: { status: 'declined', message: 'Thank you' } });
+  const page = await openOffer({ caseNumber: null, remedy: null });
+  const text = await page.locator('main').innerText();
+  expect(text).not.toMatch(/Case number|null|Yours already/);
+
+  await press(page, 'Decline');
+  await page.getByRole('heading', { name: 'You declined the offer' }).waitFor();
+
+  const after = await page.locator('main').innerText();
+  expect(after).toContain('Nothing else changes for you');
+  expect(after).not.toMatch(/your case/);
+});

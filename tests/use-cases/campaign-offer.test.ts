@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { holdsBudget } from '../../functions/domain/offer/budget.ts';
 import type { CampaignDefinition, CampaignStep } from '../../functions/domain/campaign/definition.ts';
 import { CONTROL_GROUP } from '../../functions/domain/experiment/arm.ts';
 import { plusDays } from '../../functions/domain/instant.ts';
@@ -596,4 +598,31 @@ test('no name, address or word of a customer is in what is told of a campaign of
   ]);
   expect(JSON.stringify(told)).not.toMatch(/Ada|Archer|example\.org/);
   expect(told[0]?.detail).toMatchObject({ offerId: firm.offerOf().id });
+});
+
+test('whatever customers answer, when, and how often, the books are right and there is one case at most', async () => {
+  const does = fc.oneof(
+    fc.constantFrom<OfferAnswer | 'sweep'>('accept', 'decline', 'call-me', 'cancel-contract', 'sweep'),
+    fc.integer({ min: 1, max: 9 }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(does, { maxLength: 8 }), async (season) => {
+      const firm = await anOfferingFirm();
+      await firm.begins(offering());
+      for (const one of season) {
+        if (typeof one === 'number') firm.timePasses(one);
+        else if (one === 'sweep') await firm.sweeps();
+        else await firm.answers(one);
+      }
+
+      const { status, cost, grant, caseId } = firm.offerOf();
+      expect(await firm.held()).toBe(holdsBudget(status) ? cost : 0);
+      expect(grant !== undefined).toBe(status === 'accepted');
+      expect([...firm.store.vouchers.values()]).toHaveLength(status === 'accepted' ? 1 : 0);
+      expect(firm.store.cases.size).toBe(caseId === undefined ? 0 : 1);
+      expect(firm.caseOf()?.record.cancellationAt !== undefined).toBe(season.includes('cancel-contract'));
+      expect(subjectsIn(firm.outbox).filter((subject) => subject === 'Something for you')).toHaveLength(1);
+    }),
+    { numRuns: 150 },
+  );
 });

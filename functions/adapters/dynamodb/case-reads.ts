@@ -70,8 +70,10 @@ export function caseReads(
           },
         }),
       );
-      return Items.flatMap(({ caseId, receivedAt }: Row) =>
-        typeof caseId === 'string' && typeof receivedAt === 'string' ? [{ caseId, receivedAt }] : [],
+      return Items.flatMap(({ caseId, receivedAt, answersOffer }: Row) =>
+        typeof caseId === 'string' && typeof receivedAt === 'string' && answersOffer !== true
+          ? [{ caseId, receivedAt }]
+          : [],
       );
     },
   };

@@ -1,3 +1,4 @@
+import { isAnswerToOffer } from '../../domain/case/answer-to-offer.ts';
 import { attentionOf } from '../../domain/case/attention.ts';
 import type { Case } from '../../domain/case/case.ts';
 import { targetOf, type CaseLink } from '../../domain/case/case-link.ts';
@@ -128,6 +129,14 @@ export type OpeningRefusal =
   | 'offer-answered'
   | 'defect';
 
+/** That an address opened a case; whether it is one that counts, without reading it. */
+const putContactCase = (table: Table, address: string, record: Case): Write =>
+  put(table, keys.contactCase(address, record.receivedAt, record.id), {
+    caseId: record.id,
+    receivedAt: record.receivedAt,
+    ...(isAnswerToOffer(record) && { answersOffer: true }),
+  });
+
 /** A new case and all that comes with it; the meanings say which promise was already taken. */
 export function openingWrites(table: Table, opening: NewCase, now: string): Guarded<OpeningRefusal>[] {
   const { case: record } = opening;
@@ -164,10 +173,7 @@ export function openingWrites(table: Table, opening: NewCase, now: string): Guar
         }))
       : []),
     ...record.addresses.map((address) => ({
-      write: put(table, keys.contactCase(address, record.receivedAt, record.id), {
-        caseId: record.id,
-        receivedAt: record.receivedAt,
-      }),
+      write: putContactCase(table, address, record),
       means: 'defect' as const,
     })),
   ];
@@ -261,10 +267,7 @@ export function changeWrites(table: Table, change: CaseChange, now: string): Gua
       putLink(table, after.id, link).map((write) => ({ write, means: 'defect' as const })),
     ),
     ...addressesOnlyIn(after, before).map((address) => ({
-      write: put(table, keys.contactCase(address, after.receivedAt, after.id), {
-        caseId: after.id,
-        receivedAt: after.receivedAt,
-      }),
+      write: putContactCase(table, address, after),
       means: 'defect' as const,
     })),
     ...addressesOnlyIn(before, after).map((address) => ({

@@ -1,5 +1,6 @@
 /* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, memory is not */
 import { placeOf } from './experiments.ts';
+import { isAnswerToOffer } from '../../domain/case/answer-to-offer.ts';
 import { caseSchema, type Case } from '../../domain/case/case.ts';
 import type { CaseChange } from '../../domain/case/change.ts';
 import { ledgerRowSchema, versionOf, type LedgerRow } from '../../domain/case/ledger.ts';
@@ -79,7 +80,10 @@ export function memoryCases(store: CaseStore, now: () => Instant): Cases {
     async openedBy(address, since) {
       return [...store.cases.values()]
         .map(({ record }) => record)
-        .filter(({ addresses, receivedAt }) => addresses.includes(address) && receivedAt >= since)
+        .filter(
+          (record) =>
+            record.addresses.includes(address) && record.receivedAt >= since && !isAnswerToOffer(record),
+        )
         .map(({ id, receivedAt }) => ({ caseId: id, receivedAt }))
         .sort((a, b) => (`${a.receivedAt}#${a.caseId}` < `${b.receivedAt}#${b.caseId}` ? -1 : 1));
     },
