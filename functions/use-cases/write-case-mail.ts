@@ -1,3 +1,4 @@
+import { isAnswerToOffer } from '../domain/case/answer-to-offer.ts';
 import type { Case } from '../domain/case/case.ts';
 import type { MailPurpose, MailRecord } from '../domain/case/mail-record.ts';
 import type { OutgoingMail } from '../domain/mail/compose.ts';
@@ -100,12 +101,15 @@ async function writeToCustomer(deps: MailWriter, file: CaseFile, record: MailRec
     case 'closing': {
       const offer = about.offerId === undefined ? undefined : await deps.offers.byId(about.offerId);
       const accepted = offer?.status === 'accepted' ? offer : undefined;
+      const outcome = outcomeText(file);
       return closing({
         ...mail,
         statusUrl: status,
-        outcomeText: outcomeText(file),
+        outcomeText: outcome,
         acceptedOffer: accepted ? offerInWords(deps.firm, about.locale, accepted).title : null,
         voucherCode: accepted ? voucherCodeIn(accepted) : null,
+        // A person who has settled it since says what was done.
+        isAnswerToOffer: isAnswerToOffer(about) && accepted !== undefined && outcome === null,
       });
     }
     case 'cancellation-confirmed':

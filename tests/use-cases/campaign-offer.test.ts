@@ -181,7 +181,7 @@ test('who accepts has the voucher at once, a mail that confirms it, and goes on 
   expect(firm.store.cases.size).toBe(1);
   expect(subjectsIn(firm.outbox)).toEqual([
     'Something for you',
-    expect.stringMatching(/^Your case is settled/),
+    expect.stringMatching(/^You accepted our offer/),
     'thanks',
   ]);
   expect(textOf(firm.outbox[1]?.raw)).toContain(firm.offerOf().grant?.reference);

@@ -58,6 +58,10 @@ function everyMail(locale: Locale): Record<string, WrittenMail> {
     'decision without remedy': decision({ ...mail, remedyText: null, statusUrl: url }),
     'offer-reminder': offerReminder({ ...mail, offer }),
     closing: closing({ ...mail, statusUrl: url, outcomeText: evil, acceptedOffer: evil, voucherCode: evil }),
+    accepted: closing({
+      ...{ ...mail, statusUrl: url, outcomeText: null, acceptedOffer: evil, voucherCode: evil },
+      isAnswerToOffer: true,
+    }),
     'cancellation-confirmed': cancellationConfirmed({
       ...mail,
       requestedAt: dueAt,
