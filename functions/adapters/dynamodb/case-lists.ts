@@ -1,8 +1,9 @@
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
-import { caseSchema, type Case } from '../../domain/case/case.ts';
+import type { Case } from '../../domain/case/case.ts';
 import { cursorTo, placeOf } from '../../domain/case/list-cursor.ts';
 import { instantOf, millis, MS_PER_DAY, type Instant } from '../../domain/instant.ts';
 import type { Cases, Page } from '../../ports/cases.ts';
+import { caseOf } from './case-row.ts';
 import { entries, type Entry } from './index-entries.ts';
 import { attention, keys, lookup, SHARDS } from './keys.ts';
 import type { Row, Table } from './table.ts';
@@ -112,7 +113,7 @@ async function load(table: Table, wanted: readonly Entry[]): Promise<Case[]> {
         new BatchGetCommand({ RequestItems: { [table.name]: { Keys: batch } } }),
       );
       for (const row of result.Responses?.[table.name] ?? []) {
-        const record = caseSchema.parse(row);
+        const record = caseOf(row);
         byId.set(record.id, record);
       }
       batch = result.UnprocessedKeys?.[table.name]?.Keys ?? [];

@@ -1,10 +1,10 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { caseLinkSchema, type CaseLink } from '../../domain/case/case-link.ts';
-import { caseSchema } from '../../domain/case/case.ts';
 import { factSchema, type Fact } from '../../domain/case/fact.ts';
 import { mailRecordSchema, type MailRecord } from '../../domain/case/mail-record.ts';
 import { messageSchema, type Message } from '../../domain/case/message.ts';
 import type { CaseFile, Cases } from '../../ports/cases.ts';
+import { caseOf } from './case-row.ts';
 import { waitSchema } from './entities.ts';
 import { keys, lookup } from './keys.ts';
 import { indexes, type Row, type Table } from './table.ts';
@@ -31,7 +31,7 @@ export function caseReads(
 
     async read(caseId) {
       const row = await get(keys.case(caseId));
-      return row && caseSchema.parse(row);
+      return row && caseOf(row);
     },
 
     async idByNumber(number) {
@@ -87,7 +87,7 @@ function readFile(rows: readonly Row[]): CaseFile {
   let record: CaseFile['case'] | undefined;
   for (const row of rows) {
     const kind = String(row['sk']).split('#')[0];
-    if (kind === 'CASE') record = caseSchema.parse(row);
+    if (kind === 'CASE') record = caseOf(row);
     else if (kind === 'MSG') messages.push(messageSchema.parse(row));
     else if (kind === 'FACT') facts.push(factSchema.parse(row));
     else if (kind === 'MAIL') mails.push(mailRecordSchema.parse(row));

@@ -1,5 +1,4 @@
 import { isAnswerToOffer } from '../../domain/case/answer-to-offer.ts';
-import { attentionOf } from '../../domain/case/attention.ts';
 import type { Case } from '../../domain/case/case.ts';
 import { targetOf, type CaseLink } from '../../domain/case/case-link.ts';
 import type { CaseChange, OfferChange, Wait } from '../../domain/case/change.ts';
@@ -13,6 +12,7 @@ import type { Settlement } from '../../domain/offer/budget.ts';
 import { offerDueAt } from '../../domain/offer/due.ts';
 import type { Offer } from '../../domain/offer/offer.ts';
 import type { NewCase, RateTicket, Sentinel } from '../../ports/cases.ts';
+import { caseRow } from './case-row.ts';
 import { madeAttribute } from './entities.ts';
 import { letTakePart } from './experiments.ts';
 import { attention, keys, lookup, type AttentionKey } from './keys.ts';
@@ -26,16 +26,6 @@ export interface Guarded<Meaning> {
 }
 
 const seconds = (at: string): number => Math.floor(millis(at) / 1000);
-
-function caseRow(record: Case): object {
-  const needs = attentionOf(record);
-  return {
-    ...record,
-    ...(needs?.kind === 'queue' && attention.queue(needs.queue, needs.at, record.id)),
-    ...(needs?.kind === 'due' && attention.due(needs.at, record.id)),
-    ...lookup.caseOfDay(record.receivedAt, record.id),
-  };
-}
 
 const putFact = (table: Table, fact: Fact): Write =>
   put(

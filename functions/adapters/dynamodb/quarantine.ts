@@ -1,8 +1,8 @@
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
-import { caseSchema } from '../../domain/case/case.ts';
 import { ledgerRowSchema } from '../../domain/case/ledger.ts';
 import { cursorTo, placeOf } from '../../domain/case/list-cursor.ts';
 import type { Quarantine, Waiting } from '../../ports/quarantine.ts';
+import { caseOf } from './case-row.ts';
 import { entries } from './index-entries.ts';
 import { attention, keys, SHARDS } from './keys.ts';
 import type { Row, Table } from './table.ts';
@@ -57,6 +57,6 @@ async function load(table: Table, pks: readonly string[]): Promise<ReadonlyMap<s
 function waitingIn(item: Row): Waiting | undefined {
   if (item['attentionPk'] === undefined) return undefined;
   return item['sk'] === 'CASE'
-    ? { kind: 'case', case: caseSchema.parse(item) }
+    ? { kind: 'case', case: caseOf(item) }
     : { kind: 'mail', row: ledgerRowSchema.parse(item) };
 }

@@ -46,7 +46,8 @@ import { postingSchema } from '../../domain/points/points.ts';
  * new version fails `tests/adapters/stored-shapes.test.ts`: old rows are read by tomorrow's code.
  */
 export const storedShapes = {
-  case: { version: 1, schema: caseSchema },
+  // 2: without what its keys say (case-row.ts).
+  case: { version: 2, schema: caseSchema },
   fact: { version: 11, schema: factSchema },
   message: { version: 3, schema: messageSchema },
   mailbox: { version: 1, schema: mailboxSchema },
