@@ -59,6 +59,8 @@ export function mapiProperties(bytes: Uint8Array): readonly MapiProperty[] {
         if (length === undefined || at + length > bytes.length) return found;
         first ??= bytes.subarray(at, at + length);
         at += padded(length);
+        // Values that take no room may be claimed by the billion.
+        if (length === 0 && !isOfAnyLength) break;
       }
       found.push({ id, type, data: first ?? new Uint8Array() });
     }

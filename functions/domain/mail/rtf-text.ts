@@ -103,7 +103,8 @@ export function rtfToText(rtf: string, charset: string): string {
   }
   flush();
   return text
-    .replace(/[ \t]+\n/g, '\n')
+    // Begins only where blanks begin: tried at each blank, a page of nothing else would take minutes.
+    .replace(/(?<![ \t])[ \t]+\n/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }

@@ -185,6 +185,17 @@ describe('an Outlook container (winmail.dat)', () => {
     expect(readTnef(aTnef([[0x00069003, forged]]))).toMatchObject({ text: '', html: '' });
   });
 
+  test('with a property of billions of values that are nothing never costs more than its bytes', () => {
+    const forged = Buffer.from('d00700000110de3fffffffff'.padEnd(64, 'f'), 'hex');
+    expect(readTnef(aTnef([[0x00069003, forged]]))).toMatchObject({ text: '', html: '' });
+  });
+
+  test('whose RTF is nothing but blanks is read in one go', () => {
+    const rtf = `{\\rtf1 ${' '.repeat(400_000)}x\\par ${'\t'.repeat(400_000)}\\par y}`;
+    const packed = Buffer.concat([Buffer.alloc(8), Buffer.from('MELA\0\0\0\0'), Buffer.from(rtf)]);
+    expect(readTnef(aTnef([[0x00069003, mapi([0x10090102, packed])]]))?.text).toBe('x\n\ny');
+  });
+
   test('leaves the text of the mail when there is one', async () => {
     const mail = await parseMail(aMultipart([{ type: 'text/plain', body: 'Own words' }, part]));
     expect(mail.text.trim()).toBe('Own words');
