@@ -102,11 +102,13 @@ export function rtfToText(rtf: string, charset: string): string {
     }
   }
   flush();
-  return text
-    // Begins only where blanks begin: tried at each blank, a page of nothing else would take minutes.
-    .replace(/(?<![ \t])[ \t]+\n/g, '\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
+  return (
+    text
+      // Begins only where blanks begin: tried at each blank, a page of nothing else would take minutes.
+      .replace(/(?<![ \t])[ \t]+\n/g, '\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim()
+  );
 }
 
 /** As `decodeText` knows the code pages of Windows. */
