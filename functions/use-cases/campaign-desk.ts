@@ -95,9 +95,11 @@ export async function redefineCampaign(
   return change(deps, command, (found, context) => {
     if (isOver(found)) return refuse('over');
     const number = found.status === 'draft' ? found.definition : found.definition + 1;
+    // When everybody is looked at next is for the new trigger to say, and one that waits for facts says never.
+    const { nextPassAt: _old, ...unscheduled } = found;
     const next = withFact(
       {
-        ...found,
+        ...unscheduled,
         name: definition.name,
         definition: number,
         ...(found.status !== 'draft' && scheduled(deps, definition)),

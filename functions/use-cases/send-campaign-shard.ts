@@ -8,6 +8,7 @@ import {
 } from '../domain/campaign/campaign.ts';
 import { crossing, isNearLine } from '../domain/campaign/crossing.ts';
 import type { Measure } from '../domain/campaign/definition.ts';
+import { measureOf } from '../domain/campaign/measure.ts';
 import {
   isAtTheDoor,
   resultSince,
@@ -22,7 +23,7 @@ import { partOfBase } from '../domain/customer/base-place.ts';
 import type { Customer } from '../domain/customer/customer.ts';
 import { plusDays, plusSeconds, type Day, type Instant } from '../domain/instant.ts';
 import { compileRule, type InSegment } from '../domain/segment/evaluate.ts';
-import { fieldOf, type SegmentSubject } from '../domain/segment/fields.ts';
+import type { SegmentSubject } from '../domain/segment/fields.ts';
 import type { SegmentRule } from '../domain/segment/rule.ts';
 import type { RuntimeSettings } from '../domain/settings.ts';
 import type { Campaigns } from '../ports/campaigns.ts';
@@ -232,12 +233,6 @@ async function lookBefore(
   if (!before) return undefined;
   const { trigger } = (await termsOf(deps, child, before.definition)).definition;
   return trigger.when === 'crosses' && trigger.what === what ? before.at : undefined;
-}
-
-/** A number of the subject, as a rule would read it; undefined where it is not known. */
-function measureOf(what: Measure, subject: SegmentSubject): number | undefined {
-  const value = fieldOf(what === 'risk' ? 'risk' : 'silenceAgainstRhythm')?.read(subject);
-  return typeof value === 'number' ? value : undefined;
 }
 
 /** Notes whose steps are due before doing them: once done they are due no more, and a crash would forget them. */

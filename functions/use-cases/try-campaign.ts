@@ -1,5 +1,6 @@
 import { addCounts, type Counts } from '../domain/campaign/campaign.ts';
 import type { CampaignDefinition, CampaignStep } from '../domain/campaign/definition.ts';
+import { measureOf } from '../domain/campaign/measure.ts';
 import { refusedByRecord } from '../domain/contact/govern.ts';
 import { dayIn } from '../domain/contact/quiet-hours.ts';
 import { partOfBase, shareOfBase } from '../domain/customer/base-place.ts';
@@ -43,7 +44,8 @@ function firstStop(definition: CampaignDefinition): CampaignStep | undefined {
 /**
  * Asks the governor, and where an offer comes first the policy, about a sample of the base as if the campaign started now. Nothing is written and nobody is written
  * to; the holdout is drawn as it will be. Each offer is weighed against the money there is now: what all of them would
- * hold together is not taken off.
+ * hold together is not taken off. Of a campaign that draws a line it says how many are over it now, and so do not enter;
+ * of one that waits for facts, what would become of everybody, did it happen to all of them today.
  */
 export async function tryCampaign(
   deps: TryCampaignDeps,
@@ -64,7 +66,13 @@ export async function tryCampaign(
     lookedAt += page.customers.length;
     next = page.next;
     const chosen = page.customers.filter((customer) => {
-      if (inSegment(subjectFor(deps.churnModel, customer, today, at)) === false) {
+      const subject = subjectFor(deps.churnModel, customer, today, at);
+      if (definition.trigger.when === 'crosses') {
+        const isOver = (measureOf(definition.trigger.what, subject) ?? 0) >= definition.trigger.from;
+        counts.push({ [isOver ? 'not-crossing' : 'not-in-segment']: 1 });
+        return false;
+      }
+      if (inSegment(subject) === false) {
         counts.push({ 'not-in-segment': 1 });
         return false;
       }

@@ -7,8 +7,14 @@ import type {
 import { checkDefinition } from '../../functions/domain/campaign/check-definition.ts';
 import { changeBetween } from '../../functions/domain/customer/merge-customer.ts';
 import type { Tier } from '../../functions/domain/customer/customer.ts';
-import { createCampaign, pauseCampaign, runCampaign } from '../../functions/use-cases/campaign-desk.ts';
+import {
+  createCampaign,
+  pauseCampaign,
+  redefineCampaign,
+  runCampaign,
+} from '../../functions/use-cases/campaign-desk.ts';
 import { dispatchFact } from '../../functions/use-cases/dispatch-fact.ts';
+import { tryCampaign } from '../../functions/use-cases/try-campaign.ts';
 import { planCampaign } from '../../functions/use-cases/plan-campaign.ts';
 import { rememberedFor, waitingCampaigns } from '../../functions/use-cases/waiting-campaigns.ts';
 import { sendCampaignShard } from '../../functions/use-cases/send-campaign-shard.ts';
@@ -308,4 +314,36 @@ test('what waits for facts is looked up once in so many seconds, and a campaign 
   expect(looks).toBe(1);
   firm.timePasses(1);
   expect(await waiting()).toEqual([]);
+});
+
+test('a campaign that looked daily and is told to wait for facts lets nobody in by looking', async () => {
+  const firm = aCampaignFirm();
+  await firm.hasCustomer('1');
+  const definition = {
+    ...{ name: 'Daily', holdoutShare: 0, mailsAtMost: 5, steps: [aMail('hello')], again: { afterDays: 1 } },
+    segment: { field: 'tier', op: '=' as const, value: 'gold' },
+  };
+  const id = await firm.begins([aMail('hello')], { ...definition, trigger: { when: 'daily', at: '06:00' } });
+  const version = (await firm.campaigns.byId(id))?.version ?? 0;
+  const told = { ...definition, segment: { all: [] }, trigger: falls };
+  expect(await redefineCampaign(firm, { campaignId: id, version, by: 'mara' }, told)).toMatchObject({
+    ok: true,
+  });
+
+  await daysPass(firm, 3);
+
+  expect(firm.outbox).toEqual([]);
+  expect((await firm.campaigns.byId(id))?.status).toBe('running');
+});
+
+test('a dry run of a campaign that draws a line says how many are over it, and so do not enter', async () => {
+  const firm = aCampaignFirm();
+  await firm.hasCustomer('silent', { lastOrderOn: '2025-01-01', rhythmDays: 10 });
+  await firm.hasCustomer('busy', { lastOrderOn: '2026-03-01', rhythmDays: 10 });
+  const tried = await tryCampaign(firm, 'cmp_1', {
+    ...{ name: 'Silence', segment: { all: [] }, trigger: silence, again: { afterDays: 30 } },
+    ...{ holdoutShare: 0, mailsAtMost: 5, steps: [aMail('hello')] },
+  });
+
+  expect(tried.counts).toEqual({ 'not-crossing': 1, 'not-in-segment': 1 });
 });
