@@ -21,7 +21,8 @@ const usage = `Fits a churn model on a firm's own history.
   --positive VALUE   its value that means "left"; found by itself when it says so in usual words
   --id COL           a column that names the customer; ids are also recognised and left out with a word
   --drop A,B         columns to leave out
-  --learner          ebm: shapes and pairs that can be drawn; trees: where interactions pay for it;
+  --learner          ebm: curves, and steps and pairs where they pay, that can be drawn; trees: where interactions
+                     pay for more;
                      auto (default): cross-validates both and says why it chose
   --seed N           1 when left out; the same file and seed give the same model
   --rising A,B       number columns of which more never lowers the risk; --falling: never raises it
