@@ -40,6 +40,8 @@ const FunctionProperties = z.object({
  * machine tells nothing about the product.
  */
 const patience = 4;
+/** Node itself and the bundle of the largest function, with room. */
+const smallestHeapMb = 256;
 /** Workers per function: enough to meet a race between two callers, few enough for two cores. */
 const mostWorkers = 3;
 
@@ -130,6 +132,8 @@ export function deployFunctions(
         ...of.environment,
       },
       execArgv: [],
+      // Left to itself a worker lets garbage lie up to gigabytes; a function has its memory and no more.
+      resourceLimits: { maxOldGenerationSizeMb: Math.max(of.memory, smallestHeapMb) },
       stdout: true,
       stderr: true,
       workerData: { bundle: pathToFileURL(of.bundle).href, handler: of.handler, cells: time.cells },
