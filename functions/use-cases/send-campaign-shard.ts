@@ -47,6 +47,8 @@ export interface SendCampaignShardDeps extends CampaignStepDeps {
   };
   /** Turns of the mails of this child, so many a second. */
   readonly pace: (perSecond: number) => Pace;
+  /** Told why somebody was left unconfirmed; the others go on. */
+  readonly leftOut: (error: unknown) => void;
 }
 
 export interface CampaignShard {
@@ -295,6 +297,7 @@ async function attempt(
   } catch (error) {
     child.failures.inARow += 1;
     if (child.failures.inARow >= FAILURES_IN_A_ROW) throw error;
+    deps.leftOut(error);
     return error instanceof StepPutOff ? error.result : { outcome: 'unconfirmed' };
   }
 }

@@ -68,6 +68,8 @@ export function aCampaignFirm({ riskFrom = 0, holdoutShare = 0, more = {} } = {}
     ...more,
   });
   const kept = memoryCases(store, () => now);
+  /** Why somebody was left unconfirmed. */
+  const leftOut: unknown[] = [];
   const deps = {
     campaigns,
     contacts: {
@@ -96,6 +98,7 @@ export function aCampaignFirm({ riskFrom = 0, holdoutShare = 0, more = {} } = {}
     links: hmacLinks(keys),
     postOffice,
     pace: () => ({ turn: () => Promise.resolve() }),
+    leftOut: (error: unknown) => void leftOut.push(error),
     ids: {
       next: (prefix: string) => `${prefix}${String((ids += 1)).padStart(26, '0')}`,
       random: (bytes: number) => new Uint8Array(bytes).fill((ids += 1) % 256),
@@ -137,6 +140,7 @@ export function aCampaignFirm({ riskFrom = 0, holdoutShare = 0, more = {} } = {}
   return {
     ...deps,
     stream,
+    whyLeftOut: leftOut,
     work,
     close: (campaignId: string) => closeCampaign(deps, campaignId),
     timePasses: (days: number) => {

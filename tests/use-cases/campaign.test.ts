@@ -156,6 +156,24 @@ test('when the mail service breaks down half-way, the retry finishes and nobody 
   expect(report?.counts.unconfirmed).toBeLessThanOrEqual(8);
 });
 
+test('who is left unconfirmed by one failure is counted so, the reason is told, and the others are written to', async () => {
+  const firm = aFirm();
+  for (let n = 0; n < 10; n += 1) await firm.hasCustomer(String(n));
+  const { campaignId } = await startCampaign(firm, NOW);
+  const { shards } = await planCampaign(firm, campaignId);
+  const send = firm.postOffice.send;
+  let tries = 0;
+  firm.postOffice.send = (mail) => {
+    tries += 1;
+    return tries === 4 ? Promise.reject(new Error('the line broke')) : send(mail);
+  };
+  await sendCampaignShard(firm, shards[0]!);
+  await firm.close(campaignId);
+
+  expect((await firm.campaigns.byId(campaignId))?.counts).toMatchObject({ sent: 9, unconfirmed: 1 });
+  expect(firm.whyLeftOut).toEqual([new Error('the line broke')]);
+});
+
 test('whom a campaign would write to takes part in its experiment, and what it was worth is reported by its id', async () => {
   const firm = aFirm({ holdoutShare: 0.5 });
   for (let n = 0; n < 40; n += 1) await firm.hasCustomer(String(n));

@@ -225,6 +225,9 @@ async function run(
       send: () => Promise.resolve({ kind: 'sent' as const, messageId: `<${(sent += 1)}@bench>` }),
     },
     pace: evenPace,
+    leftOut: (error: unknown) => {
+      throw error;
+    },
     ids: systemIds,
     clock,
     settings,

@@ -3,6 +3,7 @@ import { dynamoCampaigns } from '../../adapters/dynamodb/campaigns.ts';
 import { dynamoContacts } from '../../adapters/dynamodb/contacts.ts';
 import { dynamoExperiments } from '../../adapters/dynamodb/experiments.ts';
 import { evenPace } from '../../adapters/system/pace.ts';
+import { loggable, logger } from '../../runtime/logger.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
 import { workflowTask } from '../../runtime/workflow-task.ts';
 import { sendCampaignShard } from '../../use-cases/send-campaign-shard.ts';
@@ -19,6 +20,7 @@ const deps = {
   contacts: dynamoContacts(work.table),
   experiments: dynamoExperiments(work.table),
   pace: evenPace,
+  leftOut: (error: unknown) => logger.error('a customer is left unconfirmed', { ...loggable(error) }),
 };
 
 export const handler = workflowTask({ ...contract, run: (shard) => sendCampaignShard(deps, shard) });
