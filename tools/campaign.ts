@@ -196,7 +196,8 @@ function lineOf({ status, counts, answered, bounced, kept, pass }: Shown, pace: 
   // How many there are is an estimate: the last ones are not the last until the pass has ended.
   const share = pass.of === 0 ? 0 : Math.min(0.99, pass.looked / pass.of);
   const halted = status === 'running' ? pace.left(pass.of) : `, ${status}`;
-  return `${bar(share)}, ${looked} of about ${countOf(pass.of)}, ${sums}${halted}`;
+  // A narrow terminal cuts the end of the line, so the least comes last.
+  return `${bar(share)}${halted}, ${looked} of about ${countOf(pass.of)}, ${sums}`;
 }
 
 async function main(): Promise<number> {

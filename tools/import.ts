@@ -88,7 +88,7 @@ async function upload(file: string, uploadUrl: string): Promise<void> {
 function progressLine({ offset, size, read, errorCount }: Progress, pace: Pace): string {
   const errors = errorCount > 0 ? `, ${countOf(errorCount)} errors` : '';
   if (size === undefined || size === 0) return `waiting for the first rows${errors}`;
-  return `${bar(offset / size)}, ${countOf(read)} rows${errors}${pace.left(size)}`;
+  return `${bar(offset / size)}${pace.left(size)}, ${countOf(read)} rows${errors}`;
 }
 
 async function watch(url: string, importId: string, headers: Record<string, string>): Promise<Progress> {
