@@ -47,7 +47,7 @@ export interface SendCampaignShardDeps extends CampaignStepDeps {
   };
   /** Turns of the mails of this child, so many a second. */
   readonly pace: (perSecond: number) => Pace;
-  /** Told why somebody was left unconfirmed; the others go on. */
+  /** Told why somebody was left unconfirmed or put off; the others go on. */
   readonly leftOut: (error: unknown) => void;
 }
 
