@@ -27,6 +27,7 @@ const TRIES = 3;
  * A fact delivered twice finds its own journey, one that comes after a later one finds the later one's, and who is on
  * their way or was let in less than `again.afterDays` ago stays as they are.
  * @returns ids of the campaigns that the customer entered
+ * @throws when somebody else changed the way at every try: the stream tells the fact again
  */
 export async function enrolByFact(deps: EnrolDeps, occurrence: Occurrence): Promise<readonly string[]> {
   const entered: string[] = [];
@@ -55,7 +56,8 @@ async function enter(deps: EnrolDeps, into: WaitingCampaign, occurrence: Occurre
     };
     if ((await deps.campaigns.saveJourney(journey)) === 'saved') return true;
   }
-  return false;
+  if (!first) return false;
+  throw new Error(`the way of a customer of ${campaignId} changed at every try to let them in`);
 }
 
 function mayEnterAgain(

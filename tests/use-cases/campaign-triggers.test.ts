@@ -347,3 +347,16 @@ test('a dry run of a campaign that draws a line says how many are over it, and s
 
   expect(tried.counts).toEqual({ 'not-crossing': 1, 'not-in-segment': 1 });
 });
+
+test('a fact whose journey somebody else changes at every try is told again by the stream, not forgotten', async () => {
+  const firm = await aWaitingFirm();
+  await firm.hasCustomer('1');
+  const saveJourney = firm.campaigns.saveJourney.bind(firm.campaigns);
+  firm.campaigns.saveJourney = () => Promise.resolve('stale');
+  await expect(firm.moved('gold', 'silver', '2026-03-03T10:00:00.000Z')).rejects.toThrow('changed at every try');
+  firm.campaigns.saveJourney = saveJourney;
+  await firm.moved('gold', 'silver', '2026-03-03T10:00:00.000Z');
+  await firm.sweeps();
+
+  expect(firm.outbox.map(({ to }) => to)).toEqual(['1@example.org']);
+});
