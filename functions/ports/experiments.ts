@@ -7,6 +7,11 @@ import type { Day } from '../domain/instant.ts';
 export interface Experiments {
   /** The first draw stands. */
   enter(participation: Participation): Promise<'entered' | 'known'>;
+  /**
+   * Names another offer in place of one that never reached the customer; `stale` when the participation was changed after
+   * it was read, by an outcome that was counted.
+   */
+  offerAnew(before: Participation, offerId: string): Promise<'done' | 'stale'>;
   ofCustomer(customerId: string): Promise<readonly Participation[]>;
   /** Keeps what was said about a customer. `known` when the same was said before; that changes nothing. */
   note(outcome: CustomerOutcome): Promise<'noted' | 'known'>;

@@ -2,6 +2,7 @@ import type { CampaignDefinition, CampaignStep } from '../domain/campaign/defini
 import { variantFor } from '../domain/campaign/journey.ts';
 import { armOf, CONTROL_GROUP } from '../domain/experiment/arm.ts';
 import { campaignExperiment, campaignParticipation } from '../domain/experiment/campaign-participation.ts';
+import type { Participation } from '../domain/experiment/participation.ts';
 import type { Customer } from '../domain/customer/customer.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { CampaignChoice } from './campaign-offer.ts';
@@ -28,19 +29,42 @@ export async function takesPart(
   customer: Customer,
   { share, draw, control }: Drawn,
   at: Instant,
-  choice?: Exclude<CampaignChoice, { readonly kind: 'none' }>,
+  choice?: CampaignChoice,
 ): Promise<void> {
   const experiment = campaignExperiment(campaignId, definition.experiment);
-  const offered =
-    choice?.kind === 'made'
-      ? { offer: choice.offer.catalogueId, offerId: choice.offer.id }
-      : choice && { offer: choice.wouldBe };
+  const offered = choice && offeredIn(choice);
   const variants = await variantsOf(deps, campaignId, definition, customer.id);
-  if (share > 0 || Object.keys(variants).length > 0)
-    await deps.experiments.enter(
-      campaignParticipation(customer, experiment, armOf(draw, share), at, offered, variants),
-    );
+  if (share > 0 || Object.keys(variants).length > 0) {
+    const part = campaignParticipation(customer, experiment, armOf(draw, share), at, offered, variants);
+    if ((await deps.experiments.enter(part)) === 'known') await offeredAnew(deps, part);
+  }
   if (control) await deps.experiments.enter(campaignParticipation(customer, CONTROL_GROUP, control, at));
+}
+
+/** The offer that was made, that a person is asked about, or that a held-out customer would have got. */
+function offeredIn(choice: CampaignChoice): { readonly offer: string; readonly offerId?: string } | undefined {
+  switch (choice.kind) {
+    case 'made':
+      return { offer: choice.offer.catalogueId, offerId: choice.offer.id };
+    case 'held-out':
+      return { offer: choice.wouldBe };
+    case 'none':
+      return choice.wanted && { offer: choice.wanted.catalogueId };
+  }
+}
+
+/**
+ * The first draw stands; but where the offer of the first try was taken back unseen, what becomes of the customer is put
+ * down to the one that goes out instead.
+ */
+async function offeredAnew({ experiments, offers }: CampaignStepDeps, part: Participation): Promise<void> {
+  if (part.offerId === undefined) return;
+  const before = (await experiments.ofCustomer(part.customerId)).find(
+    ({ experiment }) => experiment === part.experiment,
+  );
+  if (!before || before.offerId === undefined || before.offerId === part.offerId || before.outcome) return;
+  if ((await offers.byId(before.offerId))?.status !== 'withdrawn') return;
+  await experiments.offerAnew(before, part.offerId);
 }
 
 /** Of each step that tries several variants, the one of this customer. */

@@ -71,10 +71,10 @@ export async function mailStep(
       step.do === 'offer' && isWrittenTo && ruled.kind !== 'later'
         ? await chooseCampaignOffer(deps, occasionOf(terms, traveller, step), chance, at)
         : undefined;
-    // Whom no offer fits would get none in either arm, and takes no part.
+    // Whom no offer fits would get none in either arm, and takes no part; for whom a person is asked does.
+    const isConcerned = step.do !== 'offer' || (choice && (choice.kind !== 'none' || choice.wanted));
+    if (isFirst && isWrittenTo && isConcerned) await takesPart(deps, terms, customer, chance, at, choice);
     if (choice?.kind === 'none') return notMade(deps, terms, traveller, step, choice, at);
-    if (isFirst && isWrittenTo && (step.do !== 'offer' || choice))
-      await takesPart(deps, terms, customer, chance, at, choice);
     if (choice?.kind === 'held-out') await deps.campaignOffers.noteChoice(choice.chosen);
     if (ruled.kind === 'refuse') return refused(deps, terms, traveller, step, ruled.reason, at);
     if (ruled.kind === 'later') {
@@ -154,19 +154,22 @@ async function notMade(
   if (wanted) {
     if ((await deps.campaigns.reserve(journey, {})) !== 'reserved')
       return afterwards(deps, terms, traveller.customer);
+    const answer = await orPutOff(deps, { journey }, () =>
+      sendHandOver(deps, {
+        campaignId: terms.campaignId,
+        campaignName: terms.definition.name,
+        step: {
+          id: step.id,
+          do: 'hand-over',
+          to: 'account-manager',
+          note: approvalNote(deps.firm.settings, wanted),
+        },
+        customer: traveller.customer,
+        risk: traveller.risk(),
+      }),
+    );
+    // After the mail: a step that is put off chooses anew, under another id, and is on record once.
     await deps.campaignOffers.noteChoice(chosen);
-    const answer = await sendHandOver(deps, {
-      campaignId: terms.campaignId,
-      campaignName: terms.definition.name,
-      step: {
-        id: step.id,
-        do: 'hand-over',
-        to: 'account-manager',
-        note: approvalNote(deps.firm.settings, wanted),
-      },
-      customer: traveller.customer,
-      risk: traveller.risk(),
-    });
     await confirm(deps, journey, answer);
     return { outcome: answer.kind === 'sent' ? why : 'not-deliverable', step: step.id };
   }

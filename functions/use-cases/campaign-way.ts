@@ -24,7 +24,7 @@ import type { CampaignMailDeps } from './mail-campaign.ts';
 export interface CampaignStepDeps extends CampaignMailDeps {
   readonly campaigns: Pick<Campaigns, 'reserve' | 'confirm' | 'journeys' | 'saveJourney'>;
   readonly contacts: GovernorDeps['contacts'];
-  readonly experiments: Pick<Experiments, 'enter'>;
+  readonly experiments: Pick<Experiments, 'enter' | 'ofCustomer' | 'offerAnew'>;
   readonly offers: Pick<Offers, 'standing' | 'byId'>;
   readonly campaignOffers: CampaignOffers;
   readonly catalogues: CampaignOfferDeps['catalogues'];

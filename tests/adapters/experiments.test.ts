@@ -54,6 +54,18 @@ function keepsExperiments(open: () => Promise<Experiments>): void {
     expect(await store.ofCustomer('cus_2')).toEqual([]);
   });
 
+  test('another offer takes the place of one that never reached the customer, unless an outcome was counted meanwhile', async () => {
+    const store = await open();
+    const before = aParticipation(1, { offerId: 'off_00000000000000000000000001' });
+    await store.enter(before);
+
+    expect(await store.offerAnew(before, 'off_00000000000000000000000002')).toBe('done');
+    expect(await store.offerAnew(before, 'off_00000000000000000000000003')).toBe('stale');
+    const [now] = await store.ofCustomer('cus_1');
+    expect(now).toEqual({ ...before, version: 2, offerId: 'off_00000000000000000000000002' });
+    expect(await store.participations('recovery-offer-1', '2026-03-02', '2026-03-02')).toEqual([now]);
+  });
+
   test('what was said of a customer is kept once, in the order of days', async () => {
     const store = await open();
 

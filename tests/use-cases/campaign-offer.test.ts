@@ -626,3 +626,48 @@ test('whatever customers answer, when, and how often, the books are right and th
     { numRuns: 150 },
   );
 });
+
+const quarterLater = (from: string): string => new Date(Date.parse(from) + 15 * 60_000).toISOString();
+
+test('what became of a customer is put down to the offer that reached them, also where the first try was put off', async () => {
+  const firm = await anOfferingFirm();
+  firm.postOffice.closed = true;
+  await firm.begins(offering(), { holdoutShare: 0.01 });
+  expect(await firm.held()).toBe(0);
+  firm.postOffice.closed = false;
+  firm.isNow(quarterLater(firm.clock.now()));
+  await firm.sweeps();
+
+  const open = [...firm.store.offers.values()].filter(({ status }) => status === 'open');
+  expect(open).toHaveLength(1);
+  const [part] = await firm.experiments.ofCustomer('cus_1');
+  expect(part).toMatchObject({ arm: 'treated', offerId: open[0]?.id });
+});
+
+test('a person hears of an offer above the threshold once the mail service takes mail again', async () => {
+  const firm = await anOfferingFirm({ offers: [gift('gift', { approvalThreshold: 10 })] });
+  firm.postOffice.closed = true;
+  const id = await firm.begins(offering());
+  expect((await firm.campaigns.byId(id))?.counts).toEqual({ deferred: 1 });
+  firm.postOffice.closed = false;
+  firm.isNow(quarterLater(firm.clock.now()));
+  await firm.sweeps();
+
+  expect(firm.outbox.map(({ to }) => to)).toEqual([firm.settings.teamMailbox]);
+  expect(firm.decisions()).toHaveLength(1);
+});
+
+test('where the offer is above the threshold, who is held out and who is put before a person take part alike', async () => {
+  const firm = await anOfferingFirm({
+    customers: 40,
+    offers: [gift('gift', { approvalThreshold: 10 })],
+  });
+  await firm.begins(offering(), { holdoutShare: 0.5 });
+
+  const parts = await Promise.all(
+    Array.from({ length: 40 }, (_, n) => firm.experiments.ofCustomer(`cus_${n + 1}`)),
+  );
+  const arms = parts.flat().map(({ arm }) => arm);
+  expect(arms.filter((arm) => arm === 'treated')).toHaveLength(firm.outbox.length);
+  expect(arms).toHaveLength(40);
+});

@@ -75,6 +75,19 @@ export function dynamoExperiments(table: Table): Experiments {
       }
     },
 
+    async offerAnew(before, offerId) {
+      const after = { ...before, version: before.version + 1, offerId };
+      const result = await transact(table, [
+        put(
+          table,
+          keys.participation(after.customerId, after.experiment),
+          rowOf(after),
+          versionIs(before.version),
+        ),
+      ]);
+      return result.kind === 'done' ? 'done' : 'stale';
+    },
+
     async ofCustomer(customerId) {
       const { pk } = keys.participation(customerId, '');
       return (await beginning(pk, 'PART#')).map((row) => participationSchema.parse(row));

@@ -31,6 +31,12 @@ export function memoryExperiments(
       taking.set(place, participationSchema.parse(participation));
       return 'entered';
     },
+    async offerAnew(before, offerId) {
+      const place = placeOf(before);
+      if (taking.get(place)?.version !== before.version) return 'stale';
+      taking.set(place, participationSchema.parse({ ...before, version: before.version + 1, offerId }));
+      return 'done';
+    },
     ofCustomer: async (customerId) => sorted(taking).filter((one) => one.customerId === customerId),
     async note(outcome) {
       const key = `${outcome.customerId}|${outcome.id}`;
