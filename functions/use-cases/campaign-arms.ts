@@ -42,7 +42,9 @@ export async function takesPart(
 }
 
 /** The offer that was made, that a person is asked about, or that a held-out customer would have got. */
-function offeredIn(choice: CampaignChoice): { readonly offer: string; readonly offerId?: string } | undefined {
+function offeredIn(
+  choice: CampaignChoice,
+): { readonly offer: string; readonly offerId?: string } | undefined {
   switch (choice.kind) {
     case 'made':
       return { offer: choice.offer.catalogueId, offerId: choice.offer.id };

@@ -353,7 +353,9 @@ test('a fact whose journey somebody else changes at every try is told again by t
   await firm.hasCustomer('1');
   const saveJourney = firm.campaigns.saveJourney.bind(firm.campaigns);
   firm.campaigns.saveJourney = () => Promise.resolve('stale');
-  await expect(firm.moved('gold', 'silver', '2026-03-03T10:00:00.000Z')).rejects.toThrow('changed at every try');
+  await expect(firm.moved('gold', 'silver', '2026-03-03T10:00:00.000Z')).rejects.toThrow(
+    'changed at every try',
+  );
   firm.campaigns.saveJourney = saveJourney;
   await firm.moved('gold', 'silver', '2026-03-03T10:00:00.000Z');
   await firm.sweeps();
