@@ -248,4 +248,26 @@ export const flagsEn: readonly Entry[] = [
     'vulnerable',
     `(pregnancy|maternity|nursing|feeding|elderly|senior*|disabled|wheelchair) (pillow*|cushion*|dress*|jeans|bra|bras|top|tights|button*|option*|field|feature|checkbox|slider|phone case|cover|bag|leggings|photo*|magazine|discount)`,
   ),
+
+  // Round e and the phrases beside it.
+  flag(
+    'safety',
+    `too hot to (hold|touch|pick up|handle); (plug|socket|adapter|adaptor|cable|charger|wire) … (turned|went|gone) (brown|black|yellow); (grabbed|pinned|held|dragged) (me|my arm|my wrist|my daughter|my wife|her|us) … (by|and|against|down|arm|wrist)`,
+  ),
+  flag(
+    'vulnerable',
+    `(nothing|no money|not enough|not a penny) (left |)(for|to buy|to pay for) (food|groceries|rent|heating|medicine|nappies|the rent|the heating|my kids); (memory is|memory s) (going|bad|failing); do not (recall|remember) (signing|agreeing|ordering) … (memory|confused|pills|ill); (cannot|can not|do not) read (very |so |)(well|much); (cannot|can not) get out of bed; dark thoughts; dark place`,
+  ),
+  flag(
+    'discrimination',
+    `(a|any) (man|white person|white man|younger person|straight couple|english person|local) would (have|not|never|get|be); if i (was|were|had been) (a man|male|white|straight|younger|english|british|local|thin|able bodied); no (foreigners|travellers|blacks|irish|immigrants|muslims|jews|gays|dogs no|wheelchairs); (girls|women|ladies|females|foreigners|old people|old folk) (are|is|cannot|can not|should|do not|will never|never) …(no good|good at|understand|drive|learn|do this|stay|handle|belong|manage)`,
+  ),
+  flag(
+    'media',
+    `(writes|writing|works|worked|reports|presents|produces) (for|at) (the|a) …(herald|times|post|gazette|mail|guardian|paper|papers|newspaper|magazine|bbc|news|station|broadcaster|tv); (you ll|you will|you are going to|going to make you) be famous; make you famous; (clip|video|recording|photos|pictures|screenshots) (is|are) (uploaded|online|up|out there|going up)`,
+  ),
+  flag(
+    'data-breach',
+    `(see|view|read|access|open|download|browse) (the|all|all the|everyone s|everybody s|other people s) (payslip*|salaries|medical records|contracts|invoices|bank details|home addresses|phone numbers|messages|photos) of; (address|email|number|alias|mailbox) (that |which |)(i |)(only|just) (gave|used|use|given) …(you|with you|your); (address|email|number|alias) … used only (with|for) you; only you (had|have|knew|know) (that|this|my|the) (address|email|number|alias); only (with|to) you … (spam|scam|calls|junk); (repeat*|read*|said|shout*|announc*|spell*) … (my|our|his|her) (card|account|phone|home|full|date|address|diagnosis|debt|name) … (aloud|out loud|loudly|so everyone|in front of); (photo*|pictures|video*|film*|footage) (inside|in|of) my (flat|home|house|room|bedroom|bathroom) … (shar*|sent|post*|show*|online)`,
+  ),
 ];
