@@ -19,10 +19,10 @@ const meanings: Record<Flag, string> = {
 };
 
 /**
- * Where a rule has raised a flag, a person reads the case anyway, and what the text merely resembles as well is mostly
- * the same threat under a second name (a newspaper that reads like a regulator): only a clear likeness adds another.
+ * Where a rule has found a threat, what the text merely resembles as well is mostly the same threat under a second name,
+ * such as a newspaper that reads like a regulator: likeness alone must be this clear to add it.
  */
-const LIKELY_BESIDE_A_RULE = 0.6;
+const ALIKE_BESIDE_A_THREAT = 0.6;
 
 /** Threats: the customer's announcement counts, whatever tone it has. */
 const THREATS: ReadonlySet<Flag> = new Set<Flag>(['legal-threat', 'regulator', 'media']);
@@ -96,8 +96,8 @@ export interface FlagsFound {
 
 /**
  * The flags a text raises, in the order of the schema, each with the words that raised it. Recall comes first: a flag
- * counts too where the text only reads like those that bear it (`likely`, and clearly so beside
- * a rule's flag), unless a rule knew the very words and explained them away. Nothing takes back what a rule raised.
+ * counts too where the text only reads like those that bear it (`likely`), clearly so
+ * where a rule has explained the words away or found a threat already. Nothing takes back what a rule raised.
  */
 export function findFlags(reading: Reading, likely: readonly LikelyFlag[]): FlagsFound {
   const conditions = sentencesWith(reading, 'condition');
@@ -116,9 +116,12 @@ export function findFlags(reading: Reading, likely: readonly LikelyFlag[]): Flag
   if (age && !evidence.has('vulnerable')) evidence.set('vulnerable', quote(reading, age));
 
   const byRule = flagSchema.options.filter((flag) => evidence.has(flag));
-  const enough = byRule.length === 0 ? 0 : LIKELY_BESIDE_A_RULE;
+  const threatened = byRule.some((flag) => THREATS.has(flag));
   const byLikeness = likely
-    .filter(({ flag, chance }) => (!THREATS.has(flag) || chance >= enough) && !explained.has(flag))
+    .filter(({ flag, chance }) => {
+      const second = threatened && THREATS.has(flag);
+      return !explained.has(flag) && (!second || chance >= ALIKE_BESIDE_A_THREAT);
+    })
     .map(({ flag }) => flag);
   const flags = flagSchema.options.filter((flag) => evidence.has(flag) || byLikeness.includes(flag));
   const reasons = flags.map((flag): Reason => {

@@ -58,7 +58,7 @@ describe.each([
   ['Chinese', 'zh', labelledChinese],
 ] as const)('all sentences with flags in %s', (_language, language, labelled) => {
   const rows = [
-    ...['a', 'b', 'c', 'd', 'e', 'f'].flatMap((round) => sentencesOf(round, language)),
+    ...['a', 'b', 'c', 'd', 'e', 'f', 'g'].flatMap((round) => sentencesOf(round, language)),
     ...labelled.map(({ text, flags }) => ({ text, marks: flags })),
   ];
   const judged = rows.map(({ text, marks }) => ({ marks, flags: triage({ text }).flags }));

@@ -270,4 +270,19 @@ export const flagsEn: readonly Entry[] = [
     'data-breach',
     `(see|view|read|access|open|download|browse) (the|all|all the|everyone s|everybody s|other people s) (payslip*|salaries|medical records|contracts|invoices|bank details|home addresses|phone numbers|messages|photos) of; (address|email|number|alias|mailbox) (that |which |)(i |)(only|just) (gave|used|use|given) …(you|with you|your); (address|email|number|alias) … used only (with|for) you; only you (had|have|knew|know) (that|this|my|the) (address|email|number|alias); only (with|to) you … (spam|scam|calls|junk); (repeat*|read*|said|shout*|announc*|spell*) … (my|our|his|her) (card|account|phone|home|full|date|address|diagnosis|debt|name) … (aloud|out loud|loudly|so everyone|in front of); (photo*|pictures|video*|film*|footage) (inside|in|of) my (flat|home|house|room|bedroom|bathroom) … (shar*|sent|post*|show*|online)`,
   ),
+
+  // Round g.
+  flag(
+    'vulnerable',
+    `(baby|son|daughter|child|infant|toddler|boy|girl|kid|twin|twins) … (cleft palate|heart defect|feeding tube|tracheostomy|syndrome|cystic fibrosis|cerebral palsy|spina bifida|muscular dystrophy|asthma|diabetes|diabetic|epilepsy|epileptic|leukaemia|leukemia|special needs|sen|severe allergy)`,
+  ),
+  flag(
+    'media',
+    `see how (it|this|that|you|your company) (look*|sound*|play*|go|goes) … (twitter|facebook|tiktok|instagram|social media|camera|tv|youtube|reddit|linkedin|the news)`,
+  ),
+  flag(
+    'data-breach',
+    `you (had|have had|suffered|covered up|hid) a (leak|breach|hack|data leak|data breach|security incident); (post*|put|shared|published|upload*) … (my|our) (front door|house|name|address|child|children|face|parcel|letterbox|number plate|car) … (public|profile|online|instagram|facebook|tiktok|social media|website|internet)`,
+  ),
+  notFlag('safety', `hospital (drama|series|show|soap|romance|scene*|corner|bag|gown)`),
 ];
