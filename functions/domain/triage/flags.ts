@@ -96,8 +96,8 @@ export interface FlagsFound {
 
 /**
  * The flags a text raises, in the order of the schema, each with the words that raised it. Recall comes first: a flag
- * counts too where the text only reads like those that bear it (`likely`), clearly so
- * where a rule has explained the words away or found a threat already. Nothing takes back what a rule raised.
+ * counts too where the text only reads like those that bear it (`likely`) and no
+ * rule has explained the words away, clearly so where a rule has found a threat. Nothing takes back what a rule raised.
  */
 export function findFlags(reading: Reading, likely: readonly LikelyFlag[]): FlagsFound {
   const conditions = sentencesWith(reading, 'condition');
