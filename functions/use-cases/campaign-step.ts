@@ -1,19 +1,23 @@
 import type { CampaignStep } from '../domain/campaign/definition.ts';
 import {
+  mailsOf,
   offerStateOf,
   stopFrom,
   type Circumstances,
   type Journey,
   type StepResult,
 } from '../domain/campaign/journey.ts';
+import { armOf } from '../domain/experiment/arm.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Offer } from '../domain/offer/offer.ts';
+import { drawn, takesPart } from './campaign-arms.ts';
 import { mailStep } from './campaign-mail-step.ts';
 import {
   afterwards,
   begun,
   confirm,
   keep,
+  refused,
   reserved,
   type CampaignStepDeps,
   type PassTerms,
@@ -85,6 +89,7 @@ async function leave(
   return { outcome: 'ended' };
 }
 
+/** The first that a campaign does about somebody decides whether they are held out, be it a mail or a call. */
 async function handOver(
   deps: CampaignStepDeps,
   terms: PassTerms,
@@ -92,10 +97,16 @@ async function handOver(
   step: CampaignStep & { readonly do: 'hand-over' },
   at: Instant,
 ): Promise<StepResult> {
+  const { campaignId } = terms;
+  if (mailsOf(traveller.journey) === 0) {
+    const chance = await drawn(deps, terms, traveller.customer.id);
+    await takesPart(deps, terms, traveller.customer, chance, at);
+    if (armOf(chance.draw, chance.share) === 'holdout')
+      return refused(deps, terms, traveller, step, 'holdout', at);
+  }
   const { journey } = reserved(terms, traveller, step, at);
   const result = await deps.campaigns.reserve(journey, {});
   if (result !== 'reserved') return afterwards(deps, terms, traveller.customer);
-  const { campaignId } = terms;
   const answer = await orPutOff(deps, { journey }, () =>
     sendHandOver(deps, {
       campaignId,

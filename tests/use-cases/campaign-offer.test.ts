@@ -671,3 +671,25 @@ test('where the offer is above the threshold, who is held out and who is put bef
   expect(arms.filter((arm) => arm === 'treated')).toHaveLength(firm.outbox.length);
   expect(arms).toHaveLength(40);
 });
+
+test('who is held out, by the campaign or in the control group, is not put before a person either, and both arms take part', async () => {
+  const call: CampaignStep = { id: 'call', do: 'hand-over', to: 'team', note: 'Please call.' };
+  for (const [share, more, experiment] of [
+    [0.5, {}, undefined],
+    [0, { controlGroupShare: 0.2 }, CONTROL_GROUP],
+  ] as const) {
+    const firm = await anOfferingFirm({ customers: 40, more });
+    const id = await firm.begins([call, aMail('plain')], { holdoutShare: share });
+    await firm.sweeps();
+
+    const parts = await Promise.all(
+      Array.from({ length: 40 }, (_, n) => firm.experiments.ofCustomer(`cus_${n + 1}`)),
+    );
+    const own = parts.flat().filter((one) => one.experiment === (experiment ?? `campaign-${id}`));
+    const treated = own.filter(({ arm }) => arm === 'treated').length;
+    expect(own).toHaveLength(40);
+    expect(treated).toBeLessThan(40);
+    expect(firm.outbox.filter(({ to }) => to === firm.settings.teamMailbox)).toHaveLength(treated);
+    expect((await firm.campaigns.byId(id))?.counts).toMatchObject({ holdout: 40 - treated });
+  }
+});
