@@ -8,6 +8,7 @@ import { build, type Metafile } from 'esbuild';
 import * as z from 'zod';
 import { droppableSchemas } from '../infra/bundling/droppable-schemas.ts';
 import { schemasThatParse } from '../infra/bundling/schemas-that-parse.ts';
+import { shapesLater } from '../infra/bundling/shapes-later.ts';
 import { standIns } from '../infra/bundling/stand-ins.ts';
 import { buildWeb } from '../infra/bundling/web-assets.ts';
 
@@ -37,6 +38,7 @@ const alsoInputs = [
   'tools/bundle.ts',
   'infra/bundling/droppable-schemas.ts',
   'infra/bundling/schemas-that-parse.ts',
+  'infra/bundling/shapes-later.ts',
   'infra/bundling/stand-ins.ts',
   'infra/bundling/web-assets.ts',
 ];
@@ -89,7 +91,7 @@ async function bundleHandlers(
     minify: true,
     // Chinese in the lexicon and the letters is half as long unescaped.
     charset: 'utf8',
-    plugins: [standIns, droppableSchemas, schemasThatParse],
+    plugins: [standIns, droppableSchemas, schemasThatParse, shapesLater],
     legalComments: 'none',
     banner: { js: banner },
     define,
