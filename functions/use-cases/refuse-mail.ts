@@ -29,13 +29,14 @@ export async function refuseMail(deps: RefuseMailDeps, command: RefuseMail): Pro
   if (!refusable.includes(row.outcome) || row.notice?.status === 'sent') return refused('NotWaiting', row);
   const mail = await readStored(deps, row);
   if (!mayTell(mail)) return refused('NobodyToTell', row);
-  const reserved = row.notice
-    ? ({ ok: true, row } as const)
-    : await settle(
-        deps,
-        row,
-        refusedRow(row, { ...decisionOf(deps, command, 'reject'), reason: command.reason }, command.notice),
-      );
+  // Taken in hand before it is sent also when it is owed already: of two who press at once, one sends.
+  const reserved = await settle(
+    deps,
+    row,
+    row.notice
+      ? { ...row, version: versionOf(row) + 1 }
+      : refusedRow(row, { ...decisionOf(deps, command, 'reject'), reason: command.reason }, command.notice),
+  );
   return reserved.ok ? sendNotice(deps, reserved.row, mail) : reserved;
 }
 
@@ -91,7 +92,7 @@ function write(deps: RefuseMailDeps, row: LedgerRow, mail: MailInHand, why: Refu
       formUrl: `${publicUrl}/`,
     }),
     locale,
-    stableId: stableMessageId(row.id, 'refusal', versionOf(row), domainOf(settings.intakeAddress)),
+    stableId: stableMessageId(row.id, 'refusal', row.decisions?.length ?? 1, domainOf(settings.intakeAddress)),
     inReplyTo: mail.messageId,
     automatic: 'replied' as const,
     purpose: 'refusal',

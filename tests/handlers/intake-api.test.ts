@@ -274,6 +274,22 @@ describe('refusing with a notice', () => {
     expect((await call('/quarantine')).body['items']).toEqual([]);
   });
 
+  test('the notice that is owed goes out once, whoever presses at the same moment', async () => {
+    const { world, decide } = aDesk();
+    await world.mailArrives('blank', empty('ann@example.org'));
+    world.faults.mailIsDown = true;
+    await decide('blank', 'reject', 1, noWords);
+    world.faults.mailIsDown = false;
+
+    const answers = await Promise.all([
+      decide('blank', 'reject', 2, noWords),
+      decide('blank', 'reject', 2, noWords),
+    ]);
+
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+    expect(world.work.postOffice.posted).toHaveLength(1);
+  });
+
   test.each([
     ['a forger', empty('ann@example.org'), { dmarc: 'FAIL' }],
     ['a sender of viruses', letter('ann@example.org'), { virus: 'FAIL' }],
