@@ -92,7 +92,12 @@ function write(deps: RefuseMailDeps, row: LedgerRow, mail: MailInHand, why: Refu
       formUrl: `${publicUrl}/`,
     }),
     locale,
-    stableId: stableMessageId(row.id, 'refusal', row.decisions?.length ?? 1, domainOf(settings.intakeAddress)),
+    stableId: stableMessageId(
+      row.id,
+      'refusal',
+      row.decisions?.length ?? 1,
+      domainOf(settings.intakeAddress),
+    ),
     inReplyTo: mail.messageId,
     automatic: 'replied' as const,
     purpose: 'refusal',
