@@ -3,7 +3,7 @@ import { categorySchema, type CategoryId } from './categories.ts';
 import { flagSchema, type Flag } from './judgement.ts';
 import { flagPack, packsOf } from './packs.ts';
 
-/** From here on a text reads like those that bear a flag: chosen for recall, one ordinary text in twelve passes it. */
+/** From here on a text reads like those that bear a flag: chosen for recall, up to one ordinary review in twenty-four passes it. */
 const FLAG_FROM = 0.32;
 /** Below this the category pack guesses among nineteen causes. */
 const CAUSE_FROM = 0.6;
