@@ -146,3 +146,19 @@ test('a case that began with an answer to an offer is of the customer to whom it
   expect(await noteLeaving(deps, { caseId: id, at: '2026-03-02T09:00:00.000Z' })).toBe('recorded');
   expect(await outcomes(world)).toHaveLength(1);
 });
+
+test('a leaving that is told again after the customer came back is still that one leaving', async () => {
+  const world = aWorld({ customers: [ann] });
+  const at = '2026-03-02T09:00:00.000Z';
+  await noteLeaving(world.work, { customerId: ann.id, at });
+  const bought = { id: 'crm-1', customerId: ann.id, kind: 'bought', on: '2026-03-09', source: 'crm' } as const;
+  await recordOutcome(world.work, bought);
+
+  expect(await noteLeaving(world.work, { customerId: ann.id, at })).toBe('known');
+  expect(await noteLeaving(world.work, { customerId: ann.id, at: '2026-03-20T09:00:00.000Z' })).toBe('recorded');
+  expect((await outcomes(world)).map(({ id, on }) => [id, on])).toEqual([
+    ['amends/leaving-1', '2026-03-02'],
+    ['crm-1', '2026-03-09'],
+    ['amends/leaving-2', '2026-03-20'],
+  ]);
+});

@@ -25,7 +25,8 @@ export function leavingOf(
     (latest, one) => (latest === undefined || one.on > latest.on ? one : latest),
     undefined,
   );
-  if (last && !cameBack(customer, said, last.on)) return last;
+  // Of that day or an earlier one it is told again: what came after says nothing of a second leaving.
+  if (last && (on <= last.on || !cameBack(customer, said, last.on))) return last;
   const number = leavings.filter(({ id }) => id.startsWith(OWN_KEY)).length + 1;
   return { id: `${OWN_KEY}${number}`, customerId: customer.id, kind: 'left', on, source: OWN_SOURCE };
 }
