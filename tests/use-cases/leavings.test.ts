@@ -151,11 +151,19 @@ test('a leaving that is told again after the customer came back is still that on
   const world = aWorld({ customers: [ann] });
   const at = '2026-03-02T09:00:00.000Z';
   await noteLeaving(world.work, { customerId: ann.id, at });
-  const bought = { id: 'crm-1', customerId: ann.id, kind: 'bought', on: '2026-03-09', source: 'crm' } as const;
+  const bought = {
+    id: 'crm-1',
+    customerId: ann.id,
+    kind: 'bought',
+    on: '2026-03-09',
+    source: 'crm',
+  } as const;
   await recordOutcome(world.work, bought);
 
   expect(await noteLeaving(world.work, { customerId: ann.id, at })).toBe('known');
-  expect(await noteLeaving(world.work, { customerId: ann.id, at: '2026-03-20T09:00:00.000Z' })).toBe('recorded');
+  expect(await noteLeaving(world.work, { customerId: ann.id, at: '2026-03-20T09:00:00.000Z' })).toBe(
+    'recorded',
+  );
   expect((await outcomes(world)).map(({ id, on }) => [id, on])).toEqual([
     ['amends/leaving-1', '2026-03-02'],
     ['crm-1', '2026-03-09'],
