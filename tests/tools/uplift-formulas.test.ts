@@ -34,6 +34,14 @@ test('the same order has other figures by other formulas', () => {
   for (const value of Object.values(others)) expect(value).toBeGreaterThan(0);
 });
 
+test('the figures are those of scikit-uplift on the same rows', () => {
+  // qini_auc_score, the same with negative_effect=False, and uplift_auc_score, by its code.
+  expect(rankTrial(bestFirst).qini()).toBeCloseTo(0.7162162162162162, 12);
+  const { noHarm, sharesStrict } = otherFormulas(bestFirst);
+  expect(noHarm).toBeCloseTo(2.9444444444444446, 12);
+  expect(sharesStrict).toBeCloseTo(0.6295572916666666, 12);
+});
+
 test('whoever scores everybody alike gets nothing by any formula', () => {
   for (const value of Object.values(otherFormulas(trialOf(mixed, () => 1)))) expect(value).toBeCloseTo(0, 12);
 });
