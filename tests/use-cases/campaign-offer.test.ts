@@ -13,6 +13,7 @@ import {
   resumeCampaign,
   stopCampaign,
 } from '../../functions/use-cases/campaign-desk.ts';
+import { countKept } from '../../functions/use-cases/count-kept.ts';
 import { testSend } from '../../functions/use-cases/test-send.ts';
 import { tryCampaign } from '../../functions/use-cases/try-campaign.ts';
 import { eventOf } from '../../functions/domain/event/domain-event.ts';
@@ -692,4 +693,16 @@ test('who is held out, by the campaign or in the control group, is not put befor
     expect(firm.outbox.filter(({ to }) => to === firm.settings.teamMailbox)).toHaveLength(treated);
     expect((await firm.campaigns.byId(id))?.counts).toMatchObject({ holdout: 40 - treated });
   }
+});
+
+test('a campaign that found no offer for somebody and wrote nothing has not kept them', async () => {
+  const firm = await anOfferingFirm({ told: { value: 10 } });
+  const [only] = offering();
+  const later: CampaignStep[] = [{ id: 'rest', do: 'wait', days: 30 }, aMail('plain')];
+  const id = await firm.begins(only ? [only, ...later] : later);
+  const bought = { id: 'crm-1', customerId: 'cus_1', kind: 'bought', on: '2026-03-09', source: 'crm' } as const;
+  await firm.experiments.note(bought);
+
+  expect(await countKept(firm, 'cus_1')).toBe(0);
+  expect(await firm.campaigns.tallies(id)).toMatchObject({ kept: 0 });
 });
