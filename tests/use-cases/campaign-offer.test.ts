@@ -700,7 +700,13 @@ test('a campaign that found no offer for somebody and wrote nothing has not kept
   const [only] = offering();
   const later: CampaignStep[] = [{ id: 'rest', do: 'wait', days: 30 }, aMail('plain')];
   const id = await firm.begins(only ? [only, ...later] : later);
-  const bought = { id: 'crm-1', customerId: 'cus_1', kind: 'bought', on: '2026-03-09', source: 'crm' } as const;
+  const bought = {
+    id: 'crm-1',
+    customerId: 'cus_1',
+    kind: 'bought',
+    on: '2026-03-09',
+    source: 'crm',
+  } as const;
   await firm.experiments.note(bought);
 
   expect(await countKept(firm, 'cus_1')).toBe(0);
