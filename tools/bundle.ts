@@ -7,8 +7,10 @@ import { parseArgs } from 'node:util';
 import { build, type Metafile } from 'esbuild';
 import * as z from 'zod';
 import { droppableSchemas } from '../infra/bundling/droppable-schemas.ts';
+import { largeJson } from '../infra/bundling/large-json.ts';
 import { schemasThatParse } from '../infra/bundling/schemas-that-parse.ts';
 import { shapesLater } from '../infra/bundling/shapes-later.ts';
+import { shortCues } from '../infra/bundling/short-cues.ts';
 import { standIns } from '../infra/bundling/stand-ins.ts';
 import { buildWeb } from '../infra/bundling/web-assets.ts';
 
@@ -37,8 +39,10 @@ const alsoInputs = [
   'package-lock.json',
   'tools/bundle.ts',
   'infra/bundling/droppable-schemas.ts',
+  'infra/bundling/large-json.ts',
   'infra/bundling/schemas-that-parse.ts',
   'infra/bundling/shapes-later.ts',
+  'infra/bundling/short-cues.ts',
   'infra/bundling/stand-ins.ts',
   'infra/bundling/web-assets.ts',
 ];
@@ -91,7 +95,7 @@ async function bundleHandlers(
     minify: true,
     // Chinese in the lexicon and the letters is half as long unescaped.
     charset: 'utf8',
-    plugins: [standIns, droppableSchemas, schemasThatParse, shapesLater],
+    plugins: [standIns, droppableSchemas, schemasThatParse, shapesLater, largeJson, shortCues],
     legalComments: 'none',
     banner: { js: banner },
     define,
