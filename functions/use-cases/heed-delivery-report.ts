@@ -1,5 +1,6 @@
 import { isOpen, theSystem, type Case } from '../domain/case/case.ts';
 import { changeCase, type Happened } from '../domain/case/change.ts';
+import { placeOf } from '../domain/customer/base-place.ts';
 import { earliest } from '../domain/instant.ts';
 import type { CampaignMailId } from '../domain/mail/own-marks.ts';
 import type { DeliveryReport } from '../domain/mail/delivery-report.ts';
@@ -50,11 +51,11 @@ export async function heedDeliveryReport(deps: HeedDeps, report: DeliveryReport)
 /** Counts in its campaign what we reserved for this very address, so no forged report and no notice to staff counts. */
 async function countBounce(
   { contacts, campaigns }: HeedDeps,
-  { campaignId, step }: CampaignMailId,
+  { campaignId, step, place }: CampaignMailId,
   contactId: string,
 ): Promise<void> {
   const mail = (await contacts.byId(contactId))?.recent.find(
-    (one) => one.campaignId === campaignId && one.step === step,
+    (one) => one.campaignId === campaignId && one.step === step && placeOf(one.customerId) === place,
   );
   if (mail) await campaigns.countBounce(mail);
 }

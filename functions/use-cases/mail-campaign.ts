@@ -178,4 +178,4 @@ const stableIdOf = (
   campaignId: string,
   step: string,
   customerId: string,
-): string => campaignMailId({ campaignId, step }, placeOf(customerId), domainOf(settings.intakeAddress));
+): string => campaignMailId({ campaignId, step, place: placeOf(customerId) }, domainOf(settings.intakeAddress));

@@ -86,6 +86,18 @@ describe('mails of a campaign that come back', () => {
     expect((await progressOf(firm, id)).bounced).toBe(0);
   });
 
+  test('count for each of two customers who share an address', async () => {
+    const firm = aFirmThatHears();
+    for (const number of ['1', '2']) await firm.hasCustomer(number, { emails: ['both@example.org'] });
+    const id = await firm.begins([aMail('first')]);
+
+    await firm.comesBack(0);
+    await firm.comesBack(1);
+    await firm.comesBack(1);
+
+    expect(await progressOf(firm, id)).toMatchObject({ counts: { sent: 2 }, bounced: 2 });
+  });
+
   test('count for the campaign whose mail it was', async () => {
     const firm = aFirmThatHears();
     await firm.hasCustomer('1');

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseMail } from '../../functions/domain/mail/parse.ts';
+import { placeOf } from '../../functions/domain/customer/base-place.ts';
 import { withReservation } from '../../functions/domain/contact/contact.ts';
 import { contactIdOf } from '../../functions/use-cases/contact-governor.ts';
 import { heedDeliveryReport } from '../../functions/use-cases/heed-delivery-report.ts';
@@ -194,7 +195,7 @@ test('a bounce of a campaign mail counts once in its campaign, by mail and by ev
 
   await world.mailArrives('dsn-1', aBounce(header(ours)));
   await world.mailArrives('dsn-2', aBounce(whole(ours)));
-  const campaign = { campaignId: 'cmp_1', step: 'hello' };
+  const campaign = { campaignId: 'cmp_1', step: 'hello', place: placeOf(mail.customerId) };
   await heedDeliveryReport(world.work, { id: 'event', address: ann, what: 'bounced', at, campaign });
 
   expect(await world.work.campaigns.tallies('cmp_1')).toMatchObject({ bounced: 1 });

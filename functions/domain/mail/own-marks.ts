@@ -28,6 +28,8 @@ export function parseStableMessageId(id: string, mailDomain: string): StableMess
 export interface CampaignMailId {
   readonly campaignId: string;
   readonly step: string;
+  /** Eight hex digits. */
+  readonly place: string;
 }
 
 /**
@@ -35,18 +37,16 @@ export interface CampaignMailId {
  * a mail may not, so their place stands in.
  */
 export const campaignMailId = (
-  { campaignId, step }: CampaignMailId,
-  place: string,
+  { campaignId, step, place }: CampaignMailId,
   mailDomain: string,
 ): string => `<${campaignId}.${step}.${place}@${mailDomain}>`;
 
 /** The campaign and step that one of our own ids names; null for any other id. Says nothing about who sent it back. */
 export function parseCampaignMailId(id: string, mailDomain: string): CampaignMailId | null {
-  const found = /^<(cmp_[0-9A-Za-z-]{1,60})\.([a-z0-9][a-z0-9-]{0,30})\.[0-9a-f]{8}@([^<>@\s]+)>$/.exec(
+  const found = /^<(cmp_[0-9A-Za-z-]{1,60})\.([a-z0-9][a-z0-9-]{0,30})\.([0-9a-f]{8})@([^<>@\s]+)>$/.exec(
     id.trim(),
   );
-  const [, campaignId, step, domain] = found ?? [];
-  if (campaignId === undefined || step === undefined || domain?.toLowerCase() !== mailDomain.toLowerCase())
-    return null;
-  return { campaignId, step };
+  const [, campaignId, step, place, domain] = found ?? [];
+  if (campaignId === undefined || step === undefined || place === undefined) return null;
+  return domain?.toLowerCase() === mailDomain.toLowerCase() ? { campaignId, step, place } : null;
 }
