@@ -178,4 +178,5 @@ const stableIdOf = (
   campaignId: string,
   step: string,
   customerId: string,
-): string => campaignMailId({ campaignId, step, place: placeOf(customerId) }, domainOf(settings.intakeAddress));
+): string =>
+  campaignMailId({ campaignId, step, place: placeOf(customerId) }, domainOf(settings.intakeAddress));

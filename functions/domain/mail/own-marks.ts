@@ -36,10 +36,8 @@ export interface CampaignMailId {
  * Our own stable id of a campaign mail; the same mail has the same id at every try. Customer ids may hold what an id of
  * a mail may not, so their place stands in.
  */
-export const campaignMailId = (
-  { campaignId, step, place }: CampaignMailId,
-  mailDomain: string,
-): string => `<${campaignId}.${step}.${place}@${mailDomain}>`;
+export const campaignMailId = ({ campaignId, step, place }: CampaignMailId, mailDomain: string): string =>
+  `<${campaignId}.${step}.${place}@${mailDomain}>`;
 
 /** The campaign and step that one of our own ids names; null for any other id. Says nothing about who sent it back. */
 export function parseCampaignMailId(id: string, mailDomain: string): CampaignMailId | null {
