@@ -84,6 +84,7 @@ export interface Campaigns {
    * Keeps a journey with a newly reserved step, and with it, where the mail goes to a customer, the contact record, both
    * conditional on the versions before. So nothing is sent whose reservation was not written before a wish to stop. An
    * offer is held in the same step, or nothing is: `offer-refused` when budget or limits have moved since it was weighed.
+   * Where others held an item at every try, that is said as if it had changed.
    */
   reserve(
     journey: Journey,

@@ -24,9 +24,9 @@ import {
 import { ruling } from './contact-governor.ts';
 import { offerUrl } from './links-to.ts';
 import { approvalNote, sendCampaignMail, sendHandOver } from './mail-campaign.ts';
-import { orPutOff, takeBack } from './put-off-step.ts';
+import { orPutOff, putOffUntil, takeBack } from './put-off-step.ts';
 
-/** Somebody else writing to the same address at the same moment, again and again, is no longer a race. */
+/** Where others write to the same address, or hold money of the same budget, at every look, the step is put off. */
 const ATTEMPTS = 4;
 
 /**
@@ -77,10 +77,7 @@ export async function mailStep(
     if (choice?.kind === 'none') return notMade(deps, terms, traveller, step, choice, at);
     if (choice?.kind === 'held-out') await deps.campaignOffers.noteChoice(choice.chosen);
     if (ruled.kind === 'refuse') return refused(deps, terms, traveller, step, ruled.reason, at);
-    if (ruled.kind === 'later') {
-      const kept = await keep(deps, { ...begun(terms, traveller, at), next: step.id, dueAt: ruled.at });
-      return kept === 'saved' ? { outcome: 'deferred', step: step.id } : afterwards(deps, terms, customer);
-    }
+    if (ruled.kind === 'later') return later(deps, terms, traveller, step, ruled.at, at);
 
     const variant = step.do === 'mail' ? await variantOf(deps, terms, step, customer.id) : undefined;
     const offer = choice?.kind === 'made' ? choice.offer : undefined;
@@ -125,7 +122,22 @@ export async function mailStep(
       ...(variant !== undefined && { variant }),
     };
   }
-  throw new Error('an address, or the budget of offers, keeps changing while somebody is written to');
+  return later(deps, terms, traveller, step, putOffUntil(deps), at);
+}
+
+/** Nothing was reserved: the step is due at another moment. */
+async function later(
+  deps: CampaignStepDeps,
+  terms: PassTerms,
+  traveller: Traveller,
+  step: CampaignStep,
+  dueAt: Instant,
+  at: Instant,
+): Promise<StepResult> {
+  const kept = await keep(deps, { ...begun(terms, traveller, at), next: step.id, dueAt });
+  return kept === 'saved'
+    ? { outcome: 'deferred', step: step.id }
+    : afterwards(deps, terms, traveller.customer);
 }
 
 const occasionOf = (

@@ -1,6 +1,6 @@
 import type { Journey, StepResult } from '../domain/campaign/journey.ts';
 import { withoutReservation, type Contact } from '../domain/contact/contact.ts';
-import { plusSeconds } from '../domain/instant.ts';
+import { plusSeconds, type Instant } from '../domain/instant.ts';
 import { MailPostponed } from '../domain/mail/postponed.ts';
 import { withdrawOffer } from '../domain/offer/change.ts';
 import type { Offer } from '../domain/offer/offer.ts';
@@ -17,6 +17,10 @@ export class StepPutOff extends MailPostponed {
 
 /** Long enough for a mail service to recover, and within the hours at which people are written to. */
 const PUT_OFF_SECONDS = 900;
+
+/** When a step that is put off now is due again. */
+export const putOffUntil = ({ clock }: Pick<CampaignStepDeps, 'clock'>): Instant =>
+  plusSeconds(clock.now(), PUT_OFF_SECONDS);
 
 /**
  * Sends what was reserved. When the mail service says that it took nothing, the reservation is undone, and the step is due
@@ -40,7 +44,7 @@ export async function orPutOff<Answer>(
         version: journey.version + 1,
         done: journey.done.slice(0, -1),
         next: step,
-        dueAt: plusSeconds(deps.clock.now(), PUT_OFF_SECONDS),
+        dueAt: putOffUntil(deps),
       },
       contact ? { contact: withoutReservation(contact, step) } : {},
     );

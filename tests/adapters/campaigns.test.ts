@@ -1,9 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { describe, expect, test, vi } from 'vitest';
 import { dynamoCampaigns } from '../../functions/adapters/dynamodb/campaigns.ts';
 import { dynamoContacts } from '../../functions/adapters/dynamodb/contacts.ts';
 import { keys } from '../../functions/adapters/dynamodb/keys.ts';
 import { dynamoMailboxes } from '../../functions/adapters/dynamodb/mailboxes.ts';
-import { put, transact } from '../../functions/adapters/dynamodb/table.ts';
+import { openTable, put, transact } from '../../functions/adapters/dynamodb/table.ts';
 import { memoryOutreach } from '../../functions/adapters/memory/campaigns.ts';
 import type { Campaign, CampaignFact, Part } from '../../functions/domain/campaign/campaign.ts';
 import type { Journey } from '../../functions/domain/campaign/journey.ts';
@@ -295,4 +296,28 @@ describeOnDynoxide('campaigns in the table', (freshTable) => {
       stoppedAt: AT,
     });
   });
+});
+
+test('where others hold the address or the budget to the last try, a reservation is refused as if they had changed it', async () => {
+  const client = new DynamoDBClient({ region: 'us-east-1' });
+  client.middlewareStack.add(
+    () => () =>
+      Promise.reject(
+        new TransactionCanceledException({
+          ...{ message: 'held', $metadata: {} },
+          CancellationReasons: [{ Code: 'None' }, { Code: 'TransactionConflict' }],
+        }),
+      ),
+    { step: 'initialize' },
+  );
+  const campaigns = dynamoCampaigns(openTable('held', client));
+  const entry = { at: AT, campaignId: ID, step: 'risk-mail', customerId: 'cus_1' };
+  vi.useFakeTimers();
+  try {
+    const refused = campaigns.reserve(aJourney('cus_1'), { contact: withReservation(undefined, 'x', entry) });
+    await vi.runAllTimersAsync();
+    expect(await refused).toBe('contact-changed');
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -89,3 +89,17 @@ test('a service that stays down ends the run with an error, and the next run goe
   expect(firm.outbox).toHaveLength(30);
   expect(new Set(firm.outbox.map(({ to }) => to)).size).toBe(30);
 });
+
+test('who could not be reserved for, because others were quicker at every look, is written to a little later', async () => {
+  const firm = aCampaignFirm();
+  await firm.hasCustomer('1');
+  const reserve = firm.campaigns.reserve.bind(firm.campaigns);
+  firm.campaigns.reserve = () => Promise.resolve('contact-changed');
+  const id = await firm.begins([aMail('first')]);
+  expect((await firm.campaigns.byId(id))?.counts).toEqual({ deferred: 1 });
+  firm.campaigns.reserve = reserve;
+  firm.isNow(quarter(firm.clock.now(), 1));
+  await firm.sweeps();
+
+  expect(subjectsIn(firm.outbox)).toEqual(['first']);
+});

@@ -13,7 +13,7 @@ import type { Campaigns, Question } from '../../ports/campaigns.ts';
 import { offerWrites, putOfferFact } from './case-writes.ts';
 import { batchGet } from './reads.ts';
 import { attention, keys, type Key } from './keys.ts';
-import { mustBeNew, put, transact, versionIs, type Row, type Table } from './table.ts';
+import { isTransactionConflict, mustBeNew, put, transact, versionIs, type Row, type Table } from './table.ts';
 
 export const questionSchema: z.ZodType<Question> = z.object({
   ulid: z.string(),
@@ -150,7 +150,12 @@ export function dynamoJourneys(table: Table, get: (key: Key) => Promise<Row | un
         ...writes,
         ...(offer ? offerWrites(table, offer.change).map(({ write }) => write) : []),
         ...(offer?.facts ?? []).map((fact) => putOfferFact(table, fact)),
-      ]);
+      ]).catch((error: unknown) => {
+        // Others held the address, or the budget, to the last try: nothing was written, and the caller looks again.
+        if (isTransactionConflict(error)) return undefined;
+        throw error;
+      });
+      if (!result) return offer ? 'offer-refused' : 'contact-changed';
       if (result.kind === 'done') return 'reserved';
       if (result.index === 0) return 'journey-changed';
       return result.index < writes.length ? 'contact-changed' : 'offer-refused';
