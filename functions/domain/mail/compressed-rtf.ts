@@ -5,6 +5,8 @@ const WINDOW = 4096;
 const HEADER = 16;
 const COMPRESSED = 0x75_46_5a_4c;
 const UNCOMPRESSED = 0x41_4c_45_4d;
+/** Two bytes stand for seventeen at most. A container may hold thousands of small ones: none takes more room than it fills. */
+const LARGEST_RATIO = 9;
 
 /**
  * Unpacks compressed RTF (MS-OXRTFCP). The one library for it trusts the length that the data claim, and so runs for
@@ -21,7 +23,7 @@ export function unpackRtf(bytes: Uint8Array, most: number): string {
 
   const window = new Uint8Array(WINDOW);
   Buffer.from(PRESET, 'latin1').copy(window);
-  const unpacked = new Uint8Array(most);
+  const unpacked = new Uint8Array(Math.min(most, bytes.length * LARGEST_RATIO));
   let [at, written, place] = [HEADER, 0, PRESET.length];
   const put = (byte: number): void => {
     window[place] = byte;
