@@ -47,6 +47,16 @@ test('a customer is told once of all points that end with a month, with the stat
   expect(letter?.text).toMatch(/2024-02-10 · \+120 · Earned with a purchase/);
 });
 
+test('of a single point in words for one', async () => {
+  const { world, tell } = aFirm();
+  await earns(world, 'order:1', 1);
+  await tell();
+
+  const [letter] = await world.lettersTo(ann);
+  expect(letter?.subject).toBe('1 of your points ends after 2026-03-31');
+  expect(letter?.text).toContain('You have 1 point in all');
+});
+
 test('in the customer’s language', async () => {
   const { world, tell } = aFirm({ locale: 'zh-CN' });
   await earns(world, 'order:1', 120);

@@ -32,22 +32,24 @@ const lastDay = (endsAt: Instant): string =>
 export function pointsEnding(input: PointsEndingInput): WrittenMail {
   const { locale, firmName, points, statement } = input;
   const until = lastDay(input.endsAt);
+  const ends = points === 1 ? 'ends' : 'end';
+  const inAll = statement.balance === 1 ? '1 point' : `${statement.balance} points`;
   const movements = statement.postings.slice(-MOVEMENTS).toReversed();
   const signed = (amount: number): string => (amount > 0 ? `+${amount}` : String(amount));
   return render({
     locale,
     subject: inLocale(locale, {
-      en: `${points} of your points end after ${until}`,
+      en: `${points} of your points ${ends} after ${until}`,
       'zh-Hans': `您的 ${points} 积分将于 ${until} 后到期`,
     }),
     blocks: [
       opening(input, {
-        en: `${points} of your points with ${firmName} end after ${until} unless you spend them before.`,
+        en: `${points} of your points with ${firmName} ${ends} after ${until} unless you spend ${points === 1 ? 'it' : 'them'} before.`,
         'zh-Hans': `您在 ${firmName} 的 ${points} 积分将于 ${until} 后到期，请在此之前使用。`,
       }),
       paragraph(
         inLocale(locale, {
-          en: `You have ${statement.balance} points in all, worth ${statement.worth}. To spend them, answer this mail or ask our team.`,
+          en: `You have ${inAll} in all, worth ${statement.worth}. To spend them, answer this mail or ask our team.`,
           'zh-Hans': `您共有 ${statement.balance} 积分，价值 ${statement.worth}。如需使用，请回复本邮件或联系我们的团队。`,
         }),
       ),
