@@ -27,12 +27,14 @@ afterAll(() => faults?.stop());
 describe.skipIf(faults === undefined)('every call that an adapter makes has its number', () => {
   /**
    * What is on no way of a case: files to import, which go on where they stopped; single writes that may be made twice,
-   * the mark up to which was swept and the word that somebody wants no more campaigns; and the reconcile job, which goes on
+   * the mark up to which was swept, the marks of who is over a campaign's line and the word that somebody wants no more
+   * campaigns; and the reconcile job, which goes on
    * from its last page and hands over by a key that does nothing twice.
    */
   const elsewhere = [
     's3 PUT',
     'dynamodb PutItem',
+    'dynamodb BatchWriteItem',
     's3 ListObjectsV2',
     's3 HeadObject',
     'lambda Invoke',
