@@ -45,6 +45,7 @@ const RETRY_MS = 1000;
 export async function patiently<T>(
   line: { readonly show: (line: string) => void },
   work: () => Promise<T>,
+  retryMs = RETRY_MS,
 ): Promise<T> {
   const since = performance.now();
   for (;;) {
@@ -52,8 +53,8 @@ export async function patiently<T>(
       return await work();
     } catch (error) {
       if (!(error instanceof NoAnswer) || performance.now() - since > PATIENCE_MS) throw error;
-      line.show('Amends does not answer; what it was doing goes on when it is started again (npm start)');
-      await pause(RETRY_MS);
+      line.show('nothing answers; it goes on when Amends is started again');
+      await pause(retryMs);
     }
   }
 }
