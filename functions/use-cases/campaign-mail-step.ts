@@ -22,6 +22,7 @@ import {
   type Traveller,
 } from './campaign-way.ts';
 import { ruling } from './contact-governor.ts';
+import { goOnAfterOffer } from './go-on-after-offer.ts';
 import { offerUrl } from './links-to.ts';
 import { approvalNote, sendCampaignMail, sendHandOver } from './mail-campaign.ts';
 import { orPutOff, putOffUntil, takeBack } from './put-off-step.ts';
@@ -115,7 +116,10 @@ export async function mailStep(
       }),
     );
     await confirm(deps, journey, answer);
-    if (offer && answer.kind === 'refused') await takeBack(deps, offer);
+    if (offer && answer.kind === 'refused') {
+      await takeBack(deps, offer);
+      await goOnAfterOffer(deps, offer.id);
+    }
     return {
       outcome: answer.kind === 'sent' ? 'sent' : 'not-deliverable',
       step: step.id,

@@ -18,6 +18,7 @@ import { generalModel } from '../../functions/domain/churn/shipped.ts';
 import { customerSchema, type Customer } from '../../functions/domain/customer/customer.ts';
 import { plusDays } from '../../functions/domain/instant.ts';
 import { MailPostponed } from '../../functions/domain/mail/postponed.ts';
+import type { PostOffice } from '../../functions/ports/world.ts';
 import { RuntimeSettings } from '../../functions/domain/settings.ts';
 import { createCampaign, runCampaign } from '../../functions/use-cases/campaign-desk.ts';
 import { closeCampaign } from '../../functions/use-cases/close-campaign.ts';
@@ -50,12 +51,15 @@ export function aCampaignFirm({ riskFrom = 0, holdoutShare = 0, more = {} } = {}
     broken: false,
     /** It says that it takes nothing now. */
     closed: false,
-    send: (mail: { to: string; raw: Uint8Array }) => {
+    /** It says that it will never take this. */
+    refuses: false,
+    send: (mail: { to: string; raw: Uint8Array }): ReturnType<PostOffice['send']> => {
       if (postOffice.broken) return Promise.reject(new Error('the mail service does not answer'));
       if (postOffice.closed) return Promise.reject(new MailPostponed('paused'));
+      if (postOffice.refuses) return Promise.resolve({ kind: 'refused' });
       outbox.push(mail);
       return Promise.resolve({
-        kind: 'sent' as const,
+        kind: 'sent',
         messageId: `<${String(outbox.length)}@email.amazonses.com>`,
       });
     },

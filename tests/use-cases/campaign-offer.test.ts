@@ -712,3 +712,15 @@ test('a campaign that found no offer for somebody and wrote nothing has not kept
   expect(await countKept(firm, 'cus_1')).toBe(0);
   expect(await firm.campaigns.tallies(id)).toMatchObject({ kept: 0 });
 });
+
+test('where the mail service will never take the offer, it is taken back, and the way goes on at once as without it', async () => {
+  const firm = await anOfferingFirm();
+  firm.postOffice.refuses = true;
+  await firm.begins(offering());
+  expect(firm.offerOf().status).toBe('withdrawn');
+  expect(await firm.held()).toBe(0);
+  firm.postOffice.refuses = false;
+  await firm.sweeps();
+
+  expect(subjectsIn(firm.outbox)).toEqual(['plain']);
+});
