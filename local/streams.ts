@@ -39,7 +39,7 @@ interface Surroundings {
   readonly disk: Disk;
   readonly clock: Clock;
   readonly activity: Activity;
-  readonly functions: FunctionPool;
+  readonly functions: Pick<FunctionPool, 'invoke'>;
   readonly deadLetters: DeadLetters;
   readonly region: string;
 }
@@ -52,8 +52,8 @@ const longestLookAwayMs = 250;
 const firstLookAwayMs = 5;
 
 /**
- * Feeds one function from the stream of one table, at least once and in order. The place is saved after
- * each batch, so a kill repeats a batch and never skips one.
+ * Feeds one function from the stream of one table, at least once and in order. The place is saved after each page that
+ * was read, so a kill repeats the batches of a page and never skips one.
  */
 export function newStreamPoller(mapping: Resource, stream: StreamReader, around: Surroundings): StreamPoller {
   const settings = Mapping.parse(mapping.properties);
@@ -139,8 +139,11 @@ export function newStreamPoller(mapping: Resource, stream: StreamReader, around:
     if (stopped || running) return;
     const over = around.activity.begin();
     running = drain()
-      .catch((error: unknown) => {
+      .catch(async (error: unknown) => {
         console.error('The stream could not be read:', error);
+        // What was written is there all the same, and perhaps nobody writes again.
+        await pause(longestLookAwayMs);
+        poked = true;
       })
       .finally(() => {
         running = undefined;
