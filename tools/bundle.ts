@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, type Metafile } from 'esbuild';
 import * as z from 'zod';
+import { descriptionBeside, descriptionName } from '../infra/bundling/description-beside.ts';
 import { droppableSchemas } from '../infra/bundling/droppable-schemas.ts';
 import { largeJson } from '../infra/bundling/large-json.ts';
 import { schemasThatParse } from '../infra/bundling/schemas-that-parse.ts';
@@ -38,6 +39,7 @@ const manifestFile = join(out, 'manifest.json');
 const alsoInputs = [
   'package-lock.json',
   'tools/bundle.ts',
+  'infra/bundling/description-beside.ts',
   'infra/bundling/droppable-schemas.ts',
   'infra/bundling/large-json.ts',
   'infra/bundling/schemas-that-parse.ts',
@@ -95,7 +97,16 @@ async function bundleHandlers(
     minify: true,
     // Chinese in the lexicon and the letters is half as long unescaped.
     charset: 'utf8',
-    plugins: [standIns, droppableSchemas, schemasThatParse, shapesLater, largeJson, shortCues],
+    assetNames: descriptionName,
+    plugins: [
+      descriptionBeside,
+      standIns,
+      droppableSchemas,
+      schemasThatParse,
+      shapesLater,
+      largeJson,
+      shortCues,
+    ],
     legalComments: 'none',
     banner: { js: banner },
     define,
@@ -105,10 +116,13 @@ async function bundleHandlers(
   return metafile;
 }
 
+/** Without what lies beside them. */
+const bundles = ({ outputs }: Metafile) => Object.entries(outputs).filter(([file]) => file.endsWith('.mjs'));
+
 /** Bytes of each bundle, of the JSON inside it (models are counted apart from code), and whether it reads or writes mail. */
 function sizes(metafile: Metafile): Record<string, { bytes: number; json: number; mail: boolean }> {
   return Object.fromEntries(
-    Object.entries(metafile.outputs).map(([file, output]) => {
+    bundles(metafile).map(([file, output]) => {
       const inputs = Object.keys(output.inputs);
       const json = Object.entries(output.inputs)
         .filter(([input]) => input.endsWith('.json'))

@@ -5,7 +5,7 @@ import type { Plugin } from 'esbuild';
 const LARGE = 10_000;
 
 /**
- * Brings our large JSON files (the description of the API, models) into the bundles as strings that `JSON.parse` reads:
+ * Brings our large JSON files (models, packs) into the bundles as strings that `JSON.parse` reads:
  * V8 reads a string in one go, where it compiles an object literal piece by piece.
  */
 export const largeJson: Plugin = {
