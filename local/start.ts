@@ -15,7 +15,9 @@ const help = `Runs Amends on this laptop: npm start -- [options]
   --help
 `;
 
-process.exitCode = await main();
+const code = await main();
+// Everything is kept by now. After a long run something may still hold the process, and it would never end by itself.
+process.exit(code);
 
 async function main(): Promise<number> {
   const parsed = parse();
