@@ -62,7 +62,7 @@ export function streamReader(engineUrl: string, streamArn: string): StreamReader
       const from = sequenceNumber ?? '';
       const kept = pages.get(shard);
       if (kept?.from === from) {
-        // An empty page may be older than what the caller was told of, and is read again.
+        // An empty page may be older than what the caller was told of, and is read again, as is one that failed.
         const page = await kept.page.catch(() => []);
         if (page.length > 0) return page;
       }

@@ -253,3 +253,6 @@ export const aMail = (id: string, subject = id): CampaignStep => ({
 
 export const subjectsIn = (outbox: readonly { to: string; raw: Uint8Array }[]): string[] =>
   outbox.map(({ raw }) => /^Subject: (.*)$/m.exec(new TextDecoder().decode(raw))?.[1]?.trim() ?? '');
+
+/** When a step that was put off is due again. */
+export const quarterLater = (from: string): string => new Date(Date.parse(from) + 15 * 60_000).toISOString();

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { CampaignStep } from '../../functions/domain/campaign/definition.ts';
 import { recordOfferAnswer } from '../../functions/use-cases/record-offer-answer.ts';
 import { aGift } from '../domain/offer/situations.ts';
-import { aCampaignFirm, aMail, NOW, subjectsIn } from './campaign-firm.ts';
+import { aCampaignFirm, aMail, NOW, subjectsIn, quarterLater } from './campaign-firm.ts';
 
 const COST = 1_000;
 const text = { subject: 'Something for you', point: 'hello.', text: 'words' };
@@ -67,7 +67,7 @@ async function aWayWith(end: End, mailIsDown: boolean, answer: 'accept' | undefi
   const id = campaign?.id ?? '';
   await firm.work(id);
   firm.postOffice.closed = false;
-  const quarter = new Date(Date.parse(NOW) + 15 * 60_000).toISOString();
+  const quarter = quarterLater(NOW);
   firm.isNow(quarter);
   await again(firm.sweeps);
   const open = [...firm.store.offers.values()].find(({ status }) => status === 'open');

@@ -3,10 +3,7 @@ import type { CampaignStep } from '../../functions/domain/campaign/definition.ts
 import { contactIdOf } from '../../functions/use-cases/contact-governor.ts';
 import { planCampaign } from '../../functions/use-cases/plan-campaign.ts';
 import { sendCampaignShard } from '../../functions/use-cases/send-campaign-shard.ts';
-import { aCampaignFirm, aMail, subjectsIn } from './campaign-firm.ts';
-
-const quarter = (from: string, quarters: number): string =>
-  new Date(Date.parse(from) + quarters * 15 * 60_000).toISOString();
+import { aCampaignFirm, aMail, quarterLater, subjectsIn } from './campaign-firm.ts';
 
 test('while the mail service says that it takes nothing nobody is lost: each is written to once when it does', async () => {
   const firm = aCampaignFirm();
@@ -18,7 +15,7 @@ test('while the mail service says that it takes nothing nobody is lost: each is 
   expect((await firm.campaigns.byId(id))?.counts).toEqual({ deferred: 2 });
 
   firm.postOffice.closed = false;
-  firm.isNow(quarter(firm.clock.now(), 1));
+  firm.isNow(quarterLater(firm.clock.now()));
   await firm.sweeps();
   firm.timePasses(1);
   await firm.sweeps();
@@ -33,10 +30,10 @@ test('a mail that was put off does not count against the cap of its address', as
   await firm.hasCustomer('1');
   firm.postOffice.closed = true;
   await firm.begins([aMail('first')]);
-  firm.isNow(quarter(firm.clock.now(), 1));
+  firm.isNow(quarterLater(firm.clock.now()));
   await firm.sweeps();
   firm.postOffice.closed = false;
-  firm.isNow(quarter(firm.clock.now(), 1));
+  firm.isNow(quarterLater(firm.clock.now()));
   await firm.sweeps();
 
   expect(subjectsIn(firm.outbox)).toEqual(['first']);
@@ -49,7 +46,7 @@ test('who asks for silence while the service is down gets nothing when it is up 
   const id = await firm.begins([aMail('first')]);
   await firm.contacts.stop(await contactIdOf(firm.digests, '1@example.org'), firm.clock.now());
   firm.postOffice.closed = false;
-  firm.isNow(quarter(firm.clock.now(), 1));
+  firm.isNow(quarterLater(firm.clock.now()));
   await firm.sweeps();
 
   expect(firm.outbox).toEqual([]);
@@ -64,7 +61,7 @@ test('a person is told of a customer once the service takes mail again', async (
   await firm.begins([call]);
   expect(firm.outbox).toEqual([]);
   firm.postOffice.closed = false;
-  firm.isNow(quarter(firm.clock.now(), 1));
+  firm.isNow(quarterLater(firm.clock.now()));
   await firm.sweeps();
 
   expect(firm.outbox).toHaveLength(1);
@@ -82,7 +79,7 @@ test('a service that stays down ends the run with an error, and the next run goe
   const { shards } = await planCampaign(firm, id);
   for (const shard of shards) await sendCampaignShard(firm, shard);
   await firm.close(id);
-  firm.isNow(quarter(firm.clock.now(), 1));
+  firm.isNow(quarterLater(firm.clock.now()));
   await firm.sweeps();
   await firm.sweeps();
 
@@ -98,7 +95,7 @@ test('who could not be reserved for, because others were quicker at every look, 
   const id = await firm.begins([aMail('first')]);
   expect((await firm.campaigns.byId(id))?.counts).toEqual({ deferred: 1 });
   firm.campaigns.reserve = reserve;
-  firm.isNow(quarter(firm.clock.now(), 1));
+  firm.isNow(quarterLater(firm.clock.now()));
   await firm.sweeps();
 
   expect(subjectsIn(firm.outbox)).toEqual(['first']);
