@@ -35,6 +35,13 @@ export interface Question {
   readonly expiresAt: Instant;
 }
 
+/** That a customer answered what a campaign asked; `to` is the question's or the offer's id. */
+export interface CampaignAnswered {
+  readonly campaignId: string;
+  readonly customerId: string;
+  readonly to: string;
+}
+
 /** What is counted beside the passes. */
 export interface CampaignTallies {
   readonly answered: number;
@@ -109,8 +116,8 @@ export interface Campaigns {
   keepOverLine(over: readonly OverLine[]): Promise<void>;
 
   question(ulid: string): Promise<Question | undefined>;
-  /** Adds to what is counted beside the passes. */
-  tally(campaignId: string, what: 'answered'): Promise<void>;
+  /** Counts an answer to a question or an offer; each once. */
+  countAnswer(answer: CampaignAnswered): Promise<void>;
   /** Counts a mail that came back for good, named by its reservation; each once. */
   countBounce(mail: ContactEntry): Promise<void>;
   /** Ways of one customer through all campaigns there are. */

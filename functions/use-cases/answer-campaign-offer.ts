@@ -158,7 +158,8 @@ function assessedOf(customer: Customer, { weighed }: Offer): Pick<Case, 'assesse
       customerId: customer.id,
       tier: customer.tier,
       probability,
-      band: bandOf(probability),
+      // Offers made before this was kept say no band.
+      band: weighed?.band ?? bandOf(probability),
       valueAtRisk: Math.round(probability * Math.max(0, customer.value)),
     },
   };

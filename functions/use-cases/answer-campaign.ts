@@ -5,7 +5,7 @@ import type { Customers } from '../ports/customers.ts';
 import type { Clock, Links } from '../ports/world.ts';
 
 export interface AnswerCampaignDeps {
-  readonly campaigns: Pick<Campaigns, 'question' | 'definition' | 'journeys' | 'saveJourney' | 'tally'>;
+  readonly campaigns: Pick<Campaigns, 'question' | 'definition' | 'journeys' | 'saveJourney' | 'countAnswer'>;
   readonly customers: Pick<Customers, 'byId'>;
   readonly links: Pick<Links, 'idIn' | 'isGenuine'>;
   readonly clock: Clock;
@@ -47,7 +47,12 @@ export async function answerQuestion(
     const found = await find(deps, token);
     if (!found) return { kind: 'unknown' };
     const { shown, question, journey, step } = found;
-    if (shown.given !== undefined) return { kind: 'answered-before', shown };
+    const answered = { ...question, to: question.ulid };
+    if (shown.given !== undefined) {
+      // The step that kept it may have been cut short before it counted.
+      await deps.campaigns.countAnswer(answered);
+      return { kind: 'answered-before', shown };
+    }
     if (!step.answers.some(({ id }) => id === answer)) return { kind: 'no-such-answer' };
     const at = deps.clock.now();
     const isWaiting = journey.dueAt !== undefined && journey.done.at(-1)?.step === step.id;
@@ -58,7 +63,7 @@ export async function answerQuestion(
       ...(isWaiting && { dueAt: at }),
     });
     if (saved === 'stale') continue;
-    await deps.campaigns.tally(question.campaignId, 'answered');
+    await deps.campaigns.countAnswer(answered);
     return { kind: 'recorded', shown: { ...shown, given: answer } };
   }
   throw new Error('an answer keeps racing with another');

@@ -22,7 +22,6 @@ import {
   type Traveller,
 } from './campaign-way.ts';
 import { ruling } from './contact-governor.ts';
-import { goOnAfterOffer } from './go-on-after-offer.ts';
 import { offerUrl } from './links-to.ts';
 import { approvalNote, sendCampaignMail, sendHandOver } from './mail-campaign.ts';
 import { orPutOff, putOffUntil, takeBack } from './put-off-step.ts';
@@ -116,10 +115,7 @@ export async function mailStep(
       }),
     );
     await confirm(deps, journey, answer);
-    if (offer && answer.kind === 'refused') {
-      await takeBack(deps, offer);
-      await goOnAfterOffer(deps, offer.id);
-    }
+    if (offer && answer.kind === 'refused') await takeBack(deps, offer, 'not-deliverable');
     return {
       outcome: answer.kind === 'sent' ? 'sent' : 'not-deliverable',
       step: step.id,
@@ -181,7 +177,7 @@ async function notMade(
           note: approvalNote(deps.firm.settings, wanted),
         },
         customer: traveller.customer,
-        risk: traveller.risk(),
+        risk: traveller.risk().probability,
       }),
     );
     // After the mail: a step that is put off chooses anew, under another id, and is on record once.

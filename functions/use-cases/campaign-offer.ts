@@ -3,6 +3,7 @@ import type { CampaignDefinition, CampaignStep } from '../domain/campaign/defini
 import { theSystem } from '../domain/case/case.ts';
 import { numberFact } from '../domain/case/change.ts';
 import type { Fact, Happening } from '../domain/case/fact.ts';
+import type { Risk } from '../domain/churn/score.ts';
 import type { Customer } from '../domain/customer/customer.ts';
 import { campaignExperiment } from '../domain/experiment/campaign-participation.ts';
 import { idPrefixes } from '../domain/ids.ts';
@@ -26,14 +27,14 @@ export interface CampaignOfferDeps extends WeighDeps {
   readonly firm: WeighDeps['firm'] & { readonly settings: Pick<RuntimeSettings, 'offerValidDays'> };
 }
 
-/** The step that is up, and for whom. `risk` is the chance that the customer leaves, 0 to 1. */
+/** The step that is up, and for whom. */
 export interface OfferOccasion {
   readonly campaignId: string;
   readonly definition: Pick<CampaignDefinition, 'experiment'>;
   readonly definitionNumber: number;
   readonly step: OfferStep;
   readonly customer: Customer;
-  readonly risk: number;
+  readonly risk: Risk;
   /** Of the journey as it was read, 0 for who enters now: tells a second time through the campaign from the first. */
   readonly journeyVersion: number;
 }
@@ -73,7 +74,7 @@ export async function chooseCampaignOffer(
   const id = await offerIdOf(deps, occasion);
   const weighed = await weighOffers(
     deps,
-    { customer, assessment: { tier: customer.tier, probability: occasion.risk } },
+    { customer, assessment: { tier: customer.tier, probability: occasion.risk.probability } },
     { email: customer.emails[0] ?? '', category: CAMPAIGN_CATEGORY },
     at,
   );
@@ -139,7 +140,7 @@ function offeredBy<Situation extends Omit<PlanInput, 'experiment' | 'holdoutShar
 
 function offerFor(
   { firm }: Pick<CampaignOfferDeps, 'firm'>,
-  { campaignId, definitionNumber, step, customer }: OfferOccasion,
+  { campaignId, definitionNumber, step, customer, risk }: OfferOccasion,
   decision: Decision,
   weighed: Weighed,
   id: string,
@@ -147,6 +148,7 @@ function offerFor(
 ): Offer {
   const candidate = decision.candidates.find(({ catalogueId }) => catalogueId === decision.action);
   if (candidate?.cost === undefined) throw new Error(`the chosen offer ${decision.action} has no cost`);
+  const kept = weighedOf(weighed, candidate);
   return newOffer(weighed.edition, {
     id,
     campaign: { campaignId, definition: definitionNumber, step: step.id, customerId: customer.id },
@@ -158,7 +160,7 @@ function offerFor(
     at,
     atMostDays: firm.settings.offerValidDays,
     madeBy: 'policy',
-    weighed: weighedOf(weighed, candidate),
+    weighed: kept && { ...kept, band: risk.band },
   });
 }
 

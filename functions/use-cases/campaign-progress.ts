@@ -9,6 +9,7 @@ export interface CampaignProgress {
   readonly considered: number;
   /** Outcome → customers, all passes together. */
   readonly counts: Counts;
+  /** Answers to questions and to offers, in time or late, each once. */
   readonly answered: number;
   /** Mails that came back for good, each once. */
   readonly bounced: number;

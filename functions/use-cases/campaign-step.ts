@@ -113,7 +113,7 @@ async function handOver(
       campaignName: terms.definition.name,
       step,
       customer: traveller.customer,
-      risk: traveller.risk(),
+      risk: traveller.risk().probability,
     }),
   );
   await confirm(deps, journey, answer);

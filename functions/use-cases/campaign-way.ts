@@ -7,6 +7,7 @@ import {
   type StepDone,
   type StepResult,
 } from '../domain/campaign/journey.ts';
+import type { Risk } from '../domain/churn/score.ts';
 import type { Customer } from '../domain/customer/customer.ts';
 import { plusDays, type Instant } from '../domain/instant.ts';
 import type { Offer } from '../domain/offer/offer.ts';
@@ -52,7 +53,7 @@ export interface Traveller {
   readonly journey: Journey | undefined;
   /** What the store says; undefined where the next step goes to nobody's address. */
   readonly standing: Standing | undefined;
-  readonly risk: () => number;
+  readonly risk: () => Risk;
   readonly meets: (rule: SegmentRule) => boolean;
 }
 

@@ -26,7 +26,7 @@ export interface DispatchDeps {
   readonly cases: Pick<Cases, 'wait' | 'read'>;
   readonly machines: Machines;
   readonly offers: GoOnDeps['offers'];
-  readonly campaigns: EnrolDeps['campaigns'];
+  readonly campaigns: EnrolDeps['campaigns'] & GoOnDeps['campaigns'];
   readonly waiting: EnrolDeps['waiting'];
   readonly clock: EnrolDeps['clock'];
 }

@@ -1,10 +1,11 @@
+import { isAnswered } from '../domain/offer/answer.ts';
 import type { Campaigns } from '../ports/campaigns.ts';
 import type { Offers } from '../ports/offers.ts';
 import type { Clock } from '../ports/world.ts';
 
 export interface GoOnDeps {
   readonly offers: Pick<Offers, 'byId'>;
-  readonly campaigns: Pick<Campaigns, 'journeys' | 'saveJourney'>;
+  readonly campaigns: Pick<Campaigns, 'journeys' | 'saveJourney' | 'countAnswer'>;
   readonly clock: Clock;
 }
 
@@ -12,13 +13,14 @@ export interface GoOnDeps {
 const TRIES = 3;
 
 /**
- * A campaign's offer was answered or has ended: the customer's way goes on at once, not at the end of the offer. Told twice
+ * A campaign's offer was answered or has ended: an answer is counted in the progress of the campaign, once, and the customer's way goes on at once, not at the end of the offer. Told twice
  * it changes nothing, for then nothing waits; told never, the way goes on when the offer ends, for a branch reads the offer.
  */
 export async function goOnAfterOffer(deps: GoOnDeps, offerId: string): Promise<void> {
-  const campaign = (await deps.offers.byId(offerId))?.campaign;
-  if (!campaign) return;
-  const { campaignId, customerId, step } = campaign;
+  const offer = await deps.offers.byId(offerId);
+  if (!offer?.campaign) return;
+  const { campaignId, customerId, step } = offer.campaign;
+  if (isAnswered(offer)) await deps.campaigns.countAnswer({ campaignId, customerId, to: offerId });
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const at = deps.clock.now();
     const journey = (await deps.campaigns.journeys(campaignId, [customerId])).get(customerId);

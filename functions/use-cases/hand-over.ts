@@ -1,5 +1,6 @@
 import { isOpen, theSystem } from '../domain/case/case.ts';
 import { changeCase, type Happened, type OfferChange } from '../domain/case/change.ts';
+import type { Happening } from '../domain/case/fact.ts';
 import type { Instant } from '../domain/instant.ts';
 import { notSettledSince } from '../domain/case/not-settled.ts';
 import { expireOffer, withdrawOffer } from '../domain/offer/change.ts';
@@ -46,9 +47,7 @@ export async function handOver(deps: HandOverDeps, caseId: string): Promise<Hand
     const happened: Happened[] = [
       ...(episode?.happened ?? []),
       ...(assessed ? [assessment(assessed)] : []),
-      ...(letGo?.status === 'expired'
-        ? [{ happening: { type: 'OfferExpired' as const, offerId: letGo.id } }]
-        : []),
+      ...(letGo ? [{ happening: endOf(letGo) }] : []),
       escalate(
         deps.firm,
         record,
@@ -81,6 +80,11 @@ function offerLetGo(file: CaseFile, offer: Offer, at: Instant): Offer | undefine
   const withdrawn = withdrawOffer(offer);
   return withdrawn.ok ? withdrawn.value : undefined;
 }
+
+const endOf = ({ id: offerId, status }: Offer): Happening =>
+  status === 'expired'
+    ? { type: 'OfferExpired', offerId }
+    : { type: 'OfferWithdrawn', offerId, why: 'with-person' };
 
 const owedButNotTold = (file: CaseFile): boolean =>
   file.case.remedy !== undefined && file.case.remedy.kind !== 'none' && !hasMail(file, 'decision');

@@ -1,5 +1,5 @@
 import { modelRow } from '../domain/churn/model-row.ts';
-import type { ChurnModel } from '../domain/churn/score.ts';
+import type { ChurnModel, Risk } from '../domain/churn/score.ts';
 import { refusedByRecord } from '../domain/contact/govern.ts';
 import { dayIn } from '../domain/contact/quiet-hours.ts';
 import { partOfBase, shareOfBase } from '../domain/customer/base-place.ts';
@@ -78,19 +78,22 @@ export async function previewSegment(deps: PreviewSegmentDeps, rule: SegmentRule
   };
 }
 
-/** A customer as rules ask about them, without a look into the store. */
+/** A customer as rules ask about them, without a look into the store; scored once, when somebody asks. */
 export function subjectFor(
   model: ChurnModel,
   customer: Customer,
   today: string,
   at: Instant,
   complaintsIn90Days?: number,
-): SegmentSubject {
-  let risk: number | undefined;
+): SegmentSubject & { readonly score: () => Risk } {
+  let scored: Risk | undefined;
+  const score = (): Risk =>
+    (scored ??= model.score(modelRow(model, { at, ...customer, complaintsIn90Days })));
   return {
     customer,
     today,
-    risk: () => (risk ??= model.score(modelRow(model, { at, ...customer, complaintsIn90Days })).probability),
+    score,
+    risk: () => score().probability,
     loyalty: () => loyaltyOf(loyaltyFactsOf(customer), at).loyalty,
   };
 }

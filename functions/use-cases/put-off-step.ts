@@ -1,9 +1,12 @@
+import { theSystem } from '../domain/case/case.ts';
 import type { Journey, StepResult } from '../domain/campaign/journey.ts';
 import { withoutReservation, type Contact } from '../domain/contact/contact.ts';
 import { plusSeconds, type Instant } from '../domain/instant.ts';
 import { MailPostponed } from '../domain/mail/postponed.ts';
+import { campaignOfferFact } from '../domain/offer/campaign-offer-fact.ts';
 import { withdrawOffer } from '../domain/offer/change.ts';
 import type { Offer } from '../domain/offer/offer.ts';
+import type { Withdrawal } from '../domain/offer/withdrawal.ts';
 import type { CampaignStepDeps } from './campaign-way.ts';
 
 /** The mail service said that it took nothing: the step was put off, and `result` says so. */
@@ -49,20 +52,28 @@ export async function orPutOff<Answer>(
       contact ? { contact: withoutReservation(contact, step) } : {},
     );
     if (undone !== 'reserved') throw error;
-    if (offer) await takeBack(deps, offer);
+    if (offer) await takeBack(deps, offer, 'put-off');
     throw new StepPutOff({ outcome: 'deferred', step }, error);
   }
 }
 
-/** The mail service will never take the mail: the customer cannot learn of the offer, so its money is free again. */
+/**
+ * The customer cannot learn of the offer, so its money is free again. The fact lets the way go on, where it waits for
+ * this very offer.
+ */
 export async function takeBack(
-  { campaignOffers }: Pick<CampaignStepDeps, 'campaignOffers'>,
+  { campaignOffers, clock }: Pick<CampaignStepDeps, 'campaignOffers' | 'clock'>,
   offer: Offer,
+  why: Withdrawal,
 ): Promise<void> {
   const withdrawn = withdrawOffer(offer);
-  if (withdrawn.ok)
-    await campaignOffers.settle(
-      { kind: 'settle', before: offer, after: withdrawn.value, budget: 'release' },
-      [],
-    );
+  if (!withdrawn.ok) return;
+  const after = withdrawn.value;
+  await campaignOffers.settle({ kind: 'settle', before: offer, after, budget: 'release' }, [
+    campaignOfferFact(
+      after,
+      { at: clock.now(), by: theSystem },
+      { type: 'OfferWithdrawn', offerId: offer.id, why },
+    ),
+  ]);
 }

@@ -44,6 +44,9 @@ export const resolveByPerson = (
         ? [{ happening: { type: 'RemedyGranted' as const, remedy: byPerson(resolution.remedy, at) } }]
         : []),
       { happening: { type: 'ReplySent', message: message.number } },
+      ...(offer && withdrawn?.ok === true
+        ? [{ happening: { type: 'OfferWithdrawn' as const, offerId: offer.id, why: 'settled' as const } }]
+        : []),
       {
         happening: {
           type: 'CaseResolved',

@@ -289,7 +289,7 @@ async function attempt(
       customer,
       journey,
       standing,
-      risk: subject.risk,
+      risk: subject.score,
       meets: (rule) => ruleOf(child, rule)(subject) === true,
     });
     child.failures.inARow = 0;
@@ -384,7 +384,7 @@ function subjectOf(
   child: Child,
   customer: Customer,
   standing: Standing | undefined,
-): SegmentSubject {
+): ReturnType<typeof subjectFor> {
   const at = deps.clock.now();
   const zone = customer.timeZone ?? deps.firm.settings.timeZone;
   let today = child.days.get(zone);

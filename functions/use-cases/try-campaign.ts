@@ -114,7 +114,7 @@ export async function tryCampaign(
               deps,
               {
                 ...{ campaignId, definition, definitionNumber, step: first, customer },
-                risk: subject.risk(),
+                risk: subject.score(),
                 journeyVersion: 0,
               },
               chance,

@@ -210,17 +210,27 @@ function keepsCampaigns(open: () => Promise<{ campaigns: Campaigns; contacts: Co
     expect(await campaigns.nextDue('cmp_none')).toBeUndefined();
   });
 
-  test('a question is found by its link, and answers are counted', async () => {
+  test('a question is found by its link', async () => {
     const { campaigns } = await open();
     const question = { ulid: 'Q', campaignId: ID, customerId: 'cus_1', step: 'ask', expiresAt: AT };
     await campaigns.reserve(aJourney('cus_1'), { contact: aContact(), question });
 
     expect(await campaigns.question('Q')).toEqual(question);
     expect(await campaigns.question('R')).toBeUndefined();
+  });
+
+  test('an answer is counted once, however often it is told, and each question and offer by itself', async () => {
+    const { campaigns } = await open();
+    const answer = { campaignId: ID, customerId: 'cus_1', to: 'off_1' };
     expect(await campaigns.tallies(ID)).toEqual({ answered: 0, bounced: 0, kept: 0 });
-    await campaigns.tally(ID, 'answered');
-    await campaigns.tally(ID, 'answered');
-    expect(await campaigns.tallies(ID)).toEqual({ answered: 2, bounced: 0, kept: 0 });
+
+    await Promise.all([1, 2, 3, 4].map(() => campaigns.countAnswer(answer)));
+    expect(await campaigns.tallies(ID)).toEqual({ answered: 1, bounced: 0, kept: 0 });
+    await campaigns.countAnswer({ ...answer, to: 'off_2' });
+    await campaigns.countAnswer({ ...answer, customerId: 'cus_2' });
+    await campaigns.countAnswer({ ...answer, campaignId: OTHER });
+    expect((await campaigns.tallies(ID)).answered).toBe(3);
+    expect((await campaigns.tallies(OTHER)).answered).toBe(1);
   });
 
   test('a mail that came back is counted once, however many tell of it, and the next mail by itself', async () => {

@@ -14,6 +14,7 @@ import { secretDigests } from '../../functions/adapters/system/digests.ts';
 import { hmacLinks } from '../../functions/adapters/system/links.ts';
 import type { CampaignDefinition, CampaignStep } from '../../functions/domain/campaign/definition.ts';
 import type { Case, CaseStatus } from '../../functions/domain/case/case.ts';
+import type { ChurnModel } from '../../functions/domain/churn/score.ts';
 import { generalModel } from '../../functions/domain/churn/shipped.ts';
 import { customerSchema, type Customer } from '../../functions/domain/customer/customer.ts';
 import { plusDays } from '../../functions/domain/instant.ts';
@@ -34,7 +35,12 @@ export const NOW = '2026-03-03T10:00:00.000Z';
 const keys = () => Promise.resolve(['a key of sixteen characters', 'the one before that key']);
 
 /** A firm whose campaign rule everybody meets, unless a test says otherwise; the machine is run by hand. */
-export function aCampaignFirm({ riskFrom = 0, holdoutShare = 0, more = {} } = {}) {
+export function aCampaignFirm({
+  riskFrom = 0,
+  holdoutShare = 0,
+  more = {},
+  churnModel = generalModel(),
+}: { riskFrom?: number; holdoutShare?: number; more?: object; churnModel?: ChurnModel } = {}) {
   let ids = 0;
   let now = NOW;
   const outbox: { to: string; raw: Uint8Array }[] = [];
@@ -97,7 +103,7 @@ export function aCampaignFirm({ riskFrom = 0, holdoutShare = 0, more = {} } = {}
       read: (caseId: string) =>
         cases.has(caseId) ? Promise.resolve(cases.get(caseId) as Case | undefined) : kept.read(caseId),
     },
-    churnModel: generalModel(),
+    churnModel,
     digests: secretDigests(() => Promise.resolve('a key of sixteen characters')),
     links: hmacLinks(keys),
     postOffice,

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { ChurnModel } from '../../functions/domain/churn/score.ts';
+import { generalModel } from '../../functions/domain/churn/shipped.ts';
 import { holdsBudget } from '../../functions/domain/offer/budget.ts';
 import type { OfferAnswer } from '../../functions/domain/offer/offer.ts';
 import { recordGrantAnswer } from '../../functions/use-cases/answer-grant.ts';
@@ -83,6 +85,23 @@ test('who asks to be called is in front of a person, by the case and by the camp
   expect(firm.outbox.map(({ to }) => to)).toEqual(['1@example.org', firm.settings.teamMailbox]);
 });
 
+test('the case says how likely the customer was to leave in the bands of the model that the firm uses', async () => {
+  const general = generalModel();
+  // A firm of whose customers one in fifty leaves: a chance of a tenth is critical there.
+  const churnModel: ChurnModel = {
+    ...general,
+    score: (row) => ({ ...general.score(row), probability: 0.1, band: 'critical' }),
+  };
+  const firm = await anOfferingFirm({ churnModel });
+  await firm.begins(offering());
+
+  await firm.answers('call-me');
+
+  const assessed = firm.caseOf()?.record.assessed;
+  expect(assessed?.probability).toBeCloseTo(0.1);
+  expect(assessed?.band).toBe('critical');
+});
+
 test('a contract can be cancelled by the link before an answer, after it and after the end', async () => {
   for (const before of [undefined, 'decline', 'accept', 'expired'] as const) {
     const firm = await anOfferingFirm();
@@ -162,6 +181,27 @@ test('an answer of which the stream never tells lets the way go on when the offe
   expect(subjectsIn(firm.outbox)).toContain('thanks');
 });
 
+test('whoever answers an offer, with whatever and however late, is counted as one who answered; silence is not', async () => {
+  const firm = await anOfferingFirm({ customers: 6 });
+  const id = await firm.begins(offering());
+  const all = ['accept', 'decline', 'call-me', 'cancel-contract'] as const;
+  for (const [n, answer] of all.entries()) {
+    await firm.answers(answer, `cus_${n + 1}`);
+    await firm.answers(answer, `cus_${n + 1}`);
+  }
+  await firm.answers('cancel-contract', 'cus_2');
+  await firm.sweeps();
+  expect(await firm.answered(id)).toBe(4);
+
+  firm.timePasses(15);
+  await firm.sweeps();
+  await firm.answers('accept', 'cus_5');
+  await firm.answers('call-me', 'cus_5');
+  await firm.answers('cancel-contract', 'cus_1');
+  await firm.sweeps();
+  expect(await firm.answered(id)).toBe(5);
+});
+
 test('whatever customers answer, when, and how often, the books are right and there is one case at most', async () => {
   const does = fc.oneof(
     fc.constantFrom<OfferAnswer | 'sweep'>('accept', 'decline', 'call-me', 'cancel-contract', 'sweep'),
@@ -170,7 +210,7 @@ test('whatever customers answer, when, and how often, the books are right and th
   await fc.assert(
     fc.asyncProperty(fc.array(does, { maxLength: 8 }), async (season) => {
       const firm = await anOfferingFirm();
-      await firm.begins(offering());
+      const id = await firm.begins(offering());
       for (const one of season) {
         if (typeof one === 'number') firm.timePasses(one);
         else if (one === 'sweep') await firm.sweeps();
@@ -184,6 +224,9 @@ test('whatever customers answer, when, and how often, the books are right and th
       expect(firm.store.cases.size).toBe(caseId === undefined ? 0 : 1);
       expect(firm.caseOf()?.record.cancellationAt !== undefined).toBe(season.includes('cancel-contract'));
       expect(subjectsIn(firm.outbox).filter((subject) => subject === 'Something for you')).toHaveLength(1);
+      await firm.sweeps();
+      const answered = season.some((one) => typeof one === 'string' && one !== 'sweep');
+      expect(await firm.answered(id)).toBe(answered ? 1 : 0);
     }),
     { numRuns: 150 },
   );

@@ -121,6 +121,21 @@ test('an answer counts once, a look at the page counts nothing, and a person get
   expect((await firm.recount(id))['ended']).toEqual(['cus_2']);
 });
 
+test('an answer that was kept and not yet counted when a worker ended is counted by the next click, once', async () => {
+  const firm = aCampaignFirm();
+  await firm.hasCustomer('1');
+  const id = await firm.begins(question);
+  const token = tokenIn(firm.outbox[0]?.raw ?? new Uint8Array());
+  const countAnswer = () => Promise.reject(new Error('the worker was ended'));
+  const ended = { ...firm, campaigns: { ...firm.campaigns, countAnswer } };
+
+  await expect(answerQuestion(ended, token, 'no')).rejects.toThrow('ended');
+  for (let click = 0; click < 3; click += 1)
+    expect((await answerQuestion(firm, token, 'no')).kind).toBe('answered-before');
+
+  expect(await firm.campaigns.tallies(id)).toMatchObject({ answered: 1 });
+});
+
 test('each of two texts goes to its share, and to the same people whatever is retried', async () => {
   const firm = aCampaignFirm();
   for (let n = 0; n < 200; n += 1) await firm.hasCustomer(String(n));

@@ -1,7 +1,9 @@
 import type { CampaignStep } from '../../functions/domain/campaign/definition.ts';
+import type { ChurnModel } from '../../functions/domain/churn/score.ts';
 import type { Customer } from '../../functions/domain/customer/customer.ts';
 import type { Edition } from '../../functions/domain/offer/edition.ts';
 import type { Offer, OfferAnswer } from '../../functions/domain/offer/offer.ts';
+import { campaignProgress } from '../../functions/use-cases/campaign-progress.ts';
 import { recordOfferAnswer } from '../../functions/use-cases/record-offer-answer.ts';
 import { aGift } from '../domain/offer/situations.ts';
 import { aCampaignFirm, aMail, NOW } from './campaign-firm.ts';
@@ -57,14 +59,16 @@ export async function anOfferingFirm({
   offers = [gift('gift')],
   told = {},
   more = {},
+  churnModel,
 }: {
   customers?: number;
   budget?: number;
   offers?: Edition['offers'];
   told?: Partial<Customer>;
   more?: object;
+  churnModel?: ChurnModel;
 } = {}) {
-  const firm = aCampaignFirm({ more });
+  const firm = aCampaignFirm({ more, ...(churnModel && { churnModel }) });
   firm.store.editions.push({
     edition: 1,
     offersPerYear: 3,
@@ -88,6 +92,12 @@ export async function anOfferingFirm({
     caseOf: (customerId = 'cus_1') =>
       [...firm.store.cases.values()].find(({ record }) => record.offerId === offerOf(customerId).id),
     held: async () => (await firm.offers.standing('cus_1', NOW.slice(0, 7))).held,
+    /** Answers that the progress of the campaign counts. */
+    answered: async (campaignId: string) => {
+      const campaign = await firm.campaigns.byId(campaignId);
+      if (!campaign) throw new Error(`there is no ${campaignId}`);
+      return (await campaignProgress(firm, campaign)).answered;
+    },
     decisions: () => {
       const of = [...firm.store.offerFacts.values()];
       return of.flatMap(({ happened }) => (happened.type === 'OfferDecided' ? [happened.decision] : []));

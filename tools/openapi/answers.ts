@@ -146,7 +146,7 @@ export const CampaignLine = z.object({
 export const CampaignList = z.object({ items: z.array(CampaignLine), cursor: z.string().nullable() });
 
 export const CampaignDetail = CampaignLine.extend({
-  answered: z.int(),
+  answered: z.int().describe('Answers to questions and to offers, late ones too, each once.'),
   bounced: z.int().describe('Mails that came back for good.'),
   kept: z
     .int()

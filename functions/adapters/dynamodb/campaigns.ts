@@ -1,4 +1,4 @@
-import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import {
   campaignDefinitionSchema,
@@ -76,6 +76,11 @@ export function dynamoCampaigns(table: Table): Campaigns {
     ExpressionAttributeNames: { '#what': what },
     ExpressionAttributeValues: { ':by': by },
   });
+
+  /** The mark is there already when this was counted before: then nothing changes. */
+  const once = async (mark: Key, campaignId: string, what: keyof CampaignTallies): Promise<void> => {
+    await transact(table, [put(table, mark, {}, mustBeNew), { Update: adding(campaignId, what, 1) }]);
+  };
 
   return {
     ...dynamoJourneys(table, get),
@@ -163,17 +168,11 @@ export function dynamoCampaigns(table: Table): Campaigns {
       return { pages: rows.map((row) => pageSchema.parse(row)), cursor: next };
     },
 
-    async tally(campaignId, what) {
-      await table.client.send(new UpdateCommand(adding(campaignId, what, 1)));
-    },
+    countAnswer: ({ campaignId, customerId, to }) =>
+      once(keys.campaignAnswer(campaignId, customerId, to), campaignId, 'answered'),
 
-    async countBounce({ campaignId, customerId, step, at }) {
-      // The mark is there already when the mail was counted before: then nothing changes.
-      await transact(table, [
-        put(table, keys.campaignBounce(campaignId, customerId, step, at), { at }, mustBeNew),
-        { Update: adding(campaignId, 'bounced', 1) },
-      ]);
-    },
+    countBounce: ({ campaignId, customerId, step, at }) =>
+      once(keys.campaignBounce(campaignId, customerId, step, at), campaignId, 'bounced'),
 
     async keptMark(campaignId, customerId) {
       const row = await get(keys.campaignKept(campaignId, customerId));

@@ -153,6 +153,11 @@ export const keys = {
     pk: `JOURNEY#${campaignId}#${customerId}`,
     sk: `BOUNCED#${step}#${at}`,
   }),
+  /** That their answer to a question or an offer was counted. */
+  campaignAnswer: (campaignId: string, customerId: string, to: string): Key => ({
+    pk: `JOURNEY#${campaignId}#${customerId}`,
+    sk: `ANSWERED#${to}`,
+  }),
   /** Whether they were counted as kept by the campaign. */
   campaignKept: (campaignId: string, customerId: string): Key => ({
     pk: `JOURNEY#${campaignId}#${customerId}`,

@@ -48,11 +48,11 @@ import { postingSchema } from '../../domain/points/points.ts';
 export const storedShapes = {
   // 2: without what its keys say (case-row.ts).
   case: { version: 2, schema: caseSchema },
-  fact: { version: 11, schema: factSchema },
+  fact: { version: 12, schema: factSchema },
   message: { version: 3, schema: messageSchema },
   mailbox: { version: 1, schema: mailboxSchema },
   mail: { version: 2, schema: mailRecordSchema },
-  offer: { version: 5, schema: offerSchema },
+  offer: { version: 6, schema: offerSchema },
   ledger: { version: 3, schema: ledgerRowSchema },
   link: { version: 1, schema: caseLinkSchema },
   attachment: { version: 1, schema: attachmentSchema },

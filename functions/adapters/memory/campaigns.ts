@@ -52,7 +52,7 @@ function memoryCampaigns(
   const questions = new Map<string, Question>();
   const tallies = new Map<string, CampaignTallies>();
   const kept = new Map<string, KeptMark>();
-  const bounces = new Set<string>();
+  const counted = new Set<string>();
   const facts: CampaignFact[] = [];
 
   const keyOf = (...of: readonly (string | number)[]): string =>
@@ -68,6 +68,10 @@ function memoryCampaigns(
   const add = (campaignId: string, what: keyof CampaignTallies, by: number): void => {
     const before = tallies.get(campaignId) ?? NONE;
     tallies.set(campaignId, { ...before, [what]: before[what] + by });
+  };
+  const once = (mark: string, campaignId: string, what: keyof CampaignTallies): void => {
+    if (!counted.has(mark)) add(campaignId, what, 1);
+    counted.add(mark);
   };
   const dueOf = (campaignId: string, digit: string): string[] =>
     [...journeys.values()]
@@ -165,15 +169,10 @@ function memoryCampaigns(
         .map((place) => place.slice(0, place.indexOf('#')))
         .sort()[0],
     question: async (ulid) => questions.get(ulid),
-    async tally(campaignId, what) {
-      add(campaignId, what, 1);
-    },
-    async countBounce({ campaignId, customerId, step, at }) {
-      const mark = keyOf(campaignId, customerId, step, at);
-      if (bounces.has(mark)) return;
-      bounces.add(mark);
-      add(campaignId, 'bounced', 1);
-    },
+    countAnswer: async ({ campaignId, customerId, to }) =>
+      once(keyOf('answered', campaignId, customerId, to), campaignId, 'answered'),
+    countBounce: async ({ campaignId, customerId, step, at }) =>
+      once(keyOf('bounced', campaignId, customerId, step, at), campaignId, 'bounced'),
     journeysOf: async (customerId) =>
       [...journeys.values()]
         .filter((one) => one.customerId === customerId)

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bandSchema } from '../churn/default-bands.ts';
 import { tierSchema } from '../customer/customer.ts';
 import { caseIdSchema, offerIdSchema } from '../ids.ts';
 import { instantSchema } from '../instant.ts';
@@ -59,7 +60,7 @@ export const assessmentSchema = z.object({
   customerId: z.string().optional(),
   tier: tierSchema,
   probability: z.number().min(0).max(1),
-  band: z.enum(['low', 'medium', 'high', 'critical']),
+  band: bandSchema,
   valueAtRisk: z.int(),
 });
 export type Assessment = z.infer<typeof assessmentSchema>;

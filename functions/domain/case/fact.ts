@@ -3,6 +3,7 @@ import { fulfilmentKindSchema } from '../offer/offer-text.ts';
 import { decisionSchema } from '../offer/decision.ts';
 import { grantAnswerSchema } from '../offer/grant.ts';
 import { offerAnswerSchema } from '../offer/offer.ts';
+import { withdrawalSchema } from '../offer/withdrawal.ts';
 import { instantSchema } from '../instant.ts';
 import { caseIdSchema, offerIdSchema } from '../ids.ts';
 import { remedySchema } from '../remedy/remedy.ts';
@@ -81,6 +82,7 @@ export const happeningSchema = z.discriminatedUnion('type', [
     late: z.boolean(),
   }),
   z.object({ type: z.literal('OfferExpired'), offerId: offerIdSchema }),
+  z.object({ type: z.literal('OfferWithdrawn'), offerId: offerIdSchema, why: withdrawalSchema }),
   /** Accepted, and asked of billing or a person; the offer's id is the idempotency key. */
   z.object({
     type: z.literal('OfferGrantRequested'),

@@ -1,3 +1,8 @@
+import * as z from 'zod';
+
+export const bandSchema = z.enum(['low', 'medium', 'high', 'critical']);
+export type Band = z.infer<typeof bandSchema>;
+
 /** Chances to leave from which a band begins, unless a model brings its own (`product.md` §3). */
 export const defaultBands = { medium: 0.2, high: 0.5, critical: 0.8 } as const;
 
@@ -5,7 +10,7 @@ export const defaultBands = { medium: 0.2, high: 0.5, critical: 0.8 } as const;
 export function bandOf(
   probability: number,
   bands: Readonly<Record<'medium' | 'high' | 'critical', number>> = defaultBands,
-): 'low' | 'medium' | 'high' | 'critical' {
+): Band {
   if (probability >= bands.critical) return 'critical';
   if (probability >= bands.high) return 'high';
   return probability >= bands.medium ? 'medium' : 'low';

@@ -1,4 +1,4 @@
-import { bandOf } from './default-bands.ts';
+import { bandOf, type Band } from './default-bands.ts';
 import type { Locale } from '../language.ts';
 import type { FeatureProfile } from './feature-profile.ts';
 import type { Bands } from './model.ts';
@@ -6,8 +6,6 @@ import { reasonTeller, restText, type ReasonTeller } from './reason-text.ts';
 
 /** Facts about one customer by feature name. Absent, `null` and `NaN` are unknown. */
 export type FeatureRow = Readonly<Record<string, number | string | null | undefined>>;
-
-export type Band = 'low' | 'medium' | 'high' | 'critical';
 
 export interface Score {
   /** Chance that the customer leaves, 0 to 1: `1 / (1 + e^-(base + Σ contributions))`. */
@@ -18,6 +16,9 @@ export interface Score {
   /** Log-odds by feature, in the order of `model.features`. */
   readonly contributions: readonly number[];
 }
+
+/** What is said of a customer's chance to leave where its reasons do not matter. */
+export type Risk = Pick<Score, 'probability' | 'band'>;
 
 export interface Reason {
   readonly feature: string;

@@ -23,7 +23,9 @@ const told = {
   ComplaintReceived: ['channel', 'kind'],
   CaseBegunByOffer: ['offerId', 'campaignId', 'kind'],
   OfferMade: ['offerId', 'catalogueId', 'cost', 'validUntil', 'approved'],
+  OfferApproved: ['offerId', 'validUntil'],
   OfferExpired: ['offerId'],
+  OfferWithdrawn: ['offerId', 'why'],
   OfferGrantRequested: [
     'offerId',
     'by',

@@ -41,6 +41,14 @@ export function recordedAnswer(status: OfferStatus): OfferAnswer | undefined {
   }
 }
 
+/** Whether the customer said anything to it, in time or late. */
+export const isAnswered = ({
+  status,
+  lateAnswer,
+  contractCancelledAt,
+}: Pick<Offer, 'status' | 'lateAnswer' | 'contractCancelledAt'>): boolean =>
+  recordedAnswer(status) !== undefined || lateAnswer !== undefined || contractCancelledAt !== undefined;
+
 /** Valid up to but not at `validUntil`, so that the timer set to that instant finds it expired. */
 export const isExpired = (offer: Pick<Offer, 'status' | 'validUntil'>, at: Instant): boolean =>
   offer.status === 'expired' || (offer.status === 'open' && at >= offer.validUntil);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bandSchema } from '../churn/default-bands.ts';
 import type { Tier } from '../customer/customer.ts';
 import type { CatalogueOffer } from './catalogue.ts';
 
@@ -39,6 +40,8 @@ export const weighedSchema = z.object({
   chanceWithout: z.number().min(0).max(1),
   /** Mean of the belief at that moment, 0 to 1. */
   effect: z.number().min(0).max(1),
+  /** Of the chance to leave, by the model that scored it; campaigns keep it for the case that an answer opens. */
+  band: bandSchema.optional(),
 });
 export type Weighed = z.infer<typeof weighedSchema>;
 

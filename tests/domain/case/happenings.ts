@@ -76,6 +76,7 @@ export const everyHappening: { readonly [Type in Happening['type']]: Extract<Hap
   OfferReminded: { type: 'OfferReminded', offerId },
   OfferAnswered: { type: 'OfferAnswered', offerId, answer: 'decline', late: false },
   OfferExpired: { type: 'OfferExpired', offerId },
+  OfferWithdrawn: { type: 'OfferWithdrawn', offerId, why: 'settled' },
   OfferGrantRequested: {
     type: 'OfferGrantRequested',
     offerId,
