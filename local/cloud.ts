@@ -1,4 +1,3 @@
-import { mkdirSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,6 +7,7 @@ import { targetOf, type ClockMove } from './advance.ts';
 import { newAsyncInvocations } from './async-invocations.ts';
 import { closeServer, listen, serveAws } from './aws-endpoint.ts';
 import { newCallGate, type Calls } from './call-gate.ts';
+import { claimFolder } from './claim-folder.ts';
 import { startClock } from './clock.ts';
 import { corsOf } from './cors.ts';
 import { openDeadLetters } from './dead-letters.ts';
@@ -15,7 +15,7 @@ import { openDisk } from './disk.ts';
 import { openEventBus, type EventLog } from './event-bus.ts';
 import { newEventRules } from './event-rules.ts';
 import { openDueList } from './due-list.ts';
-import { claimFolder, createTable, engineClient, startEngine } from './dynamodb.ts';
+import { createTable, engineClient, startEngine } from './dynamodb.ts';
 import { deployFunctions, type FunctionPool } from './functions.ts';
 import { directoryOf, inboundOf, machinesOf, staffOf } from './from-template.ts';
 import { httpApi } from './http-api.ts';
@@ -102,10 +102,9 @@ const accountId = '000000000000';
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const { dataDir, port = 0, smtpPort = 0, speed = 1 } = options;
   // Before anything is forgotten: another cloud may be running on it.
-  await claimFolder(dataDir);
-  if (options.fresh === true) rmSync(dataDir, { recursive: true, force: true });
-  mkdirSync(dataDir, { recursive: true });
-  const undo: (() => Promise<void> | void)[] = [];
+  const folder = await claimFolder(dataDir);
+  const undo: (() => Promise<void> | void)[] = [() => folder.letGo()];
+  if (options.fresh === true) folder.empty();
   const stop = async (): Promise<void> => {
     for (const step of undo.splice(0).toReversed()) await step();
   };
@@ -187,6 +186,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
         metrics.transitions += count;
       },
     });
+    undo.push(() => machines.halt());
     const readers = new Map<string, StreamReader>();
     const readerOf = (streamArn: string): StreamReader => {
       const reader = readers.get(streamArn) ?? streamReader(engine.url, streamArn);

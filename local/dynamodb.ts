@@ -70,27 +70,30 @@ export async function startEngine(folder: string): Promise<Engine> {
   };
 }
 
-/**
- * Makes sure that nobody else works on a folder. A killed cloud leaves its engine running on the file; it is
- * ended before another opens the same file.
- * @throws Refused when a living process uses the folder
- */
-export async function claimFolder(folder: string): Promise<void> {
-  const ownership = ownershipOf(folder);
-  if (!existsSync(ownership)) return;
-  const { owner, engine, port } = Ownership.parse(JSON.parse(readFileSync(ownership, 'utf8')));
-  if (isAlive(owner)) {
-    throw new Refused(
-      `${folder} is in use by process ${owner}: stop it, or choose another folder with --data.`,
-    );
-  }
-  if (!isAlive(engine)) return;
+/** Who runs the engine of a folder, in words. */
+export function ownerOf(folder: string): string {
+  const found = ownershipIn(folder);
+  return found ? `process ${found.owner}` : 'another process';
+}
+
+/** Ends the engine of a cloud that was killed; of a cloud that lives the folder is locked. */
+export async function endEngineLeftBehind(folder: string): Promise<void> {
+  const { engine, port } = ownershipIn(folder) ?? {};
+  if (engine === undefined || !isAlive(engine)) return;
   const server = await fetch(`http://127.0.0.1:${port}`).then(
     (response) => response.headers.get('server') ?? '',
     () => '',
   );
   // Another program may have got the number since.
   if (server.startsWith('Dynoxide')) process.kill(engine, 'SIGKILL');
+}
+
+function ownershipIn(folder: string): z.infer<typeof Ownership> | undefined {
+  const file = ownershipOf(folder);
+  if (!existsSync(file)) return undefined;
+  const text = readFileSync(file, 'utf8');
+  // Killed before it was written.
+  return text === '' ? undefined : Ownership.parse(JSON.parse(text));
 }
 
 function isAlive(pid: number): boolean {

@@ -45,10 +45,17 @@ const smallestHeapMb = 256;
 /** Workers per function: enough to meet a race between two callers, few enough for two cores. */
 const mostWorkers = 3;
 
+/** An invocation that a worker is at. */
+interface Running {
+  readonly settle: (outcome: Outcome) => void;
+  /** Ends it when its time is up, which may be an hour away. */
+  readonly timer: NodeJS.Timeout;
+}
+
 interface Runner {
   readonly id: string;
   readonly worker: Worker;
-  readonly running: Map<string, (outcome: Outcome) => void>;
+  readonly running: Map<string, Running>;
   /** Taken by an invocation, perhaps one that has not yet been sent. */
   taken: boolean;
 }
@@ -144,19 +151,17 @@ export function deployFunctions(
     worker.stderr.on('data', log);
     worker.on('message', (message: unknown) => {
       const { id: invocation, ...result } = InvocationResult.parse(message);
-      const settle = runner.running.get(invocation);
-      runner.running.delete(invocation);
+      const answered = takeOff(runner, invocation);
       runner.taken = false;
       of.queue.shift()?.();
-      settle?.(result.ok ? { ok: true, payload: JSON.parse(result.payload) } : result);
+      answered?.settle(result.ok ? { ok: true, payload: JSON.parse(result.payload) } : result);
     });
     const gone = (errorMessage: string, errorType = 'Runtime.ExitError'): void => {
       of.runners.delete(runner);
       runners.delete(id);
-      const settles = [...runner.running.values()];
-      runner.running.clear();
+      const lost = [...runner.running.keys()].map((invocation) => takeOff(runner, invocation));
       of.queue.shift()?.();
-      for (const settle of settles) settle({ ok: false, errorType, errorMessage, trace: [] });
+      for (const one of lost) one?.settle({ ok: false, errorType, errorMessage, trace: [] });
     };
     worker.on('error', (error: unknown) => {
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -171,8 +176,10 @@ export function deployFunctions(
     return runner;
   };
 
-  const freeRunner = async (of: Deployed): Promise<Runner> => {
-    for (;;) {
+  const isStopping = (): boolean => stopping;
+  /** Undefined when all are being ended: who waited for a worker must not start one more. */
+  const freeRunner = async (of: Deployed): Promise<Runner | undefined> => {
+    while (!isStopping()) {
       for (const runner of of.runners) {
         if (runner.taken) continue;
         runner.taken = true;
@@ -181,6 +188,7 @@ export function deployFunctions(
       if (of.runners.size < mostWorkers) return startRunner(of);
       await new Promise<void>((resolve) => of.queue.push(resolve));
     }
+    return undefined;
   };
 
   const end = (id: string): Promise<unknown> => {
@@ -199,13 +207,12 @@ export function deployFunctions(
       activity.during(async () => {
         const of = find(nameOrArn);
         invocations[of.shortName] = (invocations[of.shortName] ?? 0) + 1;
-        if (stopping) return never;
         const runner = await freeRunner(of);
+        if (!runner) return never;
         const id = randomUUID();
         return new Promise<Outcome>((resolve) => {
           const timer = setTimeout(() => {
-            if (stopping) return;
-            runner.running.delete(id);
+            takeOff(runner, id);
             void end(runner.id);
             const seconds = (of.timeoutMs / 1000 / patience).toFixed(2);
             resolve({
@@ -215,10 +222,7 @@ export function deployFunctions(
               trace: [],
             });
           }, of.timeoutMs);
-          runner.running.set(id, (outcome) => {
-            clearTimeout(timer);
-            resolve(outcome);
-          });
+          runner.running.set(id, { settle: resolve, timer });
           runner.worker.postMessage({
             id,
             event,
@@ -231,10 +235,20 @@ export function deployFunctions(
       }),
     async stop() {
       stopping = true;
-      for (const { runner } of runners.values()) runner.running.clear();
+      // Their timers too: one alone would hold the process until its time is up.
+      for (const { runner } of runners.values())
+        for (const invocation of runner.running.keys()) takeOff(runner, invocation);
       await Promise.all([...runners.keys()].map(end));
     },
   };
+}
+
+/** Nobody waits for this invocation any more, and neither does its timer. */
+function takeOff(runner: Runner, invocation: string): Running | undefined {
+  const found = runner.running.get(invocation);
+  runner.running.delete(invocation);
+  clearTimeout(found?.timer);
+  return found;
 }
 
 /** `Service<ReceiveMail>Handler…` is not stable; the bundle's own name is, when infra names functions by it. */

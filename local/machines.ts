@@ -23,6 +23,8 @@ export interface Machines {
   answer(token: string, answer: Answer): 'answered' | 'no longer open' | 'unknown';
   /** Takes up what was under way when the cloud was last stopped or killed. */
   resume(): void;
+  /** Gives up what is under way, as a kill does; nothing of it holds the process any more. */
+  halt(): void;
 }
 
 /** A retry sooner than this (virtual ms) is made at once: nobody waits on a laptop for a backoff. */
@@ -46,6 +48,14 @@ export function openMachines(machines: readonly Machine[], around: Surroundings)
   const executions = new Map(shelf.all().map((execution) => [execution.arn, execution]));
   const tokens = new Map<string, Execution>();
   for (const execution of executions.values()) if (execution.token) tokens.set(execution.token, execution);
+
+  const underWay = new Set<() => void>();
+  let halted = false;
+  const onHalt: Doings['onHalt'] = (giveUp) => {
+    if (halted) giveUp();
+    underWay.add(giveUp);
+    return () => void underWay.delete(giveUp);
+  };
 
   const save = (execution: Execution): void => shelf.put(execution.arn, execution);
   const dueId = (execution: Execution): string => `execution ${execution.arn}`;
@@ -133,7 +143,8 @@ export function openMachines(machines: readonly Machine[], around: Surroundings)
         save(execution);
         continue;
       }
-      const caught = await catchFailure(definition, execution.state, execution.stateInput, result.failure);
+      const { state, stateInput } = execution;
+      const caught = await catchFailure(definition, state, stateInput, result.failure, onHalt);
       if (caught) move(execution, caught);
       else {
         stop(execution, { status: 'FAILED', error: result.failure.name, cause: result.failure.message });
@@ -150,6 +161,7 @@ export function openMachines(machines: readonly Machine[], around: Surroundings)
 
   function doingsOf(execution: Execution): Doings {
     return {
+      onHalt,
       async task(resource, call, timeoutSeconds, nested) {
         if (nested?.express === true) execution.expressTasks += 1;
         else if (nested) {
@@ -303,6 +315,10 @@ export function openMachines(machines: readonly Machine[], around: Surroundings)
         else if (waiting.until !== undefined && !due.has(dueId(execution)))
           park(execution, waiting.kind, waiting.until);
       }
+    },
+    halt() {
+      halted = true;
+      for (const giveUp of underWay) giveUp();
     },
   };
 }

@@ -44,6 +44,8 @@ export interface Doings {
   ) => Promise<{ readonly output: Json } | Parked>;
   /** The wait's moment in ms, or undefined when it is over. */
   readonly wait: (wait: z.infer<typeof WaitCall>, nested: boolean) => Promise<Parked | undefined>;
+  /** Tells when all is being stopped: the step is then given up in the midst. @returns what takes the wish back */
+  readonly onHalt: (giveUp: () => void) => () => void;
 }
 
 /** Runs one state of a machine and stops. The engine does paths, choices, maps and what is inside them. */
@@ -60,7 +62,7 @@ export async function runState(
       { StartAt: name, States: singleStep(definition, name).States },
       input,
       context,
-      {},
+      { onHalt: doings.onHalt },
       true,
     );
   }
@@ -107,7 +109,9 @@ export async function runState(
       );
     };
   }
-  return runMachine(singleStep(definition, name), input, context, { handlers, noPause, parked, release });
+  return runMachine(singleStep(definition, name), input, context, {
+    ...{ handlers, noPause, parked, release, onHalt: doings.onHalt },
+  });
 }
 
 /** Applies the `Catch` of a state to a failure; undefined when nothing catches it. */
@@ -116,11 +120,12 @@ export async function catchFailure(
   name: string,
   input: Json,
   failure: StateFailure,
+  onHalt: Doings['onHalt'],
 ): Promise<StepResult | undefined> {
   const machine = failure.catchable ? catchingStep(definition, name) : undefined;
   if (!machine) return undefined;
   const handlers = { [name]: (): Promise<Json> => Promise.reject(failure) };
-  const result = await runMachine(machine, input, {}, { handlers });
+  const result = await runMachine(machine, input, {}, { handlers, onHalt });
   return result.kind === 'failed' ? undefined : result;
 }
 
@@ -129,25 +134,43 @@ interface Running {
   readonly noPause?: Record<string, number>;
   readonly parked?: Promise<Parked>;
   readonly release?: () => void;
+  readonly onHalt: Doings['onHalt'];
 }
+
+/** What was given up goes on with nothing: it is taken up from the disk at the next start. */
+const never = new Promise<never>(() => undefined);
 
 async function runMachine(
   machine: StateMachineDefinition,
   input: Json,
   context: Readonly<Record<string, unknown>>,
-  { handlers = {}, noPause = {}, parked, release }: Running,
+  { handlers = {}, noPause = {}, parked, release, onHalt }: Running,
   terminal = false,
 ): Promise<StepResult> {
+  const halted = Promise.withResolvers<null>();
+  const endable = Object.entries(handlers).map(([name, handle]): [string, typeof handle] => [
+    name,
+    // A task whose function was ended never answers, and the engine's own timer would wait for it.
+    (given) => Promise.race([handle(given), halted.promise]),
+  ]);
   const execution = new StateMachine(machine, { validationOptions: { noValidate: true } }).run(input, {
-    overrides: { taskResourceLocalHandlers: handlers, retryIntervalOverrides: noPause },
+    overrides: { taskResourceLocalHandlers: Object.fromEntries(endable), retryIntervalOverrides: noPause },
     noThrowOnAbort: true,
     context: { ...context },
+  });
+  let isHalted = false;
+  const wasHalted = (): boolean => isHalted;
+  const unconcerned = onHalt(() => {
+    isHalted = true;
+    execution.abort();
+    halted.resolve(null);
   });
   try {
     const first = await Promise.race([
       execution.result.then((value) => ({ kind: 'result' as const, value })),
       ...(parked ? [parked.then((value) => ({ kind: 'parked' as const, value }))] : []),
     ]);
+    if (wasHalted()) return await never;
     if (first.kind === 'parked') {
       execution.abort();
       // Lets the engine's task end, and with it the engine's own timer.
@@ -159,7 +182,10 @@ async function runMachine(
     const { next, output } = StepAnswer.parse(value);
     return next === null ? { kind: 'end', output } : { kind: 'next', state: next, output };
   } catch (error) {
+    if (wasHalted()) return await never;
     return { kind: 'failed', failure: failureOf(error) };
+  } finally {
+    unconcerned();
   }
 }
 

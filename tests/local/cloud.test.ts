@@ -2,6 +2,8 @@ import { DynamoDBClient, GetItemCommand, type AttributeValue } from '@aws-sdk/cl
 import { SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { createTransport } from 'nodemailer';
@@ -369,6 +371,26 @@ describe.skipIf(findDynoxide() === undefined)('the laptop cloud', () => {
 
     expect(cloud.executions()).toMatchObject([{ name: 'a', state: 'Rest' }]);
     expect(cloud.mailbox.mails('ann@example.com')).toHaveLength(1);
+  });
+
+  test('the folder of a laptop that was killed is free at once, though nobody has cleared the dead process away', async () => {
+    const dataDir = newFolder();
+    const script = fileURLToPath(new URL('support/run-cloud.ts', import.meta.url));
+    // Whoever started it sleeps, so the dead process stays in the list of processes.
+    const starter = spawn(
+      'sh',
+      ['-c', '"$@" & exec sleep 600', 'sh', process.execPath, script, dataDir, template],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    try {
+      await once(createInterface(starter.stdout), 'line');
+      const { owner } = JSON.parse(readFileSync(join(dataDir, 'engine.json'), 'utf8')) as { owner: number };
+      process.kill(owner, 'SIGKILL');
+
+      await expect(laptop({ dataDir })).resolves.toBeDefined();
+    } finally {
+      starter.kill('SIGKILL');
+    }
   });
 
   test('a folder in use is not opened a second time', async () => {

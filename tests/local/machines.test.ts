@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { ask, machineWorld, machineArn, named, task } from './support/machine-world.ts';
 
 test('a task gets its payload and its answer goes on as the next input', async () => {
@@ -165,6 +165,42 @@ test('a state that was under way when the laptop died runs again with the same i
 
   expect(after.called()).toEqual(['second']);
   expect(after.machines.list()).toMatchObject([{ status: 'SUCCEEDED', output: 'done a' }]);
+});
+
+test('machines that are stopped in the midst of tasks hold no timer any more, and what was under way stays so', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const reached = Promise.withResolvers<undefined>();
+    const hang = (): Promise<never> => {
+      reached.resolve(undefined);
+      return new Promise(() => undefined);
+    };
+    const item = { StartAt: 'Send', States: { Send: task('send', {}, { End: true }) } };
+    const world = machineWorld(
+      {
+        StartAt: 'All',
+        States: {
+          All: {
+            Type: 'Map',
+            ItemsPath: '$.shards',
+            ItemProcessor: { ProcessorConfig: { Mode: 'INLINE' }, ...item },
+            End: true,
+          },
+        },
+      },
+      { send: hang },
+    );
+    world.machines.start(machineArn, 'one', { shards: [1, 2] });
+    await reached.promise;
+    expect(vi.getTimerCount()).toBeGreaterThan(0);
+
+    world.machines.halt();
+    await vi.waitUntil(() => vi.getTimerCount() === 0);
+
+    expect(world.machines.list()).toMatchObject([{ status: 'RUNNING', state: 'All' }]);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('a passing failure is tried again, and short pauses cost no time', async () => {
