@@ -37,6 +37,23 @@ export interface CampaignProgress {
 const TELLING_SHARE = 0.02;
 const MS_PER_SECOND = 1000;
 
+/** Who was looked at so far, and what became of them: a list of campaigns and the answer to who changes one say no more. */
+export async function countsSoFar(
+  campaigns: Pick<Campaigns, 'parts'>,
+  campaign: Campaign,
+): Promise<Pick<CampaignProgress, 'considered' | 'counts'>> {
+  const open = openPass(campaign);
+  // What ended is summed on the campaign itself.
+  return sumsWith(campaign, open ? await campaigns.parts(campaign.id, open.number) : []);
+}
+
+const lookedAt = (parts: readonly Part[]): number => parts.reduce((sum, part) => sum + part.considered, 0);
+
+const sumsWith = (campaign: Campaign, parts: readonly Part[]) => ({
+  considered: campaign.considered + (openPass(campaign)?.kind === 'base' ? lookedAt(parts) : 0),
+  counts: addCounts([campaign.counts, ...parts.map(({ counts }) => counts)]),
+});
+
 /** Sums of the passes that ended and the parts of the one under way: live, to the last page that was kept. */
 export async function campaignProgress(
   { campaigns, clock }: { readonly campaigns: Pick<Campaigns, 'parts' | 'tallies'>; readonly clock: Clock },
@@ -48,10 +65,9 @@ export async function campaignProgress(
     open ? campaigns.parts(campaign.id, open.number) : [],
     campaigns.tallies(campaign.id),
   ]);
-  const looked = parts.reduce((sum, part) => sum + part.considered, 0);
+  const looked = lookedAt(parts);
   return {
-    considered: campaign.considered + (open?.kind === 'base' ? looked : 0),
-    counts: addCounts([campaign.counts, ...parts.map(({ counts }) => counts)]),
+    ...sumsWith(campaign, parts),
     ...tallies,
     pass: pass && {
       number: pass.number,
@@ -71,7 +87,7 @@ function secondsLeft(
   parts: readonly Part[],
   now: Instant,
 ): number | null {
-  const looked = parts.reduce((sum, part) => sum + part.considered, 0);
+  const looked = lookedAt(parts);
   const share = pass.size === 0 ? 0 : Math.min(1, looked / pass.size);
   if (pass.kind === 'due' || share < TELLING_SHARE) return null;
   const elapsed = (daysBetween(pass.startedAt, now) * MS_PER_DAY) / MS_PER_SECOND;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { retentionApi } from '../../functions/handlers/retention-api/app.ts';
+import { sendCampaignShard } from '../../functions/use-cases/send-campaign-shard.ts';
 import { aCustomer } from '../support/case-builders.ts';
 import { aWorld, type World } from '../support/world.ts';
 
@@ -97,6 +98,27 @@ test('a campaign is created as a draft, tried out, started under its version, an
   });
   expect((await api('GET', '/campaigns')).body['items']).toHaveLength(1);
   expect((await api('GET', '/campaigns/cmp_none')).status).toBe(404);
+});
+
+test('the list, and the answer to whoever stops a campaign, count those already looked at, as the campaign itself does', async () => {
+  const here = world();
+  const api = apiAs(here);
+  const { id } = (await api('POST', '/campaigns', golden)).body;
+  const path = `/campaigns/${String(id)}`;
+  await api('POST', `${path}/run`, undefined, '"v1"');
+  await sendCampaignShard(
+    { ...here.work, pace: () => ({ turn: () => Promise.resolve() }), leftOut: () => undefined },
+    { campaignId: String(id), pass: 1, part: 0 },
+  );
+  const soFar = { considered: 3, counts: { 'no-consent': 1, 'not-in-segment': 1, sent: 1 } };
+  expect((await api('GET', path)).body).toMatchObject(soFar);
+
+  expect((await api('GET', '/campaigns')).body['items']).toMatchObject([soFar]);
+  expect((await api('POST', `${path}/stop`, undefined, '"v2"')).body).toMatchObject({
+    status: 'stopped',
+    ...soFar,
+  });
+  expect((await api('GET', '/campaigns')).body['items']).toMatchObject([soFar]);
 });
 
 test('a campaign that makes no sense is refused, and each error names its place', async () => {

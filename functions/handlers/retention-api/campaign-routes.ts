@@ -20,7 +20,7 @@ import {
   type CampaignDeskDeps,
   type DeskRefusal,
 } from '../../use-cases/campaign-desk.ts';
-import { campaignProgress } from '../../use-cases/campaign-progress.ts';
+import { campaignProgress, countsSoFar } from '../../use-cases/campaign-progress.ts';
 import { testSend, type TestSendDeps } from '../../use-cases/test-send.ts';
 import { tryCampaign, type TryCampaignDeps } from '../../use-cases/try-campaign.ts';
 
@@ -66,7 +66,8 @@ export function campaignRoutes(deps: CampaignRouteDeps): Hono<StaffContext> {
     const query = parsed(context, ListQuery, context.req.query());
     if (!query.ok) return query.answer;
     const page = await deps.campaigns.list('all', query.value.cursor);
-    return context.json({ items: page.campaigns.map(lineOf), cursor: page.cursor ?? null });
+    const items = await Promise.all(page.campaigns.map((campaign) => liveLine(deps, campaign)));
+    return context.json({ items, cursor: page.cursor ?? null });
   });
 
   routes.get('/campaigns/ready-made', reads, (context) => context.json({ items: readyMade }));
@@ -132,12 +133,12 @@ export function campaignRoutes(deps: CampaignRouteDeps): Hono<StaffContext> {
 
   return routes;
 
-  function answer(
+  async function answer(
     context: Context<StaffContext>,
     result: Awaited<ReturnType<typeof runCampaign>>,
-  ): Response | Promise<Response> {
+  ): Promise<Response> {
     if (!result.ok) return problem(context, refusals[result.reason]);
-    return context.json(lineOf(result.value), 200, { etag: etagOf(result.value.version) });
+    return context.json(await liveLine(deps, result.value), 200, { etag: etagOf(result.value.version) });
   }
 }
 
@@ -190,8 +191,11 @@ const lineOf = (campaign: Campaign) => ({
   startedAt: campaign.startedAt ?? null,
   finishedAt: campaign.finishedAt ?? null,
   nextPassAt: campaign.nextPassAt ?? null,
-  considered: campaign.considered,
-  counts: campaign.counts,
+});
+
+const liveLine = async ({ campaigns }: Pick<CampaignRouteDeps, 'campaigns'>, campaign: Campaign) => ({
+  ...lineOf(campaign),
+  ...(await countsSoFar(campaigns, campaign)),
 });
 
 async function detailOf(deps: CampaignRouteDeps, campaign: Campaign, context: Context) {
