@@ -406,6 +406,15 @@ export function casesSuite(fresh: FreshAdapters): void {
     expect(await store.cases.due(plusDays(monday, -2), plusDays(monday, -1))).toEqual([]);
   });
 
+  test('due work of several days comes in due order, and none from before it is asked for', async () => {
+    const store = await aStore();
+    for (const [index, days] of [3, -16, 1, 0].entries())
+      await opened(store, aCase(index + 1, { receivedAt: plusDays(monday, days) }));
+
+    const due = await store.cases.due(plusDays(monday, -15), plusDays(monday, 4));
+    expect(due.map(({ id }) => id)).toEqual([idOf('cas_', 4), idOf('cas_', 3), idOf('cas_', 1)]);
+  });
+
   test('a mail that was reserved and never sent makes its case due, once', async () => {
     const store = await aStore();
     const record = await opened(store, aCase());

@@ -8,7 +8,6 @@ import { entries, type Entry } from './index-entries.ts';
 import { attention, keys, lookup, SHARDS } from './keys.ts';
 import type { Row, Table } from './table.ts';
 
-const MS_PER_HOUR = 3_600_000;
 /** Days that one page of the list of all cases looks back at most before it hands out a cursor. */
 const DAYS_PER_PAGE = 31;
 const SHARD_NUMBERS = Array.from({ length: SHARDS }, (_, shard) => shard);
@@ -65,7 +64,7 @@ export function caseLists(table: Table): Pick<Cases, 'queue' | 'received' | 'due
   };
 }
 
-/** Entries of due work between two instants, in due order, hour by hour. */
+/** Entries of due work between two instants, both included, in due order, day by day. */
 export async function dueEntries(
   table: Table,
   since: Instant,
@@ -73,15 +72,14 @@ export async function dueEntries(
   prefix: 'CASE#' | 'OFFER#',
 ): Promise<Entry[]> {
   const found: Entry[] = [];
-  const firstHour = Math.floor(millis(since) / MS_PER_HOUR) * MS_PER_HOUR;
-  for (let hour = firstHour; hour <= millis(until); hour += MS_PER_HOUR) {
+  for (let day = millis(`${since.slice(0, 10)}T00:00:00.000Z`); day <= millis(until); day += MS_PER_DAY) {
     const shards = await Promise.all(
       SHARD_NUMBERS.map((shard) =>
         entries(
           table,
           'attention',
-          attention.dueShard(instantOf(hour).slice(0, 13), shard),
-          { before: `${until}~` },
+          attention.dueShard(instantOf(day).slice(0, 10), shard),
+          { after: since, before: `${until}~` },
           prefix,
         ),
       ),

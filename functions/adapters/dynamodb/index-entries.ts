@@ -7,6 +7,7 @@ export interface Entry {
   readonly id: string;
 }
 
+/** An entry exactly at `after` is left out, unless `before` is given too: then both bounds are in. */
 interface Range {
   readonly after?: string;
   readonly before?: string;
@@ -29,10 +30,11 @@ export async function entries(
       new QueryCommand({
         TableName: table.name,
         IndexName: indexes[index],
-        KeyConditionExpression: `${index}Pk = :pk AND ${index}Sk ${range.after === undefined ? '< :to' : '> :after'}`,
+        KeyConditionExpression: `${index}Pk = :pk AND ${index}Sk ${conditionOf(range)}`,
         ExpressionAttributeValues: {
           ':pk': pk,
-          ...(range.after === undefined ? { ':to': range.before ?? '~' } : { ':after': range.after }),
+          ...(range.after !== undefined && { ':after': range.after }),
+          ...((range.after === undefined || range.before !== undefined) && { ':to': range.before ?? '~' }),
         },
         ScanIndexForward: range.newestFirst !== true,
         ...(range.limit !== undefined && { Limit: range.limit + 1 }),
@@ -47,4 +49,9 @@ export async function entries(
     start = range.limit !== undefined && found.length > range.limit ? undefined : result.LastEvaluatedKey;
   } while (start);
   return found;
+}
+
+function conditionOf({ after, before }: Range): string {
+  if (after === undefined) return '< :to';
+  return before === undefined ? '> :after' : 'BETWEEN :after AND :to';
 }

@@ -193,7 +193,7 @@ export const attention = {
   }),
   queueShard: (queue: string, shard: number): string => `QUEUE#${queue}#${shard}`,
   due: (dueAt: Instant, id: string): AttentionKey => ({
-    attentionPk: attention.dueShard(dueAt.slice(0, 13), shardOf(id)),
+    attentionPk: attention.dueShard(dueAt.slice(0, 10), shardOf(id)),
     attentionSk: `${dueAt}#${id}`,
   }),
   /** Customers whose next step of a campaign is to come, by a sixteenth of the base. */
@@ -208,8 +208,7 @@ export const attention = {
     attentionSk: `${customerKey}#${key}`,
   }),
   pointsEndingShard: (endsAt: Instant, shard: number): string => `ENDING#${endsAt.slice(0, 7)}#${shard}`,
-  /** `hour` is the first 13 characters of an instant, `2026-11-22T07`. */
-  dueShard: (hour: string, shard: number): string => `DUE#${hour}#${shard}`,
+  dueShard: (day: string, shard: number): string => `DUE#${day}#${shard}`,
 } as const;
 
 /** Index `lookup`: lists by day, sent or received mail by its Message-ID, and the base of customers with their records. */
