@@ -97,7 +97,10 @@ export interface Campaigns {
     journey: Journey,
     also: { readonly contact?: Contact; readonly question?: Question; readonly offer?: ReservedOffer },
   ): Promise<'reserved' | 'journey-changed' | 'contact-changed' | 'offer-refused'>;
-  /** What became of the reserved step; a repeat changes nothing. */
+  /**
+   * What became of the reserved step: the next version, so that nobody who read the way before writes it back without this.
+   * A repeat changes nothing, and what was said first stands.
+   */
   confirm(
     journey: Pick<Journey, 'campaignId' | 'customerId'>,
     place: number,

@@ -1,4 +1,8 @@
-import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  DynamoDBClient,
+  TransactionCanceledException,
+  type BatchWriteItemCommandInput,
+} from '@aws-sdk/client-dynamodb';
 import { describe, expect, test, vi } from 'vitest';
 import { dynamoCampaigns } from '../../functions/adapters/dynamodb/campaigns.ts';
 import { dynamoContacts } from '../../functions/adapters/dynamodb/contacts.ts';
@@ -162,7 +166,24 @@ function keepsCampaigns(open: () => Promise<{ campaigns: Campaigns; contacts: Co
       { step: 'risk-mail', status: 'sent', at: AT, messageId: '<1@x>' },
     ]);
     expect(await campaigns.saveJourney(aJourney('cus_1'))).toBe('stale');
-    expect(await campaigns.saveJourney(aJourney('cus_1', { version: 2 }))).toBe('saved');
+    expect(await campaigns.saveJourney(aJourney('cus_1', { version: 3 }))).toBe('saved');
+  });
+
+  test('an answer that was written over a way read before the mail was confirmed looks again', async () => {
+    const { campaigns } = await open();
+    await campaigns.reserve(aJourney('cus_1'), {});
+    const read = (await campaigns.journeys(ID, ['cus_1'])).get('cus_1')!;
+    const sent = { status: 'sent', messageId: '<1@x>', at: AT } as const;
+    await campaigns.confirm(aJourney('cus_1'), 0, sent);
+
+    expect(await campaigns.saveJourney({ ...read, version: read.version + 1 })).toBe('stale');
+
+    // Told twice, or late, the confirmation changes nothing more.
+    const confirmed = (await campaigns.journeys(ID, ['cus_1'])).get('cus_1')!;
+    await campaigns.confirm(aJourney('cus_1'), 0, sent);
+    await campaigns.confirm(aJourney('cus_1'), 0, { status: 'refused', at: AT });
+    expect((await campaigns.journeys(ID, ['cus_1'])).get('cus_1')).toEqual(confirmed);
+    expect(confirmed.done).toEqual([{ step: 'risk-mail', status: 'sent', at: AT, messageId: '<1@x>' }]);
   });
 
   test('nothing is reserved for an address that changed since it was read: it may have asked for silence', async () => {
@@ -306,6 +327,36 @@ describeOnDynoxide('campaigns in the table', (freshTable) => {
       stoppedAt: AT,
     });
   });
+});
+
+test('a table that has no room for a moment is asked again after a while, not at once', async () => {
+  const client = new DynamoDBClient({ region: 'us-east-1' });
+  let room = 0;
+  const asked: number[] = [];
+  client.middlewareStack.add(
+    () => (given) => {
+      const { RequestItems = {} } = given.input as BatchWriteItemCommandInput;
+      const [name = '', rows = []] = Object.entries(RequestItems)[0] ?? [];
+      asked.push(Date.now());
+      const left = rows.slice((room += 2));
+      const output = { $metadata: {}, UnprocessedItems: left.length > 0 ? { [name]: left } : {} };
+      return Promise.resolve({ response: {}, output });
+    },
+    { step: 'initialize' },
+  );
+  const campaigns = dynamoCampaigns(openTable('full', client));
+  const over = Array.from({ length: 10 }, (_, n) => ({ campaignId: ID, customerId: `cus_${n}`, seenAt: AT }));
+  vi.useFakeTimers();
+  try {
+    const kept = campaigns.keepOverLine(over);
+    await vi.runAllTimersAsync();
+    await kept;
+  } finally {
+    vi.useRealTimers();
+  }
+  expect(asked).toHaveLength(3);
+  const pauses = asked.slice(1).map((at, place) => at - asked[place]!);
+  for (const [place, pause] of pauses.entries()) expect(pause).toBeGreaterThanOrEqual(20 * 2 ** place);
 });
 
 test('where others hold the address or the budget to the last try, a reservation is refused as if they had changed it', async () => {

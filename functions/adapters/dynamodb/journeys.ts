@@ -1,9 +1,5 @@
-import {
-  BatchWriteCommand,
-  QueryCommand,
-  UpdateCommand,
-  type BatchWriteCommandOutput,
-} from '@aws-sdk/lib-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { overLineSchema, type OverLine } from '../../domain/campaign/crossing.ts';
 import { journeySchema, type Journey } from '../../domain/campaign/journey.ts';
@@ -11,6 +7,7 @@ import { placeOf } from '../../domain/customer/base-place.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Campaigns, Question } from '../../ports/campaigns.ts';
 import { offerWrites, putOfferFact } from './case-writes.ts';
+import { batchPut } from './batch-put.ts';
 import { batchGet } from './reads.ts';
 import { attention, keys, type Key } from './keys.ts';
 import { isTransactionConflict, mustBeNew, put, transact, versionIs, type Row, type Table } from './table.ts';
@@ -24,9 +21,6 @@ export const questionSchema: z.ZodType<Question> = z.object({
 });
 
 const dueKeySchema = z.object({ attentionSk: z.string() });
-/** As many as one request of the store takes, and how often what it left undone is asked for again. */
-const BATCH_OF_WRITES = 25;
-const BATCH_ATTEMPTS = 8;
 const HEX = Array.from('0123456789abcdef');
 
 type JourneyPart = Pick<
@@ -107,24 +101,11 @@ export function dynamoJourneys(table: Table, get: (key: Key) => Promise<Row | un
       );
     },
 
-    async keepOverLine(over) {
-      for (let from = 0; from < over.length; from += BATCH_OF_WRITES) {
-        let writes: { PutRequest: { Item: Row } }[] | undefined = over
-          .slice(from, from + BATCH_OF_WRITES)
-          .map((one) => ({
-            PutRequest: { Item: { ...one, ...keys.overLine(one.campaignId, one.customerId) } },
-          }));
-        for (let attempt = 1; writes && writes.length > 0; attempt += 1) {
-          if (attempt > BATCH_ATTEMPTS) throw new Error('the table leaves a batch undone again and again');
-          const { UnprocessedItems }: BatchWriteCommandOutput = await table.client.send(
-            new BatchWriteCommand({ RequestItems: { [table.name]: writes } }),
-          );
-          writes = UnprocessedItems?.[table.name]?.flatMap(({ PutRequest }) =>
-            PutRequest?.Item ? [{ PutRequest: { Item: PutRequest.Item } }] : [],
-          );
-        }
-      }
-    },
+    keepOverLine: (over) =>
+      batchPut(
+        table,
+        over.map((one) => ({ ...one, ...keys.overLine(one.campaignId, one.customerId) })),
+      ),
 
     async saveJourney(journey) {
       const result = await transact(table, [journeyWrite(journey)]);
@@ -163,19 +144,28 @@ export function dynamoJourneys(table: Table, get: (key: Key) => Promise<Row | un
 
     async confirm({ campaignId, customerId }, place, result) {
       const sent = result.status === 'sent';
-      await table.client.send(
-        new UpdateCommand({
-          TableName: table.name,
-          Key: { ...keys.journey(campaignId, customerId) },
-          UpdateExpression: `SET #done[${place}].#status = :status${sent ? `, #done[${place}].messageId = :messageId` : ''}`,
-          ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeNames: { '#done': 'done', '#status': 'status' },
-          ExpressionAttributeValues: {
-            ':status': result.status,
-            ...(sent && { ':messageId': result.messageId }),
-          },
-        }),
-      );
+      try {
+        await table.client.send(
+          new UpdateCommand({
+            TableName: table.name,
+            Key: { ...keys.journey(campaignId, customerId) },
+            // Whoever read the way before must not write it back without what is known now.
+            UpdateExpression: `SET #done[${place}].#status = :status${sent ? `, #done[${place}].messageId = :messageId` : ''} ADD version :one`,
+            ConditionExpression: `#done[${place}].#status = :reserved`,
+            ExpressionAttributeNames: { '#done': 'done', '#status': 'status' },
+            ExpressionAttributeValues: {
+              ':status': result.status,
+              ':reserved': 'reserved',
+              ':one': 1,
+              ...(sent && { ':messageId': result.messageId }),
+            },
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          }),
+        );
+      } catch (error) {
+        // Told before: what was said first stands. No way at all means that nothing was reserved.
+        if (!(error instanceof ConditionalCheckFailedException) || !error.Item) throw error;
+      }
     },
 
     async due(campaignId, digit, until, limit, next) {

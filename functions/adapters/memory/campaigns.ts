@@ -149,8 +149,11 @@ function memoryCampaigns(
       return 'reserved';
     },
     async confirm({ campaignId, customerId }, place, result) {
-      const done = journeys.get(keyOf(campaignId, customerId))?.done[place];
-      if (!done) throw new Error('a step was confirmed that nobody reserved');
+      const journey = journeys.get(keyOf(campaignId, customerId));
+      if (!journey) throw new Error('a step was confirmed that nobody reserved');
+      const done = journey.done[place];
+      if (done?.status !== 'reserved') return;
+      journey.version += 1;
       done.status = result.status;
       if (result.status === 'sent') done.messageId = result.messageId;
     },
