@@ -1,6 +1,6 @@
 import type { Campaign } from '../domain/campaign/campaign.ts';
 import type { Campaigns } from '../ports/campaigns.ts';
-import type { CampaignShard } from './send-campaign-shard.ts';
+import type { CampaignShard } from './campaign-child.ts';
 
 export interface CampaignPlan {
   readonly campaignId: string;
