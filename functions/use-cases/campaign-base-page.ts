@@ -16,11 +16,10 @@ import {
   type Looked,
   type SendCampaignShardDeps,
 } from './campaign-child.ts';
-import { LANES, attempt } from './take-steps.ts';
+import { takeSteps, type Stepper } from './take-steps.ts';
 import { newTally } from './campaign-tally.ts';
 import type { PassTerms } from './campaign-way.ts';
 import { lookUpStandings } from './contact-governor.ts';
-import { inLanes } from './in-lanes.ts';
 
 /** Looks at the next customers of a part of the base, and lets in those whom the campaign is for. */
 export async function basePage(deps: SendCampaignShardDeps, child: Child, part: Part): Promise<Looked> {
@@ -47,25 +46,16 @@ export async function basePage(deps: SendCampaignShardDeps, child: Child, part: 
     return false;
   });
   const standings = await lookUpStandings(deps, waiting);
-  await inLanes(LANES, waiting, async (customer) => {
+  const entering = waiting.flatMap((customer): Stepper[] => {
     const standing = standings.get(customer.id);
     if (inSegment(subjectOf(deps, child, customer, standing)) !== true) {
       tally.add('not-in-segment');
-      return;
+      return [];
     }
     const before = entered.get(customer.id);
-    tally.put(
-      customer.id,
-      await attempt(
-        deps,
-        child,
-        terms,
-        customer,
-        standing,
-        before?.kind === 'again' ? before.journey : undefined,
-      ),
-    );
+    return [{ customer, terms, standing, journey: before?.kind === 'again' ? before.journey : undefined }];
   });
+  await takeSteps(deps, child, entering, tally.put);
   return { page: tally.page(part, pass.definition, deps.clock.now()), next };
 }
 

@@ -24,7 +24,7 @@ export interface SendCampaignShardDeps extends CampaignStepDeps {
   };
   /** Turns of the mails of this child, so many a second. */
   readonly pace: (perSecond: number) => Pace;
-  /** Told why somebody was left unconfirmed or put off; the others go on. */
+  /** Told what went wrong with one customer, who is tried once more or put off; the others go on. */
   readonly leftOut: (error: unknown) => void;
 }
 

@@ -1,10 +1,10 @@
 import type { Part } from '../domain/campaign/campaign.ts';
-import { resultSince } from '../domain/campaign/journey.ts';
+import { resultSince, type Journey } from '../domain/campaign/journey.ts';
+import type { Customer } from '../domain/customer/customer.ts';
 import { PAGE_SIZE, termsOf, type Child, type Looked, type SendCampaignShardDeps } from './campaign-child.ts';
-import { LANES, attempt } from './take-steps.ts';
+import { takeSteps, type Stepper } from './take-steps.ts';
 import { newTally } from './campaign-tally.ts';
 import { lookUpStandings } from './contact-governor.ts';
-import { inLanes } from './in-lanes.ts';
 
 const HEX = '0123456789abcdef';
 
@@ -31,20 +31,29 @@ export async function duePage(deps: SendCampaignShardDeps, child: Child, part: P
     deps.customers.byIds(members),
   ]);
   const now = deps.clock.now();
-  const travellers = members.flatMap((id) => {
+  const [travellers, gone]: [{ journey: Journey; customer: Customer }[], Journey[]] = [[], []];
+  for (const id of members) {
     const [journey, customer] = [journeys.get(id), customers.get(id)];
-    if (!journey || !customer) return [];
-    if (journey.dueAt !== undefined && journey.dueAt <= pass.startedAt) return [{ journey, customer }];
-    tally.put(id, resultSince(journey, pass.startedAt));
-    return [];
-  });
+    if (!journey) continue;
+    if (journey.dueAt === undefined || journey.dueAt > pass.startedAt)
+      tally.put(id, resultSince(journey, pass.startedAt));
+    else if (customer) travellers.push({ journey, customer });
+    else gone.push(journey);
+  }
+  // Of whom we hold no record any more: nothing is to come, or the campaign would wait for them for ever.
+  for (const { next: _next, dueAt: _dueAt, ...ended } of gone) {
+    await deps.campaigns.saveJourney({ ...ended, version: ended.version + 1 });
+    tally.put(ended.customerId, { outcome: 'ended' });
+  }
   const standings = await lookUpStandings(
     deps,
     travellers.map(({ customer }) => customer),
   );
-  await inLanes(LANES, travellers, async ({ journey, customer }) => {
+  const steppers: Stepper[] = [];
+  for (const { journey, customer } of travellers) {
     const terms = await termsOf(deps, child, journey.definition);
-    tally.put(customer.id, await attempt(deps, child, terms, customer, standings.get(customer.id), journey));
-  });
+    steppers.push({ customer, terms, standing: standings.get(customer.id), journey });
+  }
+  await takeSteps(deps, child, steppers, tally.put);
   return { page: tally.page(part, pass.definition, now), next: part.next };
 }

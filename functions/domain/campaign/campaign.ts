@@ -33,6 +33,8 @@ export const campaignOutcomes = [
   'needs-approval',
   /** Reserved and perhaps sent, but an outage or crash came before the record: not sent again, as nobody is mailed twice. */
   'unconfirmed',
+  /** Something went wrong twice before anything was reserved: nothing went out. Who was on their way is taken up again. */
+  'failed',
   /** The mail service took it for nobody it would deliver to. */
   'not-deliverable',
   'sent',
