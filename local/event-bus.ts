@@ -31,24 +31,27 @@ const PutEvents = z.object({
 });
 type Entry = z.infer<typeof PutEvents>['Entries'][number];
 
+/** Events that the laptop shows: what is older has been told to the rules, and a feed of a million must not fill its memory. */
+export const EVENTS_KEPT = 5000;
+
 /** What was told on the bus. */
 export interface EventLog {
-  /** Oldest first. @param type only events of this type */
+  /** The last thousands, oldest first. @param type only events of this type */
   events(type?: string): readonly KeptEvent[];
 }
 
 /**
- * EventBridge: takes `PutEvents`, keeps what it was told, and tells the rules of the template what was put on the
+ * EventBridge: takes `PutEvents`, keeps the last of what it was told, and tells the rules of the template what was put on the
  * default bus.
  * @param tell the rules; asked at each event, since the functions are there only after the bus
  */
 export function openEventBus(
   disk: Disk,
-  clock: Clock,
+  clock: Pick<Clock, 'iso'>,
   tell: (event: BusEvent) => void,
 ): EventLog & { readonly serve: AwsService } {
   const shelf = disk.shelf('event', KeptEvent);
-  const kept = [...shelf.all()];
+  const kept = shelf.latest(EVENTS_KEPT).toReversed();
   const take = ({ EventBusName, Source, DetailType, Detail, Resources }: Entry) => {
     const detail = parsedDetail(Detail);
     if (detail === undefined)
@@ -59,7 +62,9 @@ export function openEventBus(
     const at = clock.iso();
     const event: KeptEvent = { id, at, bus: EventBusName, source: Source, type: DetailType, detail };
     kept.push(event);
-    shelf.put(`${String(kept.length).padStart(9, '0')}-${id}`, event);
+    shelf.put(id, event);
+    const oldest = kept.length > EVENTS_KEPT ? kept.shift() : undefined;
+    if (oldest) shelf.delete(oldest.id);
     if (/(^|\/)default$/.test(EventBusName))
       tell({ id, source: Source, 'detail-type': DetailType, time: at, resources: Resources, detail });
     return { EventId: id };

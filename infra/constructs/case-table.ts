@@ -55,17 +55,26 @@ export class CaseTable extends Construct {
     });
   }
 
-  /** Grants exactly these verbs on the table and its two indexes, and tells the function the table's name. */
+  /**
+   * Grants exactly these verbs on the table and its two indexes, and tells the function the table's name.
+   * @param writesOnly what the partition keys of the rows that it may change begin with, `JOURNEY#`; any without it
+   */
   bind<Key extends string>(
     fn: ServiceFunction<Key>,
-    { as, may }: { as: NoInfer<Key>; may: readonly TableVerb[] },
+    { as, may, writesOnly }: { as: NoInfer<Key>; may: readonly TableVerb[]; writesOnly?: readonly string[] },
   ): void {
     fn.set(as, this.table.tableName);
     const indexes = indexNames.map((name) => `${this.table.tableArn}/index/${name}`);
     for (const verb of may) {
-      fn.allow(
-        allow(actionsOf[verb], verb === 'read' ? [this.table.tableArn, ...indexes] : [this.table.tableArn]),
+      const statement = allow(
+        actionsOf[verb],
+        verb === 'read' ? [this.table.tableArn, ...indexes] : [this.table.tableArn],
       );
+      if (writesOnly && verb !== 'read')
+        statement.addCondition('ForAllValues:StringLike', {
+          'dynamodb:LeadingKeys': writesOnly.map((prefix) => `${prefix}*`),
+        });
+      fn.allow(statement);
     }
   }
 }

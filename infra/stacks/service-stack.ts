@@ -238,7 +238,11 @@ export class ServiceStack extends StageStack {
         'The progress of campaigns does not say whom they kept. Reports do; nobody is written to less.',
       failedEvents: rejectedOutcomes,
     });
-    caseTable.bind(countKept, { as: 'TABLE', may: ['read', 'write'] });
+    caseTable.bind(countKept, {
+      as: 'TABLE',
+      may: ['read', 'write'],
+      writesOnly: ['JOURNEY#', 'CAMPAIGN#'],
+    });
     const earnForPromise = new ServiceFunction(this, 'EarnForPromise', {
       handler: 'earn-for-promise',
       env: EarnForPromiseEnv,
@@ -420,7 +424,7 @@ export class ServiceStack extends StageStack {
       env: DispatchEnv,
       impactIfDown: 'No workflow starts: cases are accepted and then nothing happens.',
     });
-    caseTable.bind(dispatch, { as: 'TABLE', may: ['read', 'write'] });
+    caseTable.bind(dispatch, { as: 'TABLE', may: ['read', 'write'], writesOnly: ['JOURNEY#'] });
     recovery.bind(dispatch, { as: 'RECOVERY_WORKFLOW_ARN' });
     escalation.bind(dispatch, { as: 'ESCALATION_WORKFLOW_ARN' });
     campaign.bind(dispatch, { as: 'CAMPAIGN_WORKFLOW_ARN' });
@@ -436,7 +440,7 @@ export class ServiceStack extends StageStack {
       env: AnnounceEnv,
       impactIfDown: 'Other systems hear nothing: billing does not carry out accepted offers. Cases go on.',
     });
-    caseTable.bind(announce, { as: 'TABLE', may: ['write'] });
+    caseTable.bind(announce, { as: 'TABLE', may: ['write'], writesOnly: ['BUDGET#'] });
     new Announcements(this, 'Announcements', { table: caseTable.table, by: announce });
 
     // The clock

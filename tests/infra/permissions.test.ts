@@ -47,6 +47,22 @@ describe('what functions may do', () => {
     expect(allStatements().flatMap(({ actions }) => actions)).not.toContain('dynamodb:Scan');
   });
 
+  test.each([
+    ['Dispatch', ['JOURNEY#*']],
+    ['Announce', ['BUDGET#*']],
+    ['CountKept', ['JOURNEY#*', 'CAMPAIGN#*']],
+  ])('%s, which reads whatever the stream brings, writes rows of its own kind only', (name, kinds) => {
+    const writing = allStatements().filter(
+      ({ of, actions }) =>
+        of.startsWith(name) && actions.some((action) => /^dynamodb:(Put|Update|Delete)/.test(action)),
+    );
+
+    expect(writing).toHaveLength(1);
+    expect(writing[0]?.condition).toEqual({
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': kinds },
+    });
+  });
+
   test('only dispatch starts workflows', () => {
     const starters = allStatements().filter(({ actions }) => actions.includes('states:StartExecution'));
     const others = starters.filter(({ of }) => !/^(Dispatch|CampaignFanOut)/.test(of));

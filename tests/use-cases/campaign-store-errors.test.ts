@@ -5,7 +5,7 @@ type Firm = ReturnType<typeof aCampaignFirm>;
 
 /** The store does not answer for one customer, so many times, before it has written anything or after. */
 function storeFails(firm: Firm, customerId: string, times: number, when: 'before' | 'after' = 'before') {
-  const { reserve } = firm.campaigns;
+  const reserve = firm.campaigns.reserve.bind(firm.campaigns);
   let left = times;
   firm.campaigns.reserve = async (journey, also) => {
     if (journey.customerId !== customerId || left === 0) return reserve(journey, also);
@@ -67,7 +67,7 @@ test('who is on their way and cannot be taken on twice in a row is due again, an
 
 test('a store that fails for everybody ends the run, and the next run goes on with the same people', async () => {
   const firm = await aFirmOf(12);
-  const { reserve } = firm.campaigns;
+  const reserve = firm.campaigns.reserve.bind(firm.campaigns);
   firm.campaigns.reserve = () => Promise.reject(new Error('the store does not answer'));
   await expect(firm.begins([aMail('first')])).rejects.toThrow('the store does not answer');
   firm.campaigns.reserve = reserve;

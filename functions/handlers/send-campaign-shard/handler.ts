@@ -20,7 +20,8 @@ const deps = {
   contacts: dynamoContacts(work.table),
   experiments: dynamoExperiments(work.table),
   pace: evenPace,
-  leftOut: (error: unknown) => logger.error('a customer was not taken on at the first try', { ...loggable(error) }),
+  leftOut: (error: unknown) =>
+    logger.error('a customer was not taken on at the first try', { ...loggable(error) }),
 };
 
 export const handler = workflowTask({ ...contract, run: (shard) => sendCampaignShard(deps, shard) });
