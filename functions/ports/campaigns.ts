@@ -123,8 +123,12 @@ export interface Campaigns {
   countAnswer(answer: CampaignAnswered): Promise<void>;
   /** Counts a mail that came back for good, named by its reservation; each once. */
   countBounce(mail: ContactEntry): Promise<void>;
-  /** Ways of one customer through all campaigns there are. */
-  journeysOf(customerId: string): Promise<readonly Journey[]>;
+  /** Of all campaigns there are, in no order. One begun a moment ago may be missing. */
+  ids(): Promise<readonly string[]>;
+  /** Grows whenever any campaign is created or changes: what was read of all of them holds as long as it stays. */
+  changes(): Promise<number>;
+  /** Ways of one customer through these campaigns; a change of a moment ago may not be seen yet. */
+  journeysOf(customerId: string, campaignIds: readonly string[]): Promise<readonly Journey[]>;
   keptMark(campaignId: string, customerId: string): Promise<KeptMark | undefined>;
   /** Keeps the mark and counts what it changes, conditional on the version before it. */
   countKept(mark: KeptMark): Promise<'counted' | 'stale'>;

@@ -2,8 +2,12 @@ import type { DomainEvent } from '../domain/event/domain-event.ts';
 
 /** Tells the firm's other systems what happened. */
 export interface EventBus {
-  /** @throws when the bus does not take it; it is then told again, under the same id */
-  tell(event: DomainEvent): Promise<void>;
+  /**
+   * Tells events in this order.
+   * @returns how many of them, from the first on, the bus has; where not all, `why`. The rest is told again, under the same
+   *   ids, and some of it may have been taken
+   */
+  tell(events: readonly DomainEvent[]): Promise<{ readonly told: number; readonly why?: unknown }>;
 }
 
 /** What is kept so that a month's budget rings once. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { outcomeColumns } from '../domain/experiment/import-outcome-row.ts';
 import { OWN_SOURCE } from '../domain/experiment/leaving.ts';
-import { instantSchema } from '../domain/instant.ts';
+import { daySchema, instantSchema, type Day } from '../domain/instant.ts';
 import type { RawRow } from '../domain/customer/import-row.ts';
 
 const cell = z.union([z.string(), z.number()]).optional();
@@ -36,11 +36,11 @@ export function readLeavingEvent(event: unknown): z.infer<typeof leavingEventSch
 
 const recordedEventSchema = z.object({
   source: z.literal(OWN_SOURCE),
-  detail: z.object({ customerId: z.string() }),
+  detail: z.object({ customerId: z.string(), on: daySchema }),
 });
 
-/** Whom an event `OutcomeRecorded` of ours is about. @throws z.ZodError for another event */
-export const readRecordedEvent = (event: unknown): { readonly customerId: string } =>
+/** Whom and which day an event `OutcomeRecorded` of ours is about. @throws z.ZodError for another event */
+export const readRecordedEvent = (event: unknown): { readonly customerId: string; readonly on: Day } =>
   recordedEventSchema.parse(event).detail;
 
 /**

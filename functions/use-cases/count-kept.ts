@@ -1,24 +1,31 @@
 import { keptAfter } from '../domain/campaign/kept.ts';
 import type { Journey } from '../domain/campaign/journey.ts';
+import type { CustomerOutcome } from '../domain/experiment/customer-outcome.ts';
 import type { Campaigns } from '../ports/campaigns.ts';
 import type { Experiments } from '../ports/experiments.ts';
+import type { MeasuringCampaigns } from './measuring-campaigns.ts';
 
 export interface CountKeptDeps {
   readonly campaigns: Pick<Campaigns, 'journeysOf' | 'keptMark' | 'countKept'>;
   readonly experiments: Pick<Experiments, 'outcomesOf'>;
+  readonly measuring: MeasuringCampaigns;
 }
 
 /** Words about one customer that come at once. */
 const TRIES = 8;
 
 /**
- * After a word about a customer: brings every campaign that reached them to whether it kept them, by all that was said.
+ * After a word about a customer: brings every campaign that reached them, and whose window holds the day that the word is
+ * about, to whether it kept them, by all that was said.
  * Done again, or after words that came in another order, it changes nothing more.
  * @returns campaigns in whose count something changed
  */
-export async function countKept(deps: CountKeptDeps, customerId: string): Promise<number> {
+export async function countKept(
+  deps: CountKeptDeps,
+  { customerId, on }: Pick<CustomerOutcome, 'customerId' | 'on'>,
+): Promise<number> {
   let changed = 0;
-  for (const journey of await deps.campaigns.journeysOf(customerId))
+  for (const journey of await deps.campaigns.journeysOf(customerId, await deps.measuring(on)))
     if (await countIn(deps, journey)) changed += 1;
   return changed;
 }

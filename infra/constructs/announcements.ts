@@ -41,6 +41,8 @@ export class Announcements extends Construct {
     new StreamFeed(this, 'Feed', {
       table,
       to: by,
+      // Told ten at a time: a feed of a million outcomes must not hold up what billing has to hear.
+      batchSize: 100,
       deadLetters,
       filters: [
         FilterCriteria.filter({

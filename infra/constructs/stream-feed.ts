@@ -12,13 +12,19 @@ export interface StreamFeedProps {
   readonly to: Pick<ServiceFunction, 'allow' | 'lambda'>;
   /** Which of the table's changes; made by `FilterCriteria.filter`. */
   readonly filters: readonly Readonly<Record<string, unknown>>[];
+  /** Changes given to it at once, at most. */
+  readonly batchSize?: number;
   /** What five tries within six hours could not bring. */
   readonly deadLetters: DeadLetters;
 }
 
 /** Feeds a function with changes of the table, in order, each at least once; a bad one is cut out and set aside. */
 export class StreamFeed extends Construct {
-  constructor(scope: Construct, id: string, { table, to, filters, deadLetters }: StreamFeedProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { table, to, filters, batchSize = 25, deadLetters }: StreamFeedProps,
+  ) {
     super(scope, id);
     const stream = table.tableStreamArn;
     if (stream === undefined) throw new Error('the table has no stream to feed from');
@@ -31,7 +37,7 @@ export class StreamFeed extends Construct {
       eventSourceArn: stream,
       // The oldest record first: a pause between two deployments loses nothing.
       startingPosition: StartingPosition.TRIM_HORIZON,
-      batchSize: 25,
+      batchSize,
       maxBatchingWindow: Duration.seconds(0),
       bisectBatchOnError: true,
       reportBatchItemFailures: true,

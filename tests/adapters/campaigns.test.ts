@@ -101,6 +101,23 @@ function keepsCampaigns(open: () => Promise<{ campaigns: Campaigns; contacts: Co
     expect((await campaigns.definition(ID, 2))?.number).toBe(2);
   });
 
+  test('whoever remembers campaigns learns that one was created or has changed', async () => {
+    const { campaigns } = await open();
+    const seen = [await campaigns.changes()];
+    await campaigns.create(aCampaign(), aDefinition(), []);
+    seen.push(await campaigns.changes());
+    await campaigns.save(aCampaign({ version: 2, status: 'paused' }));
+    seen.push(await campaigns.changes());
+    await campaigns.create(aCampaign({ id: OTHER }), aDefinition(1, OTHER), []);
+    seen.push(await campaigns.changes());
+    await campaigns.save(aCampaign({ version: 2 }));
+    await campaigns.saveJourney(aJourney('cus_1'));
+    seen.push(await campaigns.changes());
+
+    expect(new Set(seen).size).toBe(4);
+    expect(seen[4]).toBe(seen[3]);
+  });
+
   test('those that run are listed apart from all', async () => {
     const { campaigns } = await open();
     await campaigns.create(aCampaign(), aDefinition(), []);
@@ -282,7 +299,7 @@ function keepsCampaigns(open: () => Promise<{ campaigns: Campaigns; contacts: Co
     expect((await campaigns.tallies(ID)).kept).toBe(1);
   });
 
-  test('the ways of a customer through all campaigns are found, running, drafted and over', async () => {
+  test('the ways of a customer through campaigns are found, running, drafted and over', async () => {
     const { campaigns } = await open();
     for (const [id, status] of [
       [ID, 'running'],
@@ -294,10 +311,14 @@ function keepsCampaigns(open: () => Promise<{ campaigns: Campaigns; contacts: Co
     await campaigns.saveJourney(aJourney('cus_1', { campaignId: OTHER }));
     await campaigns.saveJourney(aJourney('cus_2', { campaignId: 'cmp_02' }));
 
-    const ways = await campaigns.journeysOf('cus_1');
+    const ids = await campaigns.ids();
+    const ways = await campaigns.journeysOf('cus_1', ids);
 
+    expect([...ids].sort()).toEqual([OTHER, 'cmp_02', ID].sort());
     expect(ways.map(({ campaignId }) => campaignId).sort()).toEqual([OTHER, ID].sort());
-    expect(await campaigns.journeysOf('cus_3')).toEqual([]);
+    expect(await campaigns.journeysOf('cus_1', ['cmp_02', ID])).toEqual([aJourney('cus_1')]);
+    expect(await campaigns.journeysOf('cus_3', ids)).toEqual([]);
+    expect(await campaigns.journeysOf('cus_1', [])).toEqual([]);
   });
 }
 

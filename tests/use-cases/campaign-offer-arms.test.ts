@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { CampaignDefinition, CampaignStep } from '../../functions/domain/campaign/definition.ts';
 import { CONTROL_GROUP } from '../../functions/domain/experiment/arm.ts';
 import { countKept } from '../../functions/use-cases/count-kept.ts';
+import { measuringCampaigns } from '../../functions/use-cases/measuring-campaigns.ts';
 import { aMail, quarterLater } from './campaign-firm.ts';
 import { gift, offering, anOfferingFirm } from './offering-firm.ts';
 
@@ -105,6 +106,6 @@ test('a campaign that found no offer for somebody and wrote nothing has not kept
   } as const;
   await firm.experiments.note(bought);
 
-  expect(await countKept(firm, 'cus_1')).toBe(0);
+  expect(await countKept({ ...firm, measuring: measuringCampaigns(firm) }, bought)).toBe(0);
   expect(await firm.campaigns.tallies(id)).toMatchObject({ kept: 0 });
 });

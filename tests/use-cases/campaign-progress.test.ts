@@ -7,8 +7,10 @@ import { readFeedbackEvent } from '../../functions/runtime/feedback-event.ts';
 import { campaignProgress } from '../../functions/use-cases/campaign-progress.ts';
 import { heedDeliveryReport } from '../../functions/use-cases/heed-delivery-report.ts';
 import { countKept } from '../../functions/use-cases/count-kept.ts';
+import { measuringCampaigns } from '../../functions/use-cases/measuring-campaigns.ts';
 import type { CustomerOutcome } from '../../functions/domain/experiment/customer-outcome.ts';
 import { plusDays } from '../../functions/domain/instant.ts';
+import type { Campaigns } from '../../functions/ports/campaigns.ts';
 import { calendarOf } from '../../functions/domain/clock/firm-calendar.ts';
 import { aCampaignFirm, aMail } from './campaign-firm.ts';
 
@@ -120,10 +122,12 @@ const word = (
   ...over,
 });
 
+const counting = (firm: Firm) => ({ ...firm, measuring: measuringCampaigns(firm) });
+
 /** What somebody said is kept, and counted as often as told. */
 async function isSaid(firm: Firm, outcome: CustomerOutcome, times = 1): Promise<void> {
   await firm.experiments.note(outcome);
-  for (let time = 0; time < times; time += 1) await countKept(firm, outcome.customerId);
+  for (let time = 0; time < times; time += 1) await countKept(counting(firm), outcome);
 }
 
 describe('customers whom a campaign kept', () => {
@@ -175,6 +179,73 @@ describe('customers whom a campaign kept', () => {
 
     const kept = [spring, summer, never].map(async (id) => (await progressOf(firm, id)).kept);
     expect(await Promise.all(kept)).toEqual([1, 1, 0]);
+  });
+
+  test('are looked for only in campaigns whose 90 days hold the day that the word is about', async () => {
+    const firm = aCampaignFirm();
+    await firm.hasCustomer('1');
+    const years = [2023, 2024, 2025, 2026];
+    const ids: string[] = [];
+    for (const year of years) {
+      firm.isNow(`${year}-03-03T10:00:00.000Z`);
+      ids.push(await firm.begins([aMail('first')], { name: `Spring ${year}` }));
+    }
+    firm.isNow('2026-03-10T10:00:00.000Z');
+    const asked: string[] = [];
+    const read: string[] = [];
+    const campaigns: Campaigns = {
+      ...firm.campaigns,
+      journeysOf: (customerId, of) => {
+        asked.push(...of);
+        return firm.campaigns.journeysOf(customerId, of);
+      },
+      byId: (id) => {
+        read.push(id);
+        return firm.campaigns.byId(id);
+      },
+    };
+    const measuring = measuringCampaigns({ campaigns, clock: firm.clock });
+
+    for (const on of ['2026-03-09', '2026-03-09', '2024-05-01', '2024-07-01']) {
+      const outcome = word('bought', on);
+      await firm.experiments.note(outcome);
+      await countKept({ ...firm, campaigns, measuring }, outcome);
+    }
+
+    expect(asked).toEqual([ids[3], ids[3], ids[1]]);
+    const kept = ids.map(async (id) => (await progressOf(firm, id)).kept);
+    expect(await Promise.all(kept)).toEqual([0, 1, 0, 1]);
+    // Those that are over are read once and remembered.
+    expect(read.toSorted()).toEqual(ids.toSorted());
+  });
+
+  test('are found also in a campaign that the list of all of them showed a moment late', async () => {
+    const { firm, id } = await aCampaignThatReached();
+    let shown: readonly string[] = [];
+    const campaigns: Campaigns = { ...firm.campaigns, ids: () => Promise.resolve(shown) };
+    const deps = { ...firm, measuring: measuringCampaigns({ campaigns, clock: firm.clock }) };
+    const stayed = word('stayed', '2026-03-10');
+    await firm.experiments.note(stayed);
+
+    await countKept(deps, stayed);
+    shown = [id];
+    firm.isNow('2026-03-03T10:00:01.000Z');
+    await countKept(deps, stayed);
+
+    expect((await progressOf(firm, id)).kept).toBe(1);
+  });
+
+  test('are found in a campaign that began after the last look at which there are', async () => {
+    const { firm, id } = await aCampaignThatReached();
+    const deps = counting(firm);
+    const first = word('stayed', '2026-03-10');
+    await firm.experiments.note(first);
+    await countKept(deps, first);
+    const summer = await firm.begins([aMail('first')], { name: 'Summer' });
+    await countKept(deps, first);
+
+    expect((await progressOf(firm, id)).kept).toBe(1);
+    expect((await progressOf(firm, summer)).kept).toBe(1);
   });
 
   test('are the same number in whatever order words come, however often, and all at once', async () => {

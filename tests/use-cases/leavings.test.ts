@@ -16,9 +16,11 @@ const resolution = { rootCause: 'price', message: 'Your contract has ended.' };
 /** The rows of the stream reach the bus, and what on it says that somebody left is heard: each as often as given. */
 async function hear(world: World, rows: readonly object[], deliveries = 1): Promise<void> {
   const told: DomainEvent[] = [];
-  const bus = { tell: (event: DomainEvent) => Promise.resolve(void told.push(event)) };
+  const bus = {
+    tell: (events: readonly DomainEvent[]) => Promise.resolve({ told: told.push(...events) }),
+  };
   const deps = { bus, warnings: { warn: () => Promise.resolve() }, clock: world.work.clock };
-  for (const row of rows) await announce(deps, row);
+  await announce(deps, rows);
   for (const { type, id, at, detail } of told.filter((event) => event.detail['left'] === true)) {
     const leaving = readLeavingEvent({
       ...{ id: `bus-${id}`, source: 'amends', 'detail-type': type },

@@ -27,6 +27,7 @@ import {
 
 const sum = z.number().default(0);
 const tallySchema = z.object({ answered: sum, bounced: sum, kept: sum });
+const changesSchema = z.object({ changes: sum });
 const placeSchema = z.object({ lookupSk: z.string() });
 const PARTITIONS = ['active', 'other'];
 const PAGE_OF_CAMPAIGNS = 50;
@@ -69,6 +70,15 @@ export function dynamoCampaigns(table: Table): Campaigns {
       condition,
     );
 
+  const oneMoreChange = {
+    Update: {
+      TableName: table.name,
+      Key: { ...keys.campaignChanges() },
+      UpdateExpression: 'ADD changes :one',
+      ExpressionAttributeValues: { ':one': 1 },
+    },
+  };
+
   const adding = (campaignId: string, what: keyof CampaignTallies, by: number) => ({
     TableName: table.name,
     Key: { ...keys.campaignTally(campaignId) },
@@ -90,6 +100,7 @@ export function dynamoCampaigns(table: Table): Campaigns {
         campaignWrite(campaign, mustBeNew),
         put(table, keys.campaignDefinition(campaign.id, definition.number), definition, mustBeNew),
         ...facts.map((fact) => put(table, keys.campaignFact(campaign.id, fact.number), fact, mustBeNew)),
+        oneMoreChange,
       ]);
       return result.kind === 'done' ? 'created' : 'exists';
     },
@@ -136,6 +147,7 @@ export function dynamoCampaigns(table: Table): Campaigns {
         ...(definition
           ? [put(table, keys.campaignDefinition(campaign.id, definition.number), definition)]
           : []),
+        oneMoreChange,
       ]);
       return result.kind === 'done' ? 'saved' : 'stale';
     },
@@ -192,8 +204,8 @@ export function dynamoCampaigns(table: Table): Campaigns {
       return result.kind === 'done' ? 'counted' : 'stale';
     },
 
-    async journeysOf(customerId) {
-      const ids = await Promise.all(
+    async ids() {
+      const rows = await Promise.all(
         PARTITIONS.map((partition) =>
           queryAll(table, {
             IndexName: indexes.lookup,
@@ -203,11 +215,18 @@ export function dynamoCampaigns(table: Table): Campaigns {
         ),
       );
       // One that has just begun or ended may stand in both parts of the index for a moment.
-      const campaignIds = new Set(ids.flat().map((row) => placeSchema.parse(row).lookupSk));
+      return [...new Set(rows.flat().map((row) => placeSchema.parse(row).lookupSk))];
+    },
+
+    async changes() {
+      return changesSchema.parse((await get(keys.campaignChanges())) ?? {}).changes;
+    },
+
+    async journeysOf(customerId, campaignIds) {
       const rows = await batchGet(
         table,
-        [...campaignIds].map((id) => keys.journey(id, customerId)),
-        { consistent: true },
+        campaignIds.map((id) => keys.journey(id, customerId)),
+        { consistent: false },
       );
       return rows.map((row) => journeySchema.parse(row));
     },

@@ -124,6 +124,8 @@ export const keys = {
     pk: `IMPORT#${importId}`,
     sk: `FACT#${pad(number, 6)}`,
   }),
+  /** How often campaigns changed, all together. */
+  campaignChanges: (): Key => ({ pk: 'CAMPAIGNS', sk: 'CHANGES' }),
   campaign: (campaignId: string): Key => ({ pk: `CAMPAIGN#${campaignId}`, sk: 'CAMPAIGN' }),
   campaignFact: (campaignId: string, number: number): Key => ({
     pk: `CAMPAIGN#${campaignId}`,

@@ -176,10 +176,13 @@ function memoryCampaigns(
       once(keyOf('answered', campaignId, customerId, to), campaignId, 'answered'),
     countBounce: async ({ campaignId, customerId, step, at }) =>
       once(keyOf('bounced', campaignId, customerId, step, at), campaignId, 'bounced'),
-    journeysOf: async (customerId) =>
-      [...journeys.values()]
-        .filter((one) => one.customerId === customerId)
-        .map((one) => structuredClone(one)),
+    ids: async () => [...campaigns.keys()],
+    changes: async () => [...campaigns.values()].reduce((sum, { version }) => sum + version, 0),
+    journeysOf: async (customerId, campaignIds) =>
+      campaignIds.flatMap((id) => {
+        const journey = journeys.get(keyOf(id, customerId));
+        return journey ? [structuredClone(journey)] : [];
+      }),
     keptMark: async (campaignId, customerId) => kept.get(keyOf(campaignId, customerId)),
     async countKept(mark) {
       const key = keyOf(mark.campaignId, mark.customerId);

@@ -3,6 +3,7 @@ import type { CustomerOutcome } from '../experiment/customer-outcome.ts';
 import { WINDOW_DAYS } from '../experiment/participation.ts';
 import { dayOf, daySchema, plusDays, type Day } from '../instant.ts';
 import { campaignIdSchema } from '../ids.ts';
+import type { Campaign } from './campaign.ts';
 import type { Journey } from './journey.ts';
 
 /** That a customer was counted as kept by a campaign, or no longer is. */
@@ -21,6 +22,18 @@ export function reachedOn({ done }: Pick<Journey, 'done'>): Day | undefined {
   // A reserved step may have gone out: a crash in between loses a mail, and more often only the note of it.
   const first = done.find(({ status }) => status !== 'refused' && status !== 'not-made');
   return first && dayOf(first.at);
+}
+
+/**
+ * Whether a word about this day can say anything of somebody whom a campaign reached: their windows begin between its
+ * start and its end. A mail reserved before a campaign was stopped may go out minutes after, perhaps on the day after.
+ */
+export function measuresOn(
+  { startedAt, finishedAt }: Pick<Campaign, 'startedAt' | 'finishedAt'>,
+  on: Day,
+): boolean {
+  if (startedAt === undefined || on < dayOf(startedAt)) return false;
+  return finishedAt === undefined || on <= dayOf(plusDays(finishedAt, WINDOW_DAYS + 1));
 }
 
 /**

@@ -3,7 +3,7 @@ import { openTable } from '../../adapters/dynamodb/table.ts';
 import { eventBridge } from '../../adapters/eventbridge/event-bus.ts';
 import { systemClock } from '../../adapters/system/world.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
-import { streamConsumer } from '../../runtime/stream-consumer.ts';
+import { streamBatchConsumer } from '../../runtime/stream-consumer.ts';
 import { announce } from '../../use-cases/announce.ts';
 import { Env } from './env.ts';
 
@@ -14,4 +14,4 @@ const deps = {
   clock: systemClock,
 };
 
-export const handler = streamConsumer((row) => announce(deps, row));
+export const handler = streamBatchConsumer((rows) => announce(deps, rows));
