@@ -4,6 +4,7 @@ import type { Measure } from '../domain/campaign/definition.ts';
 import { measureOf } from '../domain/campaign/measure.ts';
 import { resultSince, stopFrom, type Journey, type StepResult } from '../domain/campaign/journey.ts';
 import { refusedByRecord } from '../domain/contact/govern.ts';
+import { entersOneByOne, wasNeverReached } from '../domain/campaign/patience.ts';
 import { partOfBase } from '../domain/customer/base-place.ts';
 import type { Customer } from '../domain/customer/customer.ts';
 import { plusDays, type Instant } from '../domain/instant.ts';
@@ -129,7 +130,9 @@ async function enteredBefore(
     [...journeys].map(([id, journey]): [string, Before] => {
       if (journey.enteredAt >= pass.startedAt)
         return [id, { kind: 'before', result: resultSince(journey, pass.startedAt) }];
-      if (again === undefined || journey.enteredAt > again || journey.dueAt !== undefined)
+      const isBarred = again === undefined || journey.enteredAt > again || journey.dueAt !== undefined;
+      // Whoever crossed and was never written to has crossed again.
+      if (isBarred && !(entersOneByOne(definition) && wasNeverReached(journey)))
         return [id, { kind: 'before', result: { outcome: 'entered-before' } }];
       return [id, { kind: 'again', journey: anew(journey, deps.clock.now(), pass.definition) }];
     }),

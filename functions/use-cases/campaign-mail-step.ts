@@ -76,7 +76,7 @@ export async function mailStep(
     if (isFirst && isWrittenTo && isConcerned) await takesPart(deps, terms, customer, chance, at, choice);
     if (choice?.kind === 'none') return notMade(deps, terms, traveller, step, choice, at);
     if (choice?.kind === 'held-out') await deps.campaignOffers.noteChoice(choice.chosen);
-    if (ruled.kind === 'refuse') return refused(deps, terms, traveller, step, ruled.reason, at);
+    if (ruled.kind === 'refuse') return refused(deps, terms, traveller, step, ruled, at);
     if (ruled.kind === 'later') return later(deps, terms, traveller, step, ruled.at, at);
 
     const variant = step.do === 'mail' ? await variantOf(deps, terms, step, customer.id) : undefined;

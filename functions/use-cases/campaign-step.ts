@@ -102,7 +102,7 @@ async function handOver(
     const chance = await drawn(deps, terms, traveller.customer.id);
     await takesPart(deps, terms, traveller.customer, chance, at);
     if (armOf(chance.draw, chance.share) === 'holdout')
-      return refused(deps, terms, traveller, step, 'holdout', at);
+      return refused(deps, terms, traveller, step, { kind: 'refuse', reason: 'holdout' }, at);
   }
   const { journey } = reserved(terms, traveller, step, at);
   const result = await deps.campaigns.reserve(journey, {});

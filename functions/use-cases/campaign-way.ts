@@ -11,6 +11,8 @@ import type { Risk } from '../domain/churn/score.ts';
 import type { Customer } from '../domain/customer/customer.ts';
 import { plusDays, type Instant } from '../domain/instant.ts';
 import type { Offer } from '../domain/offer/offer.ts';
+import { waitAtTheDoor } from '../domain/campaign/patience.ts';
+import type { Ruling } from '../domain/contact/govern.ts';
 import type { SegmentRule } from '../domain/segment/rule.ts';
 import type { Campaigns, Question } from '../ports/campaigns.ts';
 import type { Experiments } from '../ports/experiments.ts';
@@ -100,7 +102,7 @@ export function reserved(
   { variant, offer, why }: ReservedWith = {},
   ids?: Pick<Ids, 'next'>,
 ): { readonly journey: Journey; readonly question: Question | undefined } {
-  const journey = begun(terms, traveller, at);
+  const { waitsUntil: _waitsUntil, ...journey } = begun(terms, traveller, at);
   const done: StepDone = {
     step: step.id,
     status: 'reserved',
@@ -129,16 +131,30 @@ export function reserved(
   };
 }
 
-/** Nobody who enters is kept for being refused; who is on their way ends here, with the reason. */
+/**
+ * Nobody who enters is kept for being refused; who is on their way ends here, with the reason. But the first step after a
+ * fact or a crossing waits for what passes by itself, for as long as the campaign is patient.
+ */
 export async function refused(
   deps: CampaignStepDeps,
   terms: PassTerms,
   traveller: Traveller,
   step: CampaignStep,
-  reason: CampaignOutcome,
+  ruled: Extract<Ruling, { readonly kind: 'refuse' }>,
   at: Instant,
 ): Promise<StepResult> {
-  if (traveller.journey) await keep(deps, { ...begun(terms, traveller, at), endedBecause: reason });
+  const { journey } = traveller;
+  const waits = waitAtTheDoor(terms.definition, journey, ruled, at);
+  if (waits) {
+    // Where the way led to this step by branches, it is asked for again from where it stood.
+    const next = journey?.next ?? terms.definition.steps[0]?.id ?? step.id;
+    const kept = await keep(deps, { ...begun(terms, traveller, at), next, ...waits });
+    return kept === 'saved'
+      ? { outcome: 'deferred', step: step.id }
+      : afterwards(deps, terms, traveller.customer);
+  }
+  const { reason } = ruled;
+  if (journey) await keep(deps, { ...begun(terms, traveller, at), endedBecause: reason });
   return { outcome: reason, step: step.id };
 }
 

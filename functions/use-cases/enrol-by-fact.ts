@@ -1,5 +1,6 @@
 import type { Journey } from '../domain/campaign/journey.ts';
 import type { CampaignDefinition } from '../domain/campaign/definition.ts';
+import { wasNeverReached } from '../domain/campaign/patience.ts';
 import { plusDays, type Instant } from '../domain/instant.ts';
 import type { Campaigns } from '../ports/campaigns.ts';
 import type { Clock } from '../ports/world.ts';
@@ -25,7 +26,7 @@ const TRIES = 3;
 /**
  * Lets the customer into every running campaign that waits for this. Their first step is due at once; the sweeper does it.
  * A fact delivered twice finds its own journey, one that comes after a later one finds the later one's, and who is on
- * their way or was let in less than `again.afterDays` ago stays as they are.
+ * their way, or was let in less than `again.afterDays` ago and reached, stays as they are.
  * @returns ids of the campaigns that the customer entered
  * @throws when somebody else changed the way at every try: the stream tells the fact again
  */
@@ -61,10 +62,11 @@ async function enter(deps: EnrolDeps, into: WaitingCampaign, occurrence: Occurre
 }
 
 function mayEnterAgain(
-  { dueAt, enteredAt, enteredBy }: Journey,
+  before: Journey,
   { again }: Pick<CampaignDefinition, 'again'>,
   { id, at }: Occurrence,
 ): boolean {
+  const { dueAt, enteredAt, enteredBy } = before;
   if (enteredBy === id || dueAt !== undefined || again === undefined) return false;
-  return at >= plusDays(enteredAt, again.afterDays);
+  return wasNeverReached(before) ? at > enteredAt : at >= plusDays(enteredAt, again.afterDays);
 }

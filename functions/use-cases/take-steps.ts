@@ -1,3 +1,5 @@
+import { isNearLine } from '../domain/campaign/crossing.ts';
+import { measureOf } from '../domain/campaign/measure.ts';
 import { isAtTheDoor, resultSince, type Journey, type StepResult } from '../domain/campaign/journey.ts';
 import type { Customer } from '../domain/customer/customer.ts';
 import type { SegmentSubject } from '../domain/segment/fields.ts';
@@ -53,8 +55,11 @@ async function attempt(
 ): Promise<StepResult | undefined> {
   try {
     const subject = subjectOf(deps, child, customer, standing);
-    if (journey && isAtTheDoor(journey, terms.definition) && !isForThem(child, terms, subject))
-      return await turnAway(deps, journey);
+    if (journey && isAtTheDoor(journey, terms.definition)) {
+      if (!isForThem(child, terms, subject)) return await turnAway(deps, journey, 'not-in-segment');
+      if (!isStillOver(terms, subjectOf(deps, child, customer, undefined)))
+        return await turnAway(deps, journey, 'not-crossing');
+    }
     const result = await takeStep(deps, terms, {
       customer,
       journey,
@@ -87,9 +92,17 @@ async function whatIsKnown(
 const isForThem = (child: Child, { definition }: PassTerms, subject: SegmentSubject): boolean =>
   ruleOf(child, definition.segment)(subject) === true;
 
-/** A fact let in somebody whom the campaign is not for. */
-async function turnAway({ campaigns }: SendCampaignShardDeps, journey: Journey): Promise<StepResult> {
-  const { next: _next, dueAt: _dueAt, ...rest } = journey;
-  await campaigns.saveJourney({ ...rest, version: journey.version + 1, endedBecause: 'not-in-segment' });
-  return { outcome: 'not-in-segment' };
+/** Of who crossed a line and was kept waiting, whether they have not come back meanwhile, measured as every look does. */
+const isStillOver = ({ definition: { trigger } }: PassTerms, subject: SegmentSubject): boolean =>
+  trigger.when !== 'crosses' || isNearLine(measureOf(trigger.what, subject), trigger);
+
+/** A fact let in somebody whom the campaign is not for, or who is no longer over its line. */
+async function turnAway(
+  { campaigns }: SendCampaignShardDeps,
+  journey: Journey,
+  outcome: 'not-in-segment' | 'not-crossing',
+): Promise<StepResult> {
+  const { next: _next, dueAt: _dueAt, waitsUntil: _waitsUntil, ...rest } = journey;
+  await campaigns.saveJourney({ ...rest, version: journey.version + 1, endedBecause: outcome });
+  return { outcome };
 }

@@ -195,6 +195,11 @@ export function aCampaignFirm({
         receivedAt: '2026-01-01T00:00:00.000Z',
         resolvedAt: endedAt,
       }),
+    /** The case of this address comes to its end. */
+    caseEnds: (email: string) => {
+      for (const [id, one] of cases)
+        if (one.email === email) cases.set(id, { ...one, status: 'closed', resolvedAt: now });
+    },
     /** The scheduled campaign, from its start to its report. */
     run: async () => {
       const { campaignId } = await startCampaign(deps, now);

@@ -2,6 +2,7 @@ import type { CatalogueOffer } from '../offer/catalogue.ts';
 import { CAMPAIGN_CATEGORY } from '../offer/eligibility.ts';
 import { checkRule } from '../segment/check.ts';
 import type { CampaignDefinition, CampaignStep } from './definition.ts';
+import { entersOneByOne } from './patience.ts';
 
 export interface DefinitionProblem {
   readonly path: string;
@@ -40,8 +41,14 @@ const comesBack = {
   happens: 'it can happen again',
 } as const;
 
-function problemsOfTrigger({ trigger, again }: CampaignDefinition): DefinitionProblem[] {
+function problemsOfTrigger({ trigger, again, patienceDays }: CampaignDefinition): DefinitionProblem[] {
   const problems: DefinitionProblem[] = [];
+  if (patienceDays !== undefined && !entersOneByOne({ trigger }))
+    problems.push({
+      path: 'patienceDays',
+      message:
+        'is for triggers "crosses" and "happens"; who is turned away by any other is looked at again with everybody',
+    });
   if (trigger.when !== 'asked' && trigger.when !== 'daily' && again === undefined)
     problems.push({
       path: 'again',

@@ -167,6 +167,11 @@ export const definitionSchema = z.strictObject({
   segment: segmentRuleSchema,
   trigger: triggerSchema,
   again: z.strictObject({ afterDays: z.int().min(1).max(3650) }).optional(),
+  /**
+   * For what happens to a customer, or a line they cross: days for which their first step waits while something that
+   * passes stands in its way, such as an open complaint; 30 when not said, 0 not to wait.
+   */
+  patienceDays: z.int().min(0).max(90).optional(),
   /** Time of day at which mails go out where the customer is; without it at once, outside quiet hours. */
   sendAt: localTime.optional(),
   /** Share of those who would be written to who, at random, are not. */

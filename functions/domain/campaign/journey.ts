@@ -34,6 +34,8 @@ export const journeySchema = z.object({
   enteredAt: instantSchema,
   /** The fact that let the customer in, where one did. */
   enteredBy: z.string().optional(),
+  /** Until when the first step waits for what passes by itself, where that was in its way; absent once a step was taken. */
+  waitsUntil: instantSchema.optional(),
   next: z.string().optional(),
   dueAt: instantSchema.optional(),
   done: z.array(stepDoneSchema),
@@ -131,11 +133,15 @@ export function variantFor(
 export const mailsOf = (journey: Pick<Journey, 'done'> | undefined): number =>
   journey?.done.filter(({ status }) => status !== 'not-made').length ?? 0;
 
-/** Let in by a fact and not yet begun: whether the campaign is for this customer is looked at with the first step. */
+/**
+ * Let in by a fact, or kept waiting at the first step: whether the campaign is for this customer is looked at with that
+ * step, when it is taken.
+ */
 export const isAtTheDoor = (
-  { enteredBy, done, next }: Pick<Journey, 'enteredBy' | 'done' | 'next'>,
+  { enteredBy, waitsUntil, done, next }: Pick<Journey, 'enteredBy' | 'waitsUntil' | 'done' | 'next'>,
   { steps }: Pick<CampaignDefinition, 'steps'>,
-): boolean => enteredBy !== undefined && done.length === 0 && next === steps[0]?.id;
+): boolean =>
+  (enteredBy !== undefined || waitsUntil !== undefined) && done.length === 0 && next === steps[0]?.id;
 
 /** What became of the offer of a step of this journey; undefined while it is open. @param offer as the store has it */
 export function offerStateOf(

@@ -71,10 +71,15 @@ export interface Proposal {
 export type Ruling =
   | { readonly kind: 'write' }
   | { readonly kind: 'later'; readonly at: Instant }
-  | { readonly kind: 'refuse'; readonly reason: Refusal };
+  /** `until`: when what stands in the way is over, where that is known. */
+  | { readonly kind: 'refuse'; readonly reason: Refusal; readonly until?: Instant };
 
 const WEEK_DAYS = 7;
-const refuse = (reason: Refusal): Ruling => ({ kind: 'refuse', reason });
+const refuse = (reason: Refusal, until?: Instant): Ruling => ({
+  kind: 'refuse',
+  reason,
+  ...(until !== undefined && { until }),
+});
 
 /** What the record alone says: decided first, because it costs no look into the store. */
 export function refusedByRecord(
@@ -98,11 +103,15 @@ export function rule(proposal: Proposal, rules: ContactRules): Ruling {
   if (proposal.hasBounced || contact?.bouncedAt !== undefined) return refuse('bounced');
   if (complaints.open) return refuse('open-complaint');
   if (complaints.lastEndedAt !== undefined && complaints.lastEndedAt > plusDays(at, -rules.coolDownDays))
-    return refuse('cool-down');
+    return refuse('cool-down', plusDays(complaints.lastEndedAt, rules.coolDownDays));
   if (proposal.mailsBefore >= rules.perCampaign) return refuse('campaign-cap');
   const weekAgo = plusDays(at, -WEEK_DAYS);
-  const thisWeek = contact?.recent.filter((one) => one.at > weekAgo).length ?? 0;
-  if (thisWeek >= rules.perWeek) return refuse('weekly-cap');
+  const thisWeek = contact?.recent.filter((one) => one.at > weekAgo) ?? [];
+  if (thisWeek.length >= rules.perWeek) {
+    // The cap has room again when the oldest of so many is a week old.
+    const oldest = thisWeek.map((one) => one.at).sort()[thisWeek.length - rules.perWeek];
+    return refuse('weekly-cap', oldest && plusDays(oldest, WEEK_DAYS));
+  }
   if (proposal.isHeldOut) return refuse('holdout');
   return timeFor(at, customer.timeZone ?? proposal.firmZone, rules);
 }
