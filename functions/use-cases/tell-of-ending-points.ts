@@ -14,6 +14,7 @@ import type { Points, PointsAccount } from '../ports/points.ts';
 import type { Links, Pace, PostOffice } from '../ports/world.ts';
 import { lookUpStandings, serviceRuling, type GovernorDeps, type Standing } from './contact-governor.ts';
 import { pointsAt } from './customer-points.ts';
+import { inLanes } from './in-lanes.ts';
 import { domainOf } from './mail-writer.ts';
 
 export interface TellOfPointsDeps extends GovernorDeps {
@@ -38,11 +39,16 @@ export interface ToldOfPoints {
   readonly refused: number;
   /** Asleep, or of a moment that did not suit: the next look finds them again. */
   readonly later: number;
+  /** They earned points of that month, and hold none any more. */
+  readonly spent: number;
   /** Time was up: the next run tells the rest, for who was told costs it only a look. */
   readonly cut: boolean;
 }
+type Sums = { -readonly [Name in Exclude<keyof ToldOfPoints, 'cut'>]: number };
 
 const PAGE_SIZE = 100;
+/** Customers in hand at once: the way to store and mail service is longer than the distance between two mails. */
+const LANES = 8;
 /** The function lives fourteen minutes. */
 const WORKING_SECONDS = 780;
 /** Somebody else writing to the same address at the same moment. */
@@ -56,7 +62,7 @@ const ATTEMPTS = 4;
  */
 export async function tellOfEndingPoints(deps: TellOfPointsDeps): Promise<ToldOfPoints> {
   const begunAt = deps.clock.now();
-  const sums = { looked: 0, told: 0, refused: 0, later: 0, cut: false };
+  const sums: Sums = { looked: 0, told: 0, refused: 0, later: 0, spent: 0 };
   for (const endsAt of endsWithin(begunAt, deps.firm.settings.pointsNoticeDays)) {
     for (let part = 0; part < deps.notices.parts; part += 1) {
       let next: string | undefined;
@@ -68,14 +74,14 @@ export async function tellOfEndingPoints(deps: TellOfPointsDeps): Promise<ToldOf
       } while (next !== undefined);
     }
   }
-  return sums;
+  return { ...sums, cut: false };
 }
 
 async function tellPage(
   deps: TellOfPointsDeps,
   endsAt: Instant,
   customerKeys: readonly string[],
-  sums: { looked: number; told: number; refused: number; later: number },
+  sums: Sums,
 ): Promise<void> {
   const now = deps.clock.now();
   const told = await deps.notices.told(endsAt, customerKeys);
@@ -83,34 +89,38 @@ async function tellPage(
   // A stranger who was given points has no record, and no address that is theirs for certain.
   const customers = [...(await deps.customers.byIds(untold)).values()];
   const standings = await lookUpStandings(deps, customers);
-  for (const customer of customers) {
-    sums.looked += 1;
-    const account = await pointsAt(deps.points, customer.id, now);
-    const points = endingAt(account.postings, endsAt);
+  await inLanes(LANES, customers, async (customer) => {
     const standing = standings.get(customer.id);
-    if (points === 0 || !standing) continue;
-    sums[await tell(deps, { customer, standing, account, endsAt, points, before: told.get(customer.id) })] +=
-      1;
-  }
+    if (!standing) return;
+    sums.looked += 1;
+    sums[await tell(deps, { customer, standing, endsAt, before: told.get(customer.id) })] += 1;
+  });
 }
 
 interface Holder {
   readonly customer: Customer;
   readonly standing: Standing;
-  readonly account: PointsAccount;
   readonly endsAt: Instant;
-  readonly points: number;
   readonly before: PointsNotice | undefined;
 }
 
-async function tell(deps: TellOfPointsDeps, holder: Holder): Promise<'told' | 'refused' | 'later'> {
-  const { customer, endsAt, points, before } = holder;
+/**
+ * The governor first: of who sleeps or wants to hear nothing no account is opened. The account that is told of is read when
+ * it is the mail's turn, for it may have been spent from while the mail waited.
+ */
+async function tell(deps: TellOfPointsDeps, holder: Holder): Promise<Exclude<keyof Sums, 'looked'>> {
+  const { customer, endsAt, before } = holder;
   let { standing } = holder;
+  const held = heldBack(deps, customer, standing);
+  if (held) return held;
+  if ((await endingNow(deps, customer, endsAt)).points === 0) return 'spent';
+  await deps.pace.turn();
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const at = deps.clock.now();
-    const ruled = serviceRuling(deps, customer, standing);
-    if (ruled.kind === 'refuse') return 'refused';
-    if (ruled.kind === 'later') return 'later';
+    const heldNow = heldBack(deps, customer, standing);
+    if (heldNow) return heldNow;
+    const { account, points } = await endingNow(deps, customer, endsAt);
+    if (points === 0) return 'spent';
     const notice: PointsNotice = {
       ...{ customerKey: customer.id, endsAt, version: (before?.version ?? 0) + 1 },
       ...{ status: 'reserved', at, points },
@@ -124,8 +134,7 @@ async function tell(deps: TellOfPointsDeps, holder: Holder): Promise<'told' | 'r
       standing = { ...standing, contact: await deps.contacts.byId(standing.contactId) };
       continue;
     }
-    await deps.pace.turn();
-    const answer = await send(deps, holder, standing.contactId, at);
+    const answer = await send(deps, { customer, account, endsAt, points, contactId: standing.contactId, at });
     await deps.notices.confirm({
       ...notice,
       status: answer.kind,
@@ -136,11 +145,31 @@ async function tell(deps: TellOfPointsDeps, holder: Holder): Promise<'told' | 'r
   return 'later';
 }
 
+function heldBack(
+  deps: TellOfPointsDeps,
+  customer: Customer,
+  standing: Standing,
+): 'refused' | 'later' | undefined {
+  const ruled = serviceRuling(deps, customer, standing);
+  if (ruled.kind === 'write') return undefined;
+  return ruled.kind === 'refuse' ? 'refused' : 'later';
+}
+
+async function endingNow(deps: TellOfPointsDeps, { id }: Customer, endsAt: Instant) {
+  const account = await pointsAt(deps.points, id, deps.clock.now());
+  return { account, points: endingAt(account.postings, endsAt) };
+}
+
+interface Telling extends Pick<Holder, 'customer' | 'endsAt'> {
+  readonly account: PointsAccount;
+  readonly points: number;
+  readonly contactId: string;
+  readonly at: Instant;
+}
+
 async function send(
   { firm, links, postOffice }: TellOfPointsDeps,
-  { customer, account, endsAt, points }: Holder,
-  contactId: string,
-  at: Instant,
+  { customer, account, endsAt, points, contactId, at }: Telling,
 ) {
   const { settings, publicUrl, mailFrom } = firm;
   const [address = ''] = customer.emails;

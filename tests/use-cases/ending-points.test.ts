@@ -77,6 +77,45 @@ test('who spent them, or whose points end later than the notice begins, is not',
   expect(await world.mailsTo(ann)).toEqual([]);
 });
 
+test('what is spent while the mail waits for its turn is not told any more', async () => {
+  const { world } = aFirm();
+  await earns(world, 'order:1', 50);
+  const spend = () =>
+    world.work.points.post({
+      ...{ customerKey: aCustomer().id, key: 'reward:1', at: NOW, points: -50, house: 'rewards' },
+    });
+  const turn = async () => {
+    await spend();
+  };
+
+  expect(await tellOfEndingPoints({ ...world.work, pace: { turn } })).toMatchObject({ looked: 1, told: 0 });
+  expect(await world.mailsTo(ann)).toEqual([]);
+});
+
+test('nobody’s account is opened before it is known that they may be written to now', async () => {
+  const people = ['asleep', 'silent', 'awake'].map((who) =>
+    aCustomer({
+      ...{ id: `cus_${who}`, customerNumber: who, emails: [`${who}@example.org`] },
+      ...(who === 'asleep' && { timeZone: 'America/Los_Angeles' }),
+    }),
+  );
+  const world = aWorld({ now: NOW, customers: people });
+  for (const { id } of people) await earns(world, 'order:1', 10, ENDS, id);
+  await world.work.contacts.stop(await contactIdOf(world.work.digests, 'silent@example.org'), NOW);
+  const opened = new Set<string>();
+  const points = {
+    ...world.work.points,
+    account: (customerKey: string) => {
+      opened.add(customerKey);
+      return world.work.points.account(customerKey);
+    },
+  };
+
+  await tellOfEndingPoints({ ...world.work, points, pace: { turn: () => Promise.resolve() } });
+
+  expect([...opened]).toEqual(['cus_awake']);
+});
+
 describe('the contact governor', () => {
   test('tells nobody who wants silence, and nobody whose mail comes back', async () => {
     const { world, tell } = aFirm();

@@ -33,6 +33,7 @@ import { synthesize } from '../../local/synth.ts';
 import { readCloud } from '../../local/template.ts';
 import { prices } from '../prices.ts';
 import { sampleCustomers } from '../sample-customers.ts';
+import { metered, type Meter } from './meter.ts';
 import { atMost, timesTheFloor, type Row } from './row.ts';
 
 const SMALL = 2000;
@@ -166,39 +167,6 @@ async function fill(
   });
   for (let at = 0; at < rows.length; at += 2000)
     await importCustomers(customers, rows.slice(at, at + 2000), { now: NOON, source: 'bench', appraise });
-}
-
-interface Meter {
-  readonly used: { readUnits: number; writeUnits: number };
-  reset(): void;
-}
-
-const consumedSchema = z.object({ CapacityUnits: z.number().default(0) });
-
-/** Asks the engine for what each request costs, and adds it up. */
-function metered(client: ReturnType<typeof engineClient>): Meter {
-  const used = { readUnits: 0, writeUnits: 0 };
-  client.middlewareStack.add(
-    (next, context) => async (given) => {
-      Object.assign(given.input, { ReturnConsumedCapacity: 'TOTAL' });
-      const answer = await next(given);
-      const { ConsumedCapacity: consumed } = z
-        .looseObject({ ConsumedCapacity: z.unknown() })
-        .parse(answer.output);
-      const units = (Array.isArray(consumed) ? consumed : [consumed])
-        .map((one) => consumedSchema.safeParse(one).data?.CapacityUnits ?? 0)
-        .reduce((sum, one) => sum + one, 0);
-      const reads = /^(Get|BatchGet|Query)/.test(context.commandName ?? '');
-      if (reads) used.readUnits += units;
-      else used.writeUnits += units;
-      return answer;
-    },
-    { step: 'initialize', name: 'meterCapacity' },
-  );
-  return {
-    used,
-    reset: () => void Object.assign(used, { readUnits: 0, writeUnits: 0 }),
-  };
 }
 
 async function run(
