@@ -16,8 +16,9 @@ const usage = `Reads the catalogue of offers, and puts another in force.
   npm run -s offers -- show [--edition N] [--url URL]
   npm run offers -- apply FILE [--dry-run] [--url URL]
 
-  apply FILE    a catalogue as JSON: {"offers":[…],"offersPerYear"?,"budgetPerMonth"?,"warnAtShare"?};
-                what "show" prints is one, to begin with
+  apply FILE    a catalogue as JSON: {"offers":[…],"offersPerYear"?,"budgetPerMonth"?,"warnAtShare"?,"rewards"?};
+                what "show" prints is one, to begin with. A reward is what points buy: {"id","points",
+                "fulfilment":"voucher"|"person","needsApproval"?,"texts":{"en","zh-Hans"}}
   --dry-run     shows what would change, and changes nothing
   --edition N   an older edition; 0 is the catalogue we ship
   --url URL     where Amends runs; http://localhost:4000 when left out

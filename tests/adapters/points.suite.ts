@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Voucher } from '../../functions/domain/offer/voucher.ts';
 import type { Posting } from '../../functions/domain/points/points.ts';
 import { monday } from '../support/case-builders.ts';
 import type { FreshAdapters } from './cases.suite.ts';
@@ -70,5 +71,32 @@ export function pointsSuite(fresh: FreshAdapters): void {
     expect(balance).toBe(postings.reduce((sum, one) => sum + one.points, 0));
     expect(balance).toBeGreaterThanOrEqual(0);
     expect(version).toBe(postings.length);
+  });
+
+  test('a voucher is kept with the points that bought it, and with none that bought nothing', async () => {
+    const { points, offers } = await fresh(() => monday);
+    const voucher = (code: string, key: string): Voucher => ({
+      ...{ code, catalogueId: 'voucher-5', amount: 40, issuedAt: monday },
+      reward: { customerKey: 'cus_7', key },
+    });
+    const reward = { id: 'voucher-5', version: 1, titles: { en: 'A voucher', 'zh-Hans': '代金券' } };
+    const bought = posting('reward:a', -40, { reward: { ...reward, voucher: 'AAAA-AAAA-AAAA-AAAA' } });
+    await points.post(posting('order:1', 50));
+
+    expect(await points.post(bought, 1, voucher('AAAA-AAAA-AAAA-AAAA', 'reward:a'))).toEqual({
+      kind: 'posted',
+    });
+    expect(await points.post(bought, 1, voucher('BBBB-BBBB-BBBB-BBBB', 'reward:a'))).toEqual({
+      ...{ kind: 'repeated', posting: bought },
+    });
+    const short = posting('reward:b', -40);
+    expect(await points.post(short, 2, voucher('CCCC-CCCC-CCCC-CCCC', 'reward:b'))).toEqual({
+      kind: 'short',
+    });
+
+    expect((await points.account('cus_7')).postings.at(-1)).toEqual(bought);
+    expect(await offers.voucher('AAAA-AAAA-AAAA-AAAA')).toEqual(voucher('AAAA-AAAA-AAAA-AAAA', 'reward:a'));
+    expect(await offers.voucher('BBBB-BBBB-BBBB-BBBB')).toBeUndefined();
+    expect(await offers.voucher('CCCC-CCCC-CCCC-CCCC')).toBeUndefined();
   });
 }

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { retentionApi } from '../../functions/handlers/retention-api/app.ts';
 import { showOffer } from '../../functions/use-cases/show-offer.ts';
 import { aGift } from '../domain/offer/situations.ts';
-import { aCustomer } from '../support/case-builders.ts';
+import { aCustomer, monday } from '../support/case-builders.ts';
+import { aReward, rewarding } from '../support/rewards.ts';
 import { aWorld, type World } from '../support/world.ts';
 
 /** The API as a member of staff meets it, whose token is already verified. */
@@ -168,6 +169,40 @@ describe('loyalty points', () => {
       postings: [{ text: '消费获得' }, { text: '兑换奖励' }],
     });
   });
+});
+
+test('the team spends a customer’s points on a reward, also on one that a customer cannot take alone, once for each key', async () => {
+  const world = aWorld({ customers: [aCustomer()] });
+  await world.work.catalogues.apply(rewarding(aReward({ needsApproval: true })));
+  await world.work.points.post({
+    ...{ customerKey: 'cus_7', key: 'order:1', at: monday, points: 600, house: 'purchases' },
+    expiresAt: '2028-04-01T00:00:00.000Z',
+  });
+  const take = (as: ReturnType<typeof apiAs>, rewardId: string, key: string) =>
+    as('/loyalty/7/rewards', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ rewardId, key }),
+    });
+  const lead = apiAs('lena', 'lead', world);
+
+  const taken = await take(lead, 'voucher-5', 'reward:call-17');
+  const again = await take(lead, 'voucher-5', 'reward:call-17');
+
+  expect(taken.status).toBe(200);
+  const posting = (await taken.json()) as { reward: { voucher: string } };
+  expect(posting).toMatchObject({ points: -500, by: 'lena', reward: { voucher: expect.stringMatching(/-/) } });
+  expect(await again.json()).toEqual(posting);
+  expect((await take(lead, 'voucher-5', 'reward:call-18')).status).toBe(409);
+  expect((await take(lead, 'car', 'reward:call-18')).status).toBe(404);
+  expect((await take(lead, 'voucher-5', 'order:1')).status).toBe(400);
+  expect((await take(apiAs('hana', 'handler', world), 'voucher-5', 'reward:x')).status).toBe(403);
+  expect(await (await lead('/loyalty/7')).json()).toMatchObject({
+    balance: 100,
+    postings: [{}, { text: 'A voucher of US$5.00' }],
+  });
+  const found = await lead(`/offers/vouchers/${posting.reward.voucher}`);
+  expect(await found.json()).toMatchObject({ catalogueId: 'voucher-5', amount: 500 });
 });
 
 test('points that have ended are neither shown nor spent', async () => {

@@ -35,6 +35,7 @@ import { voucherSchema } from '../../functions/domain/offer/voucher.ts';
 import { offerIdSchema } from '../../functions/domain/ids.ts';
 import { editionSchema } from '../../functions/domain/offer/edition.ts';
 import { offerAnswerSchema, offerSchema, offerStatusSchema } from '../../functions/domain/offer/offer.ts';
+import { rewardSchema } from '../../functions/domain/points/reward.ts';
 import { remedySchema } from '../../functions/domain/remedy/remedy.ts';
 
 /**
@@ -346,6 +347,7 @@ const catalogue = editionSchema.extend({
   edition: z.int().describe('0 is the catalogue we ship, until one is applied.'),
   appliedAt: instantSchema.nullable(),
   appliedBy: z.string().nullable(),
+  rewards: z.array(rewardSchema).optional().describe('What points buy.'),
 });
 
 export const Catalogue = catalogue.extend({

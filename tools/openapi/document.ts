@@ -30,7 +30,7 @@ import {
   GrantAnswerRequest,
   RedemptionRequest,
 } from '../../functions/handlers/retention-api/grant-routes.ts';
-import { PostingRequest } from '../../functions/handlers/retention-api/loyalty-routes.ts';
+import { PostingRequest, RewardRequest } from '../../functions/handlers/retention-api/loyalty-routes.ts';
 import * as answers from './answers.ts';
 import { describe, type JsonObject, type Paths } from './operation.ts';
 import { publicPaths } from './public-paths.ts';
@@ -61,6 +61,7 @@ export const schemas: Readonly<Record<string, z.ZodType>> = {
   LinkAddressRequest,
   UnlinkAddressRequest,
   PostingRequest,
+  RewardRequest,
   CatalogueDraft: catalogueDraftSchema,
   OutcomesRequest,
   CampaignDefinition: definitionSchema,

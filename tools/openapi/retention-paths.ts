@@ -40,6 +40,24 @@ export const retentionPaths: Paths = {
       },
     },
   },
+  '/api/staff/loyalty/{id}/rewards': {
+    post: {
+      id: 'takeReward',
+      tag: 'staff',
+      summary: 'Spend a customer’s points on a reward of the catalogue for them',
+      detail:
+        'Also on one that needs approval or is handed over by a person. The key names the wish; the same key takes the reward once. `reward.voucher` of the answer is the code.',
+      body: { schema: 'RewardRequest', example: { rewardId: 'voucher-5', key: 'reward:call-17' } },
+      answers: {
+        200: { says: 'Taken, now or before.', schema: 'Posting' },
+        400: problem('Fields that do not fit.'),
+        401: notSignedIn,
+        403: forbidden,
+        404: problem('The catalogue in force has no such reward.'),
+        409: problem('Not enough points, or the key moved others before.'),
+      },
+    },
+  },
   '/api/staff/offers/decisions': read(
     'listDecisions',
     'Every choice of an offer with its numbers, oldest first',

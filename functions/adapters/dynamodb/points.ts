@@ -8,12 +8,17 @@ import { mustBeNew, put, transact, type Row, type Table, type Write } from './ta
 /** Points in the one table: an account row that only ever adds, and a row a posting, written in one transaction. */
 export function dynamoPoints(table: Table): Points {
   return {
-    async post(posting, ifUnchanged) {
-      const result = await transact(table, postingWrites(table, posting, ifUnchanged));
+    async post(posting, ifUnchanged, voucher) {
+      const result = await transact(table, [
+        ...postingWrites(table, posting, ifUnchanged),
+        ...(voucher ? [put(table, keys.voucher(voucher.code), voucher, mustBeNew)] : []),
+      ]);
       if (result.kind === 'done') return { kind: 'posted' };
       // The posting comes first, so a repeated one is told as that and not as a lack of points.
       if (result.index === 0 && result.found)
         return { kind: 'repeated', posting: postingSchema.parse(result.found) };
+      // Somebody has this code already, which chance does not bring about in the life of a firm.
+      if (result.index > 1) throw new Error('a new voucher has the code of another');
       const balance = result.found ? pointsAccountSchema.parse(result.found).balance : 0;
       return { kind: posting.points < 0 && balance < -posting.points ? 'short' : 'changed' };
     },

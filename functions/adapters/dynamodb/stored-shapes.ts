@@ -40,6 +40,7 @@ import { mailboxSchema } from './mailboxes.ts';
 import { voucherSchema } from '../../domain/offer/voucher.ts';
 import { pointsNoticeSchema } from '../../domain/points/notice.ts';
 import { postingSchema } from '../../domain/points/points.ts';
+import { rewardSchema } from '../../domain/points/reward.ts';
 
 /**
  * Every shape that the table holds, with the version of that shape. A change of a shape without a
@@ -58,11 +59,13 @@ export const storedShapes = {
   attachment: { version: 1, schema: attachmentSchema },
   wait: { version: 1, schema: waitSchema },
   sentinel: { version: 1, schema: sentinelSchema },
-  edition: { version: 1, schema: editionSchema },
+  edition: { version: 2, schema: editionSchema },
+  /** Inside an edition. */
+  reward: { version: 1, schema: rewardSchema },
   editionInForce: { version: 1, schema: editionHeadSchema },
   lesson: { version: 1, schema: lessonSchema },
-  voucher: { version: 1, schema: voucherSchema },
-  posting: { version: 1, schema: postingSchema },
+  voucher: { version: 2, schema: voucherSchema },
+  posting: { version: 2, schema: postingSchema },
   pointsNotice: { version: 1, schema: pointsNoticeSchema },
   pointsAccount: { version: 1, schema: pointsAccountSchema },
   budget: { version: 3, schema: budgetSchema },

@@ -9,13 +9,14 @@ export function memoryPoints(store: CaseStore): Points {
     ...(store.points.get(customerKey)?.values() ?? []),
   ];
   return {
-    async post(posting, ifUnchanged) {
+    async post(posting, ifUnchanged, voucher) {
       const held = postingsOf(posting.customerKey);
       const there = held.find(({ key }) => key === posting.key);
       if (there) return { kind: 'repeated', posting: there };
       if (balanceOf(held) + posting.points < 0 && posting.points < 0) return { kind: 'short' };
       if (ifUnchanged !== undefined && held.length !== ifUnchanged) return { kind: 'changed' };
       keepPosting(store, posting);
+      if (voucher) store.vouchers.set(voucher.code, voucher);
       return { kind: 'posted' };
     },
 

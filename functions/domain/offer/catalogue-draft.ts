@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Instant } from '../instant.ts';
-import { localeSchema } from '../language.ts';
+import { localeSchema, type Locale } from '../language.ts';
+import { REWARDS_MOST, rewardSchema, rewardsIn, type Reward, type RewardText } from '../points/reward.ts';
 import { catalogueOfferSchema, type CatalogueOffer } from './catalogue.ts';
 import { catalogueTerms, type Edition } from './edition.ts';
 import type { OfferText } from './offer-text.ts';
@@ -8,35 +9,40 @@ import { whatBinds } from './way-out.ts';
 
 const eachOnce = (offers: readonly { readonly id: string }[]): boolean =>
   new Set(offers.map(({ id }) => id)).size === offers.length;
-const twice = { error: 'an offer id appears twice' };
+const twice = { error: 'an id appears twice' };
 
 /** Most kinds of offers in one catalogue: more than a person can tell apart, and an item of the store holds 400 KB. */
 const OFFERS_MOST = 60;
 
+const version = z.int().positive().default(1);
 /** An offer as a firm writes it: its version is ours to give, and no word of it may bind who takes it. */
-const draftOfferSchema = catalogueOfferSchema
-  .extend({ version: z.int().positive().default(1) })
-  .superRefine((offer, context) => {
-    for (const locale of localeSchema.options) {
-      for (const { field, words } of sentencesOf(offer.texts[locale])) {
-        const bound = whatBinds(words);
-        if (bound === undefined) continue;
-        context.addIssue({
-          code: 'custom',
-          path: ['texts', locale, ...field],
-          message: `"${bound}" hides the way out: an offer may not keep the customer from cancelling or complaining`,
-        });
-      }
+const draftOfferSchema = catalogueOfferSchema.extend({ version }).superRefine(bindsNobody);
+const draftRewardSchema = rewardSchema.extend({ version }).superRefine(bindsNobody);
+
+function bindsNobody(
+  { texts }: { readonly texts: Readonly<Record<Locale, RewardText & Partial<OfferText>>> },
+  context: z.RefinementCtx,
+): void {
+  for (const locale of localeSchema.options) {
+    for (const { field, words } of sentencesOf(texts[locale])) {
+      const bound = whatBinds(words);
+      if (bound === undefined) continue;
+      context.addIssue({
+        code: 'custom',
+        path: ['texts', locale, ...field],
+        message: `"${bound}" hides the way out: nothing of the catalogue may keep the customer from cancelling or complaining`,
+      });
     }
-  });
+  }
+}
 
 const sentencesOf = (
-  text: OfferText,
+  text: RewardText & Partial<OfferText>,
 ): readonly { readonly field: (string | number)[]; readonly words: string }[] => [
   { field: ['title'], words: text.title },
   { field: ['whatYouGet'], words: text.whatYouGet },
   ...text.conditions.map((words, index) => ({ field: ['conditions', index], words })),
-  { field: ['why'], words: text.why },
+  ...(text.why === undefined ? [] : [{ field: ['why'], words: text.why }]),
 ];
 
 /**
@@ -53,17 +59,18 @@ export const catalogueDraftSchema = z.strictObject({
     .min(1, 'a catalogue has at least one offer')
     .max(OFFERS_MOST)
     .refine(eachOnce, twice),
+  rewards: z.array(draftRewardSchema).max(REWARDS_MOST).refine(eachOnce, twice).optional(),
 });
 export type CatalogueDraft = z.infer<typeof catalogueDraftSchema>;
 
-const sameOffer = (a: CatalogueOffer, b: CatalogueOffer): boolean =>
-  differences(a.id, { ...a, version: 0 }, { ...b, version: 0 }).length === 0;
+type Kind = CatalogueOffer | Reward;
 
-/** The version that an offer has in the next edition: a changed offer gets the next one, for the old one was promised. */
-function versionOf(draft: CatalogueOffer, before: readonly CatalogueOffer[]): number {
+/** The version in the next edition: what changed gets the next one, for the old one was promised. */
+function withVersion<K extends Kind>(draft: K, before: readonly K[]): K {
   const known = before.find(({ id }) => id === draft.id);
-  if (!known) return draft.version;
-  return sameOffer(known, draft) ? known.version : known.version + 1;
+  if (!known) return draft;
+  const isSame = differences(known.id, { ...known, version: 0 }, { ...draft, version: 0 }).length === 0;
+  return { ...draft, version: isSame ? known.version : known.version + 1 };
 }
 
 /** The edition that a draft becomes, or undefined when it would change nothing. */
@@ -79,7 +86,10 @@ export function nextEdition(
     offersPerYear: draft.offersPerYear,
     ...(draft.budgetPerMonth !== undefined && { budgetPerMonth: draft.budgetPerMonth }),
     warnAtShare: draft.warnAtShare,
-    offers: draft.offers.map((offer) => ({ ...offer, version: versionOf(offer, current.offers) })),
+    offers: draft.offers.map((offer) => withVersion(offer, current.offers)),
+    ...(draft.rewards && {
+      rewards: draft.rewards.map((reward) => withVersion(reward, rewardsIn(current))),
+    }),
   };
   return changesBetween(current, next).length === 0 ? undefined : next;
 }
@@ -87,28 +97,37 @@ export function nextEdition(
 /** One difference between two editions, for a person to read before it is applied. */
 export interface CatalogueChange {
   readonly kind: 'added' | 'removed' | 'changed';
-  /** Where: an offer's id, or a dotted path below it or below the catalogue. */
+  /** Where: an offer's id, `rewards.` and a reward's, or a dotted path below it or below the catalogue. */
   readonly path: string;
   readonly before?: string | undefined;
   readonly after?: string | undefined;
 }
 
-export function changesBetween(
-  before: Pick<Edition, 'offers' | 'offersPerYear' | 'budgetPerMonth' | 'warnAtShare'>,
-  after: Pick<Edition, 'offers' | 'offersPerYear' | 'budgetPerMonth' | 'warnAtShare'>,
-): readonly CatalogueChange[] {
+export function changesBetween(before: Terms, after: Terms): readonly CatalogueChange[] {
   const top = (['offersPerYear', 'budgetPerMonth', 'warnAtShare'] as const).flatMap((path) =>
     differences(path, before[path], after[path]),
   );
-  const offers = after.offers.flatMap((offer): CatalogueChange[] => {
-    const known = before.offers.find(({ id }) => id === offer.id);
-    if (!known) return [{ kind: 'added', path: offer.id, after: offer.texts.en.title }];
-    return differences(offer.id, { ...known, version: 0 }, { ...offer, version: 0 });
+  return [
+    ...top,
+    ...changesOf('', before.offers, after.offers),
+    ...changesOf('rewards.', rewardsIn(before), rewardsIn(after)),
+  ];
+}
+
+type Terms = Pick<Edition, 'offers' | 'rewards' | 'offersPerYear' | 'budgetPerMonth' | 'warnAtShare'>;
+
+function changesOf(place: string, before: readonly Kind[], after: readonly Kind[]): CatalogueChange[] {
+  const kept = after.flatMap((one): CatalogueChange[] => {
+    const known = before.find(({ id }) => id === one.id);
+    if (!known) return [{ kind: 'added', path: `${place}${one.id}`, after: one.texts.en.title }];
+    return differences(`${place}${one.id}`, { ...known, version: 0 }, { ...one, version: 0 });
   });
-  const removed = before.offers
-    .filter(({ id }) => !after.offers.some((offer) => offer.id === id))
-    .map(({ id, texts }): CatalogueChange => ({ kind: 'removed', path: id, before: texts.en.title }));
-  return [...top, ...offers, ...removed];
+  const removed = before
+    .filter(({ id }) => !after.some((one) => one.id === id))
+    .map(({ id, texts }): CatalogueChange => ({
+      ...{ kind: 'removed', path: `${place}${id}`, before: texts.en.title },
+    }));
+  return [...kept, ...removed];
 }
 
 function differences(path: string, before: unknown, after: unknown): CatalogueChange[] {

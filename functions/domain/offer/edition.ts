@@ -11,6 +11,8 @@ export const catalogueTerms = {
   budgetPerMonth: minorUnitsSchema.nonnegative().optional(),
   /** Share of the budget from which the firm is told, once a month. */
   warnAtShare: z.number().gt(0).max(1).default(0.8),
+  /** What points are spent on, each a `Reward`: only who deals in points reads them (`rewardsIn`). */
+  rewards: z.array(z.unknown()).optional(),
 };
 
 /** One state of the catalogue, numbered from 1 as it was applied; 0 is the one we ship. It never changes. */

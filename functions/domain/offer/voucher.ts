@@ -29,10 +29,13 @@ export const typedVoucherCode = (typed: string): string =>
       .match(/.{1,4}/g) ?? []
   ).join('-');
 
-/** A code that was granted: for what, and whether it was used. `amount` in minor units. */
+/** A code that was granted, by an offer or for points, and whether it was used. `amount` in minor units. */
 export const voucherSchema = z.object({
   code: voucherCodeSchema,
-  offerId: offerIdSchema,
+  offerId: offerIdSchema.optional(),
+  /** The posting that paid for it. */
+  reward: z.object({ customerKey: z.string(), key: z.string() }).optional(),
+  /** Offer or reward of the catalogue. */
   catalogueId: z.string(),
   amount: z.int(),
   issuedAt: instantSchema,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { instantSchema, type Instant } from '../instant.ts';
 import type { MinorUnits } from '../money.ts';
+import { voucherCodeSchema } from '../offer/voucher.ts';
 
 /**
  * Loyalty points by double entry: every posting moves points between the customer and one account of the house, so
@@ -25,6 +26,15 @@ export const postingSchema = z.object({
   expiresAt: instantSchema.optional(),
   /** Staff id of who posted by hand. */
   by: z.string().optional(),
+  /** What they were spent on, with the words it had then and the code that it brought. */
+  reward: z
+    .object({
+      id: z.string(),
+      version: z.int(),
+      titles: z.object({ en: z.string(), 'zh-Hans': z.string() }),
+      voucher: voucherCodeSchema.optional(),
+    })
+    .optional(),
 });
 export type Posting = z.infer<typeof postingSchema>;
 

@@ -16,6 +16,11 @@ const takenBack: Readonly<Record<Locale, string>> = {
   'zh-Hans': '退款扣回',
 };
 
+function textOf({ house, points, reward }: Posting): Readonly<Record<Locale, string>> {
+  if (reward) return reward.titles;
+  return house === 'purchases' && points < 0 ? takenBack : what[house];
+}
+
 /** Points this close to their end are pointed out. */
 const NOTICE_DAYS = 60;
 const MS_PER_DAY = 86_400_000;
@@ -47,7 +52,7 @@ export function statementOf(
     ],
     postings: account.postings.map((posting) => ({
       ...posting,
-      text: (posting.house === 'purchases' && posting.points < 0 ? takenBack : what[posting.house])[locale],
+      text: textOf(posting)[locale],
     })),
   };
 }

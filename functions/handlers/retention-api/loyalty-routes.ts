@@ -11,8 +11,9 @@ import { jsonBody } from '../../runtime/request-body.ts';
 import { only, type StaffContext } from '../../runtime/staff-member.ts';
 import { pointsAt } from '../../use-cases/customer-points.ts';
 import type { Firm } from '../../use-cases/firm.ts';
+import { takeReward, type TakeRewardDeps } from '../../use-cases/take-reward.ts';
 
-export interface LoyaltyRoutesDeps {
+export interface LoyaltyRoutesDeps extends TakeRewardDeps {
   readonly points: Points;
   readonly clock: Clock;
   readonly firm: Pick<Firm, 'settings'>;
@@ -33,6 +34,12 @@ export const PostingRequest = z
     path: ['points'],
     error: 'rewards take points; purchases and promises give them',
   });
+
+/** A reward that the team takes for a customer; `key` names the wish, and takes it once. */
+export const RewardRequest = z.strictObject({
+  rewardId: z.string().min(1).max(60),
+  key: z.string().regex(/^reward:[\w.:-]{1,100}$/, 'reward: and a name, such as reward:call-17'),
+});
 
 /** Loyalty points of one customer: the statement, earning and spending. */
 export function loyaltyRoutes(deps: LoyaltyRoutesDeps): Hono<StaffContext> {
@@ -75,6 +82,37 @@ export function loyaltyRoutes(deps: LoyaltyRoutesDeps): Hono<StaffContext> {
       case 'short':
       case 'changed':
         return problem(context, { status: 409, title: 'There are not enough points' });
+    }
+  });
+
+  routes.post('/loyalty/:id/rewards', only('lead', 'marketer'), async (context) => {
+    const body = await jsonBody(context, RewardRequest);
+    if (!body.ok) return body.answer;
+    const customerKey = idIn(context.req.param('id'));
+    const answer = await takeReward(deps, { ...body.value, customerKey, by: context.get('member').id });
+    switch (answer.kind) {
+      case 'taken':
+      case 'known':
+        return context.json(answer.posting);
+      case 'other':
+        return problem(context, {
+          status: 409,
+          title: 'This key moved other points before',
+          detail: 'Name another wish by another key.',
+        });
+      case 'short':
+        return problem(context, {
+          status: 409,
+          title: 'There are not enough points',
+          detail: `The reward takes ${answer.needed}, and the customer has ${answer.balance}.`,
+        });
+      case 'no-such-reward':
+      case 'by-team':
+        return problem(context, {
+          status: 404,
+          title: 'The catalogue in force has no such reward',
+          detail: 'GET /api/staff/offers lists them under rewards.',
+        });
     }
   });
   return routes;

@@ -6,6 +6,7 @@ import {
   nextEdition,
 } from '../../../functions/domain/offer/catalogue-draft.ts';
 import { whatBinds } from '../../../functions/domain/offer/way-out.ts';
+import { aReward, aTeamReward } from '../../support/rewards.ts';
 import { aGift } from './situations.ts';
 
 const when = { at: '2026-11-27T10:00:00.000Z', by: 'mara' };
@@ -47,6 +48,33 @@ test('what would change is named to the field', () => {
     { kind: 'added', path: 'new', after: 'Gift' },
   ]);
   expect(changesBetween(second, first)).toContainEqual({ kind: 'removed', path: 'new', before: 'Gift' });
+});
+
+test('rewards have versions and changes of their own, and may be left out', () => {
+  const second = nextEdition(first, draftOf({ rewards: [aReward(), aTeamReward()] }), when)!;
+  const third = nextEdition(second, draftOf({ rewards: [aReward({ points: 600 })] }), when)!;
+
+  expect(first.rewards).toBeUndefined();
+  expect(nextEdition(second, catalogueDraftSchema.parse(second), when)).toBeUndefined();
+  expect(changesBetween(first, second)).toEqual([
+    { kind: 'added', path: 'rewards.tea', after: 'Tea with our team' },
+    { kind: 'added', path: 'rewards.voucher-5', after: 'A voucher of {amount}' },
+  ]);
+  expect(changesBetween(second, third)).toEqual([
+    { kind: 'changed', path: 'rewards.voucher-5.points', before: '500', after: '600' },
+    { kind: 'removed', path: 'rewards.tea', before: 'Tea with our team' },
+  ]);
+  expect(third.rewards).toMatchObject([{ version: 2 }]);
+});
+
+test('a reward binds nobody either, and has its id alone', () => {
+  const { texts } = aReward();
+  const binding = { ...texts, en: { ...texts.en, conditions: ['Your contract is extended by a year.'] } };
+  const wrong = catalogueDraftSchema.safeParse({ offers: [aGift()], rewards: [aReward({ texts: binding })] });
+  const twice = catalogueDraftSchema.safeParse({ offers: [aGift()], rewards: [aReward(), aReward()] });
+
+  expect(wrong.error?.issues.map(({ path }) => path.join('.'))).toEqual(['rewards.0.texts.en.conditions.0']);
+  expect(twice.error?.issues.map(({ path }) => path.join('.'))).toEqual(['rewards']);
 });
 
 test('what does not fit is named by its path', () => {
