@@ -191,7 +191,11 @@ test('the team spends a customer’s points on a reward, also on one that a cust
 
   expect(taken.status).toBe(200);
   const posting = (await taken.json()) as { reward: { voucher: string } };
-  expect(posting).toMatchObject({ points: -500, by: 'lena', reward: { voucher: expect.stringMatching(/-/) } });
+  expect(posting).toMatchObject({
+    points: -500,
+    by: 'lena',
+    reward: { voucher: expect.stringMatching(/-/) },
+  });
   expect(await again.json()).toEqual(posting);
   expect((await take(lead, 'voucher-5', 'reward:call-18')).status).toBe(409);
   expect((await take(lead, 'car', 'reward:call-18')).status).toBe(404);

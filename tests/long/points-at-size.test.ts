@@ -21,6 +21,7 @@ import { RuntimeSettings } from '../../functions/domain/settings.ts';
 import { firmOf } from '../../functions/handlers/wiring.ts';
 import { countKept } from '../../functions/use-cases/count-kept.ts';
 import { inLanes } from '../../functions/use-cases/in-lanes.ts';
+import { measuringCampaigns } from '../../functions/use-cases/measuring-campaigns.ts';
 import { tellOfEndingPoints } from '../../functions/use-cases/tell-of-ending-points.ts';
 import { engineClient } from '../../local/dynamodb.ts';
 import { metered, type Meter } from '../../tools/bench/meter.ts';
@@ -199,13 +200,18 @@ test('whom a campaign kept costs the same for each outcome however many there we
       }),
     );
 
-    const deps = { campaigns: dynamoCampaigns(table), experiments: dynamoExperiments(table) };
+    const campaigns = dynamoCampaigns(table);
+    const clock = { now: () => '2026-03-21T10:00:00.000Z' };
+    const deps = {
+      ...{ campaigns, experiments: dynamoExperiments(table) },
+      measuring: measuringCampaigns({ campaigns, clock }),
+    };
     const heaps: number[] = [];
     let counted = 0;
     const half = { read: 0, write: 0 };
     meter.reset();
     await inLanes(LANES, numbers, async (number) => {
-      const changed = await countKept(deps, idOf(number));
+      const changed = await countKept(deps, { customerId: idOf(number), on: '2026-03-20' });
       counted += changed;
       if (counted % Math.ceil(CUSTOMERS / 8) === 0) heaps.push(heapMb());
       if (counted === CUSTOMERS / 2) Object.assign(half, each(meter, CUSTOMERS / 2));
