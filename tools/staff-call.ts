@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
+import { reach, type Reached } from './reach.ts';
 
 /** Something outside is not as it must be; the message says what to do. */
 export class Stopped extends Error {}
@@ -22,19 +23,17 @@ export interface Answered {
 
 /** One call to Amends; whatever it answers is returned, and only silence is an error. */
 export async function ask(url: string, init: RequestInit = {}): Promise<Answered> {
-  let response: Response;
-  let text: string;
+  let reached: Reached;
   try {
-    response = await fetch(url, init);
-    text = await response.text();
+    reached = await reach(url, init);
   } catch {
     throw new NoAnswer(
       `nothing answers at ${new URL(url).origin}; start Amends with "npm start", or name its address with --url`,
     );
   }
-  if (response.status === 503)
-    throw new NoAnswer(`${new URL(url).origin} is not ready (503); try again in a moment`);
-  return { status: response.status, etag: response.headers.get('etag') ?? undefined, body: jsonIn(text) };
+  const { status, etag, text } = reached;
+  if (status === 503) throw new NoAnswer(`${new URL(url).origin} is not ready (503); try again in a moment`);
+  return { status, etag, body: jsonIn(text) };
 }
 
 /** Who watches a laptop that is stopped and started again need not start watching again. */
@@ -88,7 +87,10 @@ export async function tokenFor(
 ): Promise<string> {
   const given = process.env['AMENDS_TOKEN'];
   if (given !== undefined && given !== '') return given;
-  if (!isLaptop(url)) throw new Stopped(`set AMENDS_TOKEN to a staff token of the group ${group}`);
+  if (!isLaptop(url))
+    throw new Stopped(
+      `set AMENDS_TOKEN to a staff token of the group ${group}; "npm run -s sign-in -- --help" says how to get one`,
+    );
   const issued = await ask(`${url}/local/token`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -51,6 +51,12 @@ import { StaffDirectory } from '../constructs/staff-directory.ts';
 import { StageStack, type StageFacts } from '../constructs/stage.ts';
 import { Workflow } from '../constructs/workflow.ts';
 
+/**
+ * Who is killed between the mail service's answer and our record of it sends that mail again (docs/adr/009). No API waits
+ * for a step of a case, so it gets the time that a slow start and a slow mail service take.
+ */
+const untilTheMailIsOut = Duration.minutes(2);
+
 /** Everything that runs. Reads as a parts list: each part, what is felt when it is down, what it may do. */
 export class ServiceStack extends StageStack {
   readonly mailBucket: MailBucket;
@@ -265,6 +271,7 @@ export class ServiceStack extends StageStack {
       env: TriageCaseEnv,
       impactIfDown: 'New cases get no acknowledgement and go nowhere until it is tried again.',
       memory: 1024,
+      timeout: untilTheMailIsOut,
     });
     caseTable.bind(triageCase, { as: 'TABLE', may: ['read', 'write'] });
     mayMail(triageCase);
@@ -276,6 +283,7 @@ export class ServiceStack extends StageStack {
       env: PlanRecoveryEnv,
       impactIfDown: 'Nothing is granted by rule: every new complaint goes to a person.',
       memory: 1024,
+      timeout: untilTheMailIsOut,
     });
     caseTable.bind(planRecovery, { as: 'TABLE', may: ['read', 'write'] });
     pseudonyms.bind(planRecovery);
@@ -284,6 +292,7 @@ export class ServiceStack extends StageStack {
       handler: 'make-offer',
       env: MakeOfferEnv,
       impactIfDown: 'Customers are not told what they get; their cases go to a person.',
+      timeout: untilTheMailIsOut,
     });
     caseTable.bind(makeOffer, { as: 'TABLE', may: ['read', 'write'] });
     mayMail(makeOffer);
@@ -292,6 +301,7 @@ export class ServiceStack extends StageStack {
       handler: 'remind-offer',
       env: RemindOfferEnv,
       impactIfDown: 'Nobody is reminded of an open offer; unanswered ones go to a person at once.',
+      timeout: untilTheMailIsOut,
     });
     caseTable.bind(remindOffer, { as: 'TABLE', may: ['read', 'write'] });
     mayMail(remindOffer);
@@ -301,6 +311,7 @@ export class ServiceStack extends StageStack {
       scores: true,
       env: HandOverEnv,
       impactIfDown: 'Cases that need a person reach nobody.',
+      timeout: untilTheMailIsOut,
     });
     caseTable.bind(handOver, { as: 'TABLE', may: ['read', 'write'] });
     mayMail(handOver);
@@ -309,6 +320,7 @@ export class ServiceStack extends StageStack {
       handler: 'resolve-case',
       env: ResolveCaseEnv,
       impactIfDown: 'Accepted offers are not confirmed and their cases stay open.',
+      timeout: untilTheMailIsOut,
     });
     caseTable.bind(resolveCase, { as: 'TABLE', may: ['read', 'write'] });
     mayMail(resolveCase);
@@ -317,6 +329,7 @@ export class ServiceStack extends StageStack {
       handler: 'thank-customer',
       env: ThankCustomerEnv,
       impactIfDown: 'Praise and suggestions are stored, but nobody is thanked.',
+      timeout: untilTheMailIsOut,
     });
     caseTable.bind(thankCustomer, { as: 'TABLE', may: ['read', 'write'] });
     mayMail(thankCustomer);
@@ -333,6 +346,7 @@ export class ServiceStack extends StageStack {
       handler: 'assign-owner',
       env: AssignOwnerEnv,
       impactIfDown: 'Escalated cases get no owner, and nobody is told.',
+      timeout: untilTheMailIsOut,
     });
     caseTable.bind(assignOwner, { as: 'TABLE', may: ['read', 'write'] });
     mayMail(assignOwner);
@@ -341,6 +355,7 @@ export class ServiceStack extends StageStack {
       handler: 'await-person',
       env: AwaitPersonEnv,
       impactIfDown: 'What a person does is noticed only when the next level of the ladder is reached.',
+      timeout: untilTheMailIsOut,
     });
     caseTable.bind(awaitPerson, { as: 'TABLE', may: ['read', 'write'] });
 
@@ -348,6 +363,7 @@ export class ServiceStack extends StageStack {
       handler: 'climb-ladder',
       env: ClimbLadderEnv,
       impactIfDown: 'A case nobody looks at stays where it is; the duty mailbox is not told.',
+      timeout: untilTheMailIsOut,
     });
     caseTable.bind(climbLadder, { as: 'TABLE', may: ['read', 'write'] });
     mayMail(climbLadder);

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { describe, expect, test, vi } from 'vitest';
 import { dynamoCases } from '../../functions/adapters/dynamodb/cases.ts';
 import { dynamoCustomers } from '../../functions/adapters/dynamodb/customers.ts';
+import { complain, fresh, lateParcel, patiently, viewOnce } from './support/complaints.ts';
 import {
   call,
   functionNames,
@@ -12,37 +12,9 @@ import {
   table,
   tokenIn,
 } from './support/deployed.ts';
+import { mailsTo } from './support/inbox.ts';
 
-const patiently = { timeout: 90_000, interval: 500 };
 const cases = dynamoCases(table, () => new Date().toISOString());
-
-/** New at every run: an emulator may keep what the last one left. */
-const fresh = (): string => randomBytes(6).toString('hex');
-
-const lateParcel = (email: string) => ({
-  name: 'Ann Lee',
-  email,
-  subject: 'Late delivery',
-  body: 'My parcel arrived two weeks late and nobody answered my calls.',
-  consent: { privacy: true },
-});
-
-async function complain(complaint: object): Promise<{ caseId: string; statusUrl: string }> {
-  const answer = await call('POST', '/api/complaints', complaint, { 'idempotency-key': fresh() });
-  expect(answer.status, answer.text).toBe(201);
-  return answer.json();
-}
-
-/** The customer's view once the case has one of these statuses. */
-function viewOnce(statusUrl: string, statuses: readonly string[]): Promise<any> {
-  return vi.waitFor(async () => {
-    const answer = await call('GET', `/api/cases/${tokenIn(statusUrl)}`);
-    expect(answer.status).toBe(200);
-    const view = answer.json();
-    expect(statuses).toContain(view.status);
-    return view;
-  }, patiently);
-}
 
 /** A customer for whom an offer pays, and who is no tier that a person must see. */
 async function aCustomerWorthKeeping(): Promise<string> {
@@ -135,6 +107,27 @@ describe('a complaint by form', () => {
 
     expect([first.status, again.status]).toEqual([201, 201]);
     expect(again.json()).toEqual(first.json());
+  });
+
+  test('in Chinese is answered in Chinese', async () => {
+    const email = `wei-${fresh()}@example.com`;
+    const { statusUrl } = await complain({
+      ...lateParcel(email),
+      name: '王伟',
+      subject: '包裹一直没有收到',
+      body: '我三周前下的订单，包裹到现在还没有送到，客服电话也没人接，请尽快处理。',
+    });
+
+    const view = await viewOnce(statusUrl, ['resolved']);
+    expect(view.remedy.text).toMatch(/退还/);
+    await vi.waitFor(async () => {
+      const mails = await mailsTo(email);
+      if (mails === undefined) return;
+      expect(mails.map(({ subject }) => subject)).toEqual([
+        expect.stringContaining('已收到'),
+        expect.stringContaining('处理结果'),
+      ]);
+    }, patiently);
   });
 
   test('about danger goes to a person, who is told', async () => {

@@ -40,6 +40,17 @@ describe('every function', () => {
     for (const { Properties } of ofApi) expect(Properties['Timeout']).toBeLessThan(30);
   });
 
+  test('that mails as a step of a case is not killed between sending a mail and saying so', () => {
+    const steps = functions().filter((fn) =>
+      ['triage-case', 'plan-recovery', 'make-offer', 'hand-over', 'resolve-case', 'assign-owner'].includes(
+        handlerOf(fn),
+      ),
+    );
+
+    expect(steps).toHaveLength(6);
+    for (const { Properties } of steps) expect(Properties['Timeout']).toBeGreaterThanOrEqual(120);
+  });
+
   test('gets variables that fit into the 4 KB Lambda allows, with room for names that AWS makes', () => {
     const sizes = functions().map(
       ({ Properties }) => JSON.stringify(Properties['Environment'].Variables).length,

@@ -26,7 +26,7 @@ export const wholeRow = (tallies: readonly Tally[]): ReportRow => ({
  * deceived: each interval holds on its own, not all of them at once.
  */
 export function rowsBy(tallies: readonly Tally[], strata: readonly string[]): ReportRow[] {
-  const groups = Map.groupBy(
+  const groups = grouped(
     tallies.filter(({ stratum }) => strata.some((name) => stratum.startsWith(`${name}:`))),
     ({ stratum }) => stratum,
   );
@@ -44,10 +44,10 @@ export function rowsBy(tallies: readonly Tally[], strata: readonly string[]): Re
  */
 export function variantRows(tallies: readonly Tally[]): ReportRow[] {
   const tried = tallies.filter(({ stratum }) => stratum.startsWith(VARIANT));
-  const steps = Map.groupBy(tried, ({ stratum }) => stratum.slice(0, stratum.indexOf(':')));
+  const steps = grouped(tried, ({ stratum }) => stratum.slice(0, stratum.indexOf(':')));
   return [...steps.entries()].flatMap(([step, of]) => {
     const name = step.slice(VARIANT.length);
-    const variants = Map.groupBy(of, ({ stratum }) => stratum.slice(stratum.indexOf(':') + 1));
+    const variants = grouped(of, ({ stratum }) => stratum.slice(stratum.indexOf(':') + 1));
     const [first, ...others] = [...variants.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
     if (!first) return [];
     const [base, baseline] = first;
@@ -63,6 +63,17 @@ export function variantRows(tallies: readonly Tally[]): ReportRow[] {
       })),
     ];
   });
+}
+
+/** As `Map.groupBy`, which the Node 20 in some emulators' images does not have. */
+function grouped<Item>(items: readonly Item[], groupOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(groupOf(item));
+    if (group) group.push(item);
+    else groups.set(groupOf(item), [item]);
+  }
+  return groups;
 }
 
 const treatedAs = (arm: Tally['arm'], tallies: readonly Tally[]): Tally[] =>

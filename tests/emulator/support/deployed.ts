@@ -12,6 +12,8 @@ const Outputs = z.object({
     MailBucketName: z.string(),
     RecoveryWorkflowArn: z.string(),
     ReceiveMailFunctionName: z.string(),
+    UserPoolId: z.string(),
+    UserPoolClientId: z.string(),
   }),
 });
 
