@@ -7,17 +7,23 @@ if (browserTests.length > 0) process.stderr.write(`${howToGetChromium}\n`);
 // CI reads the totals from a file; a person reads them on the terminal.
 const report = process.env['AMENDS_TEST_REPORT'];
 
-/** Rules, and use cases on doubles: they share nothing but what they import, and importing it once halves their time. */
-const rules = ['tests/domain/**/*.test.ts', 'tests/use-cases/**/*.test.ts', 'tests/web/**/*.test.{ts,tsx}'];
+/** Tests that run a cloud of their own, each in a process of its own. */
+const clouds = ['tests/local/**/*.test.ts', 'tests/faults/**/*.test.ts', 'tests/browser/**/*.test.ts'];
 const elsewhere = [...browserTests, 'tests/long/**', 'tests/emulator/**', 'node_modules/**'];
 
 export default defineConfig({
   test: {
     projects: [
-      { extends: true, test: { name: 'rules', include: rules, isolate: false } },
+      { extends: true, test: { name: 'clouds', include: clouds, exclude: elsewhere } },
       {
         extends: true,
-        test: { name: 'engines', include: ['tests/**/*.test.{ts,tsx}'], exclude: [...rules, ...elsewhere] },
+        test: {
+          name: 'rules',
+          include: ['tests/**/*.test.{ts,tsx}'],
+          exclude: [...clouds, ...elsewhere],
+          // They share nothing but what they import, and importing it once halves their time.
+          isolate: false,
+        },
       },
     ],
     // Template tests validate once in `npm run check`; 2 s per process here would buy nothing.
