@@ -18,6 +18,8 @@ const usage = `Runs campaigns and watches them.
   npm run -s campaign -- dry-run ID                      what would happen, from a sample; nobody is written to
   npm run campaign -- test-send ID                       each mail to yourself
   npm run -s campaign -- preview RULE.json               whom a segment rule finds, and what a mail to them costs
+  npm run -s campaign -- approvals                       offers that wait for a lead, those first that wait no longer soonest
+  npm run campaign -- approve|decline OFFER              as a lead; not by who defined the campaign
 
   --url URL     where Amends runs; http://localhost:4000 when left out
   --watch       stay until the pass is over, with a bar and the time left; Ctrl-C stops only the watching
@@ -44,8 +46,14 @@ const commands = [
   'dry-run',
   'test-send',
   'preview',
+  'approvals',
+  'approve',
+  'decline',
 ] as const;
 type Command = (typeof commands)[number];
+
+/** Said by a lead about one offer. */
+const isDecision = (command: Command): boolean => command === 'approve' || command === 'decline';
 
 const campaignSchema = z.looseObject({
   id: z.string(),
@@ -89,9 +97,10 @@ function readArguments() {
   const [name, subject, ...rest] = positionals;
   const command = commands.find((one) => one === name);
   if (!command) throw new WrongUsage(`say what to do: ${commands.join(', ')}`);
-  const needsSubject = command !== 'list' && command !== 'ready-made';
+  const needsSubject = !['list', 'ready-made', 'approvals'].includes(command);
+  const takes = isDecision(command) ? 'offer' : command === 'preview' ? 'file' : 'campaign';
   if (rest.length > 0 || (subject !== undefined) !== needsSubject)
-    throw new WrongUsage(needsSubject ? `${command} takes one campaign` : `${command} takes nothing`);
+    throw new WrongUsage(needsSubject ? `${command} takes one ${takes}` : `${command} takes nothing`);
   if (!URL.canParse(values.url)) throw new WrongUsage(`--url ${values.url} is no address`);
   return { command, subject: subject ?? '', url: values.url.replace(/\/+$/, ''), watch: values.watch };
 }
@@ -147,16 +156,33 @@ async function create(calls: Calls, subject: string): Promise<Shown> {
   return campaignSchema.parse(got('campaigns', await calls.post('campaigns', body)));
 }
 
-/** A campaign that runs changes by itself: what was read is read again when it was overtaken. */
-async function act(calls: Calls, id: string, action: Command): Promise<unknown> {
-  for (let attempt = 1; ; attempt += 1) {
-    const path = `campaigns/${encodeURIComponent(id)}`;
+/**
+ * A campaign that runs changes by itself: what was read is read again when it was overtaken. An offer does not, so that
+ * nobody decides about what a colleague has decided.
+ */
+async function act(calls: Calls, of: string, id: string, action: Command): Promise<unknown> {
+  for (let attempt = isDecision(action) ? RACES : 1; ; attempt += 1) {
+    const path = `${of}/${encodeURIComponent(id)}`;
     const found = await calls.ask(path);
     got(path, found);
     const done = await calls.post(`${path}/${action}`, undefined, found.etag ?? '');
     if (done.status === 412 && attempt < RACES) continue;
     return got(`${path}/${action}`, done);
   }
+}
+
+const approvalsSchema = z.object({ items: z.array(z.unknown()), cursor: z.string().nullable() });
+
+/** All that wait, page after page. */
+async function approvals(calls: Calls): Promise<{ readonly items: readonly unknown[] }> {
+  const items: unknown[] = [];
+  let cursor = '';
+  do {
+    const page = approvalsSchema.parse(await calls.get(`offers/approvals?cursor=${cursor}`));
+    items.push(...page.items);
+    cursor = page.cursor ?? '';
+  } while (cursor !== '');
+  return { items };
 }
 
 async function watch(calls: Calls, id: string): Promise<Shown> {
@@ -207,7 +233,8 @@ async function main(): Promise<number> {
     return 0;
   }
   const { command, subject, url } = request;
-  const calls = callsTo(url, await tokenFor(url, 'marketer'));
+  const isLeads = isDecision(command) || command === 'approvals';
+  const calls = callsTo(url, await tokenFor(url, isLeads ? 'lead' : 'marketer'));
   const print = (value: unknown): void => console.log(JSON.stringify(value));
   switch (command) {
     case 'list':
@@ -227,7 +254,7 @@ async function main(): Promise<number> {
     }
     case 'run': {
       const id = subject.startsWith('cmp_') ? subject : (await create(calls, subject)).id;
-      const started = await act(calls, id, 'run');
+      const started = await act(calls, 'campaigns', id, 'run');
       console.error(`${id} runs`);
       print(request.watch ? await watch(calls, id) : started);
       break;
@@ -243,7 +270,14 @@ async function main(): Promise<number> {
     case 'stop':
     case 'dry-run':
     case 'test-send':
-      print(await act(calls, subject, command));
+      print(await act(calls, 'campaigns', subject, command));
+      break;
+    case 'approvals':
+      print(await approvals(calls));
+      break;
+    case 'approve':
+    case 'decline':
+      print(await act(calls, 'offers/approvals', subject, command));
       break;
   }
   return 0;

@@ -49,9 +49,9 @@ export interface CampaignTallies {
   readonly kept: number;
 }
 
-/** An offer of a campaign, and what is known of its choice. */
-export interface ReservedOffer {
-  readonly change: Extract<OfferChange, { readonly kind: 'reserve' }>;
+/** What happens to an offer of a campaign in one step with its journey: held, let out, or taken back. */
+export interface OfferAlong {
+  readonly change: OfferChange;
   readonly facts: readonly Fact[];
 }
 
@@ -90,12 +90,13 @@ export interface Campaigns {
   /**
    * Keeps a journey with a newly reserved step, and with it, where the mail goes to a customer, the contact record, both
    * conditional on the versions before. So nothing is sent whose reservation was not written before a wish to stop. An
-   * offer is held in the same step, or nothing is: `offer-refused` when budget or limits have moved since it was weighed.
+   * offer is held, let out or taken back in the same step, or nothing is: `offer-refused` when budget or limits have moved
+   * since it was weighed, or somebody else changed it.
    * Where others held an item at every try, that is said as if it had changed.
    */
   reserve(
     journey: Journey,
-    also: { readonly contact?: Contact; readonly question?: Question; readonly offer?: ReservedOffer },
+    also: { readonly contact?: Contact; readonly question?: Question; readonly offer?: OfferAlong },
   ): Promise<'reserved' | 'journey-changed' | 'contact-changed' | 'offer-refused'>;
   /**
    * What became of the reserved step: the next version, so that nobody who read the way before writes it back without this.

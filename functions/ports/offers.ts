@@ -4,6 +4,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { Learned } from '../domain/offer/belief.ts';
 import type { Voucher } from '../domain/offer/voucher.ts';
 import type { Offer } from '../domain/offer/offer.ts';
+import type { Page } from './cases.ts';
 
 /** What an offer is weighed against; amounts in minor units. */
 export interface Standing {
@@ -21,8 +22,13 @@ export interface Standing {
 /** Offers that were made, what they hold of the budget, and what counts against a customer's limits. */
 export interface Offers {
   byId(offerId: string): Promise<Offer | undefined>;
-  /** Open offers whose time was over, and grants nobody had answered, between two instants, in that order. */
+  /**
+   * Open offers whose time was over, and grants nobody had answered, between two instants, in that order; and offers of
+   * campaigns that had waited for a second person until then or longer.
+   */
   due(since: Instant, until: Instant): Promise<readonly Offer[]>;
+  /** Offers of campaigns that wait for a second person, those first that wait no longer soonest. */
+  awaitingApproval(cursor?: string, limit?: number): Promise<Page<Offer>>;
   /** A voucher by its code. */
   voucher(code: string): Promise<Voucher | undefined>;
   /** Uses a voucher up, once. @returns it as it is then, used for what came first; undefined when there is none */

@@ -7,12 +7,12 @@ import type { Customer } from '../domain/customer/customer.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { CampaignChoice } from './campaign-offer.ts';
 import type { CampaignStepDeps, PassTerms } from './campaign-way.ts';
-import { drawArm, type Drawn } from './draw-arm.ts';
+import { drawArm, type DrawDeps, type Drawn } from './draw-arm.ts';
 
 /** Where chance put the customer, in the campaign's experiment and in the control group. */
 export function drawn(
-  deps: CampaignStepDeps,
-  { campaignId, definition }: PassTerms,
+  deps: DrawDeps,
+  { campaignId, definition }: Pick<PassTerms, 'campaignId' | 'definition'>,
   customerId: string,
 ): Promise<Drawn> {
   const experiment = campaignExperiment(campaignId, definition.experiment);
@@ -41,17 +41,18 @@ export async function takesPart(
   if (control) await deps.experiments.enter(campaignParticipation(customer, CONTROL_GROUP, control, at));
 }
 
-/** The offer that was made, that a person is asked about, or that a held-out customer would have got. */
+/** The offer that was made, or held for a second person, or that a held-out customer would have got. */
 function offeredIn(
   choice: CampaignChoice,
 ): { readonly offer: string; readonly offerId?: string } | undefined {
   switch (choice.kind) {
     case 'made':
+    case 'waits':
       return { offer: choice.offer.catalogueId, offerId: choice.offer.id };
     case 'held-out':
       return { offer: choice.wouldBe };
     case 'none':
-      return choice.wanted && { offer: choice.wanted.catalogueId };
+      return undefined;
   }
 }
 

@@ -1,8 +1,7 @@
-import type { CampaignStep } from '../domain/campaign/definition.ts';
 import { mailsOf, type StepResult } from '../domain/campaign/journey.ts';
-import { withReservation } from '../domain/contact/contact.ts';
 import { armOf } from '../domain/experiment/arm.ts';
 import type { Instant } from '../domain/instant.ts';
+import { askForApproval } from './campaign-approval-step.ts';
 import { drawn, takesPart, variantOf } from './campaign-arms.ts';
 import {
   chooseCampaignOffer,
@@ -12,19 +11,17 @@ import {
 } from './campaign-offer.ts';
 import {
   afterwards,
-  begun,
-  confirm,
   keep,
+  later,
   refused,
-  reserved,
+  without,
   type CampaignStepDeps,
   type PassTerms,
   type Traveller,
 } from './campaign-way.ts';
 import { ruling } from './contact-governor.ts';
-import { offerUrl } from './links-to.ts';
-import { approvalNote, sendCampaignMail, sendHandOver } from './mail-campaign.ts';
-import { orPutOff, putOffUntil, takeBack } from './put-off-step.ts';
+import { putOffUntil } from './put-off-step.ts';
+import { reserveAndSend, type MailStep } from './reserve-and-send.ts';
 
 /** Where others write to the same address, or hold money of the same budget, at every look, the step is put off. */
 const ATTEMPTS = 4;
@@ -38,7 +35,7 @@ export async function mailStep(
   deps: CampaignStepDeps,
   terms: PassTerms,
   traveller: Traveller,
-  step: CampaignStep & { readonly do: 'mail' | 'ask' | 'offer' },
+  step: MailStep,
   at: Instant,
 ): Promise<StepResult> {
   const { campaignId, definition } = terms;
@@ -72,72 +69,34 @@ export async function mailStep(
         ? await chooseCampaignOffer(deps, occasionOf(terms, traveller, step), chance, at)
         : undefined;
     // Whom no offer fits would get none in either arm, and takes no part; for whom a person is asked does.
-    const isConcerned = step.do !== 'offer' || (choice && (choice.kind !== 'none' || choice.wanted));
+    const isConcerned = step.do !== 'offer' || (choice && choice.kind !== 'none');
     if (isFirst && isWrittenTo && isConcerned) await takesPart(deps, terms, customer, chance, at, choice);
     if (choice?.kind === 'none') return notMade(deps, terms, traveller, step, choice, at);
     if (choice?.kind === 'held-out') await deps.campaignOffers.noteChoice(choice.chosen);
     if (ruled.kind === 'refuse') return refused(deps, terms, traveller, step, ruled, at);
     if (ruled.kind === 'later') return later(deps, terms, traveller, step, ruled.at, at);
-
-    const variant = step.do === 'mail' ? await variantOf(deps, terms, step, customer.id) : undefined;
-    const offer = choice?.kind === 'made' ? choice.offer : undefined;
-    const { journey, question } = reserved(terms, traveller, step, at, { variant, offer }, deps.ids);
-    const contact = withReservation(standing.contact, standing.contactId, {
-      at,
-      campaignId,
-      step: step.id,
-      customerId: customer.id,
-    });
-    const result = await deps.campaigns.reserve(journey, {
-      contact,
-      ...(question && { question }),
-      ...(choice?.kind === 'made' && { offer: choice.reserved }),
-    });
-    if (result === 'journey-changed') return afterwards(deps, terms, customer);
+    const sent =
+      choice?.kind === 'waits' && step.do === 'offer'
+        ? await askForApproval(deps, terms, traveller, step, choice, at)
+        : await reserveAndSend(
+            deps,
+            terms,
+            traveller,
+            step,
+            standing,
+            {
+              variant: step.do === 'mail' ? await variantOf(deps, terms, step, customer.id) : undefined,
+              brought: choice?.kind === 'made' ? choice : undefined,
+            },
+            at,
+          );
     // The budget or the customer's limits moved while the offer was weighed: weigh again.
-    if (result === 'offer-refused') continue;
-    if (result === 'contact-changed') {
-      // Somebody wrote to this address, or it asked for silence, since it was read: look again, and rule again.
-      standing = { ...standing, contact: await deps.contacts.byId(standing.contactId) };
-      continue;
-    }
-    await terms.pace.turn();
-    const url = offer && (await offerUrl(deps, offer));
-    const answer = await orPutOff(deps, { journey, contact, offer }, () =>
-      sendCampaignMail(deps, {
-        campaignId,
-        step: step.id,
-        texts: textsOf(step, variant),
-        customer,
-        contactId: standing.contactId,
-        question,
-        offer: offer && url !== undefined ? { ...offer, url } : undefined,
-      }),
-    );
-    await confirm(deps, journey, answer);
-    if (offer && answer.kind === 'refused') await takeBack(deps, offer, 'not-deliverable');
-    return {
-      outcome: answer.kind === 'sent' ? 'sent' : 'not-deliverable',
-      step: step.id,
-      ...(variant !== undefined && { variant }),
-    };
+    if (sent === 'offer-refused') continue;
+    if (sent !== 'contact-changed') return sent;
+    // Somebody wrote to this address, or it asked for silence, since it was read: look again, and rule again.
+    standing = { ...standing, contact: await deps.contacts.byId(standing.contactId) };
   }
   return later(deps, terms, traveller, step, putOffUntil(deps), at);
-}
-
-/** Nothing was reserved: the step is due at another moment. */
-async function later(
-  deps: CampaignStepDeps,
-  terms: PassTerms,
-  traveller: Traveller,
-  step: CampaignStep,
-  dueAt: Instant,
-  at: Instant,
-): Promise<StepResult> {
-  const kept = await keep(deps, { ...begun(terms, traveller, at), next: step.id, dueAt });
-  return kept === 'saved'
-    ? { outcome: 'deferred', step: step.id }
-    : afterwards(deps, terms, traveller.customer);
 }
 
 const occasionOf = (
@@ -152,50 +111,20 @@ const occasionOf = (
 
 /**
  * No offer: said with its reason, and the way goes on at once where it leads on. Nobody who enters is kept where it does
- * not, so that they are looked at again when the campaign comes back. What is too dear to be made by rule goes to a person.
+ * not, so that they are looked at again when the campaign comes back.
  */
 async function notMade(
   deps: CampaignStepDeps,
   terms: PassTerms,
   traveller: Traveller,
-  step: CampaignStep,
-  { why, wanted, chosen }: Extract<CampaignChoice, { readonly kind: 'none' }>,
+  step: OfferStep | MailStep,
+  { why, chosen }: Extract<CampaignChoice, { readonly kind: 'none' }>,
   at: Instant,
 ): Promise<StepResult> {
-  const { journey } = reserved(terms, traveller, step, at, { why });
-  if (wanted) {
-    if ((await deps.campaigns.reserve(journey, {})) !== 'reserved')
-      return afterwards(deps, terms, traveller.customer);
-    const answer = await orPutOff(deps, { journey }, () =>
-      sendHandOver(deps, {
-        campaignId: terms.campaignId,
-        campaignName: terms.definition.name,
-        step: {
-          id: step.id,
-          do: 'hand-over',
-          to: 'account-manager',
-          note: approvalNote(deps.firm.settings, wanted),
-        },
-        customer: traveller.customer,
-        risk: traveller.risk().probability,
-      }),
-    );
-    // After the mail: a step that is put off chooses anew, under another id, and is on record once.
-    await deps.campaignOffers.noteChoice(chosen);
-    await confirm(deps, journey, answer);
-    return { outcome: answer.kind === 'sent' ? why : 'not-deliverable', step: step.id };
-  }
+  const journey = without(terms, traveller, step, why, at);
   if (!traveller.journey && journey.next === undefined) return { outcome: why, step: step.id };
   await deps.campaignOffers.noteChoice(chosen);
-  const done = journey.done.map((one, place) =>
-    place === journey.done.length - 1 ? { ...one, status: 'not-made' as const } : one,
-  );
-  return (await keep(deps, { ...journey, done })) === 'saved'
+  return (await keep(deps, journey)) === 'saved'
     ? { outcome: why, step: step.id }
     : afterwards(deps, terms, traveller.customer);
 }
-
-const textsOf = (
-  step: CampaignStep & { readonly do: 'mail' | 'ask' | 'offer' },
-  variant: string | undefined,
-) => (step.do !== 'mail' ? step.texts : (step.variants.find(({ name }) => name === variant)?.texts ?? {}));

@@ -15,7 +15,7 @@ import { newOffer } from '../domain/offer/new-offer.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import { planOffer, type PlanInput } from '../domain/offer/plan.ts';
 import type { RuntimeSettings } from '../domain/settings.ts';
-import type { ReservedOffer } from '../ports/campaigns.ts';
+import type { OfferAlong } from '../ports/campaigns.ts';
 import type { Digests } from '../ports/world.ts';
 import type { Drawn } from './draw-arm.ts';
 import { reservationOf, weighedOf, weighOffers, type WeighDeps, type Weighed } from './weigh-offers.ts';
@@ -40,19 +40,14 @@ export interface OfferOccasion {
 }
 
 /**
- * What the choice ended in. `made`: to be held with the journey. `held-out`: the offer would have been made, had chance
- * not held the customer out. `none`: no offer, with the reason; `needs-approval` names what a person is asked about.
- * `chosen` is what to keep of the choice where no offer is made.
+ * What the choice ended in. `made`: to be held with the journey. `waits`: too dear to be made by rule, so it is held and a
+ * second person asked. `held-out`: the offer would have been made, had chance not held the customer out. `none`: no offer,
+ * with the reason. `chosen` is what to keep of the choice where no offer is made.
  */
 export type CampaignChoice =
-  | { readonly kind: 'made'; readonly offer: Offer; readonly reserved: ReservedOffer }
+  | { readonly kind: 'made' | 'waits'; readonly offer: Offer; readonly along: OfferAlong }
   | { readonly kind: 'held-out'; readonly wouldBe: string; readonly chosen: Fact }
-  | {
-      readonly kind: 'none';
-      readonly why: CampaignOutcome;
-      readonly wanted: Pick<Offer, 'catalogueId' | 'cost' | 'texts'> | undefined;
-      readonly chosen: Fact;
-    };
+  | { readonly kind: 'none'; readonly why: CampaignOutcome; readonly chosen: Fact };
 
 /** Names the draw among offers, for each offer that may be made. */
 const OFFER_CHOICE = 'campaign-offer-choice-1';
@@ -93,18 +88,18 @@ export async function chooseCampaignOffer(
   if (decision.action === noOffer)
     return decision.reasons.includes('holdout')
       ? { kind: 'held-out', wouldBe: decision.drawn ?? noOffer, chosen }
-      : { kind: 'none', why: whyNone(decision), wanted: undefined, chosen };
+      : { kind: 'none', why: whyNone(decision), chosen };
   const offer = offerFor(deps, occasion, decision, weighed, id, at);
-  if (decision.needsApproval) return { kind: 'none', why: 'needs-approval', wanted: offer, chosen };
   const { catalogueId, cost, validUntil } = offer;
+  const approved = !decision.needsApproval;
   return {
-    kind: 'made',
+    kind: approved ? 'made' : 'waits',
     offer,
-    reserved: {
+    along: {
       change: reservationOf(weighed, offer),
       facts: [
         fact(MADE, { type: 'OfferDecided', decision }),
-        fact(MADE + 1, { type: 'OfferMade', offerId: id, catalogueId, cost, validUntil, approved: true }),
+        fact(MADE + 1, { type: 'OfferMade', offerId: id, catalogueId, cost, validUntil, approved }),
       ],
     },
   };
@@ -156,7 +151,7 @@ function offerFor(
     catalogueId: candidate.catalogueId,
     cost: candidate.cost,
     budgetPeriod: weighed.situation.budget.period,
-    status: 'open',
+    status: decision.needsApproval ? 'awaiting-approval' : 'open',
     at,
     atMostDays: firm.settings.offerValidDays,
     madeBy: 'policy',

@@ -3,6 +3,7 @@ import {
   mailsOf,
   offerStateOf,
   stopFrom,
+  waitingAt,
   type Circumstances,
   type Journey,
   type StepResult,
@@ -10,6 +11,7 @@ import {
 import { armOf } from '../domain/experiment/arm.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Offer } from '../domain/offer/offer.ts';
+import { approvalStep } from './campaign-approval-step.ts';
 import { drawn, takesPart } from './campaign-arms.ts';
 import { mailStep } from './campaign-mail-step.ts';
 import {
@@ -55,9 +57,12 @@ export async function takeStep(
     });
     return kept === 'saved' ? { outcome: 'waiting' } : afterwards(deps, terms, customer);
   }
-  return stop.step.do === 'hand-over'
-    ? handOver(deps, terms, traveller, stop.step, at)
-    : mailStep(deps, terms, traveller, stop.step, at);
+  const { step } = stop;
+  if (step.do === 'hand-over') return handOver(deps, terms, traveller, step, at);
+  const waiting = step.do === 'offer' ? waitingAt(journey, step.id) : undefined;
+  return waiting && step.do === 'offer'
+    ? approvalStep(deps, terms, traveller, step, waiting, at)
+    : mailStep(deps, terms, traveller, step, at);
 }
 
 /** What became of the offers made on this way, read from the offers themselves: nothing has to be told to the journey. */

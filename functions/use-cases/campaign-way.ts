@@ -87,6 +87,21 @@ export const begun = (
 /** Conditional on the version before: `stale` when somebody else was quicker. */
 export const keep = (deps: CampaignStepDeps, journey: Journey) => deps.campaigns.saveJourney(journey);
 
+/** The way as it goes on without the offer of this step, and why there is none. */
+export function without(
+  terms: PassTerms,
+  traveller: Traveller,
+  step: CampaignStep,
+  why: CampaignOutcome,
+  at: Instant,
+): Journey {
+  const { journey } = reserved(terms, traveller, step, at, { why });
+  const done = journey.done.map((one, place) =>
+    place === journey.done.length - 1 ? { ...one, status: 'not-made' as const } : one,
+  );
+  return { ...journey, done };
+}
+
 interface ReservedWith {
   readonly variant?: string | undefined;
   readonly offer?: Offer | undefined;
@@ -125,7 +140,8 @@ export function reserved(
     journey: {
       ...journey,
       ...afterStep(terms.definition, step, at, offer?.validUntil),
-      done: [...journey.done, done],
+      // Where it waited for a second person, that is over now.
+      done: [...journey.done.filter(({ status }) => status !== 'waiting'), done],
     },
     question,
   };
@@ -166,6 +182,21 @@ export async function afterwards(
 ): Promise<StepResult> {
   const journey = (await deps.campaigns.journeys(campaignId, [id])).get(id);
   return journey ? resultSince(journey, startedAt) : { outcome: 'unconfirmed' };
+}
+
+/** Nothing was reserved: the step is due at another moment. */
+export async function later(
+  deps: CampaignStepDeps,
+  terms: PassTerms,
+  traveller: Traveller,
+  step: CampaignStep,
+  dueAt: Instant,
+  at: Instant,
+): Promise<StepResult> {
+  const kept = await keep(deps, { ...begun(terms, traveller, at), next: step.id, dueAt });
+  return kept === 'saved'
+    ? { outcome: 'deferred', step: step.id }
+    : afterwards(deps, terms, traveller.customer);
 }
 
 /** Keeps what the mail service said of the step that was reserved last. */

@@ -11,6 +11,9 @@ export interface CloseCampaignDeps {
   readonly clock: Clock;
 }
 
+/** After these a customer may have a step to come, also where the campaign has but one. */
+const stillOnTheirWay = ['deferred', 'needs-approval', 'unconfirmed'] as const;
+
 /**
  * Ends the pass when all its parts are done, adding up what became of everybody, and with it a campaign on which nobody
  * is on their way. `again` when parts are left: a child that ran out of time leaves the rest to the next round.
@@ -44,7 +47,7 @@ export async function closeCampaign(
     definition !== undefined &&
     !comesBack(definition) &&
     pass.kind === 'base' &&
-    (counts.deferred ?? 0) === 0 &&
+    stillOnTheirWay.every((outcome) => (counts[outcome] ?? 0) === 0) &&
     definition.steps.length === 1;
   if (isOver) {
     const last = withFact(

@@ -1,3 +1,4 @@
+import { isStillWaited } from '../domain/offer/campaign-offer-fact.ts';
 import { isAnswered } from '../domain/offer/answer.ts';
 import type { Campaigns } from '../ports/campaigns.ts';
 import type { Offers } from '../ports/offers.ts';
@@ -13,13 +14,15 @@ export interface GoOnDeps {
 const TRIES = 3;
 
 /**
- * A campaign's offer was answered or has ended: an answer is counted in the progress of the campaign, once, and the customer's way goes on at once, not at the end of the offer. Told twice
+ * A campaign's offer was answered, allowed or has ended: an answer is counted in the progress of the campaign, once, and the customer's way goes on at once, not at the end of the offer. Told twice
  * it changes nothing, for then nothing waits; told never, the way goes on when the offer ends, for a branch reads the offer.
  */
 export async function goOnAfterOffer(deps: GoOnDeps, offerId: string): Promise<void> {
   const offer = await deps.offers.byId(offerId);
   if (!offer?.campaign) return;
   const { campaignId, customerId, step } = offer.campaign;
+  // An older fact came late, or again: since then the offer has gone out.
+  if (isStillWaited(offer)) return;
   if (isAnswered(offer)) await deps.campaigns.countAnswer({ campaignId, customerId, to: offerId });
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const at = deps.clock.now();

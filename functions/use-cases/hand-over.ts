@@ -77,7 +77,7 @@ function offerLetGo(file: CaseFile, offer: Offer, at: Instant): Offer | undefine
   const expired = expireOffer(offer, at);
   if (expired.ok) return expired.value;
   if (file.mails.some((mail) => mail.purpose === 'decision' && mail.status === 'sent')) return undefined;
-  const withdrawn = withdrawOffer(offer);
+  const withdrawn = withdrawOffer(offer, 'with-person');
   return withdrawn.ok ? withdrawn.value : undefined;
 }
 

@@ -1,13 +1,14 @@
 import { theSystem } from '../domain/case/case.ts';
-import type { Journey, StepResult } from '../domain/campaign/journey.ts';
+import type { Journey, StepDone, StepResult } from '../domain/campaign/journey.ts';
 import { withoutReservation, type Contact } from '../domain/contact/contact.ts';
 import { plusSeconds, type Instant } from '../domain/instant.ts';
 import { MailPostponed } from '../domain/mail/postponed.ts';
-import { campaignOfferFact } from '../domain/offer/campaign-offer-fact.ts';
-import { withdrawOffer } from '../domain/offer/change.ts';
+import { heldBackAgain } from '../domain/offer/approval.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import type { Withdrawal } from '../domain/offer/withdrawal.ts';
+import type { OfferAlong } from '../ports/campaigns.ts';
 import type { CampaignStepDeps } from './campaign-way.ts';
+import { takenBack } from './take-back-offer.ts';
 
 /** The mail service said that it took nothing: the step was put off, and `result` says so. */
 export class StepPutOff extends MailPostponed {
@@ -16,6 +17,12 @@ export class StepPutOff extends MailPostponed {
     super(why, { cause });
     this.result = result;
   }
+}
+
+/** An offer as it was while it waited for a second person, and what its journey said then. */
+export interface HeldOffer {
+  readonly offer: Offer;
+  readonly done: StepDone;
 }
 
 /** Long enough for a mail service to recover, and within the hours at which people are written to. */
@@ -32,30 +39,44 @@ export const putOffUntil = ({ clock }: Pick<CampaignStepDeps, 'clock'>): Instant
  */
 export async function orPutOff<Answer>(
   deps: CampaignStepDeps,
-  made: { readonly journey: Journey; readonly contact?: Contact; readonly offer?: Offer | undefined },
+  made: {
+    readonly journey: Journey;
+    readonly contact?: Contact;
+    readonly offer?: Offer | undefined;
+    readonly held?: HeldOffer | undefined;
+  },
   send: () => Promise<Answer>,
 ): Promise<Answer> {
   try {
     return await send();
   } catch (error) {
     if (!(error instanceof MailPostponed) || error.mayBeSent) throw error;
-    const { journey, contact, offer } = made;
+    const { journey, contact, offer, held } = made;
     const step = journey.done.at(-1)?.step ?? '';
     const undone = await deps.campaigns.reserve(
       {
         ...journey,
         version: journey.version + 1,
-        done: journey.done.slice(0, -1),
+        done: [...journey.done.slice(0, -1), ...(held ? [held.done] : [])],
         next: step,
         dueAt: putOffUntil(deps),
       },
-      contact ? { contact: withoutReservation(contact, step) } : {},
+      {
+        ...(contact && { contact: withoutReservation(contact, step) }),
+        ...(offer && held && { offer: heldBack(offer, held.offer) }),
+      },
     );
     if (undone !== 'reserved') throw error;
-    if (offer) await takeBack(deps, offer, 'put-off');
+    if (offer && !held) await takeBack(deps, offer, 'put-off');
     throw new StepPutOff({ outcome: 'deferred', step }, error);
   }
 }
+
+/** Nobody has to say yes to it again. */
+const heldBack = (opened: Offer, allowed: Offer): OfferAlong => ({
+  change: { kind: 'settle', before: opened, after: heldBackAgain(opened, allowed), budget: 'keep' },
+  facts: [],
+});
 
 /**
  * The customer cannot learn of the offer, so its money is free again. The fact lets the way go on, where it waits for
@@ -66,14 +87,6 @@ export async function takeBack(
   offer: Offer,
   why: Withdrawal,
 ): Promise<void> {
-  const withdrawn = withdrawOffer(offer);
-  if (!withdrawn.ok) return;
-  const after = withdrawn.value;
-  await campaignOffers.settle({ kind: 'settle', before: offer, after, budget: 'release' }, [
-    campaignOfferFact(
-      after,
-      { at: clock.now(), by: theSystem },
-      { type: 'OfferWithdrawn', offerId: offer.id, why },
-    ),
-  ]);
+  const taken = takenBack(offer, why, { at: clock.now(), by: theSystem });
+  if (taken) await campaignOffers.settle(taken.change, taken.facts);
 }

@@ -3,6 +3,7 @@ import { changeCase, type Happened, type OfferChange } from '../domain/case/chan
 import type { MailRecord } from '../domain/case/mail-record.ts';
 import type { Instant } from '../domain/instant.ts';
 import { decideAnswer, type AnswerDecision } from '../domain/offer/answer.ts';
+import { isHeldBack } from '../domain/offer/approval.ts';
 import { settlementOf } from '../domain/offer/budget.ts';
 import { acceptanceOf, type Acceptance } from '../domain/offer/granting.ts';
 import type { Offer, OfferAnswer } from '../domain/offer/offer.ts';
@@ -123,7 +124,7 @@ const settle = (before: Offer, next: Offer, accepted: Acceptance | undefined): C
   before,
   after: accepted ? { ...next, grant: accepted.grant } : next,
   budget:
-    before.status === 'open' || before.status === 'awaiting-approval'
+    before.status === 'open' || isHeldBack(before)
       ? settlementOf(next.status, accepted?.grant.state === 'applied')
       : 'keep',
   ...(accepted?.voucher && { voucher: accepted.voucher }),

@@ -2,6 +2,8 @@ import type { CustomerOutcome } from '../domain/experiment/customer-outcome.ts';
 import { withOutcome, type Participation } from '../domain/experiment/participation.ts';
 import type { Customers } from '../ports/customers.ts';
 import type { Experiments } from '../ports/experiments.ts';
+import { isHeldBack } from '../domain/offer/approval.ts';
+import type { Offer } from '../domain/offer/offer.ts';
 import { beliefKey } from '../domain/offer/belief.ts';
 import type { OfferBeliefs } from '../ports/beliefs.ts';
 import type { Offers } from '../ports/offers.ts';
@@ -58,7 +60,7 @@ async function countIn(
 /** Teaches once for each offer that the policy made and weighed, by the customer's state in the window. */
 async function teach(deps: RecordOutcomeDeps, { offerId, outcome }: Participation): Promise<void> {
   const offer = offerId === undefined ? undefined : await deps.offers.byId(offerId);
-  if (!offer?.weighed || !outcome) return;
+  if (!offer?.weighed || !outcome || !wasShown(offer)) return;
   await deps.beliefs.learn({
     id: offer.id,
     offer: beliefKey({ id: offer.catalogueId, version: offer.catalogueVersion }),
@@ -66,6 +68,10 @@ async function teach(deps: RecordOutcomeDeps, { offerId, outcome }: Participatio
     kept: outcome.kept,
   });
 }
+
+/** An offer of a campaign that a second person never let out, or whose mail nobody got, has kept nobody and lost nobody. */
+const wasShown = (offer: Offer): boolean =>
+  !isHeldBack(offer) && (offer.status !== 'withdrawn' || offer.campaign === undefined);
 
 /** What was granted. A declined or open offer has cost nothing. */
 async function costOf({ offers }: RecordOutcomeDeps, { offerId }: Participation): Promise<number> {

@@ -37,7 +37,7 @@ export const resolveByPerson = (
     if (!record.person) return 'NotWithPerson';
     const offer = record.offerId === undefined ? undefined : await deps.offers.byId(record.offerId);
     const accepted = offer?.status === 'accepted';
-    const withdrawn = offer ? withdrawOffer(offer) : undefined;
+    const withdrawn = offer ? withdrawOffer(offer, 'settled') : undefined;
     const message = staffMessage(deps, command, record, 'us', resolution.message, at);
     const happened: Happened[] = [
       ...(resolution.remedy

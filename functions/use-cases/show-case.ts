@@ -1,6 +1,7 @@
 import { isOpen, type Case } from '../domain/case/case.ts';
 import type { Message } from '../domain/case/message.ts';
 import { idPrefixes } from '../domain/ids.ts';
+import { isHeldBack } from '../domain/offer/approval.ts';
 import type { CaseFile, Cases } from '../ports/cases.ts';
 import type { Offers } from '../ports/offers.ts';
 import type { Clock, Links } from '../ports/world.ts';
@@ -51,8 +52,7 @@ export interface CaseView {
 /** What the customer sees of a case: never what staff say among themselves, nor what we think of the customer. */
 export async function showCase(deps: ShowCaseDeps, { case: record, messages }: CaseFile): Promise<CaseView> {
   const offer = record.offerId === undefined ? undefined : await deps.offers.byId(record.offerId);
-  const shown =
-    offer && offer.status !== 'awaiting-approval' && offer.status !== 'withdrawn' ? offer : undefined;
+  const shown = offer && !isHeldBack(offer) && offer.status !== 'withdrawn' ? offer : undefined;
   return {
     caseNumber: record.number,
     status: record.status,

@@ -2,6 +2,7 @@ import { idPrefixes } from '../domain/ids.ts';
 import { localeFor, type Locale } from '../domain/language.ts';
 import { howChosen, howChosenByCampaign } from '../domain/offer/how-chosen.ts';
 import { isExpired } from '../domain/offer/answer.ts';
+import { isHeldBack } from '../domain/offer/approval.ts';
 import { voucherCodeIn } from '../domain/offer/voucher-in-offer.ts';
 import type { CampaignSubject, Offer, OfferStatus } from '../domain/offer/offer.ts';
 import { fieldsIn } from '../domain/segment/fields-in.ts';
@@ -30,7 +31,7 @@ export async function offerOfLink(
 ): Promise<Offer | undefined> {
   const ulid = deps.links.idIn(token);
   const offer = ulid === undefined ? undefined : await deps.offers.byId(`${idPrefixes.offer}${ulid}`);
-  if (!offer || ulid === undefined || offer.status === 'awaiting-approval') return undefined;
+  if (!offer || ulid === undefined || isHeldBack(offer)) return undefined;
   return (await deps.links.isGenuine(token, 'offer', ulid, offer.validUntil)) ? offer : undefined;
 }
 
@@ -39,7 +40,7 @@ export interface OfferView {
   readonly caseNumber: string | null;
   readonly locale: Locale;
   readonly timeZone: string;
-  readonly status: Exclude<OfferStatus, 'awaiting-approval' | 'withdrawn'>;
+  readonly status: Exclude<OfferStatus, 'awaiting-approval' | 'approved' | 'withdrawn'>;
   readonly offer: {
     readonly id: string;
     readonly title: string;
@@ -103,7 +104,17 @@ async function fieldsAsked(
 
 function shownStatus(offer: Offer, now: string): OfferView['status'] {
   if (offer.contractCancelledAt !== undefined && offer.status !== 'accepted') return 'cancel-contract';
-  if (isExpired(offer, now) || offer.status === 'withdrawn' || offer.status === 'awaiting-approval')
-    return 'expired';
-  return offer.status;
+  switch (offer.status) {
+    case 'awaiting-approval':
+    case 'approved':
+    case 'withdrawn':
+      return 'expired';
+    case 'open':
+    case 'accepted':
+    case 'declined':
+    case 'call-me':
+    case 'cancel-contract':
+    case 'expired':
+      return isExpired(offer, now) ? 'expired' : offer.status;
+  }
 }

@@ -2,6 +2,7 @@ import { theSystem, type Case } from '../domain/case/case.ts';
 import { changeCase, type CaseChange, type Happened } from '../domain/case/change.ts';
 import { earliest, plusDays, plusSeconds, type Instant } from '../domain/instant.ts';
 import { attentionOf } from '../domain/case/attention.ts';
+import { hasWaitedTooLong } from '../domain/offer/approval.ts';
 import { expireOffer } from '../domain/offer/change.ts';
 import { campaignOfferFact } from '../domain/offer/campaign-offer-fact.ts';
 import type { PersonReason } from '../domain/escalation/reason.ts';
@@ -12,6 +13,7 @@ import type { CampaignOffers, Offers } from '../ports/offers.ts';
 import type { Sweeps } from '../ports/sweeps.ts';
 import { after, openFile, reserveMail } from './case-file.ts';
 import { deliverReserved, reservedBy, type CaseWork } from './case-work.ts';
+import { takenBack } from './take-back-offer.ts';
 import { escalate, isWithPerson } from './escalation-turn.ts';
 
 export interface SweepDeps extends CaseWork {
@@ -26,6 +28,8 @@ export interface Swept {
   readonly restarted: number;
   readonly handedOver: number;
   readonly offersExpired: number;
+  /** Offers of campaigns that no second person let out in time. */
+  readonly approvalsMissed: number;
   /** Accepted offers that nobody confirmed as carried out in time: a person was asked to look. */
   readonly grantsOverdue: number;
   /** Cases that were due and for which there was nothing to do: a promise without an action is a defect to alarm on. */
@@ -47,7 +51,15 @@ const RESTARTS = 3;
  */
 export async function sweep(deps: SweepDeps): Promise<Swept> {
   const now = deps.clock.now();
-  const counts = { closed: 0, restarted: 0, handedOver: 0, offersExpired: 0, grantsOverdue: 0, idle: 0 };
+  const counts = {
+    closed: 0,
+    restarted: 0,
+    handedOver: 0,
+    offersExpired: 0,
+    approvalsMissed: 0,
+    grantsOverdue: 0,
+    idle: 0,
+  };
   const before = (await deps.sweeps.sweptUntil()) ?? plusDays(now, -FIRST_LOOK_BACK_DAYS);
   const since = plusSeconds(before, -OVERLAP_SECONDS);
   let mark = now;
@@ -71,6 +83,7 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
   for (const offer of offers) {
     try {
       if (await expireWithPerson(deps, offer, now)) counts.offersExpired += 1;
+      else if (await endWaiting(deps, offer, now)) counts.approvalsMissed += 1;
       else if (await askAboutGrant(deps, offer, now)) counts.grantsOverdue += 1;
     } catch (failure) {
       failures.push(failure);
@@ -151,6 +164,7 @@ function reasonOf(offer: Offer): PersonReason {
     case 'accepted':
     case 'open':
     case 'awaiting-approval':
+    case 'approved':
     case 'withdrawn':
       return 'recovery-failed';
   }
@@ -212,6 +226,13 @@ async function expireUnanswered(deps: SweepDeps, before: Offer, after: Offer, at
   const fact = campaignOfferFact(after, { at, by: theSystem }, { type: 'OfferExpired', offerId: after.id });
   const change = { kind: 'settle', before, after, budget: 'release' } as const;
   return (await deps.campaignOffers.settle(change, [fact])) === 'saved';
+}
+
+/** Nobody let a campaign's offer out in time: its money is given back, also where the campaign runs no more. */
+async function endWaiting({ campaignOffers }: SweepDeps, before: Offer, at: Instant): Promise<boolean> {
+  if (!before.campaign || !hasWaitedTooLong(before, at)) return false;
+  const taken = takenBack(before, 'not-in-time', { at, by: theSystem });
+  return taken !== undefined && (await campaignOffers.settle(taken.change, taken.facts)) === 'saved';
 }
 
 /** Nobody said that an accepted offer was carried out: it is owed, so a person looks. */

@@ -1,4 +1,4 @@
-import { addCounts, type Counts } from '../domain/campaign/campaign.ts';
+import { addCounts, type CampaignOutcome, type Counts } from '../domain/campaign/campaign.ts';
 import type { CampaignDefinition, CampaignStep } from '../domain/campaign/definition.ts';
 import { measureOf } from '../domain/campaign/measure.ts';
 import { refusedByRecord } from '../domain/contact/govern.ts';
@@ -7,7 +7,7 @@ import { partOfBase, shareOfBase } from '../domain/customer/base-place.ts';
 import { campaignExperiment } from '../domain/experiment/campaign-participation.ts';
 import { compileRule } from '../domain/segment/evaluate.ts';
 import { armOf } from '../domain/experiment/arm.ts';
-import { chooseCampaignOffer, type CampaignOfferDeps } from './campaign-offer.ts';
+import { chooseCampaignOffer, type CampaignChoice, type CampaignOfferDeps } from './campaign-offer.ts';
 import { drawArm, type DrawDeps } from './draw-arm.ts';
 import { inLanes } from './in-lanes.ts';
 import { lookUpStandings, ruling, type GovernorDeps } from './contact-governor.ts';
@@ -39,6 +39,11 @@ const LANES = 8;
 function firstStop(definition: CampaignDefinition): CampaignStep | undefined {
   const [first] = definition.steps;
   return first?.do === 'branch' || first?.do === 'wait' ? undefined : first;
+}
+
+function choiceAs(choice: CampaignChoice | undefined): CampaignOutcome | undefined {
+  if (choice?.kind === 'none') return choice.why;
+  return choice?.kind === 'waits' ? 'needs-approval' : undefined;
 }
 
 /**
@@ -122,7 +127,7 @@ export async function tryCampaign(
             )
           : undefined;
       const ruledAs = ruled.kind === 'refuse' ? ruled.reason : ruled.kind === 'later' ? 'deferred' : 'sent';
-      counts.push({ [choice?.kind === 'none' ? choice.why : ruledAs]: 1 });
+      counts.push({ [choiceAs(choice) ?? ruledAs]: 1 });
     });
   }
   return { lookedAt, counts: addCounts(counts), factor: 1 / shareOfBase(range) };

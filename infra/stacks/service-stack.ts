@@ -440,7 +440,12 @@ export class ServiceStack extends StageStack {
       env: DispatchEnv,
       impactIfDown: 'No workflow starts: cases are accepted and then nothing happens.',
     });
-    caseTable.bind(dispatch, { as: 'TABLE', may: ['read', 'write'], writesOnly: ['JOURNEY#'] });
+    // Ways of customers, and the sum of a campaign's answers.
+    caseTable.bind(dispatch, {
+      as: 'TABLE',
+      may: ['read', 'write'],
+      writesOnly: ['JOURNEY#', 'CAMPAIGN#'],
+    });
     recovery.bind(dispatch, { as: 'RECOVERY_WORKFLOW_ARN' });
     escalation.bind(dispatch, { as: 'ESCALATION_WORKFLOW_ARN' });
     campaign.bind(dispatch, { as: 'CAMPAIGN_WORKFLOW_ARN' });

@@ -338,6 +338,21 @@ export function offersSuite(fresh: FreshAdapters): void {
       expect((await offers.standing('cus_7', '2026-03')).held).toBe(0);
     });
 
+    test('changes in one step with the journey, or neither does, and holds its money on', async () => {
+      const { campaigns, offers, offer, settle } = await made();
+      const next = { ...aJourney('cus_7'), version: 2 };
+      const along = { change: settle('open', 'keep'), facts: [] };
+
+      expect(await campaigns.reserve({ ...next, version: 3 }, { offer: along })).toBe('journey-changed');
+      expect((await offers.byId(offer.id))?.version).toBe(1);
+      expect(await campaigns.reserve(next, { offer: along })).toBe('reserved');
+      expect(await campaigns.reserve({ ...next, version: 3 }, { offer: along })).toBe('offer-refused');
+
+      expect((await campaigns.journeys('cmp_spring', ['cus_7'])).get('cus_7')?.version).toBe(2);
+      expect((await offers.byId(offer.id))?.version).toBe(2);
+      expect((await offers.standing('cus_7', '2026-03')).held).toBe(offer.cost);
+    });
+
     test('settles with the case that its answer opens, or neither happens', async () => {
       const { cases, offers, offer, settle } = await made();
       const accepted = settle('accepted', 'spend');
@@ -359,6 +374,47 @@ export function offersSuite(fresh: FreshAdapters): void {
       expect(await cases.read(second.id)).toBeUndefined();
       expect((await cases.file(first.id))?.mails).toHaveLength(1);
       expect(await offers.byId(offer.id)).toMatchObject({ status: 'accepted', caseId: first.id });
+    });
+
+    test('waits for a second person in a list by its last day, a page at a time, and falls due there', async () => {
+      const { campaigns, offers, campaignOffers } = await fresh(() => monday);
+      const waits = async (n: number, days: number): Promise<Offer> => {
+        const offer = anOffer(n, {
+          ...{ caseId: undefined, customerKey: `cus_${n}`, status: 'awaiting-approval' },
+          ...{ validUntil: plusDays(monday, days) },
+          campaign: { campaignId: 'cmp_spring', definition: 1, step: 'gift', customerId: `cus_${n}` },
+        });
+        const held = await campaigns.reserve(aJourney(`cus_${n}`), {
+          offer: { change: reservationOf(offer), facts: [] },
+        });
+        expect(held).toBe('reserved');
+        return offer;
+      };
+      const [late, soon, later] = [await waits(1, 9), await waits(2, 3), await waits(3, 12)];
+
+      const first = await offers.awaitingApproval(undefined, 2);
+      expect(first.items.map(({ id }) => id)).toEqual([soon.id, late.id]);
+      const rest = await offers.awaitingApproval(first.cursor, 2);
+      expect(rest).toEqual({ items: [later] });
+
+      // However long the sweeper did not look: an approval that nobody gave is found.
+      const due = async (until: number) =>
+        (await offers.due(plusDays(monday, until), plusDays(monday, until))).map(({ id }) => id);
+      expect(await due(2)).toEqual([]);
+      expect((await due(10)).sort()).toEqual([soon.id, late.id].sort());
+
+      const allowed = {
+        ...late,
+        ...{ status: 'approved' as const, version: 2, validUntil: plusDays(monday, 20) },
+      };
+      const settled = { kind: 'settle', before: late, after: allowed, budget: 'keep' } as const;
+      expect(await campaignOffers.settle(settled, [])).toBe('saved');
+      expect((await offers.awaitingApproval()).items.map(({ id }) => id)).toEqual([soon.id, later.id]);
+      expect(await due(10)).toEqual([soon.id]);
+      expect((await offers.due(plusDays(monday, 19), plusDays(monday, 20))).map(({ id }) => id)).toContain(
+        late.id,
+      );
+      expect((await offers.standing('cus_1', late.budgetPeriod)).limits.made[late.id]?.open).toBe(true);
     });
 
     test('its choice is in the log of decisions, and that of one never made, once', async () => {

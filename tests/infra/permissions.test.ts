@@ -48,7 +48,7 @@ describe('what functions may do', () => {
   });
 
   test.each([
-    ['Dispatch', ['JOURNEY#*']],
+    ['Dispatch', ['JOURNEY#*', 'CAMPAIGN#*']],
     ['Announce', ['BUDGET#*']],
     ['CountKept', ['JOURNEY#*', 'CAMPAIGN#*']],
   ])('%s, which reads whatever the stream brings, writes rows of its own kind only', (name, kinds) => {

@@ -150,6 +150,10 @@ export function aCampaignFirm({
   return {
     ...deps,
     stream,
+    /** How far the sweeper has come. */
+    marks: deps.sweeps,
+    /** What the stream holds reaches the dispatcher. */
+    dispatches,
     whyLeftOut: leftOut,
     work,
     close: (campaignId: string) => closeCampaign(deps, campaignId),

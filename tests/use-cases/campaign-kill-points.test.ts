@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
 import type { CampaignStep } from '../../functions/domain/campaign/definition.ts';
+import {
+  approveCampaignOffer,
+  declineCampaignOffer,
+} from '../../functions/use-cases/decide-campaign-offer.ts';
 import { recordOfferAnswer } from '../../functions/use-cases/record-offer-answer.ts';
 import { aGift } from '../domain/offer/situations.ts';
 import { aCampaignFirm, aMail, NOW, subjectsIn, quarterLater } from './campaign-firm.ts';
@@ -42,20 +46,25 @@ function endsWithin(port: object, names: readonly string[], end: End): void {
 }
 
 /** One customer's whole way, in which one worker is ended; every step that failed is done again, as its machine does. */
-async function aWayWith(end: End, mailIsDown: boolean, answer: 'accept' | undefined) {
+async function aWayWith(
+  end: End,
+  mailIsDown: boolean,
+  answer: 'accept' | undefined,
+  lead?: 'approves' | 'declines' | 'is silent',
+) {
   const firm = aCampaignFirm();
   firm.store.editions.push({
     ...{ edition: 1, offersPerYear: 3, warnAtShare: 0.8, budgetPerMonth: 100_000 },
     offers: [
       aGift({
         ...{ id: 'gift', fulfilment: 'voucher', prior: { a: 9, b: 1 }, validForDays: 14 },
-        ...{ approvalThreshold: 5_000, cost: { rule: 'fixed', amount: COST } },
+        ...{ approvalThreshold: lead ? COST - 1 : COST, cost: { rule: 'fixed', amount: COST } },
         eligibility: { ...aGift().eligibility, categories: ['campaign'] },
       }),
     ],
   });
   await firm.hasCustomer('1', { value: 5_000_000, since: '2020-01-01' });
-  endsWithin(firm.campaigns, ['reserve', 'confirm', 'saveJourney', 'savePage'], end);
+  endsWithin(firm.campaigns, ['reserve', 'confirm', 'saveJourney', 'savePage', 'countAnswer'], end);
   endsWithin(firm.campaignOffers, ['settle', 'noteChoice'], end);
   endsWithin(firm.experiments, ['enter', 'offerAnew'], end);
   endsWithin(firm.postOffice, ['send'], end);
@@ -70,6 +79,13 @@ async function aWayWith(end: End, mailIsDown: boolean, answer: 'accept' | undefi
   const quarter = quarterLater(NOW);
   firm.isNow(quarter);
   await again(firm.sweeps);
+  const waiting = [...firm.store.offers.values()].find(({ status }) => status === 'awaiting-approval');
+  if (waiting && lead !== 'is silent') {
+    const decide = lead === 'approves' ? approveCampaignOffer : declineCampaignOffer;
+    const { id: offerId, version } = waiting;
+    await again(() => decide(firm, { offerId, version, by: 'lena' }));
+    await again(firm.sweeps);
+  }
   const open = [...firm.store.offers.values()].find(({ status }) => status === 'open');
   if (open && answer) await again(() => recordOfferAnswer(firm, open.id, answer));
   for (let day = 0; day < 20; day += 1) {
@@ -80,7 +96,11 @@ async function aWayWith(end: End, mailIsDown: boolean, answer: 'accept' | undefi
   const [part] = await firm.experiments.ofCustomer('cus_1');
   return {
     // A mail of a case, such as the confirmation, may come twice before it never comes.
-    mails: subjectsIn(firm.outbox).filter((subject) => !subject.includes('AM-')),
+    mails: subjectsIn(firm.outbox.filter(({ to }) => to === '1@example.org')).filter(
+      (subject) => !subject.includes('AM-'),
+    ),
+    told: firm.outbox.filter(({ to }) => to === firm.settings.teamMailbox).length,
+    left: offers.filter(({ status }) => status === 'awaiting-approval' || status === 'approved').length,
     accepted: offers.filter(({ status }) => status === 'accepted').length,
     open: offers.filter(({ status }) => status === 'open').length,
     held: (await firm.offers.standing('cus_1', NOW.slice(0, 7))).held,
@@ -109,6 +129,34 @@ test.each([
         expect(came, where).toMatchObject({ open: 0, held: came.accepted * COST, campaign: 'finished' });
         expect(came.next, where).toBeUndefined();
         expect(came.putDownTo, where).not.toBe('withdrawn');
+        expect([...new Set(came.mails)], where).toEqual(came.mails);
+      }
+    expect(writes).toBeGreaterThan(5);
+  },
+);
+
+test.each([
+  [false, 'approves', 'accept'],
+  [true, 'approves', 'accept'],
+  [false, 'approves', undefined],
+  [false, 'declines', undefined],
+  [true, 'is silent', undefined],
+] as const)(
+  'nor does one that ends while an offer waits for a lead, who hears of it once (mail down: %s, the lead %s, answer: %s)',
+  async (mailIsDown, lead, answer) => {
+    let writes = 1;
+    for (let at = 1; at <= writes; at += 1)
+      for (const when of ['before', 'after'] as const) {
+        const end: End = { at, when, writes: 0 };
+        const came = await aWayWith(end, mailIsDown, answer, lead);
+        writes = Math.max(writes, end.writes);
+
+        const where = `ended ${when} write ${at}`;
+        expect(came, where).toMatchObject({ open: 0, left: 0, campaign: 'finished' });
+        expect(came.held, where).toBe(came.accepted * COST);
+        expect(came.next, where).toBeUndefined();
+        expect(came.told, where).toBeLessThanOrEqual(1);
+        expect(came.mails.includes('Something for you') && lead !== 'approves', where).toBe(false);
         expect([...new Set(came.mails)], where).toEqual(came.mails);
       }
     expect(writes).toBeGreaterThan(5);

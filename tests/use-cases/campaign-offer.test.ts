@@ -90,17 +90,6 @@ test('who has an offer that waits for an answer gets no second one', async () =>
   expect((await firm.campaigns.byId(second))?.counts).toMatchObject({ 'offer-open': 1 });
 });
 
-test('an offer above the threshold goes to a person, and the customer is told nothing', async () => {
-  const firm = await anOfferingFirm({ offers: [gift('gift', { approvalThreshold: 10 })] });
-  const id = await firm.begins(offering());
-
-  expect(firm.store.offers.size).toBe(0);
-  expect(firm.outbox.map(({ to }) => to)).toEqual([firm.settings.teamMailbox]);
-  expect(textOf(firm.outbox[0]?.raw)).toMatch(/second person/);
-  expect((await firm.campaigns.byId(id))?.counts).toMatchObject({ 'needs-approval': 1 });
-  expect(firm.decisions()).toMatchObject([{ action: 'gift', needsApproval: true }]);
-});
-
 test('the first of the named offers that the customer may have is made, and those passed over are on record', async () => {
   const firm = await anOfferingFirm({
     offers: [

@@ -31,6 +31,8 @@ import { participationSchema } from '../../functions/domain/experiment/participa
 import { candidateSchema, decisionSchema } from '../../functions/domain/offer/decision.ts';
 import { postingSchema } from '../../functions/domain/points/points.ts';
 import { grantAnswerSchema, grantSchema } from '../../functions/domain/offer/grant.ts';
+import { withdrawalSchema } from '../../functions/domain/offer/withdrawal.ts';
+import { bandSchema } from '../../functions/domain/churn/default-bands.ts';
 import { voucherSchema } from '../../functions/domain/offer/voucher.ts';
 import { offerIdSchema } from '../../functions/domain/ids.ts';
 import { editionSchema } from '../../functions/domain/offer/edition.ts';
@@ -100,7 +102,7 @@ export const OfferView = z.object({
   caseNumber: z.string().nullable(),
   locale: localeSchema,
   timeZone: z.string(),
-  status: offerStatusSchema.exclude(['awaiting-approval', 'withdrawn']),
+  status: offerStatusSchema.exclude(['awaiting-approval', 'approved', 'withdrawn']),
   offer: z
     .object({
       id: z.string(),
@@ -369,6 +371,36 @@ export const DecisionList = listOf(
       .describe('With `outcomes=true`, where this decision drew a customer whom we know.'),
   }),
 );
+
+export const Approval = z.object({
+  offerId: offerIdSchema,
+  version: z.int(),
+  status: offerStatusSchema.describe('`approved`: goes out when the customer may be written to.'),
+  campaignId: z.string(),
+  campaignName: z.string(),
+  step: z.string(),
+  customerId: z.string(),
+  customerNumber: z.string().nullable(),
+  tier: tierSchema.nullable(),
+  catalogueId: z.string(),
+  title: z.string().describe('In the language asked for.'),
+  cost: z.int().describe('Minor units; the month’s budget holds them while it waits.'),
+  risk: z.number().min(0).max(1).nullable().describe('Chance that the customer leaves, when it was chosen.'),
+  band: bandSchema.nullable(),
+  madeAt: instantSchema,
+  validUntil: instantSchema.describe(
+    'While it waits: until when somebody may approve it. Approved: until when it may go out. Open: until when the customer may answer.',
+  ),
+  approvedBy: z.string().nullable(),
+  approvedAt: instantSchema.nullable(),
+  withdrawnFor: withdrawalSchema.nullable().describe('Why it was taken back.'),
+});
+export const ApprovalList = listOf(Approval);
+export const ApprovalGiven = Approval.extend({
+  goesOutFrom: instantSchema.describe(
+    'First moment at which the customer may be written to; the next pass of the campaign after it sends the mail.',
+  ),
+});
 
 export const Posting = postingSchema;
 

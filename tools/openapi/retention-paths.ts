@@ -1,6 +1,6 @@
 import { campaignPaths } from './campaign-paths.ts';
-import { header, problem, query, type Paths } from './operation.ts';
-import { forbidden, notSignedIn, read, withETag } from './staff-paths.ts';
+import { header, problem, query, type Operation, type Paths } from './operation.ts';
+import { cursor, forbidden, notSignedIn, read, withETag } from './staff-paths.ts';
 
 const words = {
   title: 'A voucher of {amount}',
@@ -16,6 +16,31 @@ const reportQuery = [
   query('experiment', 'Id of a campaign, for the report `campaign`.', { type: 'string' }),
   query('recount', 'Count everybody anew instead of reading the running sums.', { enum: ['true', 'false'] }),
 ];
+
+const decision = (
+  id: string,
+  summary: string,
+  detail: string,
+  schema: string,
+  refusal: string,
+): Readonly<Record<string, Operation>> => ({
+  post: {
+    id,
+    tag: 'staff',
+    summary,
+    detail,
+    parameters: [header('If-Match', 'ETag of the offer that was read.', true)],
+    answers: {
+      200: { says: 'Done.', schema, headers: { ETag: 'Version as it is now.' } },
+      401: notSignedIn,
+      403: forbidden,
+      404: problem('No campaign made such an offer.'),
+      409: problem(refusal),
+      412: problem('The offer changed meanwhile.'),
+      428: problem('If-Match is missing.'),
+    },
+  },
+});
 
 /** Offers, campaigns, segments, outcomes, reports and loyalty as a whole. */
 export const retentionPaths: Paths = {
@@ -71,6 +96,34 @@ export const retentionPaths: Paths = {
       }),
     ],
     { 400: problem('A date or cursor that does not fit.') },
+  ),
+  '/api/staff/offers/approvals': read(
+    'listApprovals',
+    'Offers of campaigns that wait for a second person, those first that wait no longer soonest',
+    'ApprovalList',
+    [cursor],
+    { 400: problem('A cursor that does not fit.') },
+  ),
+  '/api/staff/offers/approvals/{id}': read(
+    'readApproval',
+    'One offer of a campaign, as it stands',
+    'Approval',
+    [],
+    withETag('Approval'),
+  ),
+  '/api/staff/offers/approvals/{id}/approve': decision(
+    'approveCampaignOffer',
+    'Let an offer of a campaign go out',
+    'For leads; never by who defined the campaign. Contact governor, budget and campaign are asked now, and the governor once more when the mail goes out. What stands in the way is `reason`; the offer waits on.',
+    'ApprovalGiven',
+    'It does not wait, its time is over, its campaign is over, the money was made less, or the customer is not to be written to now.',
+  ),
+  '/api/staff/offers/approvals/{id}/decline': decision(
+    'declineCampaignOffer',
+    'Take an offer of a campaign back before it goes out',
+    'For leads. Its money is free at once, and the customer’s way goes on as if no offer had been made.',
+    'Approval',
+    'It does not wait: it went out, or was taken back.',
   ),
   '/api/staff/offers/{id}/fulfilment': {
     post: {

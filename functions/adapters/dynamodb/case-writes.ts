@@ -15,7 +15,7 @@ import type { NewCase, RateTicket, Sentinel } from '../../ports/cases.ts';
 import { caseRow } from './case-row.ts';
 import { madeAttribute } from './entities.ts';
 import { letTakePart } from './experiments.ts';
-import { attention, keys, lookup, type AttentionKey } from './keys.ts';
+import { APPROVALS, attention, keys, lookup, type AttentionKey } from './keys.ts';
 import { postingWrites } from './points.ts';
 import { mustBeNew, put, versionIs, type Condition, type Table, type Write } from './table.ts';
 
@@ -381,7 +381,10 @@ const putOffer = (table: Table, offer: Offer, condition: Condition): Write =>
 
 function dueOf(offer: Offer): AttentionKey | object {
   const at = offerDueAt(offer);
-  return at === undefined ? {} : attention.due(at, offer.id);
+  if (at === undefined) return {};
+  return offer.status === 'awaiting-approval'
+    ? attention.queue(APPROVALS, at, offer.id)
+    : attention.due(at, offer.id);
 }
 
 /** An accepted offer counts on but is no longer open; one let go no longer counts. */

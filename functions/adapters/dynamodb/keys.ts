@@ -187,6 +187,9 @@ export interface LookupKey {
   readonly lookupSk: string;
 }
 
+/** The queue of offers that wait for a second person, by when they wait no longer. */
+export const APPROVALS = 'approvals';
+
 /** Index `attention`: what needs somebody or something, and when. A thing without need is not in it. */
 export const attention = {
   queue: (queue: string, dueAt: Instant, id: string): AttentionKey => ({

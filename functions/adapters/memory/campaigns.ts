@@ -6,6 +6,7 @@ import type {
   KeptDefinition,
   Part,
 } from '../../domain/campaign/campaign.ts';
+import type { OfferChange } from '../../domain/case/change.ts';
 import type { KeptMark } from '../../domain/campaign/kept.ts';
 import type { OverLine } from '../../domain/campaign/crossing.ts';
 import type { Journey } from '../../domain/campaign/journey.ts';
@@ -73,6 +74,9 @@ function memoryCampaigns(
     if (!counted.has(mark)) add(campaignId, what, 1);
     counted.add(mark);
   };
+  const isRefused = (change: OfferChange): boolean =>
+    (change.kind === 'reserve' && store.offers.has(change.offer.id)) ||
+    offerRefused(store, change) !== undefined;
   const dueOf = (campaignId: string, digit: string): string[] =>
     [...journeys.values()]
       .filter((one) => one.campaignId === campaignId && placeOf(one.customerId).startsWith(digit))
@@ -139,8 +143,7 @@ function memoryCampaigns(
       if (!follows(journeys.get(keyOf(journey.campaignId, journey.customerId)), journey.version))
         return 'journey-changed';
       if (contact && !follows(contacts.get(contact.id), contact.version)) return 'contact-changed';
-      if (offer && (store.offers.has(offer.change.offer.id) || offerRefused(store, offer.change)))
-        return 'offer-refused';
+      if (offer && isRefused(offer.change)) return 'offer-refused';
       if (offer) changeOffer(store, offer.change);
       for (const fact of offer?.facts ?? []) keepOfferFact(store, fact);
       keepJourney(journey);

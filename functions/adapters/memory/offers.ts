@@ -1,11 +1,14 @@
 /* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, memory is not */
 import type { OfferChange } from '../../domain/case/change.ts';
+import { cursorTo, placeOf } from '../../domain/case/list-cursor.ts';
 import { offerDueAt } from '../../domain/offer/due.ts';
-import { offerSchema } from '../../domain/offer/offer.ts';
+import { offerSchema, type Offer } from '../../domain/offer/offer.ts';
 import { voucherSchema } from '../../domain/offer/voucher.ts';
 import type { CampaignOffers, Offers } from '../../ports/offers.ts';
 import { keepOfferFact, type CaseStore, type KeptBudget } from './case-store.ts';
 import { keepPosting } from './points.ts';
+
+const isAwaiting = ({ status, campaign }: Offer): boolean => status === 'awaiting-approval' && !!campaign;
 
 /** Offers for tests; they change together with their case (`cases.ts`). */
 export function memoryOffers(store: CaseStore): Offers {
@@ -15,9 +18,23 @@ export function memoryOffers(store: CaseStore): Offers {
     async due(since, until) {
       return [...store.offers.values()]
         .flatMap((offer) => ({ offer, at: offerDueAt(offer) ?? '' }))
-        .filter(({ at }) => at >= since.slice(0, 13) && at <= until)
+        .filter(({ offer, at }) => at <= until && (isAwaiting(offer) || at >= since.slice(0, 13)))
         .sort((a, b) => (`${a.at}#${a.offer.id}` < `${b.at}#${b.offer.id}` ? -1 : 1))
         .map(({ offer }) => offer);
+    },
+
+    async awaitingApproval(cursor, limit = 50) {
+      const after = placeOf(cursor ?? '') ?? '0';
+      const waiting = [...store.offers.values()]
+        .flatMap((offer) => ({ offer, sort: `${offer.validUntil}#${offer.id}` }))
+        .filter(({ offer, sort }) => isAwaiting(offer) && sort > after)
+        .sort((a, b) => (a.sort < b.sort ? -1 : 1));
+      const shown = waiting.slice(0, limit);
+      const last = shown.at(-1);
+      return {
+        items: shown.map(({ offer }) => offer),
+        ...(waiting.length > limit && last && { cursor: cursorTo(last.sort) }),
+      };
     },
 
     voucher: async (code) => store.vouchers.get(code),

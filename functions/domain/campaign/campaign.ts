@@ -29,8 +29,10 @@ export const campaignOutcomes = [
   'waiting',
   /** No offer was made: none suits this customer, or none pays, or the money is spent or kept for better, … */
   ...noOffers,
-  /** The offer is dear enough that a second person must say yes: told to a person, not to the customer. */
+  /** The offer is dear enough that a second person must say yes: told to a person, not to the customer. It waits. */
   'needs-approval',
+  /** A second person said no to it, or nobody said yes in time. */
+  'not-approved',
   /** Reserved and perhaps sent, but an outage or crash came before the record: not sent again, as nobody is mailed twice. */
   'unconfirmed',
   /** Something went wrong twice before anything was reserved: nothing went out. Who was on their way is taken up again. */

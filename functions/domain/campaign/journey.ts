@@ -8,18 +8,18 @@ import type { Offer } from '../offer/offer.ts';
 import type { CampaignDefinition, CampaignStep, OfferState } from './definition.ts';
 
 /**
- * One mail or hand-over of a campaign to one customer: reserved before it is sent, confirmed after; or an offer that was
- * not made.
+ * One mail or hand-over of a campaign to one customer: reserved before it is sent, confirmed after; or an offer that waits
+ * for a second person's yes, or was not made.
  */
 export const stepDoneSchema = z.object({
   step: z.string(),
-  status: z.enum(['reserved', 'sent', 'refused', 'not-made']),
+  status: z.enum(['reserved', 'sent', 'refused', 'waiting', 'not-made']),
   at: instantSchema,
   variant: z.string().optional(),
   messageId: z.string().optional(),
   /** The offer that was made. */
   offerId: z.string().optional(),
-  /** Why no offer was made. */
+  /** Why no offer was made, or not yet. */
   why: campaignOutcomeSchema.optional(),
 });
 export type StepDone = z.infer<typeof stepDoneSchema>;
@@ -130,8 +130,27 @@ export function variantFor(
   return variants.at(-1)?.name ?? '';
 }
 
+/** Whether anything of a step left the house, or may have. */
+export const isReached = ({ status }: Pick<StepDone, 'status'>): boolean =>
+  status === 'reserved' || status === 'sent';
+
 export const mailsOf = (journey: Pick<Journey, 'done'> | undefined): number =>
-  journey?.done.filter(({ status }) => status !== 'not-made').length ?? 0;
+  journey?.done.filter((one) => isReached(one) || one.status === 'refused').length ?? 0;
+
+/** The offer of this step that waits for a second person, where the way stands there. */
+export function waitingAt(journey: Journey | undefined, step: string): Waiting | undefined {
+  const last = journey?.done.at(-1);
+  if (!journey || last?.step !== step || last.status !== 'waiting' || last.offerId === undefined)
+    return undefined;
+  return { journey, done: last, offerId: last.offerId };
+}
+
+/** A way that stands at an offer which waits for a second person. */
+export interface Waiting {
+  readonly journey: Journey;
+  readonly done: StepDone;
+  readonly offerId: string;
+}
 
 /**
  * Let in by a fact, or kept waiting at the first step: whether the campaign is for this customer is looked at with that
@@ -155,8 +174,9 @@ export function offerStateOf(
   if (isExpired(offer, at)) return 'expired';
   switch (offer.status) {
     case 'open':
-      return undefined;
     case 'awaiting-approval':
+    case 'approved':
+      return undefined;
     case 'withdrawn':
       return 'not-made';
     case 'accepted':

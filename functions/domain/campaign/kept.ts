@@ -4,7 +4,7 @@ import { WINDOW_DAYS } from '../experiment/participation.ts';
 import { dayOf, daySchema, plusDays, type Day } from '../instant.ts';
 import { campaignIdSchema } from '../ids.ts';
 import type { Campaign } from './campaign.ts';
-import type { Journey } from './journey.ts';
+import { isReached, type Journey } from './journey.ts';
 
 /** That a customer was counted as kept by a campaign, or no longer is. */
 export const keptMarkSchema = z.object({
@@ -20,7 +20,7 @@ export type KeptMark = z.infer<typeof keptMarkSchema>;
 /** The day on which a campaign first reached its customer by mail or by a person; undefined when it has not. */
 export function reachedOn({ done }: Pick<Journey, 'done'>): Day | undefined {
   // A reserved step may have gone out: a crash in between loses a mail, and more often only the note of it.
-  const first = done.find(({ status }) => status !== 'refused' && status !== 'not-made');
+  const first = done.find(isReached);
   return first && dayOf(first.at);
 }
 

@@ -14,6 +14,15 @@ const LOOK_AGAIN_DAYS = 1;
 /** What passes by itself; anything else is the customer's wish, or the draw of chance, and stands. */
 const passing: ReadonlySet<Refusal> = new Set(['open-complaint', 'cool-down', 'weekly-cap']);
 
+/** When to look again at a customer who is refused now; undefined where the refusal does not pass by itself. */
+export function lookAgainAt(
+  { reason, until }: Extract<Ruling, { readonly kind: 'refuse' }>,
+  at: Instant,
+): Instant | undefined {
+  if (!passing.has(reason)) return undefined;
+  return until !== undefined && until > at ? until : plusDays(at, LOOK_AGAIN_DAYS);
+}
+
 /** Whether customers enter by what happens to each, so that nobody looks at them again when they are turned away. */
 export const entersOneByOne = ({ trigger }: Pick<CampaignDefinition, 'trigger'>): boolean =>
   trigger.when === 'crosses' || trigger.when === 'happens';
@@ -26,14 +35,14 @@ export const entersOneByOne = ({ trigger }: Pick<CampaignDefinition, 'trigger'>)
 export function waitAtTheDoor(
   definition: Pick<CampaignDefinition, 'trigger' | 'patienceDays'>,
   journey: Pick<Journey, 'done' | 'waitsUntil'> | undefined,
-  { reason, until }: Extract<Ruling, { readonly kind: 'refuse' }>,
+  ruled: Extract<Ruling, { readonly kind: 'refuse' }>,
   at: Instant,
 ): { readonly waitsUntil: Instant; readonly dueAt: Instant } | undefined {
   const isAtTheDoor = (journey?.done.length ?? 0) === 0;
-  if (!entersOneByOne(definition) || !isAtTheDoor || !passing.has(reason)) return undefined;
+  const next = lookAgainAt(ruled, at);
+  if (!entersOneByOne(definition) || !isAtTheDoor || next === undefined) return undefined;
   const waitsUntil = journey?.waitsUntil ?? plusDays(at, definition.patienceDays ?? PATIENCE_DAYS);
   if (at >= waitsUntil) return undefined;
-  const next = until !== undefined && until > at ? until : plusDays(at, LOOK_AGAIN_DAYS);
   return { waitsUntil, dueAt: next < waitsUntil ? next : waitsUntil };
 }
 

@@ -96,6 +96,7 @@ function changes(before: Case, happened: Happening, fact: Fact): Partial<Case> {
     case 'AddressDistrusted':
       return { addresses: before.addresses.filter((address) => address !== happened.address) };
     case 'CaseBegunByOffer':
+    case 'OfferOpened':
     case 'OfferWithdrawn':
     case 'CaseLinked':
     case 'CaseUnlinked':

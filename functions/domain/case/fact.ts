@@ -74,6 +74,8 @@ export const happeningSchema = z.discriminatedUnion('type', [
     kind: caseKindSchema,
   }),
   z.object({ type: z.literal('OfferApproved'), offerId: offerIdSchema, validUntil: instantSchema }),
+  /** An approved offer of a campaign goes out; said again where its mail had to be put off. */
+  z.object({ type: z.literal('OfferOpened'), offerId: offerIdSchema, validUntil: instantSchema }),
   z.object({ type: z.literal('OfferReminded'), offerId: offerIdSchema }),
   z.object({
     type: z.literal('OfferAnswered'),

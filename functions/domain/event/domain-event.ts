@@ -24,6 +24,7 @@ const told = {
   CaseBegunByOffer: ['offerId', 'campaignId', 'kind'],
   OfferMade: ['offerId', 'catalogueId', 'cost', 'validUntil', 'approved'],
   OfferApproved: ['offerId', 'validUntil'],
+  OfferOpened: ['offerId', 'validUntil'],
   OfferExpired: ['offerId'],
   OfferWithdrawn: ['offerId', 'why'],
   OfferGrantRequested: [

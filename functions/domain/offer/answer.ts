@@ -34,6 +34,7 @@ export function recordedAnswer(status: OfferStatus): OfferAnswer | undefined {
     case 'cancel-contract':
       return status;
     case 'awaiting-approval':
+    case 'approved':
     case 'open':
     case 'expired':
     case 'withdrawn':
@@ -106,6 +107,7 @@ function cancelContract(offer: Offer, at: Instant): AnswerDecision {
         next: { ...cancelled, status: 'cancel-contract', answeredAt: at },
       };
     case 'awaiting-approval':
+    case 'approved':
       // Nothing was shown yet, and now it must not be.
       return { kind: 'cancelled', again: false, next: { ...cancelled, status: 'withdrawn' } };
     case 'accepted':

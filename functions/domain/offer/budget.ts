@@ -27,6 +27,7 @@ export const fitsBudget = (budget: BudgetState, cost: MinorUnits): boolean =>
 export function holdsBudget(status: OfferStatus): boolean {
   switch (status) {
     case 'awaiting-approval':
+    case 'approved':
     case 'open':
     case 'accepted':
       return true;

@@ -9,10 +9,18 @@ const BEFORE_CHANGES = 2;
 
 /**
  * What happened to an offer that is on no case, numbered by the version that it led to: told again, it is the same. The
- * customer's way through the campaign goes on by it.
+ * customer's way through the campaign goes on by it, unless the offer has just been opened.
  */
 export const campaignOfferFact = (
-  after: Pick<Offer, 'id' | 'version'>,
+  after: Pick<Offer, 'id' | 'version' | 'status'>,
   when: { readonly at: Instant; readonly by: Actor },
   happening: Happened['happening'],
-): Fact => numberFact(after, after.version + BEFORE_CHANGES, when, { happening, dispatch: 'go-on' });
+): Fact =>
+  numberFact(after, after.version + BEFORE_CHANGES, when, {
+    happening,
+    ...(!isStillWaited(after) && { dispatch: 'go-on' as const }),
+  });
+
+/** Somebody has still to say something before the customer's way goes on. */
+export const isStillWaited = ({ status }: Pick<Offer, 'status'>): boolean =>
+  status === 'open' || status === 'awaiting-approval';

@@ -1,7 +1,9 @@
 import { plusDays, type Instant } from '../instant.ts';
 import { accept, refuse, type Outcome } from '../outcome.ts';
 import { isExpired } from './answer.ts';
+import { isHeldBack } from './approval.ts';
 import type { Offer } from './offer.ts';
+import type { Withdrawal } from './withdrawal.ts';
 
 /** Expires an offer whose time is over. Refused when it was answered meanwhile, or when the timer came early. */
 export function expireOffer(offer: Offer, at: Instant): Outcome<Offer, 'NotOpen' | 'NotDue'> {
@@ -32,7 +34,7 @@ export function approveOffer(
 }
 
 /** Takes back an offer that nobody has answered yet, such as when the case is settled otherwise. */
-export function withdrawOffer(offer: Offer): Outcome<Offer, 'AlreadyAnswered'> {
-  if (offer.status !== 'open' && offer.status !== 'awaiting-approval') return refuse('AlreadyAnswered');
-  return accept({ ...offer, status: 'withdrawn', version: offer.version + 1 });
+export function withdrawOffer(offer: Offer, why: Withdrawal): Outcome<Offer, 'AlreadyAnswered'> {
+  if (offer.status !== 'open' && !isHeldBack(offer)) return refuse('AlreadyAnswered');
+  return accept({ ...offer, status: 'withdrawn', withdrawnFor: why, version: offer.version + 1 });
 }

@@ -4,6 +4,7 @@ import { instantSchema } from '../instant.ts';
 import { weighedSchema } from './belief.ts';
 import { grantSchema } from './grant.ts';
 import { fulfilmentKindSchema, offerTextsSchema } from './offer-text.ts';
+import { withdrawalSchema } from './withdrawal.ts';
 
 /** What a customer can answer to an offer. `cancel-contract` is never refused, whatever came before. */
 export const offerAnswers = ['accept', 'decline', 'call-me', 'cancel-contract'] as const;
@@ -12,6 +13,8 @@ export type OfferAnswer = z.infer<typeof offerAnswerSchema>;
 
 export const offerStatuses = [
   'awaiting-approval',
+  /** Of a campaign: a second person said yes, and it goes out when the customer may be written to. */
+  'approved',
   'open',
   'accepted',
   'declined',
@@ -62,6 +65,10 @@ export const offerSchema = z.object({
   weighed: weighedSchema.optional(),
   /** Second person who allowed an offer above the threshold. */
   approvedBy: z.string().optional(),
+  /** When a campaign's offer was allowed to go out. */
+  approvedAt: instantSchema.optional(),
+  /** Why it was taken back. */
+  withdrawnFor: withdrawalSchema.optional(),
   answeredAt: instantSchema.optional(),
   /** An answer that came after expiry: recorded and answered kindly, grants nothing. */
   lateAnswer: offerAnswerSchema.optional(),

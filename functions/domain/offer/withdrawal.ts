@@ -10,6 +10,12 @@ export const withdrawals = [
   'not-deliverable',
   /** The mail service took nothing at that moment: the offer is made anew, under another id. */
   'put-off',
+  /** A second person said no. */
+  'declined',
+  /** No second person said yes in time, or it could not go out in time after that. */
+  'not-in-time',
+  /** When it was to go out, the customer was not to be written to: their way through the campaign says why. */
+  'no-contact',
 ] as const;
 export const withdrawalSchema = z.enum(withdrawals);
 export type Withdrawal = z.infer<typeof withdrawalSchema>;

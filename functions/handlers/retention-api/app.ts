@@ -6,6 +6,7 @@ import type { Experiments } from '../../ports/experiments.ts';
 import type { RecordOutcomeDeps } from '../../use-cases/record-outcome.ts';
 import type { ReportWorthDeps } from '../../use-cases/report-worth.ts';
 import type { Firm } from '../../use-cases/firm.ts';
+import { approvalRoutes, type ApprovalRouteDeps } from './approval-routes.ts';
 import { campaignRoutes, type CampaignRouteDeps } from './campaign-routes.ts';
 import { outcomeRoutes } from './outcome-routes.ts';
 import { reportRoutes } from './report-routes.ts';
@@ -16,6 +17,7 @@ import { offerRoutes, type OfferRoutesDeps } from './offer-routes.ts';
 import { segmentRoutes, type SegmentRouteDeps } from './segment-routes.ts';
 
 export type RetentionApiDeps = OfferRoutesDeps &
+  ApprovalRouteDeps &
   DecisionRoutesDeps &
   LoyaltyRoutesDeps &
   GrantRoutesDeps &
@@ -35,6 +37,7 @@ export function retentionApi(deps: RetentionApiDeps): Hono<StaffContext> {
   app.route(STAFF_BASE, grantRoutes(deps));
   app.route(STAFF_BASE, loyaltyRoutes(deps));
   app.route(STAFF_BASE, offerRoutes(deps));
+  app.route(STAFF_BASE, approvalRoutes(deps));
   app.route(STAFF_BASE, campaignRoutes(deps));
   app.route(STAFF_BASE, segmentRoutes(deps));
   app.route(STAFF_BASE, outcomeRoutes(deps));

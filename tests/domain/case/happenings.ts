@@ -73,6 +73,7 @@ export const everyHappening: { readonly [Type in Happening['type']]: Extract<Hap
   },
   CaseBegunByOffer: { type: 'CaseBegunByOffer', offerId, campaignId: 'cmp_spring', kind: 'enquiry' },
   OfferApproved: { type: 'OfferApproved', offerId, validUntil: until },
+  OfferOpened: { type: 'OfferOpened', offerId, validUntil: until },
   OfferReminded: { type: 'OfferReminded', offerId },
   OfferAnswered: { type: 'OfferAnswered', offerId, answer: 'decline', late: false },
   OfferExpired: { type: 'OfferExpired', offerId },

@@ -32,8 +32,15 @@ test('nobody approves their own offer', () => {
 });
 
 test('an answered offer cannot be taken back', () => {
-  expect(withdrawOffer(anOffer({ status: 'accepted' }))).toEqual({ ok: false, reason: 'AlreadyAnswered' });
-  expect(withdrawOffer(anOffer())).toMatchObject({ ok: true, value: { status: 'withdrawn', version: 2 } });
+  expect(withdrawOffer(anOffer({ status: 'accepted' }), 'settled')).toEqual({
+    ok: false,
+    reason: 'AlreadyAnswered',
+  });
+  for (const status of ['open', 'awaiting-approval', 'approved'] as const)
+    expect(withdrawOffer(anOffer({ status }), 'settled')).toMatchObject({
+      ok: true,
+      value: { status: 'withdrawn', withdrawnFor: 'settled', version: 2 },
+    });
 });
 
 test('an offer holds its cost while it may be accepted, spends it then, and gives it back otherwise', () => {
@@ -41,6 +48,7 @@ test('an offer holds its cost while it may be accepted, spends it then, and give
   expect(settlementOf('accepted', false)).toBe('promise');
   expect(settled).toEqual({
     'awaiting-approval': 'keep',
+    approved: 'keep',
     open: 'keep',
     accepted: 'spend',
     declined: 'release',

@@ -1,0 +1,195 @@
+import { mailsOf, type Journey, type StepResult, type Waiting } from '../domain/campaign/journey.ts';
+import { lookAgainAt } from '../domain/campaign/patience.ts';
+import { theSystem } from '../domain/case/case.ts';
+import { armOf } from '../domain/experiment/arm.ts';
+import { earliest, type Instant } from '../domain/instant.ts';
+import { MailPostponed } from '../domain/mail/postponed.ts';
+import { hasWaitedTooLong, openAllowed } from '../domain/offer/approval.ts';
+import { campaignOfferFact } from '../domain/offer/campaign-offer-fact.ts';
+import type { Offer } from '../domain/offer/offer.ts';
+import type { OfferAlong } from '../ports/campaigns.ts';
+import { drawn } from './campaign-arms.ts';
+import type { CampaignChoice, OfferStep } from './campaign-offer.ts';
+import {
+  afterwards,
+  begun,
+  keep,
+  later,
+  without,
+  type CampaignStepDeps,
+  type PassTerms,
+  type Traveller,
+} from './campaign-way.ts';
+import { ruling, type Standing } from './contact-governor.ts';
+import { approvalNote, sendHandOver } from './mail-campaign.ts';
+import { putOffUntil, StepPutOff } from './put-off-step.ts';
+import { reserveAndSend } from './reserve-and-send.ts';
+import { takenBack } from './take-back-offer.ts';
+
+/** Somebody decides, or writes to the same address, at every look: the step is put off. */
+const ATTEMPTS = 4;
+
+/**
+ * Holds an offer that is too dear to be made by rule, and asks a person. The way stands at this step until somebody has
+ * decided, or the time for it is over.
+ */
+export async function askForApproval(
+  deps: CampaignStepDeps,
+  terms: PassTerms,
+  traveller: Traveller,
+  step: OfferStep,
+  { offer, along }: Extract<CampaignChoice, { readonly kind: 'made' | 'waits' }>,
+  at: Instant,
+): Promise<StepResult | 'offer-refused'> {
+  const { waitsUntil: _waitsUntil, ...way } = begun(terms, traveller, at);
+  const journey: Journey = {
+    ...way,
+    next: step.id,
+    dueAt: offer.validUntil,
+    done: [...way.done, { step: step.id, status: 'waiting', at, offerId: offer.id, why: 'needs-approval' }],
+  };
+  const result = await deps.campaigns.reserve(journey, { offer: along });
+  if (result === 'offer-refused') return result;
+  if (result !== 'reserved') return afterwards(deps, terms, traveller.customer);
+  return tell(deps, terms, traveller, step, journey, offer);
+}
+
+/**
+ * Takes a way further that stands at an offer which waits for a second person: lets it out when they have said yes and the
+ * governor, who is asked again, allows it; goes on without it when they said no, or nobody said anything in time.
+ * @throws as any step with a mail
+ */
+export async function approvalStep(
+  deps: CampaignStepDeps,
+  terms: PassTerms,
+  traveller: Traveller,
+  step: OfferStep,
+  waiting: Waiting,
+  at: Instant,
+): Promise<StepResult> {
+  let { standing } = traveller;
+  if (!standing) throw new Error('a mail step needs the standing of its customer');
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const offer = await deps.offers.byId(waiting.offerId);
+    if (!offer) throw new Error(`${waiting.offerId} is not in the store`);
+    const looked = await look(deps, terms, { ...traveller, standing }, step, waiting, offer, at);
+    if (looked === 'contact-changed')
+      standing = { ...standing, contact: await deps.contacts.byId(standing.contactId) };
+    else if (looked !== 'offer-refused') return looked;
+  }
+  return later(deps, terms, traveller, step, putOffUntil(deps), at);
+}
+
+async function look(
+  deps: CampaignStepDeps,
+  terms: PassTerms,
+  traveller: Traveller & { readonly standing: Standing },
+  step: OfferStep,
+  { journey, done }: Waiting,
+  offer: Offer,
+  at: Instant,
+): Promise<StepResult | 'contact-changed' | 'offer-refused'> {
+  const { customer, standing } = traveller;
+  const onWithout = without(terms, traveller, step, 'not-approved', at);
+  if (hasWaitedTooLong(offer, at))
+    return goOnWithout(
+      deps,
+      terms,
+      traveller,
+      onWithout,
+      takenBack(offer, 'not-in-time', { at, by: theSystem }),
+    );
+  if (offer.status === 'awaiting-approval') {
+    // Due before its end: the person could not be told yet.
+    const told = { ...journey, version: journey.version + 1, dueAt: offer.validUntil };
+    return (await keep(deps, told)) === 'saved'
+      ? tell(deps, terms, traveller, step, told, offer)
+      : afterwards(deps, terms, customer);
+  }
+  const opened = openAllowed(offer, at);
+  if (!opened.ok) return goOnWithout(deps, terms, traveller, onWithout, undefined);
+
+  const chance = await drawn(deps, terms, customer.id);
+  const ruled = ruling(deps, {
+    customer,
+    standing,
+    mailsBefore: mailsOf(journey),
+    isHeldOut: armOf(chance.draw, chance.share) === 'holdout',
+    perCampaign: terms.definition.mailsAtMost,
+    sendAt: terms.definition.sendAt,
+  });
+  if (ruled.kind === 'later') return later(deps, terms, traveller, step, ruled.at, at);
+  if (ruled.kind === 'refuse') {
+    // A lead said yes to this: what passes by itself is waited for, as long as that yes lasts.
+    const again = lookAgainAt(ruled, at);
+    if (again !== undefined)
+      return later(deps, terms, traveller, step, earliest(again, offer.validUntil), at);
+    const { next: _next, dueAt: _dueAt, ...over } = without(terms, traveller, step, ruled.reason, at);
+    const ended = { ...over, endedBecause: ruled.reason };
+    return goOnWithout(deps, terms, traveller, ended, takenBack(offer, 'no-contact', { at, by: theSystem }));
+  }
+  const after = opened.value;
+  const along: OfferAlong = {
+    change: { kind: 'settle', before: offer, after, budget: 'keep' },
+    facts: [
+      campaignOfferFact(
+        after,
+        { at, by: theSystem },
+        { type: 'OfferOpened', offerId: offer.id, validUntil: after.validUntil },
+      ),
+    ],
+  };
+  const brought = { offer: after, along, held: { offer, done } };
+  return reserveAndSend(deps, terms, traveller, step, standing, { brought }, at);
+}
+
+/** The way goes on or ends without the offer; where it was still held, it is taken back in the same step. */
+async function goOnWithout(
+  deps: CampaignStepDeps,
+  terms: PassTerms,
+  { customer }: Traveller,
+  journey: Journey,
+  along: OfferAlong | undefined,
+): Promise<StepResult | 'offer-refused'> {
+  const result = await deps.campaigns.reserve(journey, along ? { offer: along } : {});
+  if (result === 'offer-refused') return result;
+  const done = journey.done.at(-1);
+  return result === 'reserved' && done?.why !== undefined
+    ? { outcome: done.why, step: done.step }
+    : afterwards(deps, terms, customer);
+}
+
+/**
+ * Tells the person who looks after the customer, or the team. The offer is in the list of those that wait whatever becomes
+ * of this mail: when the mail service takes nothing, it is sent again in a quarter of an hour.
+ * @throws StepPutOff then
+ */
+async function tell(
+  deps: CampaignStepDeps,
+  terms: PassTerms,
+  { customer, risk }: Traveller,
+  step: OfferStep,
+  journey: Journey,
+  offer: Offer,
+): Promise<StepResult> {
+  try {
+    await sendHandOver(deps, {
+      campaignId: terms.campaignId,
+      campaignName: terms.definition.name,
+      step: {
+        id: step.id,
+        do: 'hand-over',
+        to: 'account-manager',
+        note: approvalNote(deps.firm.settings, offer),
+      },
+      customer,
+      risk: risk().probability,
+    });
+  } catch (error) {
+    if (!(error instanceof MailPostponed) || error.mayBeSent) throw error;
+    // Decided meanwhile: then it is due already.
+    await keep(deps, { ...journey, version: journey.version + 1, dueAt: putOffUntil(deps) });
+    throw new StepPutOff({ outcome: 'deferred', step: step.id }, error);
+  }
+  return { outcome: 'needs-approval', step: step.id };
+}
