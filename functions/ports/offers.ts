@@ -23,12 +23,10 @@ export interface Standing {
 export interface Offers {
   byId(offerId: string): Promise<Offer | undefined>;
   /**
-   * Open offers whose time was over, and grants nobody had answered, between two instants, in that order; and offers of
-   * campaigns that had waited for a second person until then or longer.
+   * Open offers whose time was over, those that were approved and did not go out in time, and grants nobody had answered,
+   * between two instants, in that order.
    */
   due(since: Instant, until: Instant): Promise<readonly Offer[]>;
-  /** Offers of campaigns that wait for a second person, those first that wait no longer soonest. */
-  awaitingApproval(cursor?: string, limit?: number): Promise<Page<Offer>>;
   /** A voucher by its code. */
   voucher(code: string): Promise<Voucher | undefined>;
   /** Uses a voucher up, once. @returns it as it is then, used for what came first; undefined when there is none */
@@ -39,6 +37,13 @@ export interface Offers {
    * learned in a segment, where one is given.
    */
   standing(customerKey: string, budgetPeriod: string, segment?: string): Promise<Standing>;
+}
+
+/** Offers of campaigns that wait for a second person, those first that wait no longer soonest. */
+export interface Approvals {
+  waiting(cursor?: string, limit?: number): Promise<Page<Offer>>;
+  /** Those that had waited until then or longer. */
+  ended(until: Instant): Promise<readonly Offer[]>;
 }
 
 /** Offers that campaigns made, as long as they are on no case; one on a case changes with it. */

@@ -9,7 +9,7 @@ import type { PersonReason } from '../domain/escalation/reason.ts';
 import { overdueGrant } from '../domain/offer/granting.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import type { CaseFile, Cases } from '../ports/cases.ts';
-import type { CampaignOffers, Offers } from '../ports/offers.ts';
+import type { Approvals, CampaignOffers, Offers } from '../ports/offers.ts';
 import type { Sweeps } from '../ports/sweeps.ts';
 import { after, openFile, reserveMail } from './case-file.ts';
 import { deliverReserved, reservedBy, type CaseWork } from './case-work.ts';
@@ -20,6 +20,7 @@ export interface SweepDeps extends CaseWork {
   readonly cases: Pick<Cases, 'file' | 'save' | 'due'>;
   readonly offers: Pick<Offers, 'byId' | 'due'>;
   readonly campaignOffers: Pick<CampaignOffers, 'settle'>;
+  readonly approvals: Pick<Approvals, 'ended'>;
   readonly sweeps: Sweeps;
 }
 
@@ -65,7 +66,7 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
   let mark = now;
   const failures: unknown[] = [];
   const cases = await deps.cases.due(since, now);
-  const offers = await deps.offers.due(since, now);
+  const offers = [...(await deps.offers.due(since, now)), ...(await deps.approvals.ended(now))];
   for (const { id } of cases) {
     try {
       const file = await openFile(deps, id);

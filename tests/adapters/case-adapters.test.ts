@@ -4,6 +4,7 @@ import { dynamoAttachments } from '../../functions/adapters/dynamodb/attachments
 import { dynamoBeliefs } from '../../functions/adapters/dynamodb/beliefs.ts';
 import { dynamoCampaigns } from '../../functions/adapters/dynamodb/campaigns.ts';
 import { memoryOutreach } from '../../functions/adapters/memory/campaigns.ts';
+import { dynamoApprovals } from '../../functions/adapters/dynamodb/approvals.ts';
 import { dynamoCampaignOffers } from '../../functions/adapters/dynamodb/campaign-offers.ts';
 import { dynamoCases } from '../../functions/adapters/dynamodb/cases.ts';
 import { dynamoLedger } from '../../functions/adapters/dynamodb/ledger.ts';
@@ -19,7 +20,11 @@ import { memoryCatalogues } from '../../functions/adapters/memory/catalogues.ts'
 import { memoryCases } from '../../functions/adapters/memory/cases.ts';
 import { memoryLedger } from '../../functions/adapters/memory/ledger.ts';
 import { memoryMailboxes } from '../../functions/adapters/memory/mailboxes.ts';
-import { memoryCampaignOffers, memoryOffers } from '../../functions/adapters/memory/offers.ts';
+import {
+  memoryApprovals,
+  memoryCampaignOffers,
+  memoryOffers,
+} from '../../functions/adapters/memory/offers.ts';
 import { memoryDecisionLog } from '../../functions/adapters/memory/decision-log.ts';
 import { memoryPoints } from '../../functions/adapters/memory/points.ts';
 import { memorySentMails } from '../../functions/adapters/memory/sent-mails.ts';
@@ -54,6 +59,7 @@ const inMemory: FreshAdapters = (now) => {
   return Promise.resolve({
     cases: memoryCases(store, now),
     offers: memoryOffers(store),
+    approvals: memoryApprovals(store),
     campaignOffers: memoryCampaignOffers(store),
     campaigns: memoryOutreach(store).campaigns,
     beliefs: memoryBeliefs(store),
@@ -75,6 +81,7 @@ describeOnDynoxide('on DynamoDB', (freshTable) => {
     return {
       cases: dynamoCases(table, now),
       offers: dynamoOffers(table),
+      approvals: dynamoApprovals(table),
       campaignOffers: dynamoCampaignOffers(table),
       campaigns: dynamoCampaigns(table),
       beliefs: dynamoBeliefs(table),

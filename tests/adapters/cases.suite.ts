@@ -11,7 +11,7 @@ import type { Mailboxes } from '../../functions/ports/mailboxes.ts';
 import type { DecisionLog } from '../../functions/ports/decision-log.ts';
 import type { Points } from '../../functions/ports/points.ts';
 import type { Campaigns } from '../../functions/ports/campaigns.ts';
-import type { CampaignOffers, Offers } from '../../functions/ports/offers.ts';
+import type { Approvals, CampaignOffers, Offers } from '../../functions/ports/offers.ts';
 import {
   aCase,
   aMessage,
@@ -30,6 +30,7 @@ export interface CaseAdapters {
   readonly cases: Cases;
   readonly offers: Offers;
   readonly campaignOffers: CampaignOffers;
+  readonly approvals: Approvals;
   readonly campaigns: Campaigns;
   readonly beliefs: OfferBeliefs;
   readonly catalogues: Catalogues;

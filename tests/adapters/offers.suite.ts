@@ -377,7 +377,7 @@ export function offersSuite(fresh: FreshAdapters): void {
     });
 
     test('waits for a second person in a list by its last day, a page at a time, and falls due there', async () => {
-      const { campaigns, offers, campaignOffers } = await fresh(() => monday);
+      const { campaigns, offers, campaignOffers, approvals } = await fresh(() => monday);
       const waits = async (n: number, days: number): Promise<Offer> => {
         const offer = anOffer(n, {
           ...{ caseId: undefined, customerKey: `cus_${n}`, status: 'awaiting-approval' },
@@ -392,16 +392,16 @@ export function offersSuite(fresh: FreshAdapters): void {
       };
       const [late, soon, later] = [await waits(1, 9), await waits(2, 3), await waits(3, 12)];
 
-      const first = await offers.awaitingApproval(undefined, 2);
+      const first = await approvals.waiting(undefined, 2);
       expect(first.items.map(({ id }) => id)).toEqual([soon.id, late.id]);
-      const rest = await offers.awaitingApproval(first.cursor, 2);
+      const rest = await approvals.waiting(first.cursor, 2);
       expect(rest).toEqual({ items: [later] });
 
       // However long the sweeper did not look: an approval that nobody gave is found.
-      const due = async (until: number) =>
-        (await offers.due(plusDays(monday, until), plusDays(monday, until))).map(({ id }) => id);
-      expect(await due(2)).toEqual([]);
-      expect((await due(10)).sort()).toEqual([soon.id, late.id].sort());
+      const ended = async (days: number) =>
+        (await approvals.ended(plusDays(monday, days))).map(({ id }) => id);
+      expect(await ended(2)).toEqual([]);
+      expect(await ended(10)).toEqual([soon.id, late.id]);
 
       const allowed = {
         ...late,
@@ -409,8 +409,8 @@ export function offersSuite(fresh: FreshAdapters): void {
       };
       const settled = { kind: 'settle', before: late, after: allowed, budget: 'keep' } as const;
       expect(await campaignOffers.settle(settled, [])).toBe('saved');
-      expect((await offers.awaitingApproval()).items.map(({ id }) => id)).toEqual([soon.id, later.id]);
-      expect(await due(10)).toEqual([soon.id]);
+      expect((await approvals.waiting()).items.map(({ id }) => id)).toEqual([soon.id, later.id]);
+      expect(await ended(10)).toEqual([soon.id]);
       expect((await offers.due(plusDays(monday, 19), plusDays(monday, 20))).map(({ id }) => id)).toContain(
         late.id,
       );

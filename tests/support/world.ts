@@ -13,7 +13,11 @@ import { memoryKinship } from '../../functions/adapters/memory/kinship.ts';
 import { memoryLedger } from '../../functions/adapters/memory/ledger.ts';
 import { memoryMailboxes } from '../../functions/adapters/memory/mailboxes.ts';
 import { memoryMailStore } from '../../functions/adapters/memory/mail-store.ts';
-import { memoryCampaignOffers, memoryOffers } from '../../functions/adapters/memory/offers.ts';
+import {
+  memoryApprovals,
+  memoryCampaignOffers,
+  memoryOffers,
+} from '../../functions/adapters/memory/offers.ts';
 import { memoryDecisionLog } from '../../functions/adapters/memory/decision-log.ts';
 import { memoryPoints } from '../../functions/adapters/memory/points.ts';
 import { memoryPostOffice } from '../../functions/adapters/memory/post-office.ts';
@@ -98,6 +102,7 @@ export function aWorld(options: WorldOptions = {}) {
     cases: memoryCases(store, clock.now),
     offers: memoryOffers(store),
     campaignOffers: memoryCampaignOffers(store),
+    approvals: memoryApprovals(store),
     beliefs: memoryBeliefs(store),
     ledger: memoryLedger(store),
     sentMails: memorySentMails(store),

@@ -43,7 +43,7 @@ test('an offer above the threshold waits: its money is held, a person is asked, 
   expect(await firm.held()).toBe(COST);
   expect(firm.outbox.map(({ to }) => to)).toEqual([firm.settings.teamMailbox]);
   expect(textOf(firm.outbox[0]?.raw)).toContain(firm.offerOf().id);
-  expect((await firm.offers.awaitingApproval()).items.map(({ id }) => id)).toEqual([firm.offerOf().id]);
+  expect((await firm.approvals.waiting()).items.map(({ id }) => id)).toEqual([firm.offerOf().id]);
   expect(await firm.campaigns.byId(campaignId)).toMatchObject({
     status: 'running',
     counts: { 'needs-approval': 1 },
@@ -64,7 +64,7 @@ test('a lead lets it go out: one mail, all of its days from then, and the way go
     approvedBy: 'lena',
     validUntil: plusDays(NOW, 9 + 14),
   });
-  expect((await firm.offers.awaitingApproval()).items).toEqual([]);
+  expect((await firm.approvals.waiting()).items).toEqual([]);
   expect(await firm.held()).toBe(COST);
   expect(await firm.answers('accept')).toEqual({ kind: 'recorded', answer: 'accept' });
   await firm.sweeps();
@@ -264,7 +264,7 @@ test('the person is told later where the mail service takes nothing; the offer w
   const firm = await anOfferingFirm({ offers: dear });
   firm.postOffice.closed = true;
   const id = await firm.begins(offering());
-  expect((await firm.offers.awaitingApproval()).items).toHaveLength(1);
+  expect((await firm.approvals.waiting()).items).toHaveLength(1);
   expect(await countsOf(firm, id)).toEqual({ deferred: 1 });
   firm.postOffice.closed = false;
   firm.isNow(quarterLater(firm.clock.now()));

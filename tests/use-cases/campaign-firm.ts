@@ -1,7 +1,11 @@
 import { memoryOutreach } from '../../functions/adapters/memory/campaigns.ts';
 import { memoryCaseStore } from '../../functions/adapters/memory/case-store.ts';
 import { memoryCatalogues } from '../../functions/adapters/memory/catalogues.ts';
-import { memoryCampaignOffers, memoryOffers } from '../../functions/adapters/memory/offers.ts';
+import {
+  memoryApprovals,
+  memoryCampaignOffers,
+  memoryOffers,
+} from '../../functions/adapters/memory/offers.ts';
 import { shippedEdition } from '../../functions/domain/offer/default-catalogue.ts';
 import { memoryExperiments } from '../../functions/adapters/memory/experiments.ts';
 import { memoryCases } from '../../functions/adapters/memory/cases.ts';
@@ -95,6 +99,7 @@ export function aCampaignFirm({
     store,
     offers: memoryOffers(store),
     campaignOffers: memoryCampaignOffers(store),
+    approvals: memoryApprovals(store),
     catalogues: memoryCatalogues(store, shippedEdition),
     customers: memoryCustomers(),
     experiments: memoryExperiments(),

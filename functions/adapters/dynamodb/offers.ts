@@ -1,27 +1,12 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { cursorTo, placeOf } from '../../domain/case/list-cursor.ts';
 import { offerSchema } from '../../domain/offer/offer.ts';
 import { voucherSchema } from '../../domain/offer/voucher.ts';
 import type { Offers } from '../../ports/offers.ts';
 import { dueEntries } from './case-lists.ts';
 import { budgetSchema, editionHeadSchema, learnedIn, limitsSchema, madeIn } from './entities.ts';
-import { entries, type Entry } from './index-entries.ts';
-import { APPROVALS, attention, keys, SHARDS } from './keys.ts';
-import { batchGet } from './reads.ts';
+import { keys } from './keys.ts';
 import type { Table } from './table.ts';
-
-const PER_PAGE = 50;
-
-/** Entries of offers that wait for a second person, by when they end. */
-async function approvals(table: Table, range: Parameters<typeof entries>[3]): Promise<Entry[]> {
-  const shards = await Promise.all(
-    Array.from({ length: SHARDS }, (_, shard) =>
-      entries(table, 'attention', attention.queueShard(APPROVALS, shard), range, 'OFFER#'),
-    ),
-  );
-  return shards.flat().sort((a, b) => (a.sort < b.sort ? -1 : 1));
-}
 
 /** Offers in the one table; they are written together with their case or journey (`case-writes.ts`). */
 export function dynamoOffers(table: Table): Offers {
@@ -34,29 +19,10 @@ export function dynamoOffers(table: Table): Offers {
     },
 
     async due(since, until) {
-      const [due, waited] = await Promise.all([
-        dueEntries(table, since, until, 'OFFER#'),
-        approvals(table, { before: `${until}~` }),
-      ]);
-      const found = await Promise.all([...due, ...waited].map((entry) => this.byId(entry.id)));
-      return found.flatMap((offer) => offer ?? []);
-    },
-
-    async awaitingApproval(cursor, limit = PER_PAGE) {
-      const found = await approvals(table, { after: placeOf(cursor ?? '') ?? '0', limit });
-      const shown = found.slice(0, limit);
-      const rows = await batchGet(
-        table,
-        shown.map(({ id }) => keys.offer(id)),
+      const found = await Promise.all(
+        (await dueEntries(table, since, until, 'OFFER#')).map((entry) => this.byId(entry.id)),
       );
-      const byId = new Map(rows.map((row) => [String(row['pk']), offerSchema.parse(row)]));
-      const items = shown.flatMap(({ id }) => byId.get(keys.offer(id).pk) ?? []);
-      const last = shown.at(-1);
-      return {
-        // The index is late by a moment: one that was decided just now is no longer waiting.
-        items: items.filter(({ status }) => status === 'awaiting-approval'),
-        ...(found.length > limit && last && { cursor: cursorTo(last.sort) }),
-      };
+      return found.flatMap((offer) => offer ?? []);
     },
 
     async voucher(code) {

@@ -4,7 +4,7 @@ import { cursorTo, placeOf } from '../../domain/case/list-cursor.ts';
 import { offerDueAt } from '../../domain/offer/due.ts';
 import { offerSchema, type Offer } from '../../domain/offer/offer.ts';
 import { voucherSchema } from '../../domain/offer/voucher.ts';
-import type { CampaignOffers, Offers } from '../../ports/offers.ts';
+import type { Approvals, CampaignOffers, Offers } from '../../ports/offers.ts';
 import { keepOfferFact, type CaseStore, type KeptBudget } from './case-store.ts';
 import { keepPosting } from './points.ts';
 
@@ -18,23 +18,9 @@ export function memoryOffers(store: CaseStore): Offers {
     async due(since, until) {
       return [...store.offers.values()]
         .flatMap((offer) => ({ offer, at: offerDueAt(offer) ?? '' }))
-        .filter(({ offer, at }) => at <= until && (isAwaiting(offer) || at >= since.slice(0, 13)))
+        .filter(({ offer, at }) => !isAwaiting(offer) && at >= since.slice(0, 13) && at <= until)
         .sort((a, b) => (`${a.at}#${a.offer.id}` < `${b.at}#${b.offer.id}` ? -1 : 1))
         .map(({ offer }) => offer);
-    },
-
-    async awaitingApproval(cursor, limit = 50) {
-      const after = placeOf(cursor ?? '') ?? '0';
-      const waiting = [...store.offers.values()]
-        .flatMap((offer) => ({ offer, sort: `${offer.validUntil}#${offer.id}` }))
-        .filter(({ offer, sort }) => isAwaiting(offer) && sort > after)
-        .sort((a, b) => (a.sort < b.sort ? -1 : 1));
-      const shown = waiting.slice(0, limit);
-      const last = shown.at(-1);
-      return {
-        items: shown.map(({ offer }) => offer),
-        ...(waiting.length > limit && last && { cursor: cursorTo(last.sort) }),
-      };
     },
 
     voucher: async (code) => store.vouchers.get(code),
@@ -59,6 +45,28 @@ export function memoryOffers(store: CaseStore): Offers {
         learned: segment === undefined ? {} : (store.learned.get(segment) ?? {}),
       };
     },
+  };
+}
+
+/** Offers that wait for a second person, for tests. */
+export function memoryApprovals(store: CaseStore): Approvals {
+  const waiting = () =>
+    [...store.offers.values()]
+      .flatMap((offer) => ({ offer, sort: `${offer.validUntil}#${offer.id}` }))
+      .filter(({ offer }) => isAwaiting(offer))
+      .sort((a, b) => (a.sort < b.sort ? -1 : 1));
+  return {
+    async waiting(cursor, limit = 50) {
+      const after = placeOf(cursor ?? '') ?? '0';
+      const found = waiting().filter(({ sort }) => sort > after);
+      const shown = found.slice(0, limit);
+      const last = shown.at(-1);
+      return {
+        items: shown.map(({ offer }) => offer),
+        ...(found.length > limit && last && { cursor: cursorTo(last.sort) }),
+      };
+    },
+    ended: async (until) => waiting().flatMap(({ offer }) => (offer.validUntil <= until ? [offer] : [])),
   };
 }
 

@@ -6,7 +6,7 @@ import { localeFor } from '../../domain/language.ts';
 import type { Offer } from '../../domain/offer/offer.ts';
 import type { Campaigns } from '../../ports/campaigns.ts';
 import type { Customers } from '../../ports/customers.ts';
-import type { Offers } from '../../ports/offers.ts';
+import type { Approvals } from '../../ports/offers.ts';
 import { problem, type Problem } from '../../runtime/problem.ts';
 import { parsed } from '../../runtime/request-body.ts';
 import { only, type StaffContext } from '../../runtime/staff-member.ts';
@@ -22,7 +22,7 @@ import { offerInWords } from '../../use-cases/offer-in-words.ts';
 import type { Firm } from '../../use-cases/firm.ts';
 
 export interface ApprovalRouteDeps extends DecideCampaignOfferDeps {
-  readonly offers: DecideCampaignOfferDeps['offers'] & Pick<Offers, 'awaitingApproval'>;
+  readonly approvals: Pick<Approvals, 'waiting'>;
   readonly campaigns: DecideCampaignOfferDeps['campaigns'] & Pick<Campaigns, 'byId'>;
   readonly customers: Pick<Customers, 'byId' | 'byIds'>;
   readonly firm: Firm;
@@ -68,7 +68,7 @@ export function approvalRoutes(deps: ApprovalRouteDeps): Hono<StaffContext> {
   routes.get('/offers/approvals', reads, async (context) => {
     const query = parsed(context, ApprovalsQuery, context.req.query());
     if (!query.ok) return query.answer;
-    const { items, cursor } = await deps.offers.awaitingApproval(query.value.cursor);
+    const { items, cursor } = await deps.approvals.waiting(query.value.cursor);
     return context.json({ items: await shown(deps, items, context), cursor: cursor ?? null });
   });
 

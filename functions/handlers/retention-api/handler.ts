@@ -1,4 +1,5 @@
 import { handle } from 'hono/aws-lambda';
+import { dynamoApprovals } from '../../adapters/dynamodb/approvals.ts';
 import { dynamoBeliefs } from '../../adapters/dynamodb/beliefs.ts';
 import { dynamoCampaigns } from '../../adapters/dynamodb/campaigns.ts';
 import { dynamoCatalogues } from '../../adapters/dynamodb/catalogues.ts';
@@ -30,6 +31,7 @@ export const handler = handle(
     contacts: dynamoContacts(work.table),
     segments: dynamoSegments(work.table),
     churnModel: chosenChurnModel(env.SETTINGS),
+    approvals: dynamoApprovals(work.table),
     beliefs: dynamoBeliefs(work.table),
     decisions: dynamoDecisionLog(work.table),
     points: dynamoPoints(work.table),

@@ -1,3 +1,4 @@
+import { dynamoApprovals } from '../../adapters/dynamodb/approvals.ts';
 import { dynamoCampaigns } from '../../adapters/dynamodb/campaigns.ts';
 import { dynamoCustomers } from '../../adapters/dynamodb/customers.ts';
 import { dynamoSweeps } from '../../adapters/dynamodb/sweeps.ts';
@@ -11,7 +12,7 @@ import { Env } from './env.ts';
 
 const env = parseEnv(Env);
 const work = wireCaseWork(env);
-const deps = { ...work, sweeps: dynamoSweeps(work.table) };
+const deps = { ...work, approvals: dynamoApprovals(work.table), sweeps: dynamoSweeps(work.table) };
 
 const outreach = {
   ...work,
