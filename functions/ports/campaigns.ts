@@ -11,7 +11,8 @@ import type { KeptMark } from '../domain/campaign/kept.ts';
 import type { OfferChange } from '../domain/case/change.ts';
 import type { Fact } from '../domain/case/fact.ts';
 import type { Journey } from '../domain/campaign/journey.ts';
-import type { Contact, ContactEntry } from '../domain/contact/contact.ts';
+import type { Contact, ContactEntry, UnseenContact } from '../domain/contact/contact.ts';
+import type { BaseRange } from '../domain/customer/base-place.ts';
 import type { Instant } from '../domain/instant.ts';
 
 export interface CampaignList {
@@ -89,14 +90,19 @@ export interface Campaigns {
   saveJourney(journey: Journey): Promise<'saved' | 'stale'>;
   /**
    * Keeps a journey with a newly reserved step, and with it, where the mail goes to a customer, the contact record, both
-   * conditional on the versions before. So nothing is sent whose reservation was not written before a wish to stop. An
-   * offer is held, let out or taken back in the same step, or nothing is: `offer-refused` when budget or limits have moved
-   * since it was weighed, or somebody else changed it.
-   * Where others held an item at every try, that is said as if it had changed.
+   * conditional on the versions before; or, of a contact record that nobody has read, on what `allowsUnseen` asks of it. So
+   * nothing is sent whose reservation was not written before a wish to stop. An offer is held, let out or taken back in the
+   * same step, or nothing is: `offer-refused` when budget or limits have moved since it was weighed, or somebody else
+   * changed it. Where others held an item at every try, that is said as if it had changed.
    */
   reserve(
     journey: Journey,
-    also: { readonly contact?: Contact; readonly question?: Question; readonly offer?: OfferAlong },
+    also: {
+      readonly contact?: Contact;
+      readonly unseen?: UnseenContact;
+      readonly question?: Question;
+      readonly offer?: OfferAlong;
+    },
   ): Promise<'reserved' | 'journey-changed' | 'contact-changed' | 'offer-refused'>;
   /**
    * What became of the reserved step: the next version, so that nobody who read the way before writes it back without this.
@@ -144,6 +150,13 @@ export interface Correspondence {
   readonly stoppedAt?: Instant | undefined;
 }
 
+/** What is out of the ordinary of one address. */
+export interface Notable {
+  readonly cases: Correspondence['cases'];
+  /** Its owner wants silence, or mail comes back: to be looked up before anything is decided. */
+  readonly isMarked: boolean;
+}
+
 /** What the governor remembers of addresses. */
 export interface Contacts {
   /** Those we have written to or heard of; a change of a moment ago may not be seen yet. */
@@ -156,4 +169,11 @@ export interface Contacts {
   markBounced(id: string, at: Instant): Promise<void>;
   /** What lies under an (lower-cased) address: the cases it opened, and since when mail does not arrive there. */
   under(address: string): Promise<Correspondence>;
+  /**
+   * All addresses whose place is in the range and that opened a case or are marked; a change of a moment ago may not be seen
+   * yet. Customers stand at the places of the addresses that we write to (`basePlaceOf`).
+   */
+  notable(range: BaseRange): Promise<ReadonlyMap<string, Notable>>;
+  /** Marks an address that asked for silence for `notable`. It promises nothing: `stop` does. */
+  noteSilence(address: string): Promise<void>;
 }

@@ -19,7 +19,7 @@ import {
   type PassTerms,
   type Traveller,
 } from './campaign-way.ts';
-import { ruling } from './contact-governor.ts';
+import { ruling, see } from './contact-governor.ts';
 import { putOffUntil } from './put-off-step.ts';
 import { reserveAndSend, type MailStep } from './reserve-and-send.ts';
 
@@ -27,8 +27,9 @@ import { reserveAndSend, type MailStep } from './reserve-and-send.ts';
 const ATTEMPTS = 4;
 
 /**
- * One mail with words, a question or an offer: who takes part is written first, then governor and offer are asked, then the
- * mail is reserved, sent and confirmed.
+ * One mail with words, a question or an offer: governor and offer are asked, who takes part is written, the mail is
+ * reserved, sent and confirmed. Of an address whose record nobody has read the store itself says whether it allows the
+ * mail, in the step that reserves it: there, taking part follows, and comes before the mail all the same.
  * @throws when the mail service failed; the reservation stays, since the mail may have gone out, unless it is a StepPutOff
  */
 export async function mailStep(
@@ -62,6 +63,11 @@ export async function mailStep(
       perCampaign: definition.mailsAtMost,
       sendAt: definition.sendAt,
     });
+    if (!standing.isSeen && (ruled.kind !== 'write' || step.do === 'offer')) {
+      // What becomes of them is not decided by a reservation, so what the record says comes first.
+      standing = await see(deps, standing);
+      continue;
+    }
     const isFirst = mailsOf(traveller.journey) === 0;
     const isWrittenTo = ruled.kind !== 'refuse' || ruled.reason === 'holdout';
     const choice =
@@ -70,7 +76,11 @@ export async function mailStep(
         : undefined;
     // Whom no offer fits would get none in either arm, and takes no part; for whom a person is asked does.
     const isConcerned = step.do !== 'offer' || (choice && choice.kind !== 'none');
-    if (isFirst && isWrittenTo && isConcerned) await takesPart(deps, terms, customer, chance, at, choice);
+    const enters =
+      isFirst && isWrittenTo && isConcerned
+        ? () => takesPart(deps, terms, customer, chance, at, choice)
+        : undefined;
+    if (standing.isSeen) await enters?.();
     if (choice?.kind === 'none') return notMade(deps, terms, traveller, step, choice, at);
     if (choice?.kind === 'held-out') await deps.campaignOffers.noteChoice(choice.chosen);
     if (ruled.kind === 'refuse') return refused(deps, terms, traveller, step, ruled, at);
@@ -87,6 +97,7 @@ export async function mailStep(
             {
               variant: step.do === 'mail' ? await variantOf(deps, terms, step, customer.id) : undefined,
               brought: choice?.kind === 'made' ? choice : undefined,
+              onceReserved: standing.isSeen ? undefined : enters,
             },
             at,
           );
@@ -94,7 +105,7 @@ export async function mailStep(
     if (sent === 'offer-refused') continue;
     if (sent !== 'contact-changed') return sent;
     // Somebody wrote to this address, or it asked for silence, since it was read: look again, and rule again.
-    standing = { ...standing, contact: await deps.contacts.byId(standing.contactId) };
+    standing = { ...standing, contact: await deps.contacts.byId(standing.contactId), isSeen: true };
   }
   return later(deps, terms, traveller, step, putOffUntil(deps), at);
 }

@@ -1,17 +1,19 @@
 import { isAnswerToOffer } from '../domain/case/answer-to-offer.ts';
 import { isOpen } from '../domain/case/case.ts';
-import type { Contact } from '../domain/contact/contact.ts';
+import type { Contact, ContactEntry, UnseenContact } from '../domain/contact/contact.ts';
 import {
+  capSince,
   rule,
   ruleOfService,
   type Complaints,
   type ContactRules,
   type Ruling,
 } from '../domain/contact/govern.ts';
+import { basePlaceOf } from '../domain/customer/base-place.ts';
 import type { Customer } from '../domain/customer/customer.ts';
 import { plusDays, type Instant } from '../domain/instant.ts';
 import type { RuntimeSettings } from '../domain/settings.ts';
-import type { Contacts, Correspondence } from '../ports/campaigns.ts';
+import type { Contacts, Correspondence, Notable } from '../ports/campaigns.ts';
 import type { Cases } from '../ports/cases.ts';
 import type { Clock, Digests } from '../ports/world.ts';
 import { inLanes } from './in-lanes.ts';
@@ -21,7 +23,7 @@ import { inLanes } from './in-lanes.ts';
  * mail asks `ruling` and reserves it with the contact record that the ruling rests on.
  */
 export interface GovernorDeps {
-  readonly contacts: Pick<Contacts, 'byId' | 'byIds' | 'under'>;
+  readonly contacts: Pick<Contacts, 'byId' | 'byIds' | 'under' | 'notable'>;
   readonly cases: Pick<Cases, 'read'>;
   readonly digests: Pick<Digests, 'seal'>;
   readonly clock: Clock;
@@ -38,6 +40,8 @@ export interface Standing {
   /** Keyed hash of the address we would write to. */
   readonly contactId: string;
   readonly contact: Contact | undefined;
+  /** False where nobody has read the contact record: then the store rules on it as the mail is reserved. */
+  readonly isSeen: boolean;
   /** Mail to that address came back for good. */
   readonly hasBounced: boolean;
   readonly complaints: Complaints & { readonly in90Days: number };
@@ -52,14 +56,12 @@ const LANES = 16;
 export const contactIdOf = (digests: Pick<Digests, 'seal'>, address: string): Promise<string> =>
   digests.seal('address', address.toLowerCase());
 
-/** Looks many customers up together: half a read unit for the address, and half for its complaints. */
+/** Looks many customers up together: half a read unit for the contact record, and half for what lies under the address. */
 export async function lookUpStandings(
   deps: GovernorDeps,
   customers: readonly Customer[],
 ): Promise<ReadonlyMap<string, Standing>> {
-  const ids = await Promise.all(
-    customers.map(({ emails: [address = ''] }) => contactIdOf(deps.digests, address)),
-  );
+  const ids = await Promise.all(customers.map((customer) => mailedContact(deps, customer)));
   const contacts = await deps.contacts.byIds(ids);
   const at = deps.clock.now();
   const standings = new Map<string, Standing>();
@@ -69,11 +71,78 @@ export async function lookUpStandings(
     standings.set(customer.id, {
       contactId,
       contact: contacts.get(contactId),
+      isSeen: true,
       hasBounced: under[0]?.stoppedAt !== undefined,
       complaints: await complaintsOf(deps.cases, under, at),
     });
   });
   return standings;
+}
+
+/**
+ * The same of neighbours in the base for next to nothing each: what is out of the ordinary of their addresses lies in the
+ * same order and is read in one go, and nobody reads the contact record of who has no mark. A further address of somebody
+ * lies elsewhere and is looked up by itself.
+ */
+export async function standingsOfNeighbours(
+  deps: GovernorDeps,
+  customers: readonly Customer[],
+): Promise<ReadonlyMap<string, Standing>> {
+  const notable = await notableAround(deps, customers);
+  const of = ({ emails: [address = ''] }: Customer) => notable.get(address.toLowerCase());
+  const marked = customers.filter((customer) => of(customer)?.isMarked === true);
+  const standings = new Map(await lookUpStandings(deps, marked));
+  const at = deps.clock.now();
+  await inLanes(
+    LANES,
+    customers.filter(({ id }) => !standings.has(id)),
+    async (customer) => {
+      const others = await Promise.all(
+        customer.emails.slice(1).map((address) => deps.contacts.under(address)),
+      );
+      standings.set(customer.id, {
+        contactId: await mailedContact(deps, customer),
+        contact: undefined,
+        isSeen: false,
+        hasBounced: false,
+        complaints: await complaintsOf(deps.cases, [of(customer) ?? { cases: [] }, ...others], at),
+      });
+    },
+  );
+  return standings;
+}
+
+/** The same standing with the contact record read; a change of a moment ago may not be seen, and then shows as it is written. */
+export async function see(
+  { contacts }: Pick<GovernorDeps, 'contacts'>,
+  standing: Standing,
+): Promise<Standing> {
+  if (standing.isSeen) return standing;
+  const found = await contacts.byIds([standing.contactId]);
+  return { ...standing, contact: found.get(standing.contactId), isSeen: true };
+}
+
+/** What the store is told to allow the mail by, of an address whose record nobody has read. */
+export const unseenContact = (
+  { firm }: Pick<GovernorDeps, 'firm'>,
+  id: string,
+  entry: ContactEntry,
+): UnseenContact => ({
+  ...{ id, entry, atMost: firm.settings.contactsPerWeek, since: capSince(entry.at) },
+});
+
+const mailedContact = (
+  { digests }: Pick<GovernorDeps, 'digests'>,
+  { emails: [address = ''] }: Customer,
+): Promise<string> => contactIdOf(digests, address);
+
+async function notableAround(
+  { contacts }: Pick<GovernorDeps, 'contacts'>,
+  customers: readonly Customer[],
+): Promise<ReadonlyMap<string, Notable>> {
+  const places = customers.map(basePlaceOf).sort();
+  const [from, through] = [places[0], places.at(-1)];
+  return from === undefined || through === undefined ? new Map() : contacts.notable({ from, through });
 }
 
 export interface Asked {
@@ -125,7 +194,7 @@ export function serviceRuling(
 
 async function complaintsOf(
   cases: GovernorDeps['cases'],
-  under: readonly Correspondence[],
+  under: readonly Pick<Correspondence, 'cases'>[],
   at: Instant,
 ): Promise<Standing['complaints']> {
   const opened = under.flatMap((one) => one.cases);

@@ -1,6 +1,6 @@
 import { theSystem } from '../domain/case/case.ts';
 import type { Journey, StepDone, StepResult } from '../domain/campaign/journey.ts';
-import { withoutReservation, type Contact } from '../domain/contact/contact.ts';
+import { withoutReservation, type ContactEntry } from '../domain/contact/contact.ts';
 import { plusSeconds, type Instant } from '../domain/instant.ts';
 import { MailPostponed } from '../domain/mail/postponed.ts';
 import { heldBackAgain } from '../domain/offer/approval.ts';
@@ -32,6 +32,15 @@ const PUT_OFF_SECONDS = 900;
 export const putOffUntil = ({ clock }: Pick<CampaignStepDeps, 'clock'>): Instant =>
   plusSeconds(clock.now(), PUT_OFF_SECONDS);
 
+/** Others who write to the same address at every look. */
+const ATTEMPTS = 4;
+
+/** A mail on the record of its address. */
+interface ReservedMail {
+  readonly contactId: string;
+  readonly entry: ContactEntry;
+}
+
 /**
  * Sends what was reserved. When the mail service says that it took nothing, the reservation is undone, and the step is due
  * again in a quarter of an hour; when it says nothing, the reservation stays, since the mail may have gone out.
@@ -41,7 +50,7 @@ export async function orPutOff<Answer>(
   deps: CampaignStepDeps,
   made: {
     readonly journey: Journey;
-    readonly contact?: Contact;
+    readonly mail?: ReservedMail | undefined;
     readonly offer?: Offer | undefined;
     readonly held?: HeldOffer | undefined;
   },
@@ -51,25 +60,39 @@ export async function orPutOff<Answer>(
     return await send();
   } catch (error) {
     if (!(error instanceof MailPostponed) || error.mayBeSent) throw error;
-    const { journey, contact, offer, held } = made;
+    const { journey, mail, offer, held } = made;
     const step = journey.done.at(-1)?.step ?? '';
-    const undone = await deps.campaigns.reserve(
-      {
-        ...journey,
-        version: journey.version + 1,
-        done: [...journey.done.slice(0, -1), ...(held ? [held.done] : [])],
-        next: step,
-        dueAt: putOffUntil(deps),
-      },
-      {
-        ...(contact && { contact: withoutReservation(contact, step) }),
-        ...(offer && held && { offer: heldBack(offer, held.offer) }),
-      },
-    );
-    if (undone !== 'reserved') throw error;
+    const asBefore: Journey = {
+      ...journey,
+      version: journey.version + 1,
+      done: [...journey.done.slice(0, -1), ...(held ? [held.done] : [])],
+      next: step,
+      dueAt: putOffUntil(deps),
+    };
+    const along = offer && held && heldBack(offer, held.offer);
+    if (!(await undo(deps, asBefore, mail, along))) throw error;
     if (offer && !held) await takeBack(deps, offer, 'put-off');
     throw new StepPutOff({ outcome: 'deferred', step }, error);
   }
+}
+
+/** @returns false where somebody else changed journey or offer, or the address at every try */
+async function undo(
+  { campaigns, contacts }: CampaignStepDeps,
+  asBefore: Journey,
+  mail: ReservedMail | undefined,
+  along: OfferAlong | undefined,
+): Promise<boolean> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    // As it is now: others may have written to the address, or it may have asked for silence.
+    const contact = mail && (await contacts.byId(mail.contactId));
+    const undone = await campaigns.reserve(asBefore, {
+      ...(contact && { contact: withoutReservation(contact, mail.entry) }),
+      ...(along && { offer: along }),
+    });
+    if (undone !== 'contact-changed') return undone === 'reserved';
+  }
+  return false;
 }
 
 /** Nobody has to say yes to it again. */

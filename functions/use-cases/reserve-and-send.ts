@@ -1,6 +1,6 @@
 import type { CampaignStep } from '../domain/campaign/definition.ts';
 import type { StepResult } from '../domain/campaign/journey.ts';
-import { withReservation } from '../domain/contact/contact.ts';
+import { withReservation, type ContactEntry } from '../domain/contact/contact.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import type { OfferAlong } from '../ports/campaigns.ts';
@@ -12,7 +12,7 @@ import {
   type PassTerms,
   type Traveller,
 } from './campaign-way.ts';
-import type { Standing } from './contact-governor.ts';
+import { unseenContact, type Standing } from './contact-governor.ts';
 import { offerUrl } from './links-to.ts';
 import { sendCampaignMail } from './mail-campaign.ts';
 import { orPutOff, takeBack, type HeldOffer } from './put-off-step.ts';
@@ -27,6 +27,13 @@ export interface Brought {
   readonly held?: HeldOffer;
 }
 
+interface MailParts {
+  readonly variant?: string | undefined;
+  readonly brought?: Brought | undefined;
+  /** What is written before the mail goes out, and only if it does. */
+  readonly onceReserved?: (() => Promise<void>) | undefined;
+}
+
 /**
  * Reserves one mail with what the ruling rested on, sends it and confirms it.
  * @returns `contact-changed` and `offer-refused` where somebody was quicker and nothing was written: look again
@@ -38,38 +45,40 @@ export async function reserveAndSend(
   traveller: Traveller,
   step: MailStep,
   standing: Standing,
-  { variant, brought }: { readonly variant?: string | undefined; readonly brought?: Brought | undefined },
+  { variant, brought, onceReserved }: MailParts,
   at: Instant,
 ): Promise<StepResult | 'contact-changed' | 'offer-refused'> {
   const { campaignId } = terms;
   const { customer } = traveller;
   const offer = brought?.offer;
   const { journey, question } = reserved(terms, traveller, step, at, { variant, offer }, deps.ids);
-  const contact = withReservation(standing.contact, standing.contactId, {
-    at,
-    campaignId,
-    step: step.id,
-    customerId: customer.id,
-  });
+  const { contactId } = standing;
+  const entry: ContactEntry = { at, campaignId, step: step.id, customerId: customer.id };
   const result = await deps.campaigns.reserve(journey, {
-    contact,
+    ...(standing.isSeen
+      ? { contact: withReservation(standing.contact, contactId, entry) }
+      : { unseen: unseenContact(deps, contactId, entry) }),
     ...(question && { question }),
     ...(brought && { offer: brought.along }),
   });
   if (result === 'journey-changed') return afterwards(deps, terms, customer);
   if (result !== 'reserved') return result;
+  await onceReserved?.();
   await terms.pace.turn();
   const url = offer && (await offerUrl(deps, offer));
-  const answer = await orPutOff(deps, { journey, contact, offer, held: brought?.held }, () =>
-    sendCampaignMail(deps, {
-      campaignId,
-      step: step.id,
-      texts: textsOf(step, variant),
-      customer,
-      contactId: standing.contactId,
-      question,
-      offer: offer && url !== undefined ? { ...offer, url } : undefined,
-    }),
+  const answer = await orPutOff(
+    deps,
+    { journey, mail: { contactId, entry }, offer, held: brought?.held },
+    () =>
+      sendCampaignMail(deps, {
+        campaignId,
+        step: step.id,
+        texts: textsOf(step, variant),
+        customer,
+        contactId,
+        question,
+        offer: offer && url !== undefined ? { ...offer, url } : undefined,
+      }),
   );
   await confirm(deps, journey, answer);
   if (offer && answer.kind === 'refused') await takeBack(deps, offer, 'not-deliverable');

@@ -5,7 +5,7 @@ import type { Clock, Digests, Links } from '../ports/world.ts';
 import { contactIdOf } from './contact-governor.ts';
 
 export interface UnsubscribeDeps {
-  readonly contacts: Pick<Contacts, 'byId' | 'stop'>;
+  readonly contacts: Pick<Contacts, 'byId' | 'stop' | 'noteSilence'>;
   readonly customers: Pick<Customers, 'byId'>;
   readonly digests: Pick<Digests, 'seal'>;
   readonly links: Pick<Links, 'idIn' | 'isGenuine'>;
@@ -28,7 +28,7 @@ export async function showSubscription(
   const contact = await deps.contacts.byId(contactId);
   return {
     status: contact?.stoppedAt === undefined ? 'subscribed' : 'unsubscribed',
-    address: await maskedAddress(deps, contactId, contact),
+    address: masked(await addressOf(deps, contactId, contact)),
   };
 }
 
@@ -40,8 +40,9 @@ export async function unsubscribe(deps: UnsubscribeDeps, token: string): Promise
   const contactId = await genuineContact(deps, token);
   if (contactId === undefined) return undefined;
   await deps.contacts.stop(contactId, deps.clock.now());
-  const contact = await deps.contacts.byId(contactId);
-  return { status: 'unsubscribed', address: await maskedAddress(deps, contactId, contact) };
+  const address = await addressOf(deps, contactId, await deps.contacts.byId(contactId));
+  if (address !== undefined) await deps.contacts.noteSilence(address);
+  return { status: 'unsubscribed', address: masked(address) };
 }
 
 /** The contact that an unsubscribe token of ours names. */
@@ -56,15 +57,18 @@ export async function genuineContact(
 }
 
 /** Enough to know one's own address by, too little to learn a stranger's: `a…@example.org`. */
-async function maskedAddress(
+const masked = (address: string | undefined): string =>
+  address === undefined ? '' : `${address.slice(0, 1)}…${address.slice(address.lastIndexOf('@'))}`;
+
+/** The address of the record, as long as we hold it. */
+async function addressOf(
   { customers, digests }: UnsubscribeDeps,
   contactId: string,
   contact: Contact | undefined,
-): Promise<string> {
+): Promise<string | undefined> {
   const customer = contact?.customerId === undefined ? undefined : await customers.byId(contact.customerId);
   for (const address of customer?.emails ?? []) {
-    if ((await contactIdOf(digests, address)) === contactId)
-      return `${address.slice(0, 1)}…${address.slice(address.lastIndexOf('@'))}`;
+    if ((await contactIdOf(digests, address)) === contactId) return address.toLowerCase();
   }
-  return '';
+  return undefined;
 }

@@ -3,10 +3,11 @@ import {
   TransactionCanceledException,
   type BatchWriteItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
+import * as fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { dynamoCampaigns } from '../../functions/adapters/dynamodb/campaigns.ts';
 import { dynamoContacts } from '../../functions/adapters/dynamodb/contacts.ts';
-import { keys } from '../../functions/adapters/dynamodb/keys.ts';
+import { keys, lookup } from '../../functions/adapters/dynamodb/keys.ts';
 import { dynamoMailboxes } from '../../functions/adapters/dynamodb/mailboxes.ts';
 import { openTable, put, transact } from '../../functions/adapters/dynamodb/table.ts';
 import { memoryOutreach } from '../../functions/adapters/memory/campaigns.ts';
@@ -14,8 +15,14 @@ import type { Campaign, CampaignFact, Part } from '../../functions/domain/campai
 import type { Journey } from '../../functions/domain/campaign/journey.ts';
 import { riskCampaign } from '../../functions/domain/campaign/ready-made.ts';
 import { theSystem } from '../../functions/domain/case/case.ts';
-import { withReservation } from '../../functions/domain/contact/contact.ts';
-import { placeOf } from '../../functions/domain/customer/base-place.ts';
+import {
+  allowsUnseen,
+  UNSEEN_ENTRIES,
+  withReservation,
+  withUnseen,
+  type Contact,
+} from '../../functions/domain/contact/contact.ts';
+import { placeOf, wholeBase } from '../../functions/domain/customer/base-place.ts';
 import type { Campaigns, Contacts } from '../../functions/ports/campaigns.ts';
 import { describeOnDynoxide } from '../support/dynoxide.ts';
 
@@ -224,6 +231,82 @@ function keepsCampaigns(open: () => Promise<{ campaigns: Campaigns; contacts: Co
     expect([...(await contacts.byIds(['C1', 'C2', 'C3'])).keys()].sort()).toEqual(['C1', 'C2']);
   });
 
+  test('a mail to an address that nobody has read is reserved where the governor would allow it, and only there', async () => {
+    const { campaigns, contacts } = await open();
+    const entryOf = (n: number, at: string) => ({
+      at,
+      campaignId: ID,
+      step: 'risk-mail',
+      customerId: `cus_${n}`,
+    });
+    const hours = (n: number) => new Date(Date.parse(AT) + n * 3_600_000).toISOString();
+    let n = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          /** Hours before the mail at which the address was written to before. */
+          before: fc.array(fc.integer({ min: 1, max: 400 }), { maxLength: UNSEEN_ENTRIES + 1 }),
+          mark: fc.constantFrom('none', 'stop', 'markBounced'),
+          atMost: fc.integer({ min: 1, max: 3 }),
+        }),
+        async ({ before, mark, atMost }) => {
+          n += 1;
+          const id = `U${n}`;
+          let kept: Contact | undefined;
+          for (const [place, ago] of before.toSorted((a, b) => b - a).entries()) {
+            kept = withReservation(kept, id, entryOf(n, hours(-ago)));
+            const journey = aJourney(`cus_${n}`, { version: place + 1 });
+            expect(await campaigns.reserve(journey, { contact: kept })).toBe('reserved');
+          }
+          if (mark === 'stop') await contacts.stop(id, AT);
+          if (mark === 'markBounced') await contacts.markBounced(id, AT);
+          const seen = await contacts.byId(id);
+
+          const unseen = { id, entry: entryOf(n, AT), atMost, since: hours(-168) };
+          const journey = aJourney(`cus_${n}`, { version: before.length + 1 });
+          const allowed = allowsUnseen(seen, unseen);
+
+          expect(await campaigns.reserve(journey, { unseen })).toBe(allowed ? 'reserved' : 'contact-changed');
+          expect(await contacts.byId(id)).toEqual(allowed ? withUnseen(seen, unseen) : seen);
+          if (allowed) expect(mark).toBe('none');
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test('of many who reserve unseen for one address at once, no more than the cap allows get through', async () => {
+    const { campaigns, contacts } = await open();
+    const tries = await Promise.all(
+      Array.from({ length: 6 }, (_, n) =>
+        campaigns.reserve(aJourney(`cus_${n}`), {
+          unseen: {
+            id: 'shared',
+            entry: { at: AT, campaignId: ID, step: 'risk-mail', customerId: `cus_${n}` },
+            atMost: 2,
+            since: '2026-02-24T10:00:00.000Z',
+          },
+        }),
+      ),
+    );
+
+    expect(tries.filter((one) => one === 'reserved')).toHaveLength(2);
+    expect((await contacts.byId('shared'))?.recent).toHaveLength(2);
+  });
+
+  test('an address that asked for silence is told of with those around it', async () => {
+    const { contacts } = await open();
+    const addresses = ['ada@example.org', 'bea@example.org', 'cleo@example.org'];
+    for (const address of addresses) await contacts.noteSilence(address);
+    await contacts.noteSilence('ada@example.org');
+    const place = placeOf('ada@example.org');
+
+    expect(await contacts.notable({ from: place, through: place })).toEqual(
+      new Map([['ada@example.org', { cases: [], isMarked: true }]]),
+    );
+    expect([...(await contacts.notable(wholeBase)).keys()].sort()).toEqual(addresses);
+  });
+
   test('customers whose step is due are found in due order, and no more once it is done', async () => {
     const { campaigns } = await open();
     const ids = ['cus_1', 'cus_2', 'cus_3'];
@@ -341,7 +424,21 @@ describeOnDynoxide('campaigns in the table', (freshTable) => {
       put(table, keys.contactCase(address, AT, 'cas_1'), { caseId: 'cas_1', receivedAt: AT }),
       put(table, keys.contactCustomer(address, 'cus_1'), { customerId: 'cus_1' }),
     ]);
+    await transact(table, [
+      put(table, keys.contactCase('bea@example.org', AT, 'cas_2'), lookup.notable('bea@example.org')),
+      put(table, keys.contactCase('bea@example.org', AT, 'cas_3'), lookup.notable('bea@example.org')),
+    ]);
     await dynamoMailboxes(table).note({ id: 'r', address, at: AT, what: 'bounced' });
+    const notable = await contacts.notable(wholeBase);
+    expect(notable.get('bea@example.org')).toEqual({
+      cases: [
+        { caseId: 'cas_2', receivedAt: AT },
+        { caseId: 'cas_3', receivedAt: AT },
+      ],
+      isMarked: false,
+    });
+    expect(notable.get(address)?.isMarked).toBe(true);
+    expect(notable.size).toBe(2);
 
     expect(await contacts.under(address)).toEqual({
       cases: [{ caseId: 'cas_1', receivedAt: AT }],

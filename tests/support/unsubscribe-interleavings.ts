@@ -146,12 +146,13 @@ async function aHouse(stores: OutreachStores) {
       ...stores.campaigns,
       async reserve(...given: Parameters<Campaigns['reserve']>) {
         const result = await stores.campaigns.reserve(...given);
-        const [{ campaignId, customerId, done }, { contact }] = given;
-        if (result === 'reserved' && contact)
+        const [{ campaignId, customerId, done }, { contact, unseen }] = given;
+        const contactId = contact?.id ?? unseen?.id;
+        if (result === 'reserved' && contactId !== undefined)
           happened.push({
             what: 'reserved',
             mail: mailOf(campaignId, done.at(-1)?.step ?? '', placeOf(customerId)),
-            contactId: contact.id,
+            contactId,
           });
         return result;
       },

@@ -20,6 +20,7 @@ import type { CampaignDefinition, CampaignStep } from '../../functions/domain/ca
 import type { Case, CaseStatus } from '../../functions/domain/case/case.ts';
 import type { ChurnModel } from '../../functions/domain/churn/score.ts';
 import { generalModel } from '../../functions/domain/churn/shipped.ts';
+import { placeOf, type BaseRange } from '../../functions/domain/customer/base-place.ts';
 import { customerSchema, type Customer } from '../../functions/domain/customer/customer.ts';
 import { plusDays } from '../../functions/domain/instant.ts';
 import { MailPostponed } from '../../functions/domain/mail/postponed.ts';
@@ -88,6 +89,19 @@ export function aCampaignFirm({
     campaigns,
     contacts: {
       ...contacts,
+      notable: async ({ from, through }: BaseRange) => {
+        const found = new Map(await contacts.notable({ from, through }));
+        const records = [...store.cases.values()].map(({ record }) => record);
+        for (const address of new Set(
+          [...cases.values(), ...records].map(({ email }) => email).concat(...bounced),
+        )) {
+          if (placeOf(address) < from || placeOf(address) > through) continue;
+          const { cases: theirs } = await deps.contacts.under(address);
+          const isMarked = found.get(address)?.isMarked === true || bounced.has(address);
+          found.set(address, { cases: theirs, isMarked });
+        }
+        return found;
+      },
       under: (address: string) =>
         Promise.resolve({
           cases: [...cases.values(), ...[...store.cases.values()].map(({ record }) => record)].flatMap(

@@ -39,6 +39,8 @@ import { atMost, timesTheFloor, type Row } from './row.ts';
 const SMALL = 2000;
 const LARGE = 10 * SMALL;
 const TIME_BUDGET = 11;
+/** Units for each customer do not depend on how many there are. */
+const EVERYBODY = 4000;
 /** One in ten is written to: what a campaign to a segment is. */
 const TARGET = 0.1;
 const NOON = '2026-11-25T12:00:00.000Z';
@@ -66,8 +68,9 @@ interface Run {
  * one engine. Units are as the engine bills them; time is that of two cores that also run the engine.
  */
 export async function campaignRows(): Promise<Row[]> {
-  const small = await campaignOver(SMALL);
-  const large = await campaignOver(LARGE);
+  const small = await campaignOver(SMALL, toOneInTen);
+  const large = await campaignOver(LARGE, toOneInTen);
+  const everybody = await campaignOver(EVERYBODY, { ...toOneInTen, segment: { all: [] } });
   const over = (units: number, of: number): number => units / of;
   return [
     timesTheFloor({
@@ -100,6 +103,19 @@ export async function campaignRows(): Promise<Row[]> {
       detail: 'all writes of the run, by those written to',
     }),
     atMost({
+      name: 'campaign-everybody-reads',
+      value: over(everybody.readUnits, everybody.considered),
+      unit: 'read units per considered customer',
+      budget: 0.3,
+      detail: `a campaign for all ${EVERYBODY}, of whom ${everybody.contacted} may be written to and are`,
+    }),
+    atMost({
+      name: 'campaign-everybody-writes',
+      value: over(everybody.writeUnits, everybody.contacted),
+      unit: 'write units per contacted customer',
+      budget: 8,
+    }),
+    atMost({
       name: 'campaign-orchestration',
       value: orchestration(large) * (MILLION / large.considered),
       unit: 'dollars per million considered',
@@ -122,7 +138,7 @@ function orchestration({ children }: Run): number {
   return MACHINE_TRANSITIONS * prices.transition + children * child;
 }
 
-async function campaignOver(size: number): Promise<Run> {
+async function campaignOver(size: number, definition: CampaignDefinition): Promise<Run> {
   const folder = await mkdtemp(join(tmpdir(), 'amends-bench-'));
   const engine = await startEngine(folder);
   const setUp = engineClient(engine.url);
@@ -139,7 +155,7 @@ async function campaignOver(size: number): Promise<Run> {
     const settings = RuntimeSettings.parse({ mailsPerSecond: 100_000 });
     await fill(dynamoCustomers(openTable(name, setUp)), size, settings);
     const meter = metered(client);
-    return await run(openTable(name, client), settings, meter);
+    return await run(openTable(name, client), settings, meter, definition);
   } finally {
     client.destroy();
     setUp.destroy();
@@ -173,6 +189,7 @@ async function run(
   table: ReturnType<typeof openTable>,
   settings: RuntimeSettings,
   meter: Meter,
+  definition: CampaignDefinition,
 ): Promise<Run> {
   const key = () => Promise.resolve(KEY);
   const clock = { now: () => NOON };
@@ -229,7 +246,7 @@ async function run(
   };
 }
 
-const definition: CampaignDefinition = {
+const toOneInTen: CampaignDefinition = {
   name: 'Bench',
   segment: {
     all: [

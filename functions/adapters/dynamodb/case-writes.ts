@@ -119,11 +119,12 @@ export type OpeningRefusal =
   | 'offer-answered'
   | 'defect';
 
-/** That an address opened a case; whether it is one that counts, without reading it. */
+/** That an address opened a case; whether it is one that counts, without reading it. A campaign finds it at its place. */
 const putContactCase = (table: Table, address: string, record: Case): Write =>
   put(table, keys.contactCase(address, record.receivedAt, record.id), {
     caseId: record.id,
     receivedAt: record.receivedAt,
+    ...lookup.notable(address),
     ...(isAnswerToOffer(record) && { answersOffer: true }),
   });
 

@@ -1,13 +1,16 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { contactSchema, type Contact } from '../../domain/contact/contact.ts';
-import type { Contacts } from '../../ports/campaigns.ts';
+import type { Contacts, Notable } from '../../ports/campaigns.ts';
 import { mailboxSchema } from './mailboxes.ts';
 import { batchGet, queryAll } from './reads.ts';
-import { keys } from './keys.ts';
-import type { Table } from './table.ts';
+import { keys, lookup } from './keys.ts';
+import { indexes, type Table } from './table.ts';
 
+const keySchema = z.object({ pk: z.string(), sk: z.string() });
 const casePointerSchema = z.object({ caseId: z.string(), receivedAt: z.string() });
+
+const HEX = Array.from('0123456789abcdef');
 
 /** What the governor remembers, one row an address. */
 export function dynamoContacts(table: Table): Contacts {
@@ -45,6 +48,43 @@ export function dynamoContacts(table: Table): Contacts {
 
     stop: (id, at) => mark(id, 'stoppedAt', at),
     markBounced: (id, at) => mark(id, 'bouncedAt', at),
+
+    async noteSilence(address) {
+      await table.client.send(
+        new PutCommand({
+          TableName: table.name,
+          Item: { ...keys.silence(address), ...lookup.notable(address) },
+        }),
+      );
+    },
+
+    async notable({ from, through }) {
+      const found = new Map<string, Notable>();
+      for (const digit of HEX.filter((one) => one >= from.slice(0, 1) && one <= through.slice(0, 1))) {
+        const rows = await queryAll(table, {
+          IndexName: indexes.lookup,
+          KeyConditionExpression: 'lookupPk = :pk AND lookupSk BETWEEN :from AND :through',
+          ExpressionAttributeValues: {
+            ':pk': lookup.notablePartition(digit),
+            ':from': from > digit ? from : digit,
+            ':through': through < `${digit}~` ? through : `${digit}~`,
+          },
+        });
+        for (const { pk, sk } of rows.map((row) => keySchema.parse(row))) {
+          const address = pk.slice(keys.silence('').pk.length);
+          const { cases, isMarked } = found.get(address) ?? { cases: [], isMarked: false };
+          // Keys say all there is to say: `CASE#<received at>#<id>`, or a mark.
+          const [kind, receivedAt = '', caseId = ''] = sk.split('#');
+          found.set(
+            address,
+            kind === 'CASE'
+              ? { cases: [...cases, { caseId, receivedAt }], isMarked }
+              : { cases, isMarked: true },
+          );
+        }
+      }
+      return found;
+    },
 
     async under(address) {
       // Cases, customers and the mailbox lie next to each other: one look for half a unit.

@@ -175,7 +175,7 @@ function changeWrites(table: Table, change: CustomerChange): Write[] {
     put(
       table,
       keys.customer(customer.id),
-      { customer, version: customer.version, ...lookup.customer(customer.id) },
+      { customer, version: customer.version, ...lookup.customer(customer) },
       readVersion === undefined ? mustBeNew : versionIs(readVersion),
     ),
   ];

@@ -3,6 +3,7 @@ import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { overLineSchema, type OverLine } from '../../domain/campaign/crossing.ts';
 import { journeySchema, type Journey } from '../../domain/campaign/journey.ts';
+import { UNSEEN_ENTRIES, type UnseenContact } from '../../domain/contact/contact.ts';
 import { placeOf } from '../../domain/customer/base-place.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Campaigns, Question } from '../../ports/campaigns.ts';
@@ -10,7 +11,16 @@ import { offerWrites, putOfferFact } from './case-writes.ts';
 import { batchPut } from './batch-put.ts';
 import { batchGet } from './reads.ts';
 import { attention, keys, type Key } from './keys.ts';
-import { isTransactionConflict, mustBeNew, put, transact, versionIs, type Row, type Table } from './table.ts';
+import {
+  isTransactionConflict,
+  mustBeNew,
+  put,
+  transact,
+  versionIs,
+  type Row,
+  type Table,
+  type Write,
+} from './table.ts';
 
 export const questionSchema: z.ZodType<Question> = z.object({
   ulid: z.string(),
@@ -35,6 +45,26 @@ type JourneyPart = Pick<
   | 'nextDue'
   | 'question'
 >;
+
+/** `withUnseen`, under the condition of `allowsUnseen`, in the store's own words. */
+const unseenWrite = (table: Table, { id, entry, atMost, since }: UnseenContact): Write => ({
+  Update: {
+    TableName: table.name,
+    Key: { ...keys.contact(id) },
+    UpdateExpression:
+      'SET id = :id, customerId = :customer, recent = list_append(:mail, if_not_exists(recent, :none)) ADD version :one',
+    ConditionExpression: `attribute_not_exists(stoppedAt) AND attribute_not_exists(bouncedAt) AND attribute_not_exists(recent[${UNSEEN_ENTRIES - 1}]) AND (attribute_not_exists(recent[${atMost - 1}]) OR recent[${atMost - 1}].#at <= :since)`,
+    ExpressionAttributeNames: { '#at': 'at' },
+    ExpressionAttributeValues: {
+      ':id': id,
+      ':customer': entry.customerId,
+      ':mail': [entry],
+      ':none': [],
+      ':one': 1,
+      ':since': since,
+    },
+  },
+});
 
 /** Each customer's way through a campaign, one row; while a step is to come it stands in index `attention`. */
 export function dynamoJourneys(table: Table, get: (key: Key) => Promise<Row | undefined>): JourneyPart {
@@ -112,7 +142,7 @@ export function dynamoJourneys(table: Table, get: (key: Key) => Promise<Row | un
       return result.kind === 'done' ? 'saved' : 'stale';
     },
 
-    async reserve(journey, { contact, question, offer }) {
+    async reserve(journey, { contact, unseen, question, offer }) {
       const writes = [
         journeyWrite(journey),
         ...(contact
@@ -125,6 +155,7 @@ export function dynamoJourneys(table: Table, get: (key: Key) => Promise<Row | un
               ),
             ]
           : []),
+        ...(unseen ? [unseenWrite(table, unseen)] : []),
         ...(question ? [put(table, keys.question(question.ulid), question, mustBeNew)] : []),
       ];
       const result = await transact(table, [

@@ -1,4 +1,5 @@
-import { placeOf } from '../../domain/customer/base-place.ts';
+import { basePlaceOf, placeOf } from '../../domain/customer/base-place.ts';
+import type { Customer } from '../../domain/customer/customer.ts';
 import type { Day, Instant } from '../../domain/instant.ts';
 
 /**
@@ -78,6 +79,8 @@ export const keys = {
   }),
   /** Whether mail arrives at an address, and how much automatic mail it had on which day. */
   mailbox: (address: string): Key => ({ pk: `CONTACT#${address}`, sk: 'MAILBOX' }),
+  /** That the owner of an address wants to hear nothing, as a hint for who looks at the whole base. */
+  silence: (address: string): Key => ({ pk: `CONTACT#${address}`, sk: 'SILENT' }),
   customer: (customerId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: 'CUSTOMER' }),
   order: (customerId: string, orderId: string): Key => ({
     pk: `CUSTOMER#${customerId}`,
@@ -235,11 +238,17 @@ export const lookup = {
   ledgerShard: (day: string, shard: number): string => `LEDGER#${day}#${shard}`,
   mailId: (messageId: string): LookupKey => ({ lookupPk: `MAILID#${messageId}`, lookupSk: 'MAILID' }),
   /** The base of customers in the order of their places; the first digit of a place is its partition. */
-  basePartition: (digit: string): string => `BASE#${digit}`,
-  customer: (customerId: string): LookupKey => ({
-    lookupPk: lookup.basePartition(placeOf(customerId).slice(0, 1)),
-    lookupSk: `${placeOf(customerId)}#${customerId}`,
-  }),
+  basePartition: (digit: string): string => `EVERYBODY#${digit}`,
+  customer: (customer: Pick<Customer, 'id' | 'emails'>): LookupKey => {
+    const place = basePlaceOf(customer);
+    return { lookupPk: lookup.basePartition(place.slice(0, 1)), lookupSk: `${place}#${customer.id}` };
+  },
+  /** What a campaign must know of an address before it writes to it, in the order of the base. */
+  notablePartition: (digit: string): string => `NOTABLE#${digit}`,
+  notable: (address: string): LookupKey => {
+    const place = placeOf(address);
+    return { lookupPk: lookup.notablePartition(place.slice(0, 1)), lookupSk: place };
+  },
   participation: (experiment: string, day: Day, customerId: string): LookupKey => ({
     lookupPk: lookup.participationShard(experiment, shardOf(customerId)),
     lookupSk: `${day}#${customerId}`,

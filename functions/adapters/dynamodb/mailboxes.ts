@@ -8,7 +8,7 @@ import {
   type DeliveryReport,
 } from '../../domain/mail/delivery-report.ts';
 import type { Mailboxes } from '../../ports/mailboxes.ts';
-import { keys } from './keys.ts';
+import { keys, lookup } from './keys.ts';
 import type { Table } from './table.ts';
 
 /** What an address is known by, beside the counters of its days. */
@@ -24,16 +24,18 @@ export const mailboxSchema = z.object({
 /** Addresses in the one table, with the contacts they belong to. A stopped one is kept, others end by `ttl`. */
 export function dynamoMailboxes(table: Table): Mailboxes {
   async function stop({ address, at, what }: DeliveryReport): Promise<void> {
+    const { lookupPk, lookupSk } = lookup.notable(address);
     try {
       await table.client.send(
         new UpdateCommand({
           TableName: table.name,
           Key: { ...keys.mailbox(address) },
-          UpdateExpression: 'SET stopped = :stopped REMOVE #ttl',
+          // From now on a campaign finds it at its place.
+          UpdateExpression: 'SET stopped = :stopped, lookupPk = :pk, lookupSk = :sk REMOVE #ttl',
           // The first report stands.
           ConditionExpression: 'attribute_not_exists(stopped)',
           ExpressionAttributeNames: { '#ttl': 'ttl' },
-          ExpressionAttributeValues: { ':stopped': { at, why: what } },
+          ExpressionAttributeValues: { ':stopped': { at, why: what }, ':pk': lookupPk, ':sk': lookupSk },
         }),
       );
     } catch (error) {

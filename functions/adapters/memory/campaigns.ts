@@ -10,7 +10,7 @@ import type { OfferChange } from '../../domain/case/change.ts';
 import type { KeptMark } from '../../domain/campaign/kept.ts';
 import type { OverLine } from '../../domain/campaign/crossing.ts';
 import type { Journey } from '../../domain/campaign/journey.ts';
-import type { Contact } from '../../domain/contact/contact.ts';
+import { allowsUnseen, withUnseen, type Contact } from '../../domain/contact/contact.ts';
 import { placeOf } from '../../domain/customer/base-place.ts';
 import { keepOfferFact, memoryCaseStore, type CaseStore } from './case-store.ts';
 import { changeOffer, offerRefused } from './offers.ts';
@@ -21,6 +21,7 @@ import {
   type Campaigns,
   type CampaignTallies,
   type Contacts,
+  type Notable,
   type Question,
 } from '../../ports/campaigns.ts';
 
@@ -139,15 +140,17 @@ function memoryCampaigns(
       for (const one of kept) over.set(keyOf(one.campaignId, one.customerId), one);
     },
     saveJourney: async (journey) => (keepJourney(journey) ? 'saved' : 'stale'),
-    async reserve(journey, { contact, question, offer }) {
+    async reserve(journey, { contact, unseen, question, offer }) {
       if (!follows(journeys.get(keyOf(journey.campaignId, journey.customerId)), journey.version))
         return 'journey-changed';
       if (contact && !follows(contacts.get(contact.id), contact.version)) return 'contact-changed';
+      if (unseen && !allowsUnseen(contacts.get(unseen.id), unseen)) return 'contact-changed';
       if (offer && isRefused(offer.change)) return 'offer-refused';
       if (offer) changeOffer(store, offer.change);
       for (const fact of offer?.facts ?? []) keepOfferFact(store, fact);
       keepJourney(journey);
       if (contact) contacts.set(contact.id, contact);
+      if (unseen) contacts.set(unseen.id, withUnseen(contacts.get(unseen.id), unseen));
       if (question) questions.set(question.ulid, question);
       return 'reserved';
     },
@@ -199,6 +202,7 @@ function memoryCampaigns(
 }
 
 function memoryContacts(contacts: Map<string, Contact>): Contacts {
+  const silent = new Set<string>();
   const mark = (id: string, field: 'stoppedAt' | 'bouncedAt', at: string): void => {
     const before = contacts.get(id) ?? { id, version: 0, recent: [] };
     contacts.set(id, { ...before, [field]: before[field] ?? at, version: before.version + 1 });
@@ -215,5 +219,13 @@ function memoryContacts(contacts: Map<string, Contact>): Contacts {
     stop: async (id, at) => mark(id, 'stoppedAt', at),
     markBounced: async (id, at) => mark(id, 'bouncedAt', at),
     under: async () => ({ cases: [] }),
+    notable: async ({ from, through }) =>
+      new Map(
+        [...silent].flatMap((address): [string, Notable][] => {
+          const place = placeOf(address);
+          return place >= from && place <= through ? [[address, { cases: [], isMarked: true }]] : [];
+        }),
+      ),
+    noteSilence: async (address) => void silent.add(address),
   };
 }

@@ -1,5 +1,5 @@
 /* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, memory is not */
-import { placeOf } from '../../domain/customer/base-place.ts';
+import { basePlaceOf } from '../../domain/customer/base-place.ts';
 import { customerSchema, knownAddresses, type Customer } from '../../domain/customer/customer.ts';
 import { changeBetween, type CustomerChange } from '../../domain/customer/merge-customer.ts';
 import type { Order } from '../../domain/customer/order.ts';
@@ -20,7 +20,7 @@ export function memoryCustomers(): Customers {
   };
   const inOrder = () =>
     [...customers.values()]
-      .map((customer): [string, Customer] => [`${placeOf(customer.id)}#${customer.id}`, customer])
+      .map((customer): [string, Customer] => [`${basePlaceOf(customer)}#${customer.id}`, customer])
       .sort(([a], [b]) => (a < b ? -1 : 1));
   const sorted = () => [...customers.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 

@@ -40,11 +40,53 @@ export function withReservation(before: Contact | undefined, id: string, entry: 
   };
 }
 
-/** The record after the mail that was reserved last turned out not to be sent. */
-export const withoutReservation = (before: Contact, step: string): Contact => ({
+/** The record after a reserved mail turned out not to be sent. */
+export const withoutReservation = (before: Contact, mail: ContactEntry): Contact => ({
   ...before,
   version: before.version + 1,
-  recent: before.recent.filter((entry, place) => place > 0 || entry.step !== step),
+  recent: before.recent.filter(
+    ({ at, campaignId, step, customerId }) =>
+      at !== mail.at ||
+      campaignId !== mail.campaignId ||
+      step !== mail.step ||
+      customerId !== mail.customerId,
+  ),
+});
+
+/** A mail to an address whose record nobody has read: the store rules on it as it writes. */
+export interface UnseenContact {
+  readonly id: string;
+  readonly entry: ContactEntry;
+  /** Mails that an address may have since this moment, with this one. */
+  readonly atMost: number;
+  readonly since: Instant;
+}
+
+/** Longer records are read before they are written, which shortens them: a row is written at the price of its size. */
+export const UNSEEN_ENTRIES = 12;
+
+/**
+ * Whether a mail may be reserved for an address unseen: it has neither asked for silence nor sent mail back for good, and
+ * the cap has room, so the governor would say so too if it looked. What is refused here may yet be allowed by it.
+ */
+export const allowsUnseen = (contact: Contact | undefined, { atMost, since }: UnseenContact): boolean => {
+  if (!contact) return true;
+  const last = contact.recent[atMost - 1];
+  return (
+    contact.stoppedAt === undefined &&
+    contact.bouncedAt === undefined &&
+    contact.recent.length < UNSEEN_ENTRIES &&
+    (last === undefined || last.at <= since)
+  );
+};
+
+/** The record after a mail was reserved unseen: nothing that is old is taken off it. */
+export const withUnseen = (before: Contact | undefined, { id, entry }: UnseenContact): Contact => ({
+  ...before,
+  id,
+  version: (before?.version ?? 0) + 1,
+  customerId: entry.customerId,
+  recent: [entry, ...(before?.recent ?? [])],
 });
 
 /** The part of an unsubscribe link that its MAC covers: the link never ends, for a wish to hear nothing is never refused. */

@@ -105,7 +105,7 @@ export function rule(proposal: Proposal, rules: ContactRules): Ruling {
   if (complaints.lastEndedAt !== undefined && complaints.lastEndedAt > plusDays(at, -rules.coolDownDays))
     return refuse('cool-down', plusDays(complaints.lastEndedAt, rules.coolDownDays));
   if (proposal.mailsBefore >= rules.perCampaign) return refuse('campaign-cap');
-  const weekAgo = plusDays(at, -WEEK_DAYS);
+  const weekAgo = capSince(at);
   const thisWeek = contact?.recent.filter((one) => one.at > weekAgo) ?? [];
   if (thisWeek.length >= rules.perWeek) {
     // The cap has room again when the oldest of so many is a week old.
@@ -130,6 +130,9 @@ export function ruleOfService(
   if (hasBounced || contact?.bouncedAt !== undefined) return refuse('bounced');
   return timeFor(at, customer.timeZone ?? firmZone, rules);
 }
+
+/** Since when mails count for the cap of the week. */
+export const capSince = (at: Instant): Instant => plusDays(at, -WEEK_DAYS);
 
 function timeFor(
   at: Instant,

@@ -1,6 +1,8 @@
+import type { Customer } from './customer.ts';
+
 /**
- * Where a customer stands in the base: 8 hex digits spread evenly by a hash of the id. The base can so be cut into equal
- * parts without looking at it, and any part of it is a random sample of the whole.
+ * A place in a row of 2^32: 8 hex digits spread evenly by a hash. What lies in the order of its places can be cut into
+ * equal parts without looking at it, and any part is a random sample of the whole.
  */
 export type BasePlace = string;
 
@@ -18,13 +20,20 @@ const FNV_PRIME = 0x01000193;
 const hex = (place: number): BasePlace => place.toString(16).padStart(DIGITS, '0');
 
 /** FNV-1a, then the finaliser of MurmurHash3, without which numbers in a row would stand side by side. */
-export function placeOf(customerId: string): BasePlace {
+export function placeOf(name: string): BasePlace {
   let hash = FNV_OFFSET;
-  for (const char of customerId) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), FNV_PRIME);
+  for (const char of name) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), FNV_PRIME);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return hex((hash ^ (hash >>> 16)) >>> 0);
 }
+
+/**
+ * Where a customer stands in the base: at the place of the address that we would write to, so that what is known of
+ * addresses lies in the same order and is read in one go with the customers; of who has none, at that of their id.
+ */
+export const basePlaceOf = ({ id, emails: [address] }: Pick<Customer, 'id' | 'emails'>): BasePlace =>
+  placeOf(address?.toLowerCase() ?? id);
 
 export const wholeBase: BaseRange = { from: hex(0), through: hex(PLACES - 1) };
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  basePlaceOf,
   partOfBase,
   placeOf,
   shareOfBase,
@@ -35,4 +36,11 @@ test('customers numbered in a row are spread evenly, so that any part of the bas
   // Chi-squared with 63 degrees of freedom: above 103 in one case of a thousand.
   const chiSquared = counts.reduce((sum, count) => sum + (count - 1000) ** 2 / 1000, 0);
   expect(chiSquared).toBeLessThan(103);
+});
+
+test('a customer stands where the address that we write to has its place, and without one at that of their id', () => {
+  const customer = { id: 'cus_1', emails: ['Ada@Example.org', 'work@example.org'] };
+  expect(basePlaceOf(customer)).toBe(placeOf('ada@example.org'));
+  expect(basePlaceOf({ ...customer, id: 'cus_2' })).toBe(basePlaceOf(customer));
+  expect(basePlaceOf({ ...customer, emails: [] })).toBe(placeOf('cus_1'));
 });
