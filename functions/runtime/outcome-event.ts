@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { outcomeKinds } from '../domain/experiment/customer-outcome.ts';
 import { outcomeColumns } from '../domain/experiment/import-outcome-row.ts';
 import { OWN_SOURCE } from '../domain/experiment/leaving.ts';
-import { daySchema, instantSchema, type Day } from '../domain/instant.ts';
+import { daySchema, instantSchema } from '../domain/instant.ts';
 import type { RawRow } from '../domain/customer/import-row.ts';
 
 const cell = z.union([z.string(), z.number()]).optional();
@@ -34,13 +35,27 @@ export function readLeavingEvent(event: unknown): z.infer<typeof leavingEventSch
   return source === OWN_SOURCE ? leavingEventSchema.parse(event).detail : undefined;
 }
 
-const recordedEventSchema = z.object({
+const stayingEventSchema = z.object({
   source: z.literal(OWN_SOURCE),
-  detail: z.object({ customerId: z.string(), on: daySchema }),
+  detail: z.object({ stays: z.literal(true), id: z.string(), at: instantSchema, caseId: z.string() }),
 });
 
-/** Whom and which day an event `OutcomeRecorded` of ours is about. @throws z.ZodError for another event */
-export const readRecordedEvent = (event: unknown): { readonly customerId: string; readonly on: Day } =>
+/** The staying that an event of ours tells; undefined for any other event. */
+export const readStayingEvent = (event: unknown): z.infer<typeof stayingEventSchema>['detail'] | undefined =>
+  stayingEventSchema.safeParse(event).data?.detail;
+
+const recordedEventSchema = z.object({
+  source: z.literal(OWN_SOURCE),
+  detail: z.object({
+    customerId: z.string(),
+    on: daySchema,
+    kind: z.enum(outcomeKinds),
+    source: z.string(),
+  }),
+});
+
+/** The word that an event `OutcomeRecorded` of ours tells of, without its moment. @throws z.ZodError for another event */
+export const readRecordedEvent = (event: unknown): z.infer<typeof recordedEventSchema>['detail'] =>
   recordedEventSchema.parse(event).detail;
 
 /**

@@ -1,5 +1,6 @@
 import { keptAfter } from '../domain/campaign/kept.ts';
 import type { Journey } from '../domain/campaign/journey.ts';
+import { isOwnWord, takenBackBy } from '../domain/experiment/leaving.ts';
 import type { CustomerOutcome } from '../domain/experiment/customer-outcome.ts';
 import type { Campaigns } from '../ports/campaigns.ts';
 import type { Experiments } from '../ports/experiments.ts';
@@ -22,12 +23,24 @@ const TRIES = 8;
  */
 export async function countKept(
   deps: CountKeptDeps,
-  { customerId, on }: Pick<CustomerOutcome, 'customerId' | 'on'>,
+  word: Pick<CustomerOutcome, 'customerId' | 'kind' | 'on' | 'source' | 'at'>,
 ): Promise<number> {
   let changed = 0;
-  for (const journey of await deps.campaigns.journeysOf(customerId, await deps.measuring(on)))
+  for (const journey of await deps.campaigns.journeysOf(word.customerId, await concerned(deps, word)))
     if (await countIn(deps, journey)) changed += 1;
   return changed;
+}
+
+/** A word that takes leavings back speaks of their days too. */
+async function concerned(
+  { experiments, measuring }: CountKeptDeps,
+  word: Parameters<typeof countKept>[1],
+): Promise<readonly string[]> {
+  const said = isOwnWord(word) && word.kind === 'stayed' ? await experiments.outcomesOf(word.customerId) : [];
+  const days = new Set([word.on, ...takenBackBy(word, said).map(({ on }) => on)]);
+  const ids: string[] = [];
+  for (const on of days) ids.push(...(await measuring(on)));
+  return [...new Set(ids)];
 }
 
 async function countIn({ campaigns, experiments }: CountKeptDeps, journey: Journey): Promise<boolean> {

@@ -1,11 +1,9 @@
 import { OWN_SOURCE, leavingOf } from '../domain/experiment/leaving.ts';
-import { dayOf, type Instant } from '../domain/instant.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { Cases } from '../ports/cases.ts';
-import type { Experiments } from '../ports/experiments.ts';
 import { recordOutcome, type RecordOutcomeDeps } from './record-outcome.ts';
 
 export interface NoteLeavingDeps extends RecordOutcomeDeps {
-  readonly experiments: RecordOutcomeDeps['experiments'] & Pick<Experiments, 'outcomesOf'>;
   readonly cases: Pick<Cases, 'read'>;
 }
 
@@ -28,7 +26,7 @@ export async function noteLeaving(
   const id = customerId ?? (caseId === undefined ? undefined : await customerOf(deps, caseId));
   const customer = id === undefined ? undefined : await deps.customers.byId(id);
   if (!customer) return 'stranger';
-  const outcome = leavingOf(customer, await deps.experiments.outcomesOf(customer.id), dayOf(at));
+  const outcome = leavingOf(customer, await deps.experiments.outcomesOf(customer.id), at);
   // A word of the firm's books was counted when it came; one of ours may have been cut short.
   if (outcome.source !== OWN_SOURCE) return 'known';
   const recorded = await recordOutcome(deps, outcome);
@@ -36,7 +34,10 @@ export async function noteLeaving(
 }
 
 /** Whom a case is of: as it was assessed, or where it begins with the answer to an offer, to whom that was made. */
-async function customerOf({ cases, offers }: NoteLeavingDeps, caseId: string): Promise<string | undefined> {
+export async function customerOf(
+  { cases, offers }: Pick<NoteLeavingDeps, 'cases' | 'offers'>,
+  caseId: string,
+): Promise<string | undefined> {
   const found = await cases.read(caseId);
   if (found?.assessed?.customerId !== undefined) return found.assessed.customerId;
   return found?.offerId === undefined ? undefined : (await offers.byId(found.offerId))?.customerKey;

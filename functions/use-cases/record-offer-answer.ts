@@ -14,7 +14,7 @@ import {
   type CampaignAnswer,
   type CampaignAnswerDeps,
 } from './answer-campaign-offer.ts';
-import { hasMail, mailToCustomer, openFile, reserveMail, type CaseDesk } from './case-file.ts';
+import { mailToCustomer, openFile, reserveMail, type CaseDesk } from './case-file.ts';
 import { saveBraked } from './save-change.ts';
 import { escalate, isWithPerson, wakesTurn } from './escalation-turn.ts';
 
@@ -182,12 +182,17 @@ function facts(
   return happened;
 }
 
-/** The customer gets the cancellation confirmed at once; a person who has the case learns every answer. */
+/** The customer gets the cancellation confirmed at once, and anew when they had taken one back; a person who has the case learns every answer. */
 function mails(deps: CaseDesk, file: CaseFile, answer: OfferAnswer, at: Instant): MailRecord[] {
   const { case: record } = file;
+  const confirmed = file.mails.filter(({ purpose }) => purpose === 'cancellation-confirmed');
+  const takenBackAt = file.facts.findLast(
+    ({ happened }) => happened.type === 'CaseResolved' && happened.stays === true,
+  )?.at;
+  const isNews = confirmed.every(({ reservedAt }) => takenBackAt !== undefined && reservedAt <= takenBackAt);
   const confirmation =
-    answer === 'cancel-contract' && !hasMail(file, 'cancellation-confirmed')
-      ? mailToCustomer(record, 'cancellation-confirmed', at)
+    answer === 'cancel-contract' && isNews
+      ? mailToCustomer(record, 'cancellation-confirmed', at, confirmed.length + 1)
       : [];
   const owner = deps.firm.settings.staff.find((user) => user.id === record.person?.owner);
   const notice = owner ? [reserveMail(record, 'offer-answer', owner.address, at, record.factCount + 1)] : [];

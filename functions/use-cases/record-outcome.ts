@@ -1,4 +1,5 @@
 import type { CustomerOutcome } from '../domain/experiment/customer-outcome.ts';
+import { isOwnWord } from '../domain/experiment/leaving.ts';
 import { withOutcome, type Participation } from '../domain/experiment/participation.ts';
 import type { Customers } from '../ports/customers.ts';
 import type { Experiments } from '../ports/experiments.ts';
@@ -9,7 +10,7 @@ import type { OfferBeliefs } from '../ports/beliefs.ts';
 import type { Offers } from '../ports/offers.ts';
 
 export interface RecordOutcomeDeps {
-  readonly experiments: Pick<Experiments, 'ofCustomer' | 'note' | 'count'>;
+  readonly experiments: Pick<Experiments, 'ofCustomer' | 'note' | 'count' | 'outcomesOf'>;
   readonly customers: Pick<Customers, 'byId'>;
   readonly offers: Pick<Offers, 'byId'>;
   readonly beliefs: Pick<OfferBeliefs, 'learn'>;
@@ -44,7 +45,9 @@ async function countIn(
 ): Promise<void> {
   let participation = found;
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const after = withOutcome(participation, outcome, await costOf(deps, participation));
+    // Read after it was noted: of two words of ours at once, the later writer knows both.
+    const said = isOwnWord(outcome) ? await deps.experiments.outcomesOf(outcome.customerId) : undefined;
+    const after = withOutcome(participation, outcome, await costOf(deps, participation), said);
     // What changes nothing is taught all the same: the step may have been cut short between counting and teaching.
     if (!after) return teach(deps, participation);
     if ((await deps.experiments.count(outcome, participation, after)) !== 'stale') return teach(deps, after);

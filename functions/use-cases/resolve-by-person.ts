@@ -1,7 +1,8 @@
 import { isOpen } from '../domain/case/case.ts';
-import type { Happened } from '../domain/case/change.ts';
+import type { Happened, OfferChange } from '../domain/case/change.ts';
 import { plusDays } from '../domain/instant.ts';
-import { withdrawOffer } from '../domain/offer/change.ts';
+import { contractKept, withdrawOffer } from '../domain/offer/change.ts';
+import type { Offer } from '../domain/offer/offer.ts';
 import type { Remedy } from '../domain/remedy/remedy.ts';
 import type { Ids } from '../ports/world.ts';
 import { mailToCustomer } from './case-file.ts';
@@ -38,6 +39,12 @@ export const resolveByPerson = (
     const offer = record.offerId === undefined ? undefined : await deps.offers.byId(record.offerId);
     const accepted = offer?.status === 'accepted';
     const withdrawn = offer ? withdrawOffer(offer, 'settled') : undefined;
+    const askedAt = file.facts.findLast(
+      ({ happened: { type } }) => type === 'ContractCancellationRequested',
+    )?.at;
+    // Who accepts an offer after that stays; one that was accepted before kept nobody from leaving.
+    const stays =
+      resolution.stays === true || (accepted && askedAt !== undefined && (offer.answeredAt ?? '') > askedAt);
     const message = staffMessage(deps, command, record, 'us', resolution.message, at);
     const happened: Happened[] = [
       ...(resolution.remedy
@@ -51,9 +58,7 @@ export const resolveByPerson = (
         happening: {
           type: 'CaseResolved',
           rootCause: resolution.rootCause,
-          ...(record.cancellationAt !== undefined &&
-            resolution.stays !== true &&
-            !accepted && { left: true as const }),
+          ...(askedAt !== undefined && (stays ? { stays: true as const } : { left: true as const })),
           closeAt: accepted ? at : plusDays(at, deps.firm.settings.autoCloseAfterDays),
         },
         ...wakesTurn(record),
@@ -65,18 +70,22 @@ export const resolveByPerson = (
       extras: {
         messages: [message],
         mails: mailToCustomer(record, 'closing', at, message.number),
-        ...(offer &&
-          withdrawn?.ok === true && {
-            offer: {
-              kind: 'settle' as const,
-              before: offer,
-              after: withdrawn.value,
-              budget: 'release' as const,
-            },
-          }),
+        ...offerChange(offer, withdrawn?.ok === true ? withdrawn.value : undefined, stays),
       },
     };
   });
+
+/** An open offer is taken back; of one whose link ended the contract, the link can do so anew where the customer stays. */
+function offerChange(
+  before: Offer | undefined,
+  withdrawn: Offer | undefined,
+  stays: boolean,
+): { readonly offer?: OfferChange } {
+  if (before && withdrawn) return { offer: { kind: 'settle', before, after: withdrawn, budget: 'release' } };
+  return before?.contractCancelledAt !== undefined && stays
+    ? { offer: { kind: 'settle', before, after: contractKept(before), budget: 'keep' } }
+    : {};
+}
 
 /** The person's words stand in both languages: they wrote in the customer's. */
 const byPerson = (remedy: NonNullable<Resolution['remedy']>, at: string): Remedy => ({

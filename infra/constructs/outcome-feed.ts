@@ -37,6 +37,11 @@ export class OutcomeFeed extends Construct {
       eventPattern: { source: [OWN_SOURCE], detail: { left: [true] } },
       targets: [new LambdaFunction(to.lambda, { deadLetterQueue: deadLetters.queue })],
     });
+    new Rule(this, 'Stayings', {
+      description: 'Amends: who asked to leave and stays after all',
+      eventPattern: { source: [OWN_SOURCE], detail: { stays: [true] } },
+      targets: [new LambdaFunction(to.lambda, { deadLetterQueue: deadLetters.queue })],
+    });
     new Rule(this, 'Promises', {
       description: 'Amends: promises that were kept',
       eventPattern: { source: [source, OWN_SOURCE], detailType: ['PromiseKept'] },

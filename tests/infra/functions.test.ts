@@ -140,6 +140,10 @@ test('outcomes are heard from the source that the stage names, and what is rejec
     .service.of('AWS::Events::Rule')
     .find(({ Properties }) => Properties['EventPattern'].source?.[0] === 'amends');
   expect(leavings!.Properties['EventPattern']).toEqual({ source: ['amends'], detail: { left: [true] } });
+  const stayings = synthesized()
+    .service.of('AWS::Events::Rule')
+    .find(({ Properties }) => Properties['EventPattern'].detail?.stays);
+  expect(stayings!.Properties['Targets'][0].Arn['Fn::GetAtt'][0]).toBe(listener!.id);
   const [target] = feed()[0]!.Properties['Targets'];
   expect(target.DeadLetterConfig.Arn).toEqual(listener!.Properties['DeadLetterConfig'].TargetArn);
   expect(target.Arn['Fn::GetAtt'][0]).toBe(listener!.id);

@@ -211,7 +211,9 @@ test('whom a campaign kept costs the same for each outcome however many there we
     const half = { read: 0, write: 0 };
     meter.reset();
     await inLanes(LANES, numbers, async (number) => {
-      const changed = await countKept(deps, { customerId: idOf(number), on: '2026-03-20' });
+      const changed = await countKept(deps, {
+        ...{ customerId: idOf(number), kind: 'bought', on: '2026-03-20', source: 'crm' },
+      });
       counted += changed;
       if (counted % Math.ceil(CUSTOMERS / 8) === 0) heaps.push(heapMb());
       if (counted === CUSTOMERS / 2) Object.assign(half, each(meter, CUSTOMERS / 2));

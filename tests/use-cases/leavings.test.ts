@@ -62,7 +62,10 @@ test('who cancels by the link of an offer has left, on that day and once, howeve
   await hear(world, await factsOf(world, id), 3);
 
   expect(await outcomes(world)).toEqual([
-    { id: 'amends/leaving-1', customerId: ann.id, kind: 'left', on: '2026-03-02', source: 'amends' },
+    {
+      ...{ id: 'amends/leaving-1', customerId: ann.id, kind: 'left', on: '2026-03-02' },
+      ...{ source: 'amends', at: '2026-03-02T09:00:00.000Z' },
+    },
   ]);
   expect(await world.work.experiments.ofCustomer(ann.id)).toMatchObject([{ outcome: { kept: false } }]);
 });

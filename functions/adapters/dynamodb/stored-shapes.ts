@@ -49,7 +49,7 @@ import { rewardSchema } from '../../domain/points/reward.ts';
 export const storedShapes = {
   // 2: without what its keys say (case-row.ts).
   case: { version: 2, schema: caseSchema },
-  fact: { version: 13, schema: factSchema },
+  fact: { version: 14, schema: factSchema },
   message: { version: 3, schema: messageSchema },
   mailbox: { version: 1, schema: mailboxSchema },
   mail: { version: 2, schema: mailRecordSchema },
@@ -77,7 +77,7 @@ export const storedShapes = {
   import: { version: 2, schema: importSchema },
   importStarted: { version: 2, schema: importStartedSchema },
   participation: { version: 1, schema: participationSchema },
-  customerOutcome: { version: 1, schema: customerOutcomeSchema },
+  customerOutcome: { version: 2, schema: customerOutcomeSchema },
   tally: { version: 1, schema: tallySchema },
   campaign: { version: 6, schema: campaignSchema },
   campaignFact: { version: 6, schema: campaignFactSchema },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { CustomerOutcome } from '../experiment/customer-outcome.ts';
+import { asItStands } from '../experiment/leaving.ts';
 import { WINDOW_DAYS } from '../experiment/participation.ts';
 import { dayOf, daySchema, plusDays, type Day } from '../instant.ts';
 import { campaignIdSchema } from '../ids.ts';
@@ -45,13 +46,13 @@ export function measuresOn(
  */
 export function keptAfter(
   { campaignId, customerId, done }: Pick<Journey, 'campaignId' | 'customerId' | 'done'>,
-  said: readonly Pick<CustomerOutcome, 'kind' | 'on'>[],
+  said: readonly Pick<CustomerOutcome, 'kind' | 'on' | 'source' | 'at'>[],
   before: KeptMark | undefined,
 ): KeptMark | undefined {
   const from = before?.from ?? reachedOn({ done });
   if (from === undefined) return undefined;
   const through = dayOf(plusDays(`${from}T00:00:00.000Z`, WINDOW_DAYS));
-  const heard = said.filter(({ on }) => on >= from && on <= through);
+  const heard = asItStands(said).filter(({ on }) => on >= from && on <= through);
   const kept = heard.length > 0 && heard.every(({ kind }) => kind !== 'left');
   if (kept === (before?.kept ?? false)) return undefined;
   return { campaignId, customerId, version: (before?.version ?? 0) + 1, from, kept };

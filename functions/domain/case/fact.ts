@@ -143,6 +143,8 @@ export const happeningSchema = z.discriminatedUnion('type', [
     closeAt: instantSchema,
     /** A person carried out that the customer leaves. */
     left: z.literal(true).optional(),
+    /** Who asked to leave stays after all. */
+    stays: z.literal(true).optional(),
   }),
   z.object({
     type: z.literal('CaseClosed'),

@@ -7,7 +7,7 @@ import { instantSchema } from '../instant.ts';
 
 /**
  * What the firm's other systems are told, and what of it we listen to ourselves: `left` is in the detail of whatever says
- * that a customer has left. Ids, codes and amounts only: no name, address or text of a person.
+ * that a customer has left, and `stays` in what says that they stay after all. Ids, codes and amounts only: no name, address or text of a person.
  * `id` is the same whenever the same event is told again, which may happen: who listens keeps it.
  */
 export const domainEventSchema = z.object({
@@ -42,7 +42,7 @@ const told = {
   OfferGrantContradicted: ['offerId', 'recorded', 'said'],
   ContractCancellationRequested: [],
   CaseEscalated: ['queue', 'dueAt'],
-  CaseResolved: ['closeAt', 'left'],
+  CaseResolved: ['closeAt', 'left', 'stays'],
   CaseClosed: ['why'],
   CaseReopened: [],
 } as const satisfies Partial<Record<Fact['happened']['type'], readonly string[]>>;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { daySchema, type Day } from '../instant.ts';
+import { daySchema, instantSchema, type Day } from '../instant.ts';
 import { minorUnitsSchema } from '../money.ts';
 
 /** What became of a customer, as the firm's own books say it. */
@@ -15,6 +15,8 @@ export const customerOutcomeSchema = z.object({
   /** Margin of what was bought, in minor units of the firm's currency. */
   amount: minorUnitsSchema.nonnegative().optional(),
   source: z.string().min(1).max(60),
+  /** The moment, of a word that we say ourselves: a leaving and its withdrawal may be of one day. */
+  at: instantSchema.optional(),
 });
 export type CustomerOutcome = z.infer<typeof customerOutcomeSchema>;
 

@@ -3,6 +3,7 @@ import { dayOf, instantSchema, daySchema, plusDays, type Day } from '../instant.
 import { minorUnitsSchema } from '../money.ts';
 import { armSchema } from './arm.ts';
 import type { CustomerOutcome } from './customer-outcome.ts';
+import { asItStands } from './leaving.ts';
 
 /**
  * One customer in one experiment, from the draw on. The first draw stands: a customer takes part once.
@@ -42,21 +43,31 @@ const lastDay = (participation: Pick<Participation, 'at'>): Day =>
 
 /**
  * The participation with one more word about its customer, or undefined when the word changes nothing: it speaks of a
- * day outside the window, or says less than is known. Whoever left stays lost, whatever comes in after it; the order in
- * which words arrive makes no difference.
+ * day outside the window, or says less than is known. Whoever left stays lost, whatever comes in after it, unless they took
+ * back a leaving that our own house told, be it after the window; the order in which words arrive makes no difference.
  * @param cost what the treatment has cost, in minor units
+ * @param said all that was said of the customer, this word among it: needed for a word of our own house
  */
 export function withOutcome(
   participation: Participation,
-  { kind, on, amount = 0 }: CustomerOutcome,
+  word: CustomerOutcome,
   cost: number,
+  said?: readonly CustomerOutcome[],
 ): Participation | undefined {
-  if (on < dayOf(participation.at) || on > lastDay(participation)) return undefined;
+  const within = ({ on }: Pick<CustomerOutcome, 'on'>): boolean =>
+    on >= dayOf(participation.at) && on <= lastDay(participation);
   const known = participation.outcome;
-  const kept = kind !== 'left' && known?.kept !== false;
+  const isRight =
+    within(word) || (said !== undefined && known?.kept === false && word.on > lastDay(participation));
+  if (!isRight) return undefined;
+  const { kind, on, amount = 0 } = word;
+  const kept =
+    said === undefined
+      ? kind !== 'left' && known?.kept !== false
+      : !asItStands(said).some((one) => one.kind === 'left' && within(one));
   const outcome = {
     kept,
-    on: known === undefined || on > known.on ? on : known.on,
+    on: known && (known.on >= on || !within(word)) ? known.on : on,
     bought: (known?.bought ?? 0) + (kind === 'bought' ? amount : 0),
     cost,
   };

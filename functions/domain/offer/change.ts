@@ -38,3 +38,9 @@ export function withdrawOffer(offer: Offer, why: Withdrawal): Outcome<Offer, 'Al
   if (offer.status !== 'open' && !isHeldBack(offer)) return refuse('AlreadyAnswered');
   return accept({ ...offer, status: 'withdrawn', withdrawnFor: why, version: offer.version + 1 });
 }
+
+/** The customer took the cancellation back: their link ends the contract anew when they ask again. */
+export const contractKept = ({ contractCancelledAt: _takenBack, ...offer }: Offer): Offer => ({
+  ...offer,
+  version: offer.version + 1,
+});

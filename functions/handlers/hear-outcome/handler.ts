@@ -3,10 +3,11 @@ import { dynamoCustomers } from '../../adapters/dynamodb/customers.ts';
 import { dynamoExperiments } from '../../adapters/dynamodb/experiments.ts';
 import { dynamoOffers } from '../../adapters/dynamodb/offers.ts';
 import { logger } from '../../runtime/logger.ts';
-import { readLeavingEvent, readOutcomeEvent } from '../../runtime/outcome-event.ts';
+import { readLeavingEvent, readOutcomeEvent, readStayingEvent } from '../../runtime/outcome-event.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
 import { hearOutcome } from '../../use-cases/hear-outcome.ts';
 import { noteLeaving } from '../../use-cases/note-leaving.ts';
+import { noteStaying } from '../../use-cases/note-staying.ts';
 import { wireStore } from '../wiring.ts';
 import { Env } from './env.ts';
 
@@ -22,10 +23,15 @@ const deps = {
 
 /**
  * Runs for each outcome that the firm's CRM puts on the event bus, and for each event of our own that says that a
- * customer left; told twice, it changes nothing more.
+ * customer left, or takes that back; told twice, it changes nothing more.
  * @throws RejectedOutcome when an event of the CRM cannot be taken in: after its retries it waits as a dead letter
  */
 export const handler = async (event: unknown): Promise<void> => {
+  const staying = readStayingEvent(event);
+  if (staying) {
+    logger.info('staying heard', { caseId: staying.caseId, heard: await noteStaying(deps, staying) });
+    return;
+  }
   const leaving = readLeavingEvent(event);
   if (leaving) {
     logger.info('leaving heard', { caseId: leaving.caseId, heard: await noteLeaving(deps, leaving) });

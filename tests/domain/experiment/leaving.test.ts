@@ -12,12 +12,10 @@ const word = (over: Partial<CustomerOutcome>): CustomerOutcome => ({
 
 describe('a leaving', () => {
   test('is the first of us when nobody has said that the customer left', () => {
-    expect(leavingOf(ann, [word({ kind: 'stayed' })], '2026-03-02')).toEqual({
-      id: 'amends/leaving-1',
-      customerId: 'cus_7',
-      kind: 'left',
-      on: '2026-03-02',
-      source: 'amends',
+    const at = '2026-03-02T09:00:00.000Z';
+    expect(leavingOf(ann, [word({ kind: 'stayed' })], at)).toEqual({
+      ...{ id: 'amends/leaving-1', customerId: 'cus_7', kind: 'left', on: '2026-03-02' },
+      ...{ source: 'amends', at },
     });
   });
 
