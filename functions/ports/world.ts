@@ -26,7 +26,7 @@ export interface Digests {
 }
 
 /** What a link is for; it is part of the MAC, so a link for one thing opens no other. */
-export type LinkPurpose = 'case' | 'offer' | 'unsubscribe' | 'survey' | 'question';
+export type LinkPurpose = 'case' | 'offer' | 'unsubscribe' | 'survey' | 'question' | 'points';
 
 /**
  * Signed links: `v1.<128-bit id>.<MAC over purpose, id and expiry>`. The expiry is not in the token; the reader

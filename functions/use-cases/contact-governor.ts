@@ -179,16 +179,20 @@ export function ruling({ clock, firm }: Pick<GovernorDeps, 'clock' | 'firm'>, as
   );
 }
 
-/** Whether this customer is told now of something they have, by a mail that sells nothing. */
+/**
+ * Whether this customer is told now of something they have, by a mail that sells nothing.
+ * @param isAwaited they asked for it just now, and so are awake
+ */
 export function serviceRuling(
   { clock, firm }: Pick<GovernorDeps, 'clock' | 'firm'>,
   customer: Customer,
   { contact, hasBounced }: Standing,
+  isAwaited: boolean,
 ): Ruling {
   const { timeZone, quietFrom, quietUntil } = firm.settings;
   return ruleOfService(
     { at: clock.now(), customer, firmZone: timeZone, contact, hasBounced },
-    { quiet: { from: quietFrom, until: quietUntil } },
+    isAwaited ? undefined : { from: quietFrom, until: quietUntil },
   );
 }
 

@@ -17,6 +17,7 @@ import { Env as MakeOfferEnv } from '../../functions/handlers/make-offer/env.ts'
 import { Env as OpenMailEnv } from '../../functions/handlers/open-mail/env.ts';
 import { Env as PlanCampaignEnv } from '../../functions/handlers/plan-campaign/env.ts';
 import { Env as PlanRecoveryEnv } from '../../functions/handlers/plan-recovery/env.ts';
+import { Env as PointsPageEnv } from '../../functions/handlers/points-page/env.ts';
 import { Env as PublicApiEnv } from '../../functions/handlers/public-api/env.ts';
 import { Env as ReceiveMailEnv } from '../../functions/handlers/receive-mail/env.ts';
 import { Env as ReconcileMailEnv } from '../../functions/handlers/reconcile-mail/env.ts';
@@ -165,6 +166,18 @@ export class ServiceStack extends StageStack {
       api.staffRoute(`ANY /api/staff/${part}`, retentionApi, staff.authorizer);
       api.staffRoute(`ANY /api/staff/${part}/{proxy+}`, retentionApi, staff.authorizer);
     }
+
+    const pointsPage = new ServiceFunction(this, 'PointsPage', {
+      handler: 'points-page',
+      env: PointsPageEnv,
+      impactIfDown:
+        'Customers can neither see nor spend their points by link. Nothing is lost; the team can do it for them.',
+      memory: 1024,
+    });
+    caseTable.bind(pointsPage, { as: 'TABLE', may: ['read', 'write'] });
+    mayMail(pointsPage);
+    api.openRoute('GET /api/points/{token}', pointsPage);
+    api.openRoute('POST /api/points/{token}', pointsPage);
 
     const web = new ServiceFunction(this, 'Web', {
       handler: 'web',

@@ -1,7 +1,16 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { aCase, aChineseOffer, anOffer, aSubscription, received } from '../support/page-samples.ts';
+import type { PointsPageResult } from '../../functions/domain/page/points.ts';
+import {
+  aCase,
+  aChineseOffer,
+  anOffer,
+  aPointsPage,
+  aSubscription,
+  received,
+  takenVoucher,
+} from '../support/page-samples.ts';
 import { usePages } from '../support/pages.ts';
 
 const { site, open } = usePages();
@@ -51,6 +60,16 @@ const views: readonly { name: string; path: string; reach: (page: Page) => Promi
     reach: (page) => page.locator('#app button').waitFor(),
   },
   {
+    name: 'the points',
+    path: '/api/points/tok',
+    reach: async (page) => {
+      await page.locator('summary').first().click();
+      await page.locator('details button').waitFor();
+    },
+  },
+  { name: 'points spent', path: '/api/points/spent', reach: (page) => page.locator('#result').waitFor() },
+  { name: 'points not spent', path: '/api/points/short', reach: (page) => page.locator('#result').waitFor() },
+  {
     name: 'a link that opens nothing',
     path: '/case/#forged',
     reach: (page) => page.locator('#app a').waitFor(),
@@ -75,6 +94,10 @@ test.each(cases)(
     site().on('GET /api/offers/tok', { status: 200, json: offer() });
     site().on('GET /api/offers/ended', { status: 200, json: offer({ status: 'expired' }) });
     site().on('GET /api/unsubscribe/tok', { status: 200, json: aSubscription });
+    const points = (result?: PointsPageResult) => ({ status: 200, page: aPointsPage(view.locale, result) });
+    site().on('GET /api/points/tok', points());
+    site().on('GET /api/points/spent', points(takenVoucher));
+    site().on('GET /api/points/short', points({ kind: 'short', missing: 380 }));
     const page = await open(view.path, {
       locale: view.locale,
       colorScheme: view.colorScheme,

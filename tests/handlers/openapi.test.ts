@@ -9,6 +9,7 @@ import type { RankedOffer } from '../../functions/domain/offer/rank.ts';
 import type { Remedy } from '../../functions/domain/remedy/remedy.ts';
 import { RuntimeSettings } from '../../functions/domain/settings.ts';
 import { publicApi, type PublicApiDeps } from '../../functions/handlers/public-api/app.ts';
+import { pointsPage, type PointsPageDeps } from '../../functions/handlers/points-page/app.ts';
 import { intakeApi, type IntakeApiDeps } from '../../functions/handlers/intake-api/app.ts';
 import { retentionApi, type RetentionApiDeps } from '../../functions/handlers/retention-api/app.ts';
 import { staffApi, type StaffApiDeps } from '../../functions/handlers/staff-api/app.ts';
@@ -52,6 +53,7 @@ test('the description that is served is made from the code as it is now (npm run
 test('every call that is answered is described, and none that is not', () => {
   const answered = [
     ...callsOf(publicApi({} as PublicApiDeps)),
+    ...callsOf(pointsPage({ firm } as unknown as PointsPageDeps)),
     ...callsOf(staffApi({ firm } as StaffApiDeps)),
     ...callsOf(intakeApi({ staff: [] } as unknown as IntakeApiDeps)),
     ...callsOf(retentionApi({ firm } as RetentionApiDeps)),

@@ -6,6 +6,7 @@ import { dynamoPoints } from '../../functions/adapters/dynamodb/points.ts';
 import { openTable } from '../../functions/adapters/dynamodb/table.ts';
 import { startLocalCloud, type LocalCloud } from '../../local/cloud.ts';
 import { findDynoxide } from '../../local/dynamodb.ts';
+import { aReward } from '../support/rewards.ts';
 import { newFolder } from './support/fixture-template.ts';
 
 /** dynoxide comes as an optional dependency, for Linux on x64 only; elsewhere put it on the PATH. */
@@ -185,6 +186,46 @@ test.skipIf(cloud === undefined)(
     );
     expect(notices).toHaveLength(1);
     expect(notices[0]?.text).toContain('You have 120 points in all, worth');
+  },
+);
+
+test.skipIf(cloud === undefined)(
+  'a customer spends points on a reward by the link in the statement that the team sent',
+  async () => {
+    await importCustomer('708', 'active', 'bea708@example.org');
+    const { base, headers } = await asMarketer();
+    const call = (path: string, body: object, more: Record<string, string> = {}, method = 'POST') =>
+      fetch(`${base}/${path}`, {
+        method,
+        headers: { ...headers, ...more },
+        body: JSON.stringify(body),
+      });
+    const found = await fetch(`${base}/offers`, { headers });
+    const { offers } = (await found.json()) as { offers: object[] };
+    const etag = found.headers.get('etag') ?? '';
+    await call('offers', { offers, rewards: [aReward()] }, { 'if-match': etag }, 'PUT');
+    await call('loyalty/708/postings', { key: 'order:1', points: 620, house: 'purchases' });
+
+    expect((await call('loyalty/708/statement', { key: 'call-17' })).status).toBe(200);
+    const [mail] = laptop().mailbox.mails('bea708@example.org');
+    const link = /http\S+\/api\/points\/\S+/.exec(mail?.text ?? '')?.[0] ?? '';
+    const browser = { accept: 'text/html' };
+    expect(await (await fetch(link, { headers: browser })).text()).toContain('Spend 500 points on this');
+    const spent = await fetch(link, {
+      method: 'POST',
+      headers: browser,
+      body: new URLSearchParams({ reward: 'voucher-5', seen: '1' }),
+    });
+
+    const code = /<dd translate="no">([\w-]+)</.exec(await spent.text())?.[1] ?? '';
+    expect(await (await fetch(`${base}/offers/vouchers/${code}`, { headers })).json()).toMatchObject({
+      ...{ catalogueId: 'voucher-5', amount: 500 },
+    });
+    expect(
+      laptop()
+        .mailbox.mails('bea708@example.org')
+        .map(({ subject }) => subject),
+    ).toContain('You spent 500 points: A voucher of US$5.00');
   },
 );
 

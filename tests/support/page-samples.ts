@@ -1,3 +1,8 @@
+import { renderPoints, type PointsPageResult } from '../../functions/domain/page/points.ts';
+import { rewardTextIn } from '../../functions/domain/points/reward.ts';
+import { aReward, aTeamReward } from './rewards.ts';
+import { siteSettings } from './scripted-site.ts';
+
 /** What the API answers in the tests of the pages, in the shapes it promises. */
 
 export const received = {
@@ -79,3 +84,37 @@ export const aChineseOffer = (changes: object = {}) =>
   });
 
 export const aSubscription = { status: 'subscribed', address: 'm…@example.com' };
+
+/** A customer's points as the function behind the link renders them. */
+export const aPointsPage = (
+  locale: 'en' | 'zh-Hans' = 'en',
+  result?: PointsPageResult,
+  changes: Partial<Parameters<typeof renderPoints>[0]> = {},
+): string => {
+  const rewards = [aTeamReward(), aReward(), aReward({ id: 'voucher-50', points: 5000 })];
+  return renderPoints({
+    ...{ locale, balance: 1620, worth: '£16.20', older: 3, seen: 7, settings: siteSettings },
+    lots: [
+      { expiresAt: '2026-04-01T00:00:00.000Z', points: 620 },
+      { expiresAt: '2028-02-01T00:00:00.000Z', points: 1000 },
+    ],
+    movements: [
+      { at: '2026-03-02T09:00:00.000Z', points: 1000, text: 'Earned with a purchase', voucher: null },
+      {
+        ...{ at: '2026-01-12T09:00:00.000Z', points: -500, text: 'A voucher of £5.00' },
+        voucher: '7K2M-0A1B-2C3D-4E5F',
+      },
+    ],
+    rewards: rewards.map((reward) => ({
+      ...{ id: reward.id, points: reward.points, ...rewardTextIn(reward, locale, 'GBP') },
+      may: reward.fulfilment === 'person' ? 'by-team' : reward.points > 1620 ? 'short' : 'take',
+    })),
+    linkEndsAt: '2026-06-07T10:00:00.000Z',
+    ...(result && { result }),
+    ...changes,
+  });
+};
+
+export const takenVoucher: PointsPageResult = {
+  ...{ kind: 'taken', points: 500, title: 'A voucher of £5.00', voucher: '9QRS-0A1B-2C3D-4E5F', told: true },
+};

@@ -11,7 +11,7 @@ import { customerSchema } from '../../functions/domain/customer/customer.ts';
 import type { Campaigns, Contacts } from '../../functions/ports/campaigns.ts';
 import type { Customers } from '../../functions/ports/customers.ts';
 import type { Experiments } from '../../functions/ports/experiments.ts';
-import type { PointsNotices } from '../../functions/ports/points-notices.ts';
+import type { PointsMails } from '../../functions/ports/points-mails.ts';
 import type { Points } from '../../functions/ports/points.ts';
 import { createCampaign, runCampaign } from '../../functions/use-cases/campaign-desk.ts';
 import { contactIdOf } from '../../functions/use-cases/contact-governor.ts';
@@ -29,7 +29,7 @@ export interface OutreachStores {
   readonly contacts: Contacts;
   readonly customers: Customers;
   readonly experiments: Experiments;
-  readonly notices: PointsNotices;
+  readonly pointsMails: PointsMails;
   readonly points: Points;
 }
 
@@ -61,7 +61,7 @@ const addressOf = (n: number): string => `owner${n}@example.org`;
 const MANY_RUNS = 100;
 
 /** Ports at whose every call a run stops, so that anything may come in between. */
-const STOPS = ['campaigns', 'notices', 'contacts', 'postOffice'];
+const STOPS = ['campaigns', 'pointsMails', 'contacts', 'postOffice'];
 
 /**
  * Runs two campaigns and the notice of ending points to the same people while some of them unsubscribe, in this many
@@ -157,10 +157,10 @@ async function aHouse(stores: OutreachStores) {
         return result;
       },
     },
-    notices: {
-      ...stores.notices,
-      async reserve(...given: Parameters<PointsNotices['reserve']>) {
-        const result = await stores.notices.reserve(...given);
+    pointsMails: {
+      ...stores.pointsMails,
+      async reserve(...given: Parameters<PointsMails['reserve']>) {
+        const result = await stores.pointsMails.reserve(...given);
         const [{ customerKey }, { id, recent }] = given;
         if (result === 'reserved')
           happened.push({

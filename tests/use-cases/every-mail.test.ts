@@ -9,6 +9,10 @@ import type { Locale } from '../../functions/domain/language.ts';
 import { composeMail } from '../../functions/domain/mail/compose.ts';
 import { htmlToText } from '../../functions/domain/mail/html-text.ts';
 import { pointsEnding } from '../../functions/domain/mail/templates/points-ending.ts';
+import { pointsStatement } from '../../functions/domain/mail/templates/points-statement.ts';
+import type { StatementInMail } from '../../functions/domain/mail/templates/points-blocks.ts';
+import { balanceOf, type Posting } from '../../functions/domain/points/points.ts';
+import { takenReward } from '../../functions/domain/points/reward.ts';
 import { statementOf } from '../../functions/domain/points/statement.ts';
 import { parseStableMessageId } from '../../functions/domain/mail/own-marks.ts';
 import { parseMail } from '../../functions/domain/mail/parse.ts';
@@ -16,6 +20,7 @@ import { RuntimeSettings } from '../../functions/domain/settings.ts';
 import { sendCampaignMail, sendHandOver } from '../../functions/use-cases/mail-campaign.ts';
 import { writeCaseMail } from '../../functions/use-cases/write-case-mail.ts';
 import { aCase, aCustomer, aMessage, anOffer, monday } from '../support/case-builders.ts';
+import { aReward } from '../support/rewards.ts';
 
 const links = hmacLinks(() => Promise.resolve(['a key of the test house, long enough']));
 
@@ -140,31 +145,49 @@ async function ofCampaign(which: 'campaign' | 'campaign-hand-over', locale: Loca
   return { raw, mail: await parseMail(raw) };
 }
 
-/** The notice of points that end, with its statement, as it goes out. */
-function ofPoints(locale: Locale) {
-  const posting = {
-    customerKey: 'cus_1',
-    key: 'order:1',
-    at: monday,
-    points: 120,
-    house: 'purchases' as const,
-  };
-  const endsAt = '2026-04-01T00:00:00.000Z';
-  const letter = pointsEnding({
-    ...{ locale, firmName: 'Amends <Demo>', customerName: '王芳', endsAt, points: 120 },
-    statement: statementOf({ balance: 120, postings: [{ ...posting, expiresAt: endsAt }] }, monday, {
-      locale,
-      currency: 'GBP',
+const endsAt = '2026-04-01T00:00:00.000Z';
+const earned: Posting = {
+  ...{ customerKey: 'cus_1', key: 'order:1', at: monday, points: 620, house: 'purchases', expiresAt: endsAt },
+};
+const spent = takenReward(
+  aReward(),
+  { customerKey: 'cus_1', key: 'reward:voucher-5@1', at: monday },
+  'GBP',
+  () => 'AAAA-BBBB-CCCC-DDDD',
+).posting;
+
+/** The mails about points, with the statement, as they go out. */
+const aboutPoints = {
+  ending: (locale: Locale, statement: StatementInMail) =>
+    pointsEnding({
+      ...{ locale, firmName: 'Amends <Demo>', customerName: '王芳', endsAt, points: 620, statement },
+      ...{ pageUrl: 'https://amends.example/api/points/v1.x' },
+      unsubscribeUrl: 'https://amends.example/unsubscribe/#v1.x',
     }),
-    unsubscribeUrl: 'https://amends.example/unsubscribe/#v1.x',
-  });
+  asked: (locale: Locale, statement: StatementInMail) =>
+    pointsStatement({
+      ...{ locale, firmName: 'Amends <Demo>', customerName: '王芳', statement },
+      ...{ pageUrl: 'https://amends.example/api/points/v1.x' },
+    }),
+  spent: (locale: Locale, statement: StatementInMail) =>
+    pointsStatement({
+      ...{ locale, firmName: 'Amends <Demo>', customerName: '王芳', statement, spent },
+      ...{ pageUrl: 'https://amends.example/api/points/v1.x' },
+    }),
+} as const;
+type AboutPoints = keyof typeof aboutPoints;
+
+function ofPoints(what: AboutPoints, locale: Locale) {
+  const postings = what === 'spent' ? [earned, spent] : [earned];
+  const account = { balance: balanceOf(postings), postings };
+  const statement = statementOf(account, monday, { locale, currency: 'GBP' });
   return composeMail({
-    ...letter,
+    ...aboutPoints[what](locale, statement),
     from: { name: 'Amends', address: 'complaints@amends.localhost' },
     to: { name: '王芳', address: 'fang@example.org' },
     ...{ locale, stableId: '<points.ending-2026-04.0a1b2c3d@amends.localhost>', at: monday },
-    ...{ automatic: 'generated', purpose: 'points-ending' },
-    unsubscribeUrl: 'https://amends.example/api/unsubscribe/v1.x',
+    ...{ automatic: 'generated', purpose: what === 'ending' ? 'points-ending' : 'points-statement' },
+    ...(what === 'ending' && { unsubscribeUrl: 'https://amends.example/api/unsubscribe/v1.x' }),
   });
 }
 
@@ -173,11 +196,29 @@ const locales = ['en', 'zh-Hans'] as const;
 test.each(locales)(
   'the notice of points that end, in %s, is a good mail that can be turned off',
   async (locale) => {
-    const raw = await ofPoints(locale);
+    const raw = await ofPoints('ending', locale);
 
     expectGoodMail(raw, await parseMail(raw), locale);
     expect(headerOf(raw, 'List-Unsubscribe-Post')).toBe('List-Unsubscribe=One-Click');
     expect(headerOf(raw, 'Auto-Submitted')).toBe('auto-generated');
+  },
+);
+
+test.each(locales)(
+  'the statement of points, in %s, is a good mail with a way to spend them',
+  async (locale) => {
+    const [asked, after] = [await ofPoints('asked', locale), await ofPoints('spent', locale)];
+    for (const raw of [asked, after]) {
+      const mail = await parseMail(raw);
+      expectGoodMail(raw, mail, locale);
+      expect(mail.text).toContain('https://amends.example/api/points/v1.x');
+      expect(headerOf(raw, 'List-Unsubscribe')).toBeUndefined();
+    }
+    const told = await parseMail(after);
+    expect(told.text).toContain('AAAA-BBBB-CCCC-DDDD');
+    expect(told.subject).toBe(
+      locale === 'en' ? 'You spent 500 points: A voucher of £5.00' : '您使用了 500 积分：£5.00 代金券',
+    );
   },
 );
 

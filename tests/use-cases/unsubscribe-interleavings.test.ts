@@ -4,7 +4,7 @@ import { dynamoContacts } from '../../functions/adapters/dynamodb/contacts.ts';
 import { dynamoCustomers } from '../../functions/adapters/dynamodb/customers.ts';
 import { dynamoExperiments } from '../../functions/adapters/dynamodb/experiments.ts';
 import { dynamoPoints } from '../../functions/adapters/dynamodb/points.ts';
-import { dynamoPointsNotices } from '../../functions/adapters/dynamodb/points-notices.ts';
+import { dynamoPointsMails } from '../../functions/adapters/dynamodb/points-mails.ts';
 import { describeOnDynoxide } from '../support/dynoxide.ts';
 import { holdTheWishToRandomOrder, storesInMemory } from '../support/unsubscribe-interleavings.ts';
 
@@ -22,7 +22,7 @@ describeOnDynoxide('in the table', (freshTable) => {
         contacts: dynamoContacts(table),
         customers: dynamoCustomers(table),
         experiments: dynamoExperiments(table),
-        notices: dynamoPointsNotices(table),
+        pointsMails: dynamoPointsMails(table),
         points: dynamoPoints(table),
       };
     });

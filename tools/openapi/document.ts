@@ -30,7 +30,12 @@ import {
   GrantAnswerRequest,
   RedemptionRequest,
 } from '../../functions/handlers/retention-api/grant-routes.ts';
-import { PostingRequest, RewardRequest } from '../../functions/handlers/retention-api/loyalty-routes.ts';
+import { SpendRequest } from '../../functions/handlers/points-page/app.ts';
+import {
+  PostingRequest,
+  RewardRequest,
+  StatementRequest,
+} from '../../functions/handlers/retention-api/loyalty-routes.ts';
 import * as answers from './answers.ts';
 import { describe, type JsonObject, type Paths } from './operation.ts';
 import { publicPaths } from './public-paths.ts';
@@ -62,6 +67,8 @@ export const schemas: Readonly<Record<string, z.ZodType>> = {
   UnlinkAddressRequest,
   PostingRequest,
   RewardRequest,
+  SpendRequest,
+  StatementRequest,
   CatalogueDraft: catalogueDraftSchema,
   OutcomesRequest,
   CampaignDefinition: definitionSchema,

@@ -1,4 +1,4 @@
-import { header, problem, type Answer, type Paths } from './operation.ts';
+import { header, problem, query, type Answer, type Paths } from './operation.ts';
 
 const caseNumber = 'AM-2026-4T0Z8B';
 const at = '2026-11-23T09:30:00.000Z';
@@ -210,6 +210,40 @@ export const publicPaths: Paths = {
         400: problem('No answer, or one that the question does not have.'),
         404: unknownLink,
         409: { says: 'It was answered before; `given` is the answer that stands.', schema: 'Question' },
+      },
+    },
+  },
+  '/api/points/{token}': {
+    get: {
+      id: 'seePoints',
+      tag: 'public',
+      summary: "A customer's points and what they buy, as JSON or as a page; changes nothing",
+      detail: 'The link is in every mail about points and opens for 90 days.',
+      parameters: [
+        query('lang', 'Language of the page; the customer’s own when left out.', { type: 'string' }),
+      ],
+      answers: { 200: { says: 'The points as they are now.', schema: 'PointsView' }, 404: unknownLink },
+    },
+    post: {
+      id: 'spendPoints',
+      tag: 'public',
+      summary: 'Spends points on a reward',
+      detail:
+        'As JSON or as a form. The same reward from the same look (`seen`) is taken once. A mail to the address in the firm’s books says what was spent.',
+      body: { schema: 'SpendRequest', example: { reward: 'voucher-5', seen: 7 }, form: true },
+      answers: {
+        200: {
+          says: 'Taken, now or before (`known`).',
+          schema: 'PointsSpent',
+          example: {
+            ...{ status: 'taken', points: 500, title: 'A voucher of £5.00' },
+            ...{ voucher: '7K2M-0A1B-2C3D-4E5F', balance: 120 },
+          },
+        },
+        400: problem('No reward was named.'),
+        404: unknownLink,
+        409: problem('Not enough points, none of this name any more, or one that only the team gives.'),
+        413: tooLarge,
       },
     },
   },

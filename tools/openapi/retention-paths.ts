@@ -65,6 +65,24 @@ export const retentionPaths: Paths = {
       },
     },
   },
+  '/api/staff/loyalty/{id}/statement': {
+    post: {
+      id: 'sendStatement',
+      tag: 'staff',
+      summary: 'Send customers their statement of points, with the link to their page',
+      detail:
+        'To the address in the books and nowhere else. The key names the wish; the same key sends it once. Who unsubscribed is not written to.',
+      body: { schema: 'StatementRequest', example: { key: 'call-17' } },
+      answers: {
+        200: { says: 'Sent, now or before.', schema: 'StatementSent', example: { status: 'sent' } },
+        400: problem('Fields that do not fit.'),
+        401: notSignedIn,
+        403: forbidden,
+        404: problem('There is no such customer.'),
+        409: problem('Not sent, with the `reason`; or it is not known whether it was, for this key.'),
+      },
+    },
+  },
   '/api/staff/loyalty/{id}/rewards': {
     post: {
       id: 'takeReward',

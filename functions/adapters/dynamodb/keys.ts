@@ -53,10 +53,10 @@ export const keys = {
   /** What a customer holds in points, and every posting under its natural key. */
   pointsAccount: (customerKey: string): Key => ({ pk: `POINTS#${customerKey}`, sk: 'ACCOUNT' }),
   posting: (customerKey: string, key: string): Key => ({ pk: `POINTS#${customerKey}`, sk: `POSTING#${key}` }),
-  /** That the customer was told of points that end with a month. */
-  pointsNotice: (customerKey: string, endsAt: Instant): Key => ({
+  /** A mail to the customer about their points, by its name. */
+  pointsMail: (customerKey: string, key: string): Key => ({
     pk: `NOTICE#${customerKey}`,
-    sk: `POINTS#${endsAt.slice(0, 7)}`,
+    sk: `POINTS#${key}`,
   }),
   /** Which edition of the catalogue is in force, and the editions, which never change. */
   editionInForce: (): Key => ({ pk: 'CATALOGUE', sk: 'INFORCE' }),
@@ -236,6 +236,8 @@ export const lookup = {
     lookupSk: `${at}#${ledgerId}`,
   }),
   ledgerShard: (day: string, shard: number): string => `LEDGER#${day}#${shard}`,
+  /** The mail about points whose link this id is in. */
+  pointsLink: (linkId: string): LookupKey => ({ lookupPk: `POINTSLINK#${linkId}`, lookupSk: 'POINTSLINK' }),
   mailId: (messageId: string): LookupKey => ({ lookupPk: `MAILID#${messageId}`, lookupSk: 'MAILID' }),
   /** The base of customers in the order of their places; the first digit of a place is its partition. */
   basePartition: (digit: string): string => `EVERYBODY#${digit}`,

@@ -38,7 +38,7 @@ import {
 import { questionSchema } from './journeys.ts';
 import { mailboxSchema } from './mailboxes.ts';
 import { voucherSchema } from '../../domain/offer/voucher.ts';
-import { pointsNoticeSchema } from '../../domain/points/notice.ts';
+import { pointsMailSchema } from '../../domain/points/points-mail.ts';
 import { postingSchema } from '../../domain/points/points.ts';
 import { rewardSchema } from '../../domain/points/reward.ts';
 
@@ -66,7 +66,7 @@ export const storedShapes = {
   lesson: { version: 1, schema: lessonSchema },
   voucher: { version: 2, schema: voucherSchema },
   posting: { version: 2, schema: postingSchema },
-  pointsNotice: { version: 1, schema: pointsNoticeSchema },
+  pointsMail: { version: 2, schema: pointsMailSchema },
   pointsAccount: { version: 1, schema: pointsAccountSchema },
   budget: { version: 3, schema: budgetSchema },
   limits: { version: 1, schema: limitsSchema },

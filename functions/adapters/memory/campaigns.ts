@@ -14,8 +14,8 @@ import { allowsUnseen, withUnseen, type Contact } from '../../domain/contact/con
 import { placeOf } from '../../domain/customer/base-place.ts';
 import { keepOfferFact, memoryCaseStore, type CaseStore } from './case-store.ts';
 import { changeOffer, offerRefused } from './offers.ts';
-import type { PointsNotices } from '../../ports/points-notices.ts';
-import { memoryPointsNotices } from './points-notices.ts';
+import type { PointsMails } from '../../ports/points-mails.ts';
+import { memoryPointsMails } from './points-mails.ts';
 import {
   isActive,
   type Campaigns,
@@ -31,13 +31,13 @@ const NONE: CampaignTallies = { answered: 0, bounced: 0, kept: 0 };
 export function memoryOutreach(store: CaseStore = memoryCaseStore()): {
   readonly campaigns: Campaigns & { readonly facts: readonly CampaignFact[] };
   readonly contacts: Contacts;
-  readonly notices: PointsNotices;
+  readonly pointsMails: PointsMails;
 } {
   const contacts = new Map<string, Contact>();
   return {
     campaigns: memoryCampaigns(contacts, store),
     contacts: memoryContacts(contacts),
-    notices: memoryPointsNotices(store.points, contacts),
+    pointsMails: memoryPointsMails(store.points, contacts),
   };
 }
 

@@ -119,16 +119,17 @@ export function rule(proposal: Proposal, rules: ContactRules): Ruling {
 /**
  * The rule for a mail about what a customer has and would lose, which sells nothing: it needs no consent to marketing and
  * is held back by no cap, no complaint and no draw. Who wants to hear nothing hears nothing, and nobody is woken.
+ * @param quiet undefined for what the customer asked for just now
  */
 export function ruleOfService(
   { at, customer, firmZone, contact, hasBounced }: Omit<Proposal, 'complaints' | 'mailsBefore' | 'isHeldOut'>,
-  rules: Pick<ContactRules, 'quiet'>,
+  quiet: QuietHours | undefined,
 ): Ruling {
   const silent = refusedByRecord({ ...customer, marketingConsent: true });
   if (silent) return refuse(silent);
   if (contact?.stoppedAt !== undefined) return refuse('unsubscribed');
   if (hasBounced || contact?.bouncedAt !== undefined) return refuse('bounced');
-  return timeFor(at, customer.timeZone ?? firmZone, rules);
+  return quiet ? timeFor(at, customer.timeZone ?? firmZone, { quiet }) : { kind: 'write' };
 }
 
 /** Since when mails count for the cap of the week. */

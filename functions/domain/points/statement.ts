@@ -1,3 +1,4 @@
+import { MS_PER_DAY, type Instant } from '../instant.ts';
 import type { Locale } from '../language.ts';
 import { formatMoney } from '../money.ts';
 import { lotsLeft, type HouseAccount, type Posting } from './points.ts';
@@ -21,9 +22,12 @@ function textOf({ house, points, reward }: Posting): Readonly<Record<Locale, str
   return house === 'purchases' && points < 0 ? takenBack : what[house];
 }
 
+/** The last day on which points that end at an instant can be spent. */
+export const lastDayOf = (endsAt: Instant): string =>
+  new Date(Date.parse(endsAt) - MS_PER_DAY).toISOString().slice(0, 10);
+
 /** Points this close to their end are pointed out. */
 const NOTICE_DAYS = 60;
-const MS_PER_DAY = 86_400_000;
 
 /** A customer's points in words: what there is, what it is worth, what ends soon, and every movement. */
 export function statementOf(
@@ -42,12 +46,12 @@ export function statementOf(
     lots,
     words: [
       locale === 'en'
-        ? `You have ${account.balance} points, worth ${worth}.`
+        ? `You have ${account.balance === 1 ? '1 point' : `${account.balance} points`}, worth ${worth}.`
         : `您有 ${account.balance} 积分，价值 ${worth}。`,
       ...soon.map(({ points, expiresAt }) =>
         locale === 'en'
-          ? `${points} of them end on ${expiresAt.slice(0, 10)} unless you spend them before.`
-          : `其中 ${points} 积分将于 ${expiresAt.slice(0, 10)} 到期，请在此之前使用。`,
+          ? `${points} of them ${points === 1 ? 'ends' : 'end'} after ${lastDayOf(expiresAt)} unless you spend them before.`
+          : `其中 ${points} 积分将于 ${lastDayOf(expiresAt)} 后到期，请在此之前使用。`,
       ),
     ],
     postings: account.postings.map((posting) => ({

@@ -7,6 +7,7 @@ import { dynamoContacts } from '../../adapters/dynamodb/contacts.ts';
 import { dynamoCustomers } from '../../adapters/dynamodb/customers.ts';
 import { dynamoDecisionLog } from '../../adapters/dynamodb/decision-log.ts';
 import { dynamoPoints } from '../../adapters/dynamodb/points.ts';
+import { dynamoPointsMails } from '../../adapters/dynamodb/points-mails.ts';
 import { dynamoExperiments } from '../../adapters/dynamodb/experiments.ts';
 import { dynamoSegments } from '../../adapters/dynamodb/segments.ts';
 import { shippedEdition } from '../../domain/offer/default-catalogue.ts';
@@ -35,6 +36,7 @@ export const handler = handle(
     beliefs: dynamoBeliefs(work.table),
     decisions: dynamoDecisionLog(work.table),
     points: dynamoPoints(work.table),
+    pointsMails: dynamoPointsMails(work.table),
     catalogues: dynamoCatalogues(work.table, shippedEdition),
   }),
 );

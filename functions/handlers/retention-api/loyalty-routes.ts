@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
+import { refusalWords } from '../../domain/contact/govern.ts';
 import { customerIdOf, idPrefixes } from '../../domain/ids.ts';
 import { localeFor } from '../../domain/language.ts';
 import { pointsEnd } from '../../domain/points/points.ts';
@@ -11,13 +12,15 @@ import { jsonBody } from '../../runtime/request-body.ts';
 import { only, type StaffContext } from '../../runtime/staff-member.ts';
 import { pointsAt } from '../../use-cases/customer-points.ts';
 import type { Firm } from '../../use-cases/firm.ts';
+import { sendStatement, type SendStatementDeps } from '../../use-cases/send-statement.ts';
 import { takeReward, type TakeRewardDeps } from '../../use-cases/take-reward.ts';
 
-export interface LoyaltyRoutesDeps extends TakeRewardDeps {
-  readonly points: Points;
-  readonly clock: Clock;
-  readonly firm: Pick<Firm, 'settings'>;
-}
+export type LoyaltyRoutesDeps = TakeRewardDeps &
+  SendStatementDeps & {
+    readonly points: Points;
+    readonly clock: Clock;
+    readonly firm: Pick<Firm, 'settings'>;
+  };
 
 /** A movement of points. `key` names what it is for, `order:1001` or `reward:mug-7`: the same key moves them once. */
 export const PostingRequest = z
@@ -39,6 +42,11 @@ export const PostingRequest = z
 export const RewardRequest = z.strictObject({
   rewardId: z.string().min(1).max(60),
   key: z.string().regex(/^reward:[\w.:-]{1,100}$/, 'reward: and a name, such as reward:call-17'),
+});
+
+/** A customer who asked for their statement; `key` names the wish, and sends it once. */
+export const StatementRequest = z.strictObject({
+  key: z.string().regex(/^[\w.:-]{1,80}$/, 'a name for this wish, such as call-17'),
 });
 
 /** Loyalty points of one customer: the statement, earning and spending. */
@@ -82,6 +90,38 @@ export function loyaltyRoutes(deps: LoyaltyRoutesDeps): Hono<StaffContext> {
       case 'short':
       case 'changed':
         return problem(context, { status: 409, title: 'There are not enough points' });
+    }
+  });
+
+  routes.post('/loyalty/:id/statement', only('handler', 'lead', 'marketer'), async (context) => {
+    const body = await jsonBody(context, StatementRequest);
+    if (!body.ok) return body.answer;
+    const { key } = body.value;
+    const sent = await sendStatement(deps, { customerId: idIn(context.req.param('id')), key });
+    switch (sent.kind) {
+      case 'sent':
+        return context.json({ status: 'sent' });
+      case 'no-customer':
+        return problem(context, { status: 404, title: 'There is no such customer' });
+      case 'held':
+        return problem(context, {
+          status: 409,
+          title: `Not sent: the customer ${refusalWords[sent.reason].en}`,
+          detail: 'Read the statement to them, or answer them on a case.',
+          also: { reason: sent.reason },
+        });
+      case 'refused':
+        return problem(context, {
+          status: 409,
+          title: 'The mail service does not take mail to this address',
+          detail: 'Ask the customer for another address.',
+        });
+      case 'unsure':
+        return problem(context, {
+          status: 409,
+          title: 'It may have gone out for this wish already',
+          detail: 'Ask whether it arrived. If not, send it under another key.',
+        });
     }
   });
 

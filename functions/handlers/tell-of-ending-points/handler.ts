@@ -1,7 +1,7 @@
 import { dynamoContacts } from '../../adapters/dynamodb/contacts.ts';
 import { dynamoCustomers } from '../../adapters/dynamodb/customers.ts';
 import { dynamoPoints } from '../../adapters/dynamodb/points.ts';
-import { dynamoPointsNotices } from '../../adapters/dynamodb/points-notices.ts';
+import { dynamoPointsMails } from '../../adapters/dynamodb/points-mails.ts';
 import { evenPace } from '../../adapters/system/pace.ts';
 import { logger } from '../../runtime/logger.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
@@ -13,7 +13,7 @@ const env = parseEnv(Env);
 const work = wireCaseWork(env);
 const deps = {
   ...work,
-  notices: dynamoPointsNotices(work.table),
+  pointsMails: dynamoPointsMails(work.table),
   points: dynamoPoints(work.table),
   customers: dynamoCustomers(work.table),
   contacts: dynamoContacts(work.table),

@@ -1,7 +1,8 @@
 import type { Instant } from '../../instant.ts';
 import type { Locale } from '../../language.ts';
-import type { statementOf } from '../../points/statement.ts';
-import { heading, link, list, paragraph, render, type WrittenMail } from './layout.ts';
+import { lastDayOf } from '../../points/statement.ts';
+import { link, paragraph, render, type WrittenMail } from './layout.ts';
+import { pointsBlocks, pointsInWords, type StatementInMail } from './points-blocks.ts';
 import { inLocale, opening } from './words.ts';
 
 export interface PointsEndingInput {
@@ -13,17 +14,11 @@ export interface PointsEndingInput {
   readonly endsAt: Instant;
   /** How many end then. */
   readonly points: number;
-  readonly statement: Pick<ReturnType<typeof statementOf>, 'balance' | 'worth' | 'lots' | 'postings'>;
+  readonly statement: StatementInMail;
+  /** Where the customer sees and spends them. */
+  readonly pageUrl: string;
   readonly unsubscribeUrl: string;
 }
-
-/** Movements in the mail, latest first; a longer past is with the team. */
-const MOVEMENTS = 12;
-const MS_PER_DAY = 86_400_000;
-
-/** The last day on which they can be spent. */
-const lastDay = (endsAt: Instant): string =>
-  new Date(Date.parse(endsAt) - MS_PER_DAY).toISOString().slice(0, 10);
 
 /**
  * Tells that points are about to end, and with it the customer's statement. It sells nothing: what it says is about what
@@ -31,11 +26,8 @@ const lastDay = (endsAt: Instant): string =>
  */
 export function pointsEnding(input: PointsEndingInput): WrittenMail {
   const { locale, firmName, points, statement } = input;
-  const until = lastDay(input.endsAt);
+  const until = lastDayOf(input.endsAt);
   const ends = points === 1 ? 'ends' : 'end';
-  const inAll = statement.balance === 1 ? '1 point' : `${statement.balance} points`;
-  const movements = statement.postings.slice(-MOVEMENTS).toReversed();
-  const signed = (amount: number): string => (amount > 0 ? `+${amount}` : String(amount));
   return render({
     locale,
     subject: inLocale(locale, {
@@ -49,23 +41,11 @@ export function pointsEnding(input: PointsEndingInput): WrittenMail {
       }),
       paragraph(
         inLocale(locale, {
-          en: `You have ${inAll} in all, worth ${statement.worth}. To spend them, answer this mail or ask our team.`,
-          'zh-Hans': `您共有 ${statement.balance} 积分，价值 ${statement.worth}。如需使用，请回复本邮件或联系我们的团队。`,
+          en: `You have ${pointsInWords(statement.balance)} in all, worth ${statement.worth}.`,
+          'zh-Hans': `您共有 ${statement.balance} 积分，价值 ${statement.worth}。`,
         }),
       ),
-      heading(inLocale(locale, { en: 'When they end', 'zh-Hans': '到期时间' })),
-      list(
-        ...statement.lots.map((lot) =>
-          inLocale(locale, {
-            en: `${lot.points} after ${lastDay(lot.expiresAt)}`,
-            'zh-Hans': `${lastDay(lot.expiresAt)} 后：${lot.points}`,
-          }),
-        ),
-      ),
-      heading(inLocale(locale, { en: 'Last movements', 'zh-Hans': '最近变动' })),
-      list(
-        ...movements.map(({ at, points: moved, text }) => `${at.slice(0, 10)} · ${signed(moved)} · ${text}`),
-      ),
+      ...pointsBlocks(locale, statement, input.pageUrl),
     ],
     signedBy: firmName,
     footer: [

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { dynamoContacts } from '../../functions/adapters/dynamodb/contacts.ts';
 import { dynamoPoints } from '../../functions/adapters/dynamodb/points.ts';
-import { dynamoPointsNotices } from '../../functions/adapters/dynamodb/points-notices.ts';
+import { dynamoPointsMails } from '../../functions/adapters/dynamodb/points-mails.ts';
 import { memoryOutreach } from '../../functions/adapters/memory/campaigns.ts';
 import { memoryCaseStore } from '../../functions/adapters/memory/case-store.ts';
 import { memoryPoints } from '../../functions/adapters/memory/points.ts';
 import { withReservation } from '../../functions/domain/contact/contact.ts';
-import type { PointsNotice } from '../../functions/domain/points/notice.ts';
+import { endingKey, type PointsMail } from '../../functions/domain/points/points-mail.ts';
 import type { Contacts } from '../../functions/ports/campaigns.ts';
-import type { PointsNotices } from '../../functions/ports/points-notices.ts';
+import type { PointsMails } from '../../functions/ports/points-mails.ts';
 import type { Points } from '../../functions/ports/points.ts';
 import { describeOnDynoxide } from '../support/dynoxide.ts';
 
@@ -18,8 +18,10 @@ const ENDS = '2026-04-01T00:00:00.000Z';
 const earned = (customerKey: string, key: string, expiresAt = ENDS) => ({
   ...{ customerKey, key, at: AT, points: 50, house: 'purchases' as const, expiresAt },
 });
-const aNotice = (over: Partial<PointsNotice> = {}): PointsNotice => ({
-  ...{ customerKey: 'cus_1', endsAt: ENDS, version: 1, status: 'reserved', at: AT, points: 50 },
+const LINK = '01JDCXQ5ZK8M3R6T9V0W2Y4A6C';
+const aNotice = (over: Partial<PointsMail> = {}): PointsMail => ({
+  ...{ customerKey: 'cus_1', key: endingKey(ENDS), version: 1, status: 'reserved', at: AT, points: 50 },
+  link: { id: LINK, endsAt: '2026-06-01T10:00:00.000Z' },
   ...over,
 });
 const aContact = (customerId = 'cus_1') =>
@@ -28,12 +30,12 @@ const aContact = (customerId = 'cus_1') =>
   });
 
 interface Stores {
-  readonly notices: PointsNotices;
+  readonly notices: PointsMails;
   readonly points: Points;
   readonly contacts: Contacts;
 }
 
-/** What every store of notices promises. */
+/** What every store of mails about points promises. */
 function keepsNotices(open: () => Promise<Stores>): void {
   test('who earned points that end with a month is found, page by page, and nobody else', async () => {
     const { notices, points } = await open();
@@ -66,10 +68,27 @@ function keepsNotices(open: () => Promise<Stores>): void {
     const tries = await Promise.all([1, 2, 3].map(() => notices.reserve(aNotice(), aContact())));
 
     expect(tries.filter((one) => one === 'reserved')).toHaveLength(1);
-    expect(await notices.reserve(aNotice(), aContact('cus_9'))).toBe('notice-changed');
+    expect(await notices.reserve(aNotice(), aContact('cus_9'))).toBe('mail-changed');
     const sent = aNotice({ status: 'sent', messageId: '<1@email.amazonses.com>' });
     await notices.confirm(sent);
-    expect(await notices.told(ENDS, ['cus_1', 'cus_2'])).toEqual(new Map([['cus_1', sent]]));
+    expect(await notices.named(endingKey(ENDS), ['cus_1', 'cus_2'])).toEqual(new Map([['cus_1', sent]]));
+  });
+
+  test('the link of a mail leads to it, and mails of one customer are kept apart by their names', async () => {
+    const { notices } = await open();
+    const asked = aNotice({
+      ...{ key: 'asked-call-17', link: { id: '01JDCXQ5ZK8M3R6T9V0W2Y4A6D', endsAt: ENDS } },
+    });
+    await notices.reserve(aNotice(), aContact());
+    await notices.reserve(asked, { ...aContact(), version: 2 });
+    await notices.confirm({ ...asked, status: 'sent' });
+
+    expect(await notices.byLink(LINK)).toEqual(aNotice());
+    expect(await notices.byLink(asked.link.id)).toEqual({ ...asked, status: 'sent' });
+    expect(await notices.byLink('01JDCXQ5ZK8M3R6T9V0W2Y4A6E')).toBeUndefined();
+    expect(await notices.named('asked-call-17', ['cus_1'])).toEqual(
+      new Map([['cus_1', { ...asked, status: 'sent' }]]),
+    );
   });
 
   test('an address that asked for silence after it was read is not reserved, and nothing is kept', async () => {
@@ -77,15 +96,15 @@ function keepsNotices(open: () => Promise<Stores>): void {
     await contacts.stop('C-cus_1', AT);
 
     expect(await notices.reserve(aNotice(), aContact())).toBe('contact-changed');
-    expect(await notices.told(ENDS, ['cus_1'])).toEqual(new Map());
+    expect(await notices.named(endingKey(ENDS), ['cus_1'])).toEqual(new Map());
   });
 }
 
 describe('notices in memory', () => {
   keepsNotices(() => {
     const store = memoryCaseStore(() => undefined);
-    const { notices, contacts } = memoryOutreach(store);
-    return Promise.resolve({ notices, contacts, points: memoryPoints(store) });
+    const { pointsMails, contacts } = memoryOutreach(store);
+    return Promise.resolve({ notices: pointsMails, contacts, points: memoryPoints(store) });
   });
 });
 
@@ -93,7 +112,7 @@ describeOnDynoxide('notices in the table', (freshTable) => {
   keepsNotices(async () => {
     const table = await freshTable();
     return {
-      notices: dynamoPointsNotices(table),
+      notices: dynamoPointsMails(table),
       contacts: dynamoContacts(table),
       points: dynamoPoints(table),
     };

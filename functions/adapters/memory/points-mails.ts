@@ -1,17 +1,14 @@
 /* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, memory is not */
 import type { Contact } from '../../domain/contact/contact.ts';
-import type { PointsNotice } from '../../domain/points/notice.ts';
-import type { PointsNotices } from '../../ports/points-notices.ts';
+import type { PointsMail } from '../../domain/points/points-mail.ts';
+import type { PointsMails } from '../../ports/points-mails.ts';
 import type { CaseStore } from './case-store.ts';
 
-/** Notices for tests; a reservation touches the contacts of the same house. */
-export function memoryPointsNotices(
-  points: CaseStore['points'],
-  contacts: Map<string, Contact>,
-): PointsNotices {
-  const notices = new Map<string, PointsNotice>();
-  const keyOf = ({ customerKey, endsAt }: Pick<PointsNotice, 'customerKey' | 'endsAt'>): string =>
-    `${customerKey}#${endsAt}`;
+/** Mails about points for tests; a reservation touches the contacts of the same house. */
+export function memoryPointsMails(points: CaseStore['points'], contacts: Map<string, Contact>): PointsMails {
+  const mails = new Map<string, PointsMail>();
+  const keyOf = ({ customerKey, key }: Pick<PointsMail, 'customerKey' | 'key'>): string =>
+    `${customerKey}#${key}`;
   const follows = (before: { readonly version: number } | undefined, version: number): boolean =>
     (before?.version ?? 0) === version - 1;
 
@@ -32,22 +29,23 @@ export function memoryPointsNotices(
         next: places.length < limit ? undefined : places.at(-1),
       };
     },
-    told: async (endsAt, customerKeys) =>
+    named: async (key, customerKeys) =>
       new Map(
         customerKeys.flatMap((customerKey) => {
-          const notice = notices.get(keyOf({ customerKey, endsAt }));
-          return notice ? [[customerKey, notice]] : [];
+          const mail = mails.get(keyOf({ customerKey, key }));
+          return mail ? [[customerKey, mail]] : [];
         }),
       ),
-    async reserve(notice, contact) {
-      if (!follows(notices.get(keyOf(notice)), notice.version)) return 'notice-changed';
+    byLink: async (linkId) => [...mails.values()].find(({ link }) => link.id === linkId),
+    async reserve(mail, contact) {
+      if (!follows(mails.get(keyOf(mail)), mail.version)) return 'mail-changed';
       if (!follows(contacts.get(contact.id), contact.version)) return 'contact-changed';
-      notices.set(keyOf(notice), notice);
+      mails.set(keyOf(mail), mail);
       contacts.set(contact.id, contact);
       return 'reserved';
     },
-    async confirm(notice) {
-      notices.set(keyOf(notice), notice);
+    async confirm(mail) {
+      mails.set(keyOf(mail), mail);
     },
   };
 }
