@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Hono } from 'hono';
 import { memoryBeliefs } from '../../functions/adapters/memory/beliefs.ts';
+import { memoryOutreach } from '../../functions/adapters/memory/campaigns.ts';
 import { memoryDecisionLog } from '../../functions/adapters/memory/decision-log.ts';
 import { memoryPoints } from '../../functions/adapters/memory/points.ts';
 import { memorySegments } from '../../functions/adapters/memory/segments.ts';
@@ -21,6 +22,7 @@ async function anAskingFirm(customers = 1) {
     beliefs: memoryBeliefs(firm.store),
     decisions: memoryDecisionLog(firm.store),
     points: memoryPoints(firm.store),
+    pointsMails: memoryOutreach(firm.store).pointsMails,
     segments: memorySegments(),
   });
   const as = (username: string, group: string) => async (method: string, path: string, etag?: string) => {
