@@ -1,5 +1,7 @@
+import { Stack } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { CfnConfigurationSetEventDestination } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import type { DeadLetters } from './dead-letters.ts';
 import type { Mailer } from './mailer.ts';
@@ -13,12 +15,26 @@ export interface MailFeedbackProps {
 }
 
 /**
- * Bounces and complaints from the default event bus, where SES publishes them: those of our own configuration set, for
- * other stages may send from the same account.
+ * Bounces and complaints of our own configuration set, for other stages may send from the same account. SES publishes them
+ * to the default event bus and to no other.
  */
 export class MailFeedback extends Construct {
   constructor(scope: Construct, id: string, { mailer, to, deadLetters }: MailFeedbackProps) {
     super(scope, id);
+    new CfnConfigurationSetEventDestination(this, 'Destination', {
+      configurationSetName: mailer.configurationSetName,
+      eventDestination: {
+        enabled: true,
+        matchingEventTypes: ['bounce', 'complaint'],
+        eventBridgeDestination: {
+          eventBusArn: Stack.of(this).formatArn({
+            service: 'events',
+            resource: 'event-bus',
+            resourceName: 'default',
+          }),
+        },
+      },
+    });
     new Rule(this, 'Rule', {
       description: 'Amends: mail that bounced or was called spam',
       eventPattern: {

@@ -23,6 +23,7 @@ const knownToEmulators = new Set([
   'AWS::S3::Bucket',
   'AWS::S3::BucketPolicy',
   'AWS::SES::ConfigurationSet',
+  'AWS::SES::ConfigurationSetEventDestination',
   'AWS::SES::EmailIdentity',
   'AWS::SQS::Queue',
   'AWS::SQS::QueuePolicy',
@@ -46,6 +47,18 @@ test('without a domain the app is data and service, with one also inbound and ed
     'inbound',
     'edge',
   ]);
+});
+
+test('what becomes of our mail is told without a domain too, to the bus on which the service listens', () => {
+  const { service } = synthesized();
+  const [destination, ...others] = service.of('AWS::SES::ConfigurationSetEventDestination');
+
+  expect(others).toEqual([]);
+  expect(destination?.Properties).toMatchObject({
+    ConfigurationSetName: { Ref: service.of('AWS::SES::ConfigurationSet')[0]?.id },
+    EventDestination: { Enabled: true, MatchingEventTypes: ['bounce', 'complaint'] },
+  });
+  expect(JSON.stringify(destination?.Properties)).toContain('event-bus/default');
 });
 
 test('a domain changes nothing in data, and in service only what inbound and edge refer to', () => {
