@@ -1,21 +1,17 @@
-import { isAnswerToOffer } from '../domain/case/answer-to-offer.ts';
-import { isOpen } from '../domain/case/case.ts';
 import type { Contact, ContactEntry, UnseenContact } from '../domain/contact/contact.ts';
-import {
-  capSince,
-  rule,
-  ruleOfService,
-  type Complaints,
-  type ContactRules,
-  type Ruling,
-} from '../domain/contact/govern.ts';
-import { basePlaceOf } from '../domain/customer/base-place.ts';
+import { capSince, rule, ruleOfService, type ContactRules, type Ruling } from '../domain/contact/govern.ts';
 import type { Customer } from '../domain/customer/customer.ts';
-import { plusDays, type Instant } from '../domain/instant.ts';
 import type { RuntimeSettings } from '../domain/settings.ts';
-import type { Contacts, Correspondence, Notable } from '../ports/campaigns.ts';
+import type { Contacts } from '../ports/campaigns.ts';
 import type { Cases } from '../ports/cases.ts';
 import type { Clock, Digests } from '../ports/world.ts';
+import {
+  complaintsOf,
+  complaintsOfNeighbours,
+  NO_COMPLAINTS,
+  notableAround,
+  type KnownComplaints,
+} from './known-complaints.ts';
 import { inLanes } from './in-lanes.ts';
 
 /**
@@ -44,12 +40,9 @@ export interface Standing {
   readonly isSeen: boolean;
   /** Mail to that address came back for good. */
   readonly hasBounced: boolean;
-  readonly complaints: Complaints & { readonly in90Days: number };
+  readonly complaints: KnownComplaints;
 }
 
-const COMPLAINT_WINDOW_DAYS = 90;
-/** Cases of one customer looked at for an open complaint, latest first. */
-const CASES_LOOKED_AT = 20;
 /** Customers looked up at once. */
 const LANES = 16;
 
@@ -92,23 +85,17 @@ export async function standingsOfNeighbours(
   const of = ({ emails: [address = ''] }: Customer) => notable.get(address.toLowerCase());
   const marked = customers.filter((customer) => of(customer)?.isMarked === true);
   const standings = new Map(await lookUpStandings(deps, marked));
-  const at = deps.clock.now();
-  await inLanes(
-    LANES,
-    customers.filter(({ id }) => !standings.has(id)),
-    async (customer) => {
-      const others = await Promise.all(
-        customer.emails.slice(1).map((address) => deps.contacts.under(address)),
-      );
-      standings.set(customer.id, {
-        contactId: await mailedContact(deps, customer),
-        contact: undefined,
-        isSeen: false,
-        hasBounced: false,
-        complaints: await complaintsOf(deps.cases, [of(customer) ?? { cases: [] }, ...others], at),
-      });
-    },
-  );
+  const unmarked = customers.filter(({ id }) => !standings.has(id));
+  const complaints = await complaintsOfNeighbours(deps, unmarked, notable);
+  for (const customer of unmarked) {
+    standings.set(customer.id, {
+      contactId: await mailedContact(deps, customer),
+      contact: undefined,
+      isSeen: false,
+      hasBounced: false,
+      complaints: complaints.get(customer.id) ?? NO_COMPLAINTS,
+    });
+  }
   return standings;
 }
 
@@ -135,15 +122,6 @@ const mailedContact = (
   { digests }: Pick<GovernorDeps, 'digests'>,
   { emails: [address = ''] }: Customer,
 ): Promise<string> => contactIdOf(digests, address);
-
-async function notableAround(
-  { contacts }: Pick<GovernorDeps, 'contacts'>,
-  customers: readonly Customer[],
-): Promise<ReadonlyMap<string, Notable>> {
-  const places = customers.map(basePlaceOf).sort();
-  const [from, through] = [places[0], places.at(-1)];
-  return from === undefined || through === undefined ? new Map() : contacts.notable({ from, through });
-}
 
 export interface Asked {
   readonly customer: Customer;
@@ -194,27 +172,4 @@ export function serviceRuling(
     { at: clock.now(), customer, firmZone: timeZone, contact, hasBounced },
     isAwaited ? undefined : { from: quietFrom, until: quietUntil },
   );
-}
-
-async function complaintsOf(
-  cases: GovernorDeps['cases'],
-  under: readonly Pick<Correspondence, 'cases'>[],
-  at: Instant,
-): Promise<Standing['complaints']> {
-  const opened = under.flatMap((one) => one.cases);
-  if (opened.length === 0) return { open: false, in90Days: 0 };
-  const latest = [...opened].sort((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1)).slice(0, CASES_LOOKED_AT);
-  const files = await Promise.all(latest.map(({ caseId }) => cases.read(caseId)));
-  const kept = files.flatMap((one) => (one && one.kind !== 'spam' ? [one] : []));
-  const complaints = kept.filter((one) => !isAnswerToOffer(one));
-  const ended = complaints.flatMap(({ status, resolvedAt, receivedAt }) =>
-    isOpen(status) ? [] : [resolvedAt ?? receivedAt],
-  );
-  const recentFrom = plusDays(at, -COMPLAINT_WINDOW_DAYS);
-  return {
-    // Who waits to be called about an offer is sold nothing meanwhile, and has complained of nothing.
-    open: kept.some(({ status }) => isOpen(status)),
-    lastEndedAt: ended.sort().at(-1),
-    in90Days: complaints.filter(({ receivedAt }) => receivedAt >= recentFrom).length,
-  };
 }

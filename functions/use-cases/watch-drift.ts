@@ -3,11 +3,16 @@ import { modelRow } from '../domain/churn/model-row.ts';
 import type { ChurnModel } from '../domain/churn/score.ts';
 import { partOfBase, wholeBase, type BaseRange } from '../domain/customer/base-place.ts';
 import type { Customer } from '../domain/customer/customer.ts';
+import type { Contacts } from '../ports/campaigns.ts';
+import type { Cases } from '../ports/cases.ts';
 import type { Customers } from '../ports/customers.ts';
 import type { Clock } from '../ports/world.ts';
+import { complaintsOfNeighbours, notableAround, type KnownComplaints } from './known-complaints.ts';
 
 export interface WatchDriftDeps {
   readonly customers: Pick<Customers, 'page'>;
+  readonly contacts: Pick<Contacts, 'notable' | 'under'>;
+  readonly cases: Pick<Cases, 'read'>;
   readonly churnModel: ChurnModel;
   readonly clock: Clock;
 }
@@ -27,12 +32,15 @@ const MS_PER_DAY = 86_400_000;
 
 /**
  * Compares a sample of the base with the customers the churn model learned from. The base stands in hash order, so a run of
- * it is a random sample; it begins elsewhere every day. Complaints are not looked up: that feature stays unwatched.
+ * it is a random sample; it begins elsewhere every day. Complaints lie beside the base, in the same order. Of who has no
+ * address nobody knows whether they complained.
  */
-export async function watchDrift({ customers, churnModel, clock }: WatchDriftDeps): Promise<Watched> {
+export async function watchDrift(deps: WatchDriftDeps): Promise<Watched> {
+  const { customers, churnModel, clock } = deps;
   const at = clock.now();
   const { from } = partOfBase(Math.floor(Date.parse(at) / MS_PER_DAY) % PARTS, PARTS);
   const sample: Customer[] = [];
+  const complaints = new Map<string, KnownComplaints>();
   const ranges: BaseRange[] = [
     { from, through: wholeBase.through },
     { from: wholeBase.from, through: from },
@@ -43,10 +51,19 @@ export async function watchDrift({ customers, churnModel, clock }: WatchDriftDep
       if (sample.length >= SAMPLE) break;
       const page = await customers.page(range, PAGE, next);
       sample.push(...page.customers);
+      const reachable = page.customers.filter(({ emails }) => emails.length > 0);
+      const found = await complaintsOfNeighbours(deps, reachable, await notableAround(deps, reachable));
+      for (const [id, one] of found) complaints.set(id, one);
       next = page.next;
     } while (next !== undefined);
   }
-  const rows = sample.slice(0, SAMPLE).map((customer) => modelRow(churnModel, { at, ...customer }));
+  const rows = sample.slice(0, SAMPLE).map((customer) =>
+    modelRow(churnModel, {
+      at,
+      ...customer,
+      complaintsIn90Days: complaints.get(customer.id)?.in90Days,
+    }),
+  );
   const drifted = driftOf(churnModel, rows).filter(({ index }) => index >= DRIFTED);
   return { model: `${churnModel.name} ${churnModel.version}`, customers: rows.length, drifted };
 }

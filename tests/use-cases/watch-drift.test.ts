@@ -3,7 +3,9 @@ import { driftOf, stabilityIndex } from '../../functions/domain/churn/drift.ts';
 import { shippedModel } from '../../functions/domain/churn/shipped.ts';
 import { boostedFileSchema } from '../../functions/domain/churn/boosted-file.ts';
 import type { Customer } from '../../functions/domain/customer/customer.ts';
+import type { Notable } from '../../functions/ports/campaigns.ts';
 import { watchDrift } from '../../functions/use-cases/watch-drift.ts';
+import { aCase } from '../support/case-builders.ts';
 
 const now = '2026-11-27T04:30:00.000Z' as const;
 const model = shippedModel('telecom');
@@ -52,8 +54,31 @@ function contracts(count: number, alike: boolean): Customer[] {
   });
 }
 
-const watched = (customers: readonly Customer[]) =>
-  watchDrift({ customers: baseOf(customers), churnModel: model, clock: { now: () => now } });
+/** Who complained, by the address: when the case was received. */
+function houseOf(customers: ReturnType<typeof baseOf>, complained: ReadonlyMap<string, string> = new Map()) {
+  const cases = [...complained].map(([address, receivedAt]) => ({
+    caseId: `cas_${address}`,
+    receivedAt,
+    address,
+  }));
+  const notable = cases.map((one): [string, Notable] => [one.address, { cases: [one], isMarked: false }]);
+  return {
+    ...{ customers, churnModel: model, clock: { now: () => now } },
+    contacts: {
+      notable: () => Promise.resolve(new Map(notable)),
+      under: () => Promise.resolve({ cases: [] }),
+    },
+    cases: {
+      read: (id: string) => {
+        const found = cases.find(({ caseId }) => caseId === id);
+        const record = found && { ...aCase(), id, receivedAt: found.receivedAt };
+        return Promise.resolve(record);
+      },
+    },
+  };
+}
+
+const watched = (customers: readonly Customer[]) => watchDrift(houseOf(baseOf(customers)));
 
 describe('the daily look at who our customers are', () => {
   test('finds nothing while they are like those the model learned from', async () => {
@@ -73,8 +98,28 @@ describe('the daily look at who our customers are', () => {
 
   test('looks at no more than a thousand customers', async () => {
     const base = baseOf(contracts(5_000, false));
-    await watchDrift({ customers: base, churnModel: model, clock: { now: () => now } });
+    await watchDrift(houseOf(base));
     expect(base.asked).toEqual([0, 250, 500, 750]);
+  });
+
+  test('watches complaints, which lie beside the base', async () => {
+    const customers = Array.from({ length: 400 }, (_, n) => ({
+      ...aCustomer(n, 'Two year'),
+      emails: n < 380 ? [`${n}@example.org`] : [],
+    }));
+    const general = { ...houseOf(baseOf(customers)), churnModel: shippedModel('general') };
+    const calm = await watchDrift(general);
+    // As many as in the training data, and one in ten thousand.
+    const often = new Map(
+      customers.slice(0, 107).map(({ emails: [address = ''] }) => [address, '2026-11-01T00:00:00.000Z']),
+    );
+    const longAgo = new Map([...often.keys()].map((address) => [address, '2026-01-01T00:00:00.000Z']));
+    const house = (complained: typeof often) =>
+      watchDrift({ ...houseOf(baseOf(customers), complained), churnModel: shippedModel('general') });
+
+    expect(calm.drifted).toContainEqual(expect.objectContaining({ of: 'complaints90d', known: 380 }));
+    expect((await house(often)).drifted.map(({ of }) => of)).not.toContain('complaints90d');
+    expect((await house(longAgo)).drifted.map(({ of }) => of)).toContain('complaints90d');
   });
 
   test('watches the scorecard too', () => {

@@ -1,3 +1,4 @@
+import { dynamoContacts } from '../../adapters/dynamodb/contacts.ts';
 import { logger } from '../../runtime/logger.ts';
 import { reportCounts } from '../../runtime/metrics.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
@@ -8,7 +9,11 @@ import { Env } from './env.ts';
 
 const env = parseEnv(Env);
 const store = wireStore(env);
-const deps = { ...store, ...wireJudgement(store.table, env.SETTINGS) };
+const deps = {
+  ...store,
+  ...wireJudgement(store.table, env.SETTINGS),
+  contacts: dynamoContacts(store.table),
+};
 
 export const handler = async (): Promise<object> => {
   const watched = await watchDrift(deps);
