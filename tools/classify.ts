@@ -21,14 +21,6 @@ const options = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-function readArguments() {
-  try {
-    return parseArgs({ options, allowPositionals: true });
-  } catch (error) {
-    throw new WrongUsage(error instanceof Error ? error.message : String(error));
-  }
-}
-
 function openModel(path: string): TextModel {
   const json = readFileSync(path, 'utf8');
   try {
@@ -57,7 +49,7 @@ async function* lines(model: TextModel, path: string, text: string): AsyncGenera
 }
 
 async function main(): Promise<number> {
-  const { values, positionals } = readArguments();
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
   if (values.help === true) {
     console.log(usage);
     return 0;

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { costOf, total } from './cost-model.ts';
+import { explainFailure } from './explain-failure.ts';
 import { meterJourneys } from './metered-journey.ts';
 
 const usage = `Meters complaints on the laptop cloud and prices them.
@@ -38,11 +39,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  const badUsage =
-    error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-  console.error(badUsage ? `${error.message}\n\n${usage}` : error);
-  process.exitCode = badUsage ? 2 : 1;
-}
+process.exitCode = await main().catch((error: unknown) => explainFailure(error, usage));

@@ -58,19 +58,15 @@ function readArguments() {
     resume: { type: 'string' },
     help: { type: 'boolean', short: 'h', default: false },
   } as const;
-  try {
-    const { values, positionals } = parseArgs({ options, allowPositionals: true });
-    if (values.help) return undefined;
-    const [kind, file, ...rest] = positionals;
-    if (kind === undefined || !isKind(kind))
-      throw new WrongUsage('say what the file holds: customers, orders or outcomes');
-    if (rest.length > 0) throw new WrongUsage('one file at a time');
-    if ((file === undefined) === (values.resume === undefined))
-      throw new WrongUsage('name a file, or the import to go on with');
-    return { kind, file, resume: values.resume, url: values.url.replace(/\/+$/, '') };
-  } catch (error) {
-    throw new WrongUsage(error instanceof Error ? error.message : String(error));
-  }
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  if (values.help) return undefined;
+  const [kind, file, ...rest] = positionals;
+  if (kind === undefined || !isKind(kind))
+    throw new WrongUsage('say what the file holds: customers, orders or outcomes');
+  if (rest.length > 0) throw new WrongUsage('one file at a time');
+  if ((file === undefined) === (values.resume === undefined))
+    throw new WrongUsage('name a file, or the import to go on with');
+  return { kind, file, resume: values.resume, url: values.url.replace(/\/+$/, '') };
 }
 
 /** The body of an answer; a refusal ends the command. */

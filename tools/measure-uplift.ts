@@ -1,5 +1,5 @@
+import { explainFailure } from './explain-failure.ts';
 import { readOptions } from './read-options.ts';
-import { UnusableTable } from './unusable-table.ts';
 import { measureHalves, type QiniFigures } from './uplift/halves.ts';
 import { readTrial } from './uplift/read-trial.ts';
 
@@ -64,8 +64,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-process.exitCode = await main().catch((error: unknown) => {
-  if (!(error instanceof UnusableTable)) throw error;
-  console.error(error.message);
-  return 1;
-});
+process.exitCode = await main().catch((error: unknown) => explainFailure(error, usage));

@@ -39,13 +39,7 @@ function readArguments(): Request | undefined {
     'dry-run': { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   } as const;
-  let given;
-  try {
-    given = parseArgs({ options, allowPositionals: true });
-  } catch (error) {
-    throw new WrongUsage(error instanceof Error ? error.message : String(error));
-  }
-  const { values, positionals } = given;
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
   if (values.help) return undefined;
   const [does, file, ...rest] = positionals;
   const url = values.url.replace(/\/+$/, '');

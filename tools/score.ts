@@ -32,14 +32,6 @@ const options = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-function readArguments() {
-  try {
-    return parseArgs({ options, allowPositionals: true });
-  } catch (error) {
-    throw new WrongUsage(error instanceof Error ? error.message : String(error));
-  }
-}
-
 function openModel(name: string): ChurnModel {
   const known = shippedModels.get(name);
   if (known !== undefined) return known();
@@ -71,7 +63,7 @@ function topOf(text: string | undefined): number | undefined {
 }
 
 async function main(): Promise<number> {
-  const { values, positionals } = readArguments();
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
   if (values.help === true) {
     console.log(usage);
     return 0;

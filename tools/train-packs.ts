@@ -113,19 +113,14 @@ function trainFlags(date: string): void {
 }
 
 function main(): number {
-  let values;
-  try {
-    ({ values } = parseArgs({
-      options: {
-        data: { type: 'string', multiple: true },
-        flags: { type: 'boolean', default: false },
-        date: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }));
-  } catch (error) {
-    throw new WrongUsage(error instanceof Error ? error.message : String(error));
-  }
+  const { values } = parseArgs({
+    options: {
+      data: { type: 'string', multiple: true },
+      flags: { type: 'boolean', default: false },
+      date: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
   if (values.help === true) {
     console.log(usage);
     return 0;

@@ -27,14 +27,6 @@ const options = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-function readArguments() {
-  try {
-    return parseArgs({ options }).values;
-  } catch (error) {
-    throw new WrongUsage(error instanceof Error ? error.message : String(error));
-  }
-}
-
 /** The rows that can be learned from; says on stderr which were left out. */
 async function labelledRows(path: string, text: string, label: string): Promise<TextRow[]> {
   const rows: TextRow[] = [];
@@ -58,7 +50,7 @@ async function labelledRows(path: string, text: string, label: string): Promise<
 }
 
 async function main(): Promise<number> {
-  const { data, text, label, out, seed, help } = readArguments();
+  const { data, text, label, out, seed, help } = parseArgs({ options }).values;
   if (help === true) {
     console.log(usage);
     return 0;

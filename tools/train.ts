@@ -54,14 +54,6 @@ const options = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-function readArguments() {
-  try {
-    return parseArgs({ options }).values;
-  } catch (error) {
-    throw new WrongUsage(error instanceof Error ? error.message : String(error));
-  }
-}
-
 const listed = (given: readonly string[] = []): string[] =>
   given
     .flatMap((text) => text.split(','))
@@ -73,7 +65,7 @@ const tell = (text: string): void => {
 };
 
 async function main(): Promise<number> {
-  const values = readArguments();
+  const values = parseArgs({ options }).values;
   if (values.help === true) {
     console.log(usage);
     return 0;

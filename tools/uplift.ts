@@ -40,14 +40,6 @@ const options = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-function readArguments() {
-  try {
-    return parseArgs({ options, allowPositionals: true });
-  } catch (error) {
-    throw new WrongUsage(error instanceof Error ? error.message : String(error));
-  }
-}
-
 function openModel(file: string) {
   const text = readFileSync(file, 'utf8');
   let json: unknown;
@@ -65,7 +57,7 @@ function openModel(file: string) {
 }
 
 async function main(): Promise<number> {
-  const { values, positionals } = readArguments();
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
   if (values.help === true) {
     console.log(usage);
     return 0;
