@@ -30,3 +30,4 @@ export const daysBetween = (from: Instant, to: Instant): number => (millis(to) -
 export const dayOf = (at: Instant): Day => at.slice(0, 10);
 
 export const earliest = (a: Instant, b: Instant): Instant => (a <= b ? a : b);
+export const latest = (a: Instant, b: Instant): Instant => (a >= b ? a : b);

@@ -12,12 +12,14 @@ import type { CaseFile, Cases } from '../ports/cases.ts';
 import type { Approvals, CampaignOffers, Offers } from '../ports/offers.ts';
 import type { Sweeps } from '../ports/sweeps.ts';
 import { after, openFile, reserveMail } from './case-file.ts';
-import { deliverReserved, reservedBy, type CaseWork } from './case-work.ts';
+import type { EscalationDeps } from './assign-owner.ts';
+import { carryLadder } from './carry-ladder.ts';
+import { deliverReserved, reservedBy } from './case-work.ts';
 import { takenBack } from './take-back-offer.ts';
 import { escalate, isWithPerson } from './escalation-turn.ts';
 
-export interface SweepDeps extends CaseWork {
-  readonly cases: Pick<Cases, 'file' | 'save' | 'due'>;
+export interface SweepDeps extends EscalationDeps {
+  readonly cases: Pick<Cases, 'file' | 'save' | 'due' | 'queue'>;
   readonly offers: Pick<Offers, 'byId' | 'due'>;
   readonly campaignOffers: Pick<CampaignOffers, 'settle'>;
   readonly approvals: Pick<Approvals, 'ended'>;
@@ -28,6 +30,8 @@ export interface Swept {
   readonly closed: number;
   readonly restarted: number;
   readonly handedOver: number;
+  /** Ladders whose machine did not come: the case got its owner, or the next rung was told. */
+  readonly climbed: number;
   readonly offersExpired: number;
   /** Offers of campaigns that no second person let out in time. */
   readonly approvalsMissed: number;
@@ -45,8 +49,8 @@ const OVERLAP_SECONDS = 3600;
 const RESTARTS = 3;
 
 /**
- * Does what fell due since the last sweep, in due order, recomputed from the facts: closes, expires, restarts, hands over,
- * and sends the mails that a crash left behind.
+ * Does what fell due since the last sweep, in due order, recomputed from the facts: closes, expires, restarts, hands over, climbs, and
+ * sends the mails that a crash left behind.
  * What could not be done keeps the mark where it is, so that it is looked at again and never left behind.
  * @throws AggregateError when something failed, after all the rest was done
  */
@@ -56,6 +60,7 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
     closed: 0,
     restarted: 0,
     handedOver: 0,
+    climbed: 0,
     offersExpired: 0,
     approvalsMissed: 0,
     grantsOverdue: 0,
@@ -71,6 +76,10 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
     try {
       const file = await openFile(deps, id);
       await deliverReserved(deps, file, () => false);
+      if (await carryLadder(deps, file)) {
+        counts.climbed += 1;
+        continue;
+      }
       const due = dueAt(file.case, now);
       if (due === undefined) continue;
       const done = await sweepCase(deps, file, now);

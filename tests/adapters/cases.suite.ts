@@ -398,8 +398,6 @@ export function casesSuite(fresh: FreshAdapters): void {
     await opened(store, aCase(1, { receivedAt: plusSeconds(monday, 7200) }));
     await opened(store, aCase(2));
     await opened(store, aCase(3, { receivedAt: plusSeconds(monday, 3000) }));
-    const withPerson = await opened(store, aCase(4));
-    await happens(store, withPerson, [escalated(monday)]);
     const until = plusSeconds(monday, 3600 + 3000);
 
     const due = await store.cases.due(plusDays(until, -1), until);
@@ -414,6 +412,27 @@ export function casesSuite(fresh: FreshAdapters): void {
 
     const due = await store.cases.due(plusDays(monday, -15), plusDays(monday, 4));
     expect(due.map(({ id }) => id)).toEqual([idOf('cas_', 4), idOf('cas_', 3), idOf('cas_', 1)]);
+  });
+
+  test('a case with a person is due when its ladder should have begun, and when it should have climbed', async () => {
+    const store = await aStore();
+    const record = await opened(store, aCase());
+    const climbsAt = plusDays(monday, 1);
+    const grace = 1800;
+    const due = async (since: string, until: string) =>
+      (await store.cases.due(since, until)).map(({ id }) => id);
+
+    const waiting = await happens(store, record, [escalated(plusDays(monday, 2))]);
+    const begins = plusSeconds(monday, grace);
+    expect(await due(monday, plusSeconds(begins, -1))).toEqual([]);
+    expect(await due(monday, begins)).toEqual([record.id]);
+
+    const assigned = await happens(store, waiting, [{ type: 'CaseAssigned', owner: 'hana' }]);
+    await happens(store, assigned, [
+      { type: 'LadderClimbed', level: 1, to: 'lena', missed: 'acknowledgement', next: climbsAt },
+    ]);
+    expect(await due(plusSeconds(climbsAt, 1), plusSeconds(climbsAt, grace - 1))).toEqual([]);
+    expect(await due(plusSeconds(climbsAt, 1), plusSeconds(climbsAt, grace))).toEqual([record.id]);
   });
 
   test('a mail that was reserved and never sent makes its case due, once', async () => {

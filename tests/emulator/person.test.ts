@@ -1,9 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { dynamoCases } from '../../functions/adapters/dynamodb/cases.ts';
+import { theSystem } from '../../functions/domain/case/case.ts';
+import { changeCase } from '../../functions/domain/case/change.ts';
+import { happeningSchema } from '../../functions/domain/case/fact.ts';
 import { complain, fresh, lateParcel, patiently, viewOnce, type Receipt } from './support/complaints.ts';
-import { call, tokenIn, type Answer } from './support/deployed.ts';
+import { call, functionNames, invoke, table, tokenIn, type Answer } from './support/deployed.ts';
 import { mailsTo } from './support/inbox.ts';
 import { deadLetters, failedExecutions } from './support/set-aside.ts';
 import { callsWith, tokenOf, type StaffCall } from './support/staff.ts';
+
+const cases = dynamoCases(table, () => new Date().toISOString());
+const hoursAgo = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString();
 
 let handler: StaffCall;
 let auditor: StaffCall;
@@ -99,6 +106,41 @@ describe('a member of staff', () => {
     expect((await auditor('GET', `/cases/${receipt.caseId}`)).status).toBe(200);
     const note = await act(auditor, `/cases/${receipt.caseId}/note`, { text: 'Mine.' });
     expect(note.status).toBe(403);
+  });
+});
+
+describe('a case that nobody takes', () => {
+  test('climbs to the next rung, whether or not its machine remembers the clock', async () => {
+    const { receipt } = await aCaseForAPerson(`ann-${fresh()}@example.com`);
+    const lateness = { at: hoursAgo(2), by: theSystem };
+    // No emulator moves time: the case is told to have been looked at two hours ago, and due for it an hour ago.
+    await vi.waitFor(async () => {
+      const file = await cases.file(receipt.caseId);
+      const looked = {
+        type: 'LadderClimbed',
+        level: 0,
+        to: 'hana',
+        missed: 'acknowledgement',
+        next: hoursAgo(1),
+      };
+      if (!file) throw new Error('no such case');
+      const change = changeCase(file.case, lateness, [{ happening: happeningSchema.parse(looked) }]);
+      expect(await cases.save(change)).toEqual({ kind: 'saved' });
+    }, patiently);
+
+    const sweep = (await functionNames()).get('sweep') ?? '';
+    expect(await invoke(sweep, {})).toMatchObject({ failed: false });
+
+    const file = await cases.file(receipt.caseId);
+    // To the lead, or past a lead who has it herself to the duty mailbox.
+    expect(file?.case.person?.level).toBeGreaterThan(0);
+    expect(file?.mails).toContainEqual(
+      expect.objectContaining({
+        purpose: expect.stringMatching(/^(lead|duty)-notice$/),
+        number: file?.case.factCount,
+        status: 'sent',
+      }),
+    );
   });
 });
 

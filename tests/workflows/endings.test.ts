@@ -304,6 +304,46 @@ test('an acknowledged case that is not resolved in time climbs too', async () =>
   expect(await world.facts(id)).toContain('LadderClimbed');
 });
 
+test('a case whose ladder never began is given an owner by the sweeper, who hears of it', async () => {
+  const world = aWorld({ customers: [aDiamondCustomer()] });
+  world.breakTask('AssignOwner');
+  const id = await world.customerComplains();
+  expect((await world.case(id)).person?.owner).toBeUndefined();
+
+  await world.hoursPass(1);
+
+  const { owner } = (await world.case(id)).person ?? {};
+  expect(await world.mailsTo(`${owner}@amends.localhost`)).toContain('owner-notice');
+});
+
+test('a ladder that lost its machine climbs all the same, to the last rung and again there', async () => {
+  const world = aWorld({ customers: [aDiamondCustomer()] });
+  world.breakTask('ClimbLadder');
+  const id = await world.customerComplains();
+
+  await world.hoursPass(6);
+
+  expect(await world.mailsTo(lena)).toEqual(['lead-notice']);
+  expect(await world.mailsTo(duty)).toEqual(['duty-notice']);
+  expect(world.runner.executions('escalation').map(({ status }) => status)).toEqual(['FAILED']);
+  await world.daysPass(2);
+  expect((await world.mailsTo(duty)).length).toBeGreaterThan(1);
+  expect((await world.case(id)).person?.level).toBe(3);
+});
+
+test('a ladder that lost its machine is no louder than one that did not', async () => {
+  const heard = async (broken: boolean): Promise<string[]> => {
+    const world = aWorld({ customers: [aDiamondCustomer()] });
+    const id = await world.customerComplains();
+    if (broken) world.breakTask('ClimbLadder');
+    await world.staffDoes('hana', id, acknowledgeCase);
+    await world.daysPass(3);
+    return [...(await world.mailsTo(lena)), ...(await world.mailsTo(duty))];
+  };
+
+  expect(await heard(true)).toEqual(await heard(false));
+});
+
 test('a case that a person resolves in time climbs no further', async () => {
   const { world, id } = await anEscalation();
   await world.staffDoes('hana', id, claimCase);

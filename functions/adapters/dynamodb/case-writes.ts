@@ -7,6 +7,7 @@ import type { LedgerRow } from '../../domain/case/ledger.ts';
 import type { MailBrake } from '../../domain/case/mail-brake.ts';
 import { abandonedAt, type MailRecord } from '../../domain/case/mail-record.ts';
 import type { Message } from '../../domain/case/message.ts';
+import { ladderCheckAt } from '../../domain/escalation/lost-ladder.ts';
 import { millis } from '../../domain/instant.ts';
 import type { Settlement } from '../../domain/offer/budget.ts';
 import { offerDueAt } from '../../domain/offer/due.ts';
@@ -27,17 +28,21 @@ export interface Guarded<Meaning> {
 
 const seconds = (at: string): number => Math.floor(millis(at) / 1000);
 
-const putFact = (table: Table, fact: Fact): Write =>
-  put(
+/** A fact after which a ladder climbs is in the index of due work, where the sweeper sees whether the machine came. */
+function putFact(table: Table, fact: Fact, after: Case): Write {
+  const checkAt = ladderCheckAt(fact, after);
+  return put(
     table,
     keys.fact(fact.subjectId, fact.number),
     {
       ...fact,
       ...(fact.happened.type === 'OfferDecided' &&
         lookup.decisionOfDay(fact.at, fact.subjectId, fact.number)),
+      ...(checkAt !== undefined && attention.due(checkAt, after.id)),
     },
     mustBeNew,
   );
+}
 
 /** What happened to an offer that is on no case. */
 export const putOfferFact = (table: Table, fact: Fact): Write =>
@@ -155,7 +160,7 @@ export function openingWrites(table: Table, opening: NewCase, now: string): Guar
     ...(opening.links ?? []).flatMap((link) =>
       putLink(table, record.id, link).map((write) => ({ write, means: 'defect' as const })),
     ),
-    ...opening.facts.map((fact) => ({ write: putFact(table, fact), means: 'defect' as const })),
+    ...opening.facts.map((fact) => ({ write: putFact(table, fact, record), means: 'defect' as const })),
     ...(opening.mails ?? []).map((mail) => ({ write: putMail(table, mail), means: 'defect' as const })),
     ...(opening.offer
       ? settleWrites(table, opening.offer).map(({ write, means }) => ({
@@ -232,7 +237,7 @@ export function changeWrites(table: Table, change: CaseChange, now: string): Gua
       means: 'stale',
     },
     ...(change.brake ? [{ write: takeMailRoom(table, change.brake), means: 'withheld' as const }] : []),
-    ...change.facts.map((fact) => ({ write: putFact(table, fact), means: 'stale' as const })),
+    ...change.facts.map((fact) => ({ write: putFact(table, fact, after), means: 'stale' as const })),
     ...change.messages.map((message) => ({
       write: putMessage(table, after.id, message),
       means: 'stale' as const,

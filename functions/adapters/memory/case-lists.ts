@@ -3,6 +3,7 @@ import { attentionOf } from '../../domain/case/attention.ts';
 import type { Case } from '../../domain/case/case.ts';
 import { cursorTo, placeOf } from '../../domain/case/list-cursor.ts';
 import { abandonedAt } from '../../domain/case/mail-record.ts';
+import { ladderCheckAt } from '../../domain/escalation/lost-ladder.ts';
 import type { Cases, Page } from '../../ports/cases.ts';
 import type { CaseStore } from './case-store.ts';
 
@@ -32,6 +33,14 @@ export function memoryCaseLists(store: CaseStore): Pick<Cases, 'queue' | 'receiv
         .map((mail) => ({ sort: `${abandonedAt(mail)}#${record.id}`, record })),
     );
 
+  const ladders = (): Entry[] =>
+    [...store.cases.values()].flatMap(({ record, facts }) =>
+      facts.flatMap((fact) => {
+        const at = ladderCheckAt(fact, record);
+        return at === undefined ? [] : [{ sort: `${at}#${record.id}`, record }];
+      }),
+    );
+
   return {
     async queue(queue, cursor, limit = 50) {
       const after = placeOf(cursor ?? '') ?? '0';
@@ -56,7 +65,7 @@ export function memoryCaseLists(store: CaseStore): Pick<Cases, 'queue' | 'receiv
     },
 
     async due(since, until) {
-      const due = [...waiting('due'), ...unsent()]
+      const due = [...waiting('due'), ...unsent(), ...ladders()]
         .filter(({ sort }) => sort >= since.slice(0, 13) && sort < `${until}~`)
         .sort(bySort);
       return [...new Map(due.map(({ record }) => [record.id, record])).values()];

@@ -12,19 +12,25 @@ import { Env } from './env.ts';
 
 const env = parseEnv(Env);
 const work = wireCaseWork(env);
-const deps = { ...work, approvals: dynamoApprovals(work.table), sweeps: dynamoSweeps(work.table) };
-
-const outreach = {
+const customers = dynamoCustomers(work.table);
+const deps = {
   ...work,
-  campaigns: dynamoCampaigns(work.table),
-  customers: dynamoCustomers(work.table),
+  customers,
+  approvals: dynamoApprovals(work.table),
+  sweeps: dynamoSweeps(work.table),
 };
+
+const outreach = { ...work, customers, campaigns: dynamoCampaigns(work.table) };
 
 export const handler = async (): Promise<object> => {
   try {
     const swept = await sweep(deps);
     logger.info('swept', { ...swept });
-    reportCounts(env.STAGE, { PromisesWithoutAction: swept.idle, RecoveriesRestarted: swept.restarted });
+    reportCounts(env.STAGE, {
+      PromisesWithoutAction: swept.idle,
+      // Either way a machine was lost.
+      RecoveriesRestarted: swept.restarted + swept.climbed,
+    });
     return swept;
   } finally {
     // A case that cannot be swept holds no campaign back.
