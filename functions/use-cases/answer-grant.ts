@@ -1,5 +1,6 @@
 import { staff } from '../domain/case/case.ts';
 import { changeCase, type Happened } from '../domain/case/change.ts';
+import { idPrefixes } from '../domain/ids.ts';
 import type { Grant, GrantAnswer } from '../domain/offer/grant.ts';
 import { answerGrant, type GrantDecision } from '../domain/offer/granting.ts';
 import type { Offer } from '../domain/offer/offer.ts';
@@ -58,6 +59,12 @@ function outcome(decision: GrantDecision, { grant }: Offer): GrantAnswered {
   return { kind: decision.kind, grant, late: decision.kind === 'recorded' && decision.late };
 }
 
+/** What was accepted is a promise of ours, and it was kept by its day (ADR 073). A stranger has no record to keep that on. */
+const promiseKept = ({ id: promiseId, customerKey }: Offer): Happened[] =>
+  customerKey.startsWith(idPrefixes.customer)
+    ? [{ happening: { type: 'PromiseKept', promiseId, customerId: customerKey } }]
+    : [];
+
 function happenedTo(
   deps: CaseDesk,
   { case: record }: CaseFile,
@@ -73,7 +80,10 @@ function happenedTo(
   }
   const late = decision.kind === 'recorded' && decision.late;
   if (result === 'applied') {
-    return [{ happening: { type: 'OfferGranted', offerId, by: offer.grant?.by ?? 'person', late } }];
+    const granted: Happened = {
+      happening: { type: 'OfferGranted', offerId, by: offer.grant?.by ?? 'person', late },
+    };
+    return late ? [granted] : [granted, ...promiseKept(offer)];
   }
   const failed: Happened = { happening: { type: 'OfferGrantFailed', offerId, late } };
   if (isWithPerson(record)) return [{ ...failed, ...wakesTurn(record) }];

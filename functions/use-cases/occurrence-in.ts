@@ -4,6 +4,9 @@ import { tierMoveSchema } from '../domain/customer/merge-customer.ts';
 import type { Cases } from '../ports/cases.ts';
 import type { Occurrence } from './enrol-by-fact.ts';
 
+/** Facts that say that a promised time has passed: of whoever has the case, and of an accepted offer (ADR 073). */
+const broken: ReadonlySet<string> = new Set(['LadderClimbed', 'OfferGrantOverdue']);
+
 const rowSchema = z.union([tierMoveSchema, factSchema]);
 
 /**
@@ -19,7 +22,7 @@ export async function occurrenceIn(
     const { customerId, version, at } = found;
     return { id: `tier:${customerId}:${version}`, what: 'tier-falls', customerId, at };
   }
-  if (found.happened.type !== 'LadderClimbed') return undefined;
+  if (!broken.has(found.happened.type)) return undefined;
   const customerId = (await cases.read(found.subjectId))?.assessed?.customerId;
   return customerId === undefined
     ? undefined

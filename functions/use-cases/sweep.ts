@@ -255,7 +255,8 @@ async function askAboutGrant(deps: SweepDeps, offer: Offer, now: Instant): Promi
     deps,
     file,
     [
-      { happening: { type: 'OfferGrantOverdue', offerId: offer.id } },
+      // What was accepted is a promise of ours, and its day has passed.
+      { happening: { type: 'OfferGrantOverdue', offerId: offer.id }, dispatch: 'enrol' },
       ...(isWithPerson(file.case) ? [] : [escalate(deps.firm, file.case, tier, ['grant-overdue'], now)]),
     ],
     { offer: { kind: 'settle', before: offer, after: overdue, budget: 'keep' } },

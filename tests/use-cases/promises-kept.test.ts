@@ -1,7 +1,14 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { CampaignDefinition } from '../../functions/domain/campaign/definition.ts';
+import { shippedEdition } from '../../functions/domain/offer/default-catalogue.ts';
+import type { FulfilmentKind } from '../../functions/domain/offer/offer-text.ts';
+import { eventOf } from '../../functions/domain/event/domain-event.ts';
 import { readPromiseEvent } from '../../functions/runtime/promise-event.ts';
+import { recordGrantAnswer } from '../../functions/use-cases/answer-grant.ts';
+import { createCampaign, runCampaign } from '../../functions/use-cases/campaign-desk.ts';
 import { pointsAt } from '../../functions/use-cases/customer-points.ts';
 import { earnForPromise } from '../../functions/use-cases/earn-for-promise.ts';
+import { aGift } from '../domain/offer/situations.ts';
 import { aCustomer, monday } from '../support/case-builders.ts';
 import { aWorld } from '../support/world.ts';
 
@@ -48,3 +55,88 @@ test('a promise to nobody we know, or one without a name, is not lost in silence
   );
   expect(await balance()).toBe(0);
 });
+
+describe('an accepted offer that somebody has to carry out is a promise of ours', () => {
+  async function anAcceptedGift(by: FulfilmentKind, over: Parameters<typeof aCustomer>[0] = {}) {
+    const world = aWorld({ customers: [aCustomer(over)], settings: { pointsPerPromise: 25 } });
+    const eligibility = { ...aGift().eligibility, categories: ['delivery'], strangers: true };
+    const gift = aGift({ fulfilment: by, eligibility });
+    await world.work.catalogues.apply({ ...shippedEdition, edition: 1, offers: [gift] });
+    const caseId = await world.customerComplains();
+    await world.customerAnswers(caseId, 'accept');
+    const offer = await world.offer(caseId);
+    const says = (result: 'applied' | 'failed') =>
+      recordGrantAnswer(world.work, offer.id, { result }, { id: 'lena' });
+    /** What is told of the case reaches who gives the points, each twice. */
+    const earned = async () => {
+      const file = await world.work.cases.file(caseId);
+      const told = (file?.facts ?? []).flatMap((fact) => eventOf(fact) ?? []);
+      for (const { detail } of told.filter(({ type }) => type === 'PromiseKept'))
+        for (const _delivery of [1, 2]) await earnForPromise(world.work, readPromiseEvent(event(detail)));
+      const { postings } = await world.work.points.account('cus_7');
+      return postings.filter(({ house }) => house === 'promises');
+    };
+    return { world, caseId, offer, says, earned };
+  }
+
+  test('kept when it is done by its day: it earns once, however often that is said', async () => {
+    const { world, offer, says, earned } = await anAcceptedGift('billing');
+    await world.daysPass(3);
+
+    await Promise.all([says('applied'), says('applied')]);
+    await says('applied');
+
+    expect(await earned()).toMatchObject([{ key: `promise:${offer.id}`, points: 25 }]);
+  });
+
+  test('not kept when it is done later, or cannot be done', async () => {
+    const [late, failed] = [await anAcceptedGift('person'), await anAcceptedGift('billing')];
+    await late.world.daysPass(8);
+    await late.says('applied');
+    await failed.says('failed');
+
+    expect(await late.earned()).toEqual([]);
+    expect(await failed.earned()).toEqual([]);
+  });
+
+  test('what was given with the acceptance was no promise any more', async () => {
+    const { earned } = await anAcceptedGift('voucher');
+
+    expect(await earned()).toEqual([]);
+  });
+
+  test('to a stranger it is told of to nobody', async () => {
+    const { world, caseId, says } = await anAcceptedGift('billing', { emails: ['somebody@else.example'] });
+    await says('applied');
+
+    expect(await world.facts(caseId)).toContain('OfferGranted');
+    expect(await world.facts(caseId)).not.toContain('PromiseKept');
+  });
+
+  test('broken when its day passes: the customer enters the campaign that waits for that, once', async () => {
+    const { world, caseId, says } = await anAcceptedGift('billing', { marketingConsent: true });
+    const made = await createCampaign(world.work, whenBroken, 'mara');
+    if (!made.ok) throw new Error('the campaign makes no sense');
+    const { id } = made.value;
+    await runCampaign(world.work, { campaignId: id, version: 1, by: 'mara' });
+    const entered = async () => (await world.work.campaigns.journeys(id, ['cus_7'])).get('cus_7');
+    expect(await entered()).toBeUndefined();
+
+    await world.daysPass(8);
+
+    const overdue = (await world.work.cases.file(caseId))?.facts.find(
+      ({ happened }) => happened.type === 'OfferGrantOverdue',
+    );
+    expect(await entered()).toMatchObject({ enteredBy: overdue?.id, version: 1 });
+    await says('failed');
+    await world.daysPass(1);
+    expect(await entered()).toMatchObject({ enteredBy: overdue?.id, version: 1 });
+  });
+});
+
+const whenBroken: CampaignDefinition = {
+  ...{ name: 'Broken promises', segment: { all: [] }, holdoutShare: 0, mailsAtMost: 1 },
+  trigger: { when: 'happens', what: 'promise-broken' },
+  again: { afterDays: 30 },
+  steps: [{ id: 'call', do: 'hand-over', to: 'team', note: 'We promised and did not keep it. Please call.' }],
+};

@@ -49,7 +49,7 @@ import { rewardSchema } from '../../domain/points/reward.ts';
 export const storedShapes = {
   // 2: without what its keys say (case-row.ts).
   case: { version: 2, schema: caseSchema },
-  fact: { version: 14, schema: factSchema },
+  fact: { version: 15, schema: factSchema },
   message: { version: 3, schema: messageSchema },
   mailbox: { version: 1, schema: mailboxSchema },
   mail: { version: 2, schema: mailRecordSchema },

@@ -105,6 +105,7 @@ function changes(before: Case, happened: Happening, fact: Fact): Partial<Case> {
     case 'OfferGrantFailed':
     case 'OfferGrantOverdue':
     case 'OfferGrantContradicted':
+    case 'PromiseKept':
     case 'CaseReopened':
     case 'ReopeningWithheld':
     case 'MailWithheld':

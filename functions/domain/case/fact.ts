@@ -111,6 +111,8 @@ export const happeningSchema = z.discriminatedUnion('type', [
     recorded: grantAnswerSchema,
     said: grantAnswerSchema,
   }),
+  /** What we promised a customer was done by its day: an accepted offer that somebody had to carry out, under its id. */
+  z.object({ type: z.literal('PromiseKept'), promiseId: offerIdSchema, customerId: z.string() }),
   z.object({ type: z.literal('ContractCancellationRequested') }),
   z.object({
     type: z.literal('CaseEscalated'),

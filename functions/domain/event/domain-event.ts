@@ -40,6 +40,7 @@ const told = {
   OfferGrantFailed: ['offerId', 'late'],
   OfferGrantOverdue: ['offerId'],
   OfferGrantContradicted: ['offerId', 'recorded', 'said'],
+  PromiseKept: ['promiseId', 'customerId'],
   ContractCancellationRequested: [],
   CaseEscalated: ['queue', 'dueAt'],
   CaseResolved: ['closeAt', 'left', 'stays'],

@@ -88,6 +88,7 @@ export const everyHappening: { readonly [Type in Happening['type']]: Extract<Hap
     customerKey: 'cus_7',
     answerBy: plusDays(monday, 7),
   },
+  PromiseKept: { type: 'PromiseKept', promiseId: offerId, customerId: 'cus_7' },
   OfferGranted: { type: 'OfferGranted', offerId, by: 'billing', late: false },
   OfferGrantFailed: { type: 'OfferGrantFailed', offerId, late: false },
   OfferGrantOverdue: { type: 'OfferGrantOverdue', offerId },
