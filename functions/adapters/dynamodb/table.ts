@@ -1,6 +1,7 @@
 import {
   DynamoDBClient,
   TransactionCanceledException,
+  TransactionConflictException,
   TransactionInProgressException,
   type AttributeValue,
 } from '@aws-sdk/client-dynamodb';
@@ -24,7 +25,24 @@ export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[numb
 /** Names of the indexes; `CaseTable` in infra/constructs creates them. */
 export const indexes = { attention: 'attention', lookup: 'lookup' } as const;
 
+/**
+ * A single write meets an error where a transaction holds its row, and the SDK does not try it again: somebody who
+ * unsubscribes while a mail to them is reserved would be told that it failed.
+ */
 export function openTable(name: string, client: DynamoDBClient = new DynamoDBClient({})): Table {
+  client.middlewareStack.add(
+    (next) => async (given) => {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await next(given);
+        } catch (error) {
+          if (!(error instanceof TransactionConflictException) || attempt === CONFLICT_ATTEMPTS) throw error;
+          await pauseAfter(attempt);
+        }
+      }
+    },
+    { step: 'initialize', name: 'waitForTransactions', override: true },
+  );
   return {
     name,
     client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
@@ -67,6 +85,11 @@ export type Transacted =
 const CONFLICT_ATTEMPTS = 6;
 const CONFLICT_BASE_MS = 15;
 
+function pauseAfter(attempt: number): Promise<void> {
+  const ceiling = CONFLICT_BASE_MS * 2 ** attempt;
+  return new Promise((resolve) => setTimeout(resolve, ceiling / 2 + (Math.random() * ceiling) / 2));
+}
+
 /**
  * Writes all or nothing. Conflicts with a transaction in flight are tried again with growing, jittered pauses
  * (15 ms doubling, at most about a second in all); everything else that is not a failed condition is thrown.
@@ -80,8 +103,7 @@ export async function transact(table: Table, writes: readonly Write[]): Promise<
       const failed = failedCondition(error);
       if (failed) return failed;
       if (!isTransactionConflict(error) || attempt === CONFLICT_ATTEMPTS) throw error;
-      const ceiling = CONFLICT_BASE_MS * 2 ** attempt;
-      await new Promise((resolve) => setTimeout(resolve, ceiling / 2 + (Math.random() * ceiling) / 2));
+      await pauseAfter(attempt);
     }
   }
 }
