@@ -23,7 +23,9 @@ export async function spendByLink(
   // No key of the team looks like this, so neither can stand in the other's way.
   const key = `reward:${reward}@${seen}`;
   const answer = await takeReward(deps, { customerKey, rewardId: reward, key });
-  return { answer, told: answer.kind === 'taken' && (await tell(deps, answer.posting)) };
+  // Again for what was taken before: a crash may have come between it and its mail, which goes out once all the same.
+  const isTheirs = answer.kind === 'taken' || answer.kind === 'known';
+  return { answer, told: isTheirs && (await tell(deps, answer.posting)) };
 }
 
 async function tell(deps: SpendByLinkDeps, spent: Posting): Promise<boolean> {

@@ -193,6 +193,26 @@ describe('spending by the link', () => {
     expect(await opens()).toMatchObject({ balance: 120 });
   });
 
+  test('tells by mail what a crash kept from being told, when the customer clicks again', async () => {
+    const { world, deps, asks, token, spends } = await aFirm();
+    await asks();
+    const mail = await mailOfLink(deps, await token());
+    const dies = {
+      ...deps,
+      pointsMails: { ...deps.pointsMails, named: () => new Promise<never>(() => undefined) },
+    };
+    void spendByLink(dies, mail!, { reward: 'voucher-5', seen: 1 });
+    await world.runner.quiet();
+
+    expect(await spends('voucher-5', 1)).toMatchObject({ kind: 'known' });
+    await spends('voucher-5', 1);
+
+    expect((await world.lettersTo(ann)).map(({ subject }) => subject)).toEqual([
+      'Your points: 620 points',
+      'You spent 500 points: A voucher of £5.00',
+    ]);
+  });
+
   test('from two windows at once takes no more than there is', async () => {
     const { asks, spends, opens } = await aFirm({}, [aReward(), aReward({ id: 'voucher-4', points: 400 })]);
     await asks();
