@@ -20,6 +20,12 @@ export const standIns: Plugin = {
     build.onResolve({ filter: /^\.\.\/fetch\/index\.js$/ }, ({ importer }) =>
       importer.includes('/nodemailer/') ? { path: at('no-fetch') } : undefined,
     );
+    build.onResolve({ filter: /^@smithy\/core\/event-streams$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: at('no-event-streams') } : undefined,
+    );
+    build.onResolve({ filter: /^mnemonist\/lru-cache$/ }, ({ importer }) =>
+      importer.includes('/endpoint-cache/') ? { path: at('endpoint-map') } : undefined,
+    );
     // A module of Node itself that nobody uses in the end is not loaded either.
     build.onResolve({ filter: /^node:/ }, ({ path }) => ({ path, external: true, sideEffects: false }));
     // Loading nodemailer does nothing by itself, though its package does not say so: who composes no mail carries none.
