@@ -3,6 +3,7 @@ import { findDynoxide } from '../local/dynamodb.ts';
 import { acceptRow } from './bench/accept.ts';
 import { bundleRows } from './bench/bundles.ts';
 import { campaignRows } from './bench/campaign.ts';
+import { campaignOfferRows } from './bench/campaign-offers.ts';
 import { coldStartRows } from './bench/cold-start.ts';
 import { startRows, testRow } from './bench/commands.ts';
 import { journeyRows } from './bench/journey.ts';
@@ -16,6 +17,7 @@ const measurements: Readonly<Record<string, () => Promise<Row[]>>> = {
   accept: () => withStore('accept', 'ms', 1.5, async () => [await acceptRow()]),
   journey: () => withStore('submit-closed-requests', 'requests', 24, journeyRows),
   campaign: () => withStore('campaign-time', 'ms', 11, campaignRows),
+  offers: () => withStore('campaign-offer-writes', 'write units per offer made', 21, campaignOfferRows),
   bundle: bundleRows,
   init: coldStartRows,
   score: scoringRows,

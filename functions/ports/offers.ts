@@ -35,8 +35,14 @@ export interface Offers {
    * In one read what an offer is weighed against: minor units held or spent in a budget period and offers of each kind
    * made in it, the customer's limits, which edition of the catalogue is in force (0: the one we ship), and what was
    * learned in a segment, where one is given.
+   * @param mayBeLate at half the price, where a change of a moment ago may be missing: holding an offer asks again
    */
-  standing(customerKey: string, budgetPeriod: string, segment?: string): Promise<Standing>;
+  standing(
+    customerKey: string,
+    budgetPeriod: string,
+    segment?: string,
+    mayBeLate?: boolean,
+  ): Promise<Standing>;
 }
 
 /** Offers of campaigns that wait for a second person, those first that wait no longer soonest. */

@@ -8,8 +8,10 @@ import {
   eventOf,
   outcomeEvent,
   type DomainEvent,
+  campaignOfferEvent,
 } from '../domain/event/domain-event.ts';
 import { instantSchema } from '../domain/instant.ts';
+import { offerSchema } from '../domain/offer/offer.ts';
 import type { BudgetWarnings, EventBus } from '../ports/events.ts';
 import type { Clock } from '../ports/world.ts';
 
@@ -72,6 +74,7 @@ async function eventIn({ warnings, clock }: AnnounceDeps, row: unknown): Promise
     await warnings.warn({ period, committed, limit, at: clock.now() });
     return undefined;
   }
+  if (sk === 'OFFER') return campaignOfferEvent(offerSchema.parse(row));
   if (sk.startsWith('STATUS#')) return customerLeftEvent(customerLeftSchema.parse(row));
   if (sk.startsWith('OUTCOME#')) return outcomeEvent(customerOutcomeSchema.parse(row), clock.now());
   return eventOf(factSchema.parse(row));

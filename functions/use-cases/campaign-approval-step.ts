@@ -20,7 +20,7 @@ import {
   type PassTerms,
   type Traveller,
 } from './campaign-way.ts';
-import { ruling, type Standing } from './contact-governor.ts';
+import { ruling, see, type Standing } from './contact-governor.ts';
 import { approvalNote, sendHandOver } from './mail-campaign.ts';
 import { putOffUntil, StepPutOff } from './put-off-step.ts';
 import { reserveAndSend } from './reserve-and-send.ts';
@@ -67,8 +67,8 @@ export async function approvalStep(
   waiting: Waiting,
   at: Instant,
 ): Promise<StepResult> {
-  let { standing } = traveller;
-  if (!standing) throw new Error('a mail step needs the standing of its customer');
+  if (!traveller.standing) throw new Error('a mail step needs the standing of its customer');
+  let standing = await see(deps, traveller.standing);
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const offer = await deps.offers.byId(waiting.offerId);
     if (!offer) throw new Error(`${waiting.offerId} is not in the store`);

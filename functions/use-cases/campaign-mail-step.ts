@@ -45,6 +45,7 @@ export async function mailStep(
   const chance = await drawn(deps, terms, customer.id);
   const isHeldOut = armOf(chance.draw, chance.share) === 'holdout';
   let standing = first;
+  let isAgain = false;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const again = standing.contact?.recent.some(
       (one) =>
@@ -72,7 +73,7 @@ export async function mailStep(
     const isWrittenTo = ruled.kind !== 'refuse' || ruled.reason === 'holdout';
     const choice =
       step.do === 'offer' && isWrittenTo && ruled.kind !== 'later'
-        ? await chooseCampaignOffer(deps, occasionOf(terms, traveller, step), chance, at)
+        ? await chooseCampaignOffer(deps, occasionOf(terms, traveller, step, isAgain), chance, at)
         : undefined;
     // Whom no offer fits would get none in either arm, and takes no part; for whom a person is asked does.
     const isConcerned = step.do !== 'offer' || (choice && choice.kind !== 'none');
@@ -102,7 +103,10 @@ export async function mailStep(
             at,
           );
     // The budget or the customer's limits moved while the offer was weighed: weigh again.
-    if (sent === 'offer-refused') continue;
+    if (sent === 'offer-refused') {
+      isAgain = true;
+      continue;
+    }
     if (sent !== 'contact-changed') return sent;
     // Somebody wrote to this address, or it asked for silence, since it was read: look again, and rule again.
     standing = { ...standing, contact: await deps.contacts.byId(standing.contactId), isSeen: true };
@@ -114,10 +118,12 @@ const occasionOf = (
   { campaignId, definition, definitionNumber }: PassTerms,
   { customer, journey, risk }: Traveller,
   step: OfferStep,
+  isAgain: boolean,
 ): OfferOccasion => ({
   ...{ campaignId, definition, definitionNumber, step, customer },
   risk: risk(),
   journeyVersion: journey?.version ?? 0,
+  isAgain,
 });
 
 /**

@@ -37,6 +37,8 @@ export interface OfferOccasion {
   readonly risk: Risk;
   /** Of the journey as it was read, 0 for who enters now: tells a second time through the campaign from the first. */
   readonly journeyVersion: number;
+  /** Budget or limits had moved when it was weighed before: they are read as they are at this moment. */
+  readonly isAgain: boolean;
 }
 
 /**
@@ -70,7 +72,11 @@ export async function chooseCampaignOffer(
   const weighed = await weighOffers(
     deps,
     { customer, assessment: { tier: customer.tier, probability: occasion.risk.probability } },
-    { email: customer.emails[0] ?? '', category: CAMPAIGN_CATEGORY },
+    {
+      email: customer.emails[0] ?? '',
+      category: CAMPAIGN_CATEGORY,
+      mayBeLate: !occasion.isAgain,
+    },
     at,
   );
   const decision = planOffer({
@@ -90,17 +96,13 @@ export async function chooseCampaignOffer(
       ? { kind: 'held-out', wouldBe: decision.drawn ?? noOffer, chosen }
       : { kind: 'none', why: whyNone(decision), chosen };
   const offer = offerFor(deps, occasion, decision, weighed, id, at);
-  const { catalogueId, cost, validUntil } = offer;
-  const approved = !decision.needsApproval;
   return {
-    kind: approved ? 'made' : 'waits',
+    kind: decision.needsApproval ? 'waits' : 'made',
     offer,
     along: {
       change: reservationOf(weighed, offer),
-      facts: [
-        fact(MADE, { type: 'OfferDecided', decision }),
-        fact(MADE + 1, { type: 'OfferMade', offerId: id, catalogueId, cost, validUntil, approved }),
-      ],
+      // That it was made, its own row says.
+      facts: [fact(MADE, { type: 'OfferDecided', decision })],
     },
   };
 }

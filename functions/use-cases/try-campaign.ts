@@ -121,6 +121,7 @@ export async function tryCampaign(
                 ...{ campaignId, definition, definitionNumber, step: first, customer },
                 risk: subject.score(),
                 journeyVersion: 0,
+                isAgain: false,
               },
               chance,
               at,

@@ -41,13 +41,14 @@ export const customerKeyOf = (
   email: string,
 ): string => customerId ?? `address-${digests.hash('customer', email)}`;
 
+/** @param about `mayBeLate`: at half the price, where holding the offer asks again whether budget and limits allow it */
 export async function weighOffers(
   deps: WeighDeps,
   assessed: {
     readonly customer: Customer | undefined;
     readonly assessment: Pick<Assessment, 'tier' | 'probability'>;
   },
-  about: { readonly email: string; readonly category: string },
+  about: { readonly email: string; readonly category: string; readonly mayBeLate?: boolean },
   at: Instant,
 ): Promise<Weighed> {
   const { settings } = deps.firm;
@@ -55,7 +56,12 @@ export async function weighOffers(
   const customerKey = customerKeyOf(deps.digests, customer?.id, about.email);
   const period = budgetPeriodOf(at);
   const segment = segmentOf(assessed.assessment.tier);
-  const { held, limits, ...standing } = await deps.offers.standing(customerKey, period, segment);
+  const { held, limits, ...standing } = await deps.offers.standing(
+    customerKey,
+    period,
+    segment,
+    about.mayBeLate,
+  );
   const edition = await deps.catalogues.edition(standing.edition);
   if (!edition)
     throw new Error(`edition ${standing.edition} of the catalogue is in force and not in the store`);

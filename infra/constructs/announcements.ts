@@ -49,6 +49,13 @@ export class Announcements extends Construct {
           eventName: ['INSERT'],
           dynamodb: { NewImage: { happened: { M: { type: { S: [...toldFacts] } } } } },
         }),
+        // An offer on a case is told by the fact that made it.
+        FilterCriteria.filter({
+          eventName: ['INSERT'],
+          dynamodb: {
+            NewImage: { sk: { S: ['OFFER'] }, campaign: { M: { step: { S: [{ exists: true }] } } } },
+          },
+        }),
         FilterCriteria.filter({ dynamodb: { NewImage: { sk: { S: ['BUDGET', 'WARNED'] } } } }),
         FilterCriteria.filter({
           eventName: ['INSERT'],

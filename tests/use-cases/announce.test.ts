@@ -5,7 +5,7 @@ import type { DomainEvent } from '../../functions/domain/event/domain-event.ts';
 import { eventOf, toldFacts } from '../../functions/domain/event/domain-event.ts';
 import { announce } from '../../functions/use-cases/announce.ts';
 import { everyHappening } from '../domain/case/happenings.ts';
-import { aCustomer, monday } from '../support/case-builders.ts';
+import { aCustomer, anOffer, monday } from '../support/case-builders.ts';
 import { aWorld } from '../support/world.ts';
 
 const aBus = () => {
@@ -139,4 +139,19 @@ test('what a bus without room did not take is told again, and nothing before it'
 
   expect(done).toBe(14);
   expect(String(error)).toMatch(/OutcomeRecorded.*Throttling/);
+});
+
+test('an offer that a campaign makes or holds back is told by its own row, once and under one id', async () => {
+  const campaign = { campaignId: 'cmp_spring', definition: 1, step: 'gift', customerId: 'cus_7' };
+  const { caseId: _none, ...made } = { ...anOffer(1), campaign };
+  const { told, deps } = aBus();
+  for (const status of ['open', 'awaiting-approval'] as const)
+    await announce(deps, [{ pk: `OFFER#${made.id}`, sk: 'OFFER', ...made, status }]);
+
+  expect(told).toMatchObject([
+    { type: 'OfferMade', at: made.madeAt, detail: { offerId: made.id, cost: made.cost, approved: true } },
+    { type: 'OfferMade', detail: { offerId: made.id, approved: false } },
+  ]);
+  expect(told[0]?.id).toBe(told[1]?.id);
+  expect(JSON.stringify(told)).not.toContain('cus_7');
 });

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { eventOf } from '../../functions/domain/event/domain-event.ts';
 import { plusDays } from '../../functions/domain/instant.ts';
 import { pauseCampaign, resumeCampaign, stopCampaign } from '../../functions/use-cases/campaign-desk.ts';
 import { countKept } from '../../functions/use-cases/count-kept.ts';
@@ -363,7 +362,7 @@ test('other systems hear that it waits, that it was approved and that it is open
   await firm.sweeps();
   const { id, validUntil } = firm.offerOf();
 
-  const told = [...firm.store.offerFacts.values()].flatMap((fact) => eventOf(fact) ?? []);
+  const told = firm.told();
 
   expect(told.map(({ type, detail }) => [type, detail['approved'] ?? detail['validUntil']])).toEqual([
     ['OfferMade', false],

@@ -66,7 +66,6 @@ test('who declines opens no case, gives the money back and hears no more of it',
   expect(subjectsIn(firm.outbox)).toEqual(['Something for you']);
   expect([...firm.store.offerFacts.values()].map(({ happened }) => happened.type)).toEqual([
     'OfferDecided',
-    'OfferMade',
     'OfferAnswered',
   ]);
 });

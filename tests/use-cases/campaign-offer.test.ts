@@ -4,7 +4,6 @@ import { plusDays } from '../../functions/domain/instant.ts';
 import { createCampaign } from '../../functions/use-cases/campaign-desk.ts';
 import { testSend } from '../../functions/use-cases/test-send.ts';
 import { tryCampaign } from '../../functions/use-cases/try-campaign.ts';
-import { eventOf } from '../../functions/domain/event/domain-event.ts';
 import { NOW, subjectsIn } from './campaign-firm.ts';
 import { COST, gift, offering, anOfferingFirm, textOf, tokenIn } from './offering-firm.ts';
 
@@ -213,8 +212,7 @@ test('no name, address or word of a customer is in what is told of a campaign of
   await firm.begins(offering());
   await firm.answers('accept');
 
-  const facts = [...firm.store.offerFacts.values(), ...(firm.caseOf()?.facts ?? [])];
-  const told = facts.flatMap((fact) => eventOf(fact) ?? []);
+  const told = firm.told();
   expect(told.map(({ type }) => type)).toEqual([
     'OfferMade',
     'CaseBegunByOffer',

@@ -3,6 +3,7 @@ import type { ChurnModel } from '../../functions/domain/churn/score.ts';
 import type { Customer } from '../../functions/domain/customer/customer.ts';
 import type { Edition } from '../../functions/domain/offer/edition.ts';
 import type { Offer, OfferAnswer } from '../../functions/domain/offer/offer.ts';
+import { campaignOfferEvent, eventOf, type DomainEvent } from '../../functions/domain/event/domain-event.ts';
 import { campaignProgress } from '../../functions/use-cases/campaign-progress.ts';
 import { recordOfferAnswer } from '../../functions/use-cases/record-offer-answer.ts';
 import { aGift } from '../domain/offer/situations.ts';
@@ -98,6 +99,12 @@ export async function anOfferingFirm({
       if (!campaign) throw new Error(`there is no ${campaignId}`);
       return (await campaignProgress(firm, campaign)).answered;
     },
+    /** What other systems are told of the campaigns' offers, and of the cases that answers to them opened. */
+    told: (): DomainEvent[] => [
+      ...firm.store.offersMade.map(campaignOfferEvent),
+      ...[...firm.store.offerFacts.values()].flatMap((fact) => eventOf(fact) ?? []),
+      ...[...firm.store.cases.values()].flatMap(({ facts }) => facts.flatMap((fact) => eventOf(fact) ?? [])),
+    ],
     decisions: () => {
       const of = [...firm.store.offerFacts.values()];
       return of.flatMap(({ happened }) => (happened.type === 'OfferDecided' ? [happened.decision] : []));

@@ -18,7 +18,7 @@ test('other systems hear that a campaign took back an offer which the mail servi
   await firm.begins(offering());
   const { id } = firm.offerOf();
 
-  const told = toldOf(firm.store.offerFacts.values());
+  const told = firm.told();
 
   expect(told.map(({ type }) => type)).toEqual(['OfferMade', 'OfferWithdrawn']);
   expect(withdrawals(told)).toEqual([{ offerId: id, why: 'not-deliverable' }]);
@@ -33,7 +33,7 @@ test('and each offer that was taken back because its mail was put off, once', as
   firm.isNow(quarterLater(firm.clock.now()));
   await firm.sweeps();
 
-  const told = toldOf(firm.store.offerFacts.values());
+  const told = firm.told();
   const taken = [...firm.store.offers.values()].filter(({ status }) => status === 'withdrawn');
 
   expect(withdrawals(told)).toEqual(taken.map(({ id }) => ({ offerId: id, why: 'put-off' })));

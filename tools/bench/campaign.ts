@@ -21,6 +21,7 @@ import { systemIds } from '../../functions/adapters/system/world.ts';
 import type { CampaignDefinition } from '../../functions/domain/campaign/definition.ts';
 import { generalModel } from '../../functions/domain/churn/shipped.ts';
 import { appraiseBy } from '../../functions/domain/customer/appraise.ts';
+import type { Edition } from '../../functions/domain/offer/edition.ts';
 import { RuntimeSettings } from '../../functions/domain/settings.ts';
 import { firmOf } from '../../functions/handlers/wiring.ts';
 import { createCampaign, runCampaign } from '../../functions/use-cases/campaign-desk.ts';
@@ -138,7 +139,12 @@ function orchestration({ children }: Run): number {
   return MACHINE_TRANSITIONS * prices.transition + children * child;
 }
 
-async function campaignOver(size: number, definition: CampaignDefinition): Promise<Run> {
+/** @param catalogue offers that are in force, where the campaign makes some */
+export async function campaignOver(
+  size: number,
+  definition: CampaignDefinition,
+  catalogue?: Edition,
+): Promise<Run> {
   const folder = await mkdtemp(join(tmpdir(), 'amends-bench-'));
   const engine = await startEngine(folder);
   const setUp = engineClient(engine.url);
@@ -154,6 +160,7 @@ async function campaignOver(size: number, definition: CampaignDefinition): Promi
     const { name } = await createTable(setUp, resource);
     const settings = RuntimeSettings.parse({ mailsPerSecond: 100_000 });
     await fill(dynamoCustomers(openTable(name, setUp)), size, settings);
+    if (catalogue) await dynamoCatalogues(openTable(name, setUp), shippedEdition).apply(catalogue);
     const meter = metered(client);
     return await run(openTable(name, client), settings, meter, definition);
   } finally {
@@ -246,7 +253,8 @@ async function run(
   };
 }
 
-const toOneInTen: CampaignDefinition = {
+/** One customer in ten. */
+export const toOneInTen: CampaignDefinition = {
   name: 'Bench',
   segment: {
     all: [

@@ -1,5 +1,6 @@
 import type { CampaignOffers } from '../../ports/offers.ts';
-import { putOfferFact, settleWrites } from './case-writes.ts';
+import { offerFactRow, putOfferFact, settleWrites } from './case-writes.ts';
+import { putAlone } from './put-alone.ts';
 import { transact, type Table } from './table.ts';
 
 /** Campaigns' offers in the one table, as long as they are on no case. */
@@ -17,6 +18,6 @@ export const dynamoCampaignOffers = (table: Table): CampaignOffers => ({
   },
 
   async noteChoice(fact) {
-    return (await transact(table, [putOfferFact(table, fact)])).kind === 'done' ? 'noted' : 'known';
+    return (await putAlone(table, ...offerFactRow(fact))) === 'done' ? 'noted' : 'known';
   },
 });

@@ -1,10 +1,11 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { caseLinkSchema, type CaseLink } from '../../domain/case/case-link.ts';
-import { factSchema, type Fact } from '../../domain/case/fact.ts';
+import type { Fact } from '../../domain/case/fact.ts';
 import { mailRecordSchema, type MailRecord } from '../../domain/case/mail-record.ts';
 import { messageSchema, type Message } from '../../domain/case/message.ts';
 import type { CaseFile, Cases } from '../../ports/cases.ts';
 import { caseOf } from './case-row.ts';
+import { factOf } from './fact-row.ts';
 import { waitSchema } from './entities.ts';
 import { keys, lookup } from './keys.ts';
 import { indexes, type Row, type Table } from './table.ts';
@@ -89,7 +90,7 @@ function readFile(rows: readonly Row[]): CaseFile {
     const kind = String(row['sk']).split('#')[0];
     if (kind === 'CASE') record = caseOf(row);
     else if (kind === 'MSG') messages.push(messageSchema.parse(row));
-    else if (kind === 'FACT') facts.push(factSchema.parse(row));
+    else if (kind === 'FACT') facts.push(factOf(row));
     else if (kind === 'MAIL') mails.push(mailRecordSchema.parse(row));
     else if (kind === 'LINK') links.push(caseLinkSchema.parse(row));
   }

@@ -14,9 +14,10 @@ import { offerDueAt } from '../../domain/offer/due.ts';
 import type { Offer } from '../../domain/offer/offer.ts';
 import type { NewCase, RateTicket, Sentinel } from '../../ports/cases.ts';
 import { caseRow } from './case-row.ts';
+import { factRow } from './fact-row.ts';
 import { madeAttribute } from './entities.ts';
 import { letTakePart } from './experiments.ts';
-import { APPROVALS, attention, keys, lookup, type AttentionKey } from './keys.ts';
+import { APPROVALS, attention, keys, lookup, type AttentionKey, type Key } from './keys.ts';
 import { postingWrites } from './points.ts';
 import { mustBeNew, put, versionIs, type Condition, type Table, type Write } from './table.ts';
 
@@ -28,34 +29,29 @@ export interface Guarded<Meaning> {
 
 const seconds = (at: string): number => Math.floor(millis(at) / 1000);
 
+const rowOfFact = (fact: Fact): object => ({
+  ...factRow(fact),
+  ...(fact.happened.type === 'OfferDecided' && lookup.decisionOfDay(fact.at, fact.subjectId, fact.number)),
+});
+
 /** A fact after which a ladder climbs is in the index of due work, where the sweeper sees whether the machine came. */
 function putFact(table: Table, fact: Fact, after: Case): Write {
   const checkAt = ladderCheckAt(fact, after);
   return put(
     table,
     keys.fact(fact.subjectId, fact.number),
-    {
-      ...fact,
-      ...(fact.happened.type === 'OfferDecided' &&
-        lookup.decisionOfDay(fact.at, fact.subjectId, fact.number)),
-      ...(checkAt !== undefined && attention.due(checkAt, after.id)),
-    },
+    { ...rowOfFact(fact), ...(checkAt !== undefined && attention.due(checkAt, after.id)) },
     mustBeNew,
   );
 }
 
 /** What happened to an offer that is on no case. */
-export const putOfferFact = (table: Table, fact: Fact): Write =>
-  put(
-    table,
-    keys.offerFact(fact.subjectId, fact.number),
-    {
-      ...fact,
-      ...(fact.happened.type === 'OfferDecided' &&
-        lookup.decisionOfDay(fact.at, fact.subjectId, fact.number)),
-    },
-    mustBeNew,
-  );
+export const offerFactRow = (fact: Fact): [Key, object, Condition] => [
+  keys.offerFact(fact.subjectId, fact.number),
+  rowOfFact(fact),
+  mustBeNew,
+];
+export const putOfferFact = (table: Table, fact: Fact): Write => put(table, ...offerFactRow(fact));
 
 const putMessage = (table: Table, caseId: string, message: Message): Write =>
   put(

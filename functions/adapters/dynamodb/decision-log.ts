@@ -1,9 +1,9 @@
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
-import { factSchema } from '../../domain/case/fact.ts';
 import { cursorTo, placeOf } from '../../domain/case/list-cursor.ts';
 import { idPrefixes } from '../../domain/ids.ts';
 import { dayOf, plusDays, type Instant } from '../../domain/instant.ts';
 import type { DecisionLog, LoggedDecision } from '../../ports/decision-log.ts';
+import { factOf } from './fact-row.ts';
 import { entries, type Entry } from './index-entries.ts';
 import { keys, lookup, SHARDS, type Key } from './keys.ts';
 import type { Row, Table } from './table.ts';
@@ -55,7 +55,7 @@ async function load(table: Table, wanted: readonly Entry[]): Promise<LoggedDecis
         new BatchGetCommand({ RequestItems: { [table.name]: { Keys: batch } } }),
       );
       for (const row of result.Responses?.[table.name] ?? []) {
-        const { subjectId, happened } = factSchema.parse(row);
+        const { subjectId, happened } = factOf(row);
         if (happened.type === 'OfferDecided')
           found.set(`${String(row['pk'])} ${String(row['sk'])}`, {
             ...(subjectId.startsWith(idPrefixes.offer) ? { offerId: subjectId } : { caseId: subjectId }),

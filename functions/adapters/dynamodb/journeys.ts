@@ -9,6 +9,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Campaigns, Question } from '../../ports/campaigns.ts';
 import { offerWrites, putOfferFact } from './case-writes.ts';
 import { batchPut } from './batch-put.ts';
+import { putAlone } from './put-alone.ts';
 import { batchGet } from './reads.ts';
 import { attention, keys, type Key } from './keys.ts';
 import {
@@ -17,6 +18,7 @@ import {
   put,
   transact,
   versionIs,
+  type Condition,
   type Row,
   type Table,
   type Write,
@@ -68,22 +70,21 @@ const unseenWrite = (table: Table, { id, entry, atMost, since }: UnseenContact):
 
 /** Each customer's way through a campaign, one row; while a step is to come it stands in index `attention`. */
 export function dynamoJourneys(table: Table, get: (key: Key) => Promise<Row | undefined>): JourneyPart {
-  const journeyWrite = (journey: Journey) =>
-    put(
-      table,
-      keys.journey(journey.campaignId, journey.customerId),
-      {
-        ...journey,
-        ...(journey.dueAt !== undefined &&
-          attention.journey(
-            journey.campaignId,
-            placeOf(journey.customerId),
-            journey.dueAt,
-            journey.customerId,
-          )),
-      },
-      journey.version === 1 ? mustBeNew : versionIs(journey.version - 1),
-    );
+  const journeyWrite = (journey: Journey): [Table, Key, object, Condition] => [
+    table,
+    keys.journey(journey.campaignId, journey.customerId),
+    {
+      ...journey,
+      ...(journey.dueAt !== undefined &&
+        attention.journey(
+          journey.campaignId,
+          placeOf(journey.customerId),
+          journey.dueAt,
+          journey.customerId,
+        )),
+    },
+    journey.version === 1 ? mustBeNew : versionIs(journey.version - 1),
+  ];
 
   const due = async (campaignId: string, digit: string, until: Instant, limit: number, after?: string) => {
     const page = await table.client.send(
@@ -138,13 +139,12 @@ export function dynamoJourneys(table: Table, get: (key: Key) => Promise<Row | un
       ),
 
     async saveJourney(journey) {
-      const result = await transact(table, [journeyWrite(journey)]);
-      return result.kind === 'done' ? 'saved' : 'stale';
+      return (await putAlone(...journeyWrite(journey))) === 'done' ? 'saved' : 'stale';
     },
 
     async reserve(journey, { contact, unseen, question, offer }) {
       const writes = [
-        journeyWrite(journey),
+        put(...journeyWrite(journey)),
         ...(contact
           ? [
               put(

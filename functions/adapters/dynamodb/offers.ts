@@ -51,7 +51,7 @@ export function dynamoOffers(table: Table): Offers {
       }
     },
 
-    async standing(customerKey, budgetPeriod, segment) {
+    async standing(customerKey, budgetPeriod, segment, mayBeLate = false) {
       const budgetKey = keys.budget(budgetPeriod);
       const limitsKey = keys.offerLimit(customerKey);
       const editionKey = keys.editionInForce();
@@ -63,7 +63,7 @@ export function dynamoOffers(table: Table): Offers {
               Keys: [budgetKey, limitsKey, editionKey, ...(learnedKey ? [learnedKey] : [])].map((key) => ({
                 ...key,
               })),
-              ConsistentRead: true,
+              ConsistentRead: !mayBeLate,
             },
           },
         }),

@@ -49,7 +49,8 @@ import { rewardSchema } from '../../domain/points/reward.ts';
 export const storedShapes = {
   // 2: without what its keys say (case-row.ts).
   case: { version: 2, schema: caseSchema },
-  fact: { version: 15, schema: factSchema },
+  // 16: candidates of a choice as lists, and without what its key says (fact-row.ts).
+  fact: { version: 16, schema: factSchema },
   message: { version: 3, schema: messageSchema },
   mailbox: { version: 1, schema: mailboxSchema },
   mail: { version: 2, schema: mailRecordSchema },

@@ -62,7 +62,7 @@ export const versionIs = (version: number): Condition => ({
   values: { ':readVersion': version },
 });
 
-export function put(table: Table, key: Key, row: object, condition?: Condition): Write {
+export function put(table: Table, key: Key, row: object, condition?: Condition) {
   return {
     Put: {
       TableName: table.name,

@@ -65,6 +65,8 @@ export interface CaseStore {
   readonly threads: Map<string, string>;
   readonly mailboxes: Map<string, KeptMailbox>;
   readonly offers: Map<string, Offer>;
+  /** Offers as they were first written, which is what the stream tells of their making. */
+  readonly offersMade: Offer[];
   /** What happened to offers that are on no case, by offer and number. */
   readonly offerFacts: Map<string, Fact>;
   /** Customer key → offers that count against its limits. */
@@ -97,6 +99,7 @@ export const memoryCaseStore = (publish: CaseStore['publish'] = () => undefined)
   threads: new Map(),
   mailboxes: new Map(),
   offers: new Map(),
+  offersMade: [],
   offerFacts: new Map(),
   limits: new Map(),
   budgets: new Map(),

@@ -109,6 +109,7 @@ export function changeOffer(store: CaseStore, change: OfferChange): void {
     const { offer, limits } = change;
     const { committed, spent, made } = budgetOf(store, offer.budgetPeriod);
     store.offers.set(offer.id, offerSchema.parse(offer));
+    store.offersMade.push(offer);
     store.budgets.set(offer.budgetPeriod, {
       committed: committed + offer.cost,
       spent,

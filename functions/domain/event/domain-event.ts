@@ -2,8 +2,10 @@ import * as z from 'zod';
 import type { Fact } from '../case/fact.ts';
 import type { CustomerLeft } from '../customer/merge-customer.ts';
 import type { CustomerOutcome } from '../experiment/customer-outcome.ts';
-import { idPrefixes } from '../ids.ts';
+import { factIdOf, idPrefixes } from '../ids.ts';
 import { instantSchema } from '../instant.ts';
+import { MADE_AS } from '../offer/campaign-offer-fact.ts';
+import type { Offer } from '../offer/offer.ts';
 
 /**
  * What the firm's other systems are told, and what of it we listen to ourselves: `left` is in the detail of whatever says
@@ -85,6 +87,24 @@ export function eventOf(fact: Pick<Fact, 'id' | 'subjectId' | 'at' | 'happened'>
   const key = happened.type === 'OfferGrantRequested' ? { idempotencyKey: happened.offerId } : {};
   return { type: happened.type, id, at, detail: { ...about, ...detail, ...key } };
 }
+
+/**
+ * That a campaign made an offer, or holds one back for a second person: its own row says so, as it was written first. On a
+ * case a fact does.
+ */
+export const campaignOfferEvent = ({
+  id: offerId,
+  catalogueId,
+  cost,
+  validUntil,
+  status,
+  madeAt: at,
+}: Offer): DomainEvent => ({
+  type: 'OfferMade',
+  id: factIdOf(offerId, MADE_AS),
+  at,
+  detail: { offerId, catalogueId, cost, validUntil, approved: status === 'open' },
+});
 
 const isTold = (type: string): type is keyof typeof told => type in told;
 const isPlain = (value: unknown): value is string | number | boolean =>

@@ -6,6 +6,8 @@ import type { Offer } from './offer.ts';
 
 /** Choice and making come before the first change; an offer is made as version 1. */
 const BEFORE_CHANGES = 2;
+/** Under which it is told that the offer was made: no fact has it, for the offer's own row says so. */
+export const MADE_AS = 3;
 
 /**
  * What happened to an offer that is on no case, numbered by the version that it led to: told again, it is the same. The
