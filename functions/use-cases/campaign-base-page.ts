@@ -7,7 +7,7 @@ import { refusedByRecord } from '../domain/contact/govern.ts';
 import { entersOneByOne, wasNeverReached } from '../domain/campaign/patience.ts';
 import { partOfBase } from '../domain/customer/base-place.ts';
 import type { Customer } from '../domain/customer/customer.ts';
-import { plusDays, type Instant } from '../domain/instant.ts';
+import { latest, plusDays, type Instant } from '../domain/instant.ts';
 import {
   PAGE_SIZE,
   ruleOf,
@@ -143,7 +143,10 @@ async function enteredBefore(
       // Whoever crossed and was never written to has crossed again.
       if (isBarred && !(entersOneByOne(definition) && wasNeverReached(journey)))
         return [id, { kind: 'before', result: { outcome: 'entered-before' } }];
-      return [id, { kind: 'again', journey: anew(journey, deps.clock.now(), pass.definition) }];
+      return [
+        id,
+        { kind: 'again', journey: anew(journey, latest(deps.clock.now(), pass.startedAt), pass.definition) },
+      ];
     }),
   );
 }

@@ -9,7 +9,7 @@ import {
   type StepResult,
 } from '../domain/campaign/journey.ts';
 import { armOf } from '../domain/experiment/arm.ts';
-import type { Instant } from '../domain/instant.ts';
+import { latest, type Instant } from '../domain/instant.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import { approvalStep } from './campaign-approval-step.ts';
 import { drawn, takesPart } from './campaign-arms.ts';
@@ -39,7 +39,8 @@ export async function takeStep(
   terms: PassTerms,
   traveller: Traveller,
 ): Promise<StepResult> {
-  const at = deps.clock.now();
+  // The pass was begun by another clock: what is done in it must not seem to be from before it.
+  const at = latest(deps.clock.now(), terms.startedAt);
   const { definition } = terms;
   const { journey, customer } = traveller;
   const stop = stopFrom(definition, journey?.next, {

@@ -248,7 +248,7 @@ export const lookup = {
   /** What a campaign must know of an address before it writes to it, in the order of the base. */
   notablePartition: (digit: string): string => `NOTABLE#${digit}`,
   notable: (address: string): LookupKey => {
-    const place = placeOf(address);
+    const place = placeOf(address.toLowerCase());
     return { lookupPk: lookup.notablePartition(place.slice(0, 1)), lookupSk: place };
   },
   participation: (experiment: string, day: Day, customerId: string): LookupKey => ({

@@ -27,13 +27,14 @@ export function reachedOn({ done }: Pick<Journey, 'done'>): Day | undefined {
 
 /**
  * Whether a word about this day can say anything of somebody whom a campaign reached: their windows begin between its
- * start and its end. A mail reserved before a campaign was stopped may go out minutes after, perhaps on the day after.
+ * start and its end. A day of room on both sides: clocks differ, and a mail reserved before a campaign was stopped may go
+ * out minutes after.
  */
 export function measuresOn(
   { startedAt, finishedAt }: Pick<Campaign, 'startedAt' | 'finishedAt'>,
   on: Day,
 ): boolean {
-  if (startedAt === undefined || on < dayOf(startedAt)) return false;
+  if (startedAt === undefined || on < dayOf(plusDays(startedAt, -1))) return false;
   return finishedAt === undefined || on <= dayOf(plusDays(finishedAt, WINDOW_DAYS + 1));
 }
 
