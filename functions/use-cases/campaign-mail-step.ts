@@ -27,9 +27,9 @@ import { reserveAndSend, type MailStep } from './reserve-and-send.ts';
 const ATTEMPTS = 4;
 
 /**
- * One mail with words, a question or an offer: governor and offer are asked, who takes part is written, the mail is
- * reserved, sent and confirmed. Of an address whose record nobody has read the store itself says whether it allows the
- * mail, in the step that reserves it: there, taking part follows, and comes before the mail all the same.
+ * One mail with words, a question or an offer: governor and offer are asked, the mail is reserved, who takes part is
+ * written, and the mail is sent and confirmed. Of an address whose record nobody has read the store itself says whether it
+ * allows the mail, in the step that reserves it. With an offer, taking part comes first: which one it was is part of it.
  * @throws when the mail service failed; the reservation stays, since the mail may have gone out, unless it is a StepPutOff
  */
 export async function mailStep(
@@ -81,7 +81,9 @@ export async function mailStep(
       isFirst && isWrittenTo && isConcerned
         ? () => takesPart(deps, terms, customer, chance, at, choice)
         : undefined;
-    if (standing.isSeen) await enters?.();
+    // A mail that others leave no room for is not reserved, and whom it was for takes no part.
+    const entersLater = step.do !== 'offer' && ruled.kind === 'write';
+    if (!entersLater) await enters?.();
     if (choice?.kind === 'none') return notMade(deps, terms, traveller, step, choice, at);
     if (choice?.kind === 'held-out') await deps.campaignOffers.noteChoice(choice.chosen);
     if (ruled.kind === 'refuse') return refused(deps, terms, traveller, step, ruled, at);
@@ -98,7 +100,7 @@ export async function mailStep(
             {
               variant: step.do === 'mail' ? await variantOf(deps, terms, step, customer.id) : undefined,
               brought: choice?.kind === 'made' ? choice : undefined,
-              onceReserved: standing.isSeen ? undefined : enters,
+              onceReserved: entersLater ? enters : undefined,
             },
             at,
           );
