@@ -45,6 +45,16 @@ async function aCustomerWorthKeeping(): Promise<string> {
   return email;
 }
 
+/** A case with an offer that waits for its customer. One in ten is in the holdout, by lot; five in a row are not. */
+async function anOpenOffer(): Promise<any> {
+  let view;
+  for (let customers = 0; customers < 5 && !view?.offer; customers += 1) {
+    const { statusUrl } = await complain(lateParcel(await aCustomerWorthKeeping()));
+    view = { ...(await viewOnce(statusUrl, ['awaiting-customer', 'resolved', 'with-person'])), statusUrl };
+  }
+  return view;
+}
+
 describe('what was deployed', () => {
   test('answers: the form, its style, and the health check', async () => {
     const form = await call('GET', '/');
@@ -81,12 +91,7 @@ describe('what was deployed', () => {
 
 describe('a complaint by form', () => {
   test('becomes an offer, is accepted by link, and closed', async () => {
-    // One customer in ten is in the holdout, by lot; five in a row are not.
-    let view;
-    for (let customers = 0; customers < 5 && !view?.offer; customers += 1) {
-      const { statusUrl } = await complain(lateParcel(await aCustomerWorthKeeping()));
-      view = { ...(await viewOnce(statusUrl, ['awaiting-customer', 'resolved', 'with-person'])), statusUrl };
-    }
+    const view = await anOpenOffer();
     expect(view).toMatchObject({ status: 'awaiting-customer', offer: { status: 'open' } });
     expect(view.remedy.text).toMatch(/refund/);
     const offer = tokenIn(view.offer.url);
@@ -97,6 +102,17 @@ describe('a complaint by form', () => {
     expect((await call('POST', `/api/offers/${offer}`, { answer: 'decline' })).status).toBe(409);
 
     expect(await viewOnce(view.statusUrl, ['closed'])).toMatchObject({ offer: { status: 'accepted' } });
+  });
+
+  test('whose offer is answered twice at the same moment is decided once, and goes on', async () => {
+    const view = await anOpenOffer();
+    const offer = tokenIn(view.offer.url);
+    const answers = await Promise.all(
+      ['call-me', 'accept'].map((answer) => call('POST', `/api/offers/${offer}`, { answer })),
+    );
+
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    await viewOnce(view.statusUrl, ['closed', 'with-person']);
   });
 
   test('sent twice under one key is one case', async () => {

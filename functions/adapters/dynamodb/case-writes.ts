@@ -312,7 +312,7 @@ export function offerWrites(table: Table, change: OfferChange): Guarded<ChangeRe
     const { offer, limits } = change;
     const made = {
       ...limits.made,
-      [offer.id]: { catalogueId: offer.catalogueId, at: offer.madeAt, open: true },
+      [offer.id]: counted(offer, true),
     };
     const limitsUnchanged: Condition = limits.version === 0 ? mustBeNew : versionIs(limits.version);
     return [
@@ -389,7 +389,10 @@ function dueOf(offer: Offer): AttentionKey | object {
     : attention.due(at, offer.id);
 }
 
-/** An accepted offer counts on but is no longer open; one let go no longer counts. */
+/**
+ * An accepted offer counts on but is no longer open; one let go no longer counts. The entry is written whole: a path into
+ * one that an answer at the same moment let go would fail as a defect, before the version of the offer says who was first.
+ */
 function recount(table: Table, offer: Offer, letGo: boolean): Write {
   return {
     Update: {
@@ -397,12 +400,15 @@ function recount(table: Table, offer: Offer, letGo: boolean): Write {
       Key: { ...keys.offerLimit(offer.customerKey) },
       UpdateExpression: letGo
         ? 'REMOVE made.#offer ADD version :one'
-        : 'SET made.#offer.#open = :no ADD version :one',
-      ExpressionAttributeNames: { '#offer': offer.id, ...(!letGo && { '#open': 'open' }) },
-      ExpressionAttributeValues: { ':one': 1, ...(!letGo && { ':no': false }) },
+        : 'SET made.#offer = :counted ADD version :one',
+      ExpressionAttributeNames: { '#offer': offer.id },
+      ExpressionAttributeValues: { ':one': 1, ...(!letGo && { ':counted': counted(offer, false) }) },
     },
   };
 }
+
+/** How an offer counts in the limits of a customer. */
+const counted = ({ catalogueId, madeAt }: Offer, open: boolean) => ({ catalogueId, at: madeAt, open });
 
 /** Holds the cost of a new offer, if the period's budget and the month's limit of its kind have room for it. */
 function holdInBudget(table: Table, { offer, budgetLimit, warnAt, limitPerMonth }: Reservation): Write {
