@@ -52,6 +52,7 @@ function offeredIn(
     case 'held-out':
       return { offer: choice.wouldBe };
     case 'none':
+    case 'held':
       return undefined;
   }
 }

@@ -75,6 +75,7 @@ export async function mailStep(
       step.do === 'offer' && isWrittenTo && ruled.kind !== 'later'
         ? await chooseCampaignOffer(deps, occasionOf(terms, traveller, step, isAgain), chance, at)
         : undefined;
+    if (choice?.kind === 'held') return afterwards(deps, terms, customer);
     // Whom no offer fits would get none in either arm, and takes no part; for whom a person is asked does.
     const isConcerned = step.do !== 'offer' || (choice && choice.kind !== 'none');
     const enters =

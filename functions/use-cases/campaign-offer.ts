@@ -44,12 +44,13 @@ export interface OfferOccasion {
 /**
  * What the choice ended in. `made`: to be held with the journey. `waits`: too dear to be made by rule, so it is held and a
  * second person asked. `held-out`: the offer would have been made, had chance not held the customer out. `none`: no offer,
- * with the reason. `chosen` is what to keep of the choice where no offer is made.
+ * with the reason. `held`: an earlier try made this very offer, or holds it. `chosen` is what to keep of the choice where no offer is made.
  */
 export type CampaignChoice =
   | { readonly kind: 'made' | 'waits'; readonly offer: Offer; readonly along: OfferAlong }
   | { readonly kind: 'held-out'; readonly wouldBe: string; readonly chosen: Fact }
-  | { readonly kind: 'none'; readonly why: CampaignOutcome; readonly chosen: Fact };
+  | { readonly kind: 'none'; readonly why: CampaignOutcome; readonly chosen: Fact }
+  | { readonly kind: 'held' };
 
 /** Names the draw among offers, for each offer that may be made. */
 const OFFER_CHOICE = 'campaign-offer-choice-1';
@@ -79,6 +80,7 @@ export async function chooseCampaignOffer(
     },
     at,
   );
+  if (weighed.limits.made[id]) return { kind: 'held' };
   const decision = planOffer({
     ...offeredBy(step, weighed.situation),
     experiment: campaignExperiment(campaignId, definition.experiment),

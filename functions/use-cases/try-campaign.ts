@@ -43,6 +43,7 @@ function firstStop(definition: CampaignDefinition): CampaignStep | undefined {
 
 function choiceAs(choice: CampaignChoice | undefined): CampaignOutcome | undefined {
   if (choice?.kind === 'none') return choice.why;
+  if (choice?.kind === 'held') return 'offer-open';
   return choice?.kind === 'waits' ? 'needs-approval' : undefined;
 }
 

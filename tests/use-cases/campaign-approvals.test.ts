@@ -277,6 +277,23 @@ test('the person is told later where the mail service takes nothing; the offer w
   expect(await approve(firm)).toMatchObject({ ok: true });
 });
 
+test('a page that is done again while persons cannot be told logs each choice once, and asks about each offer once', async () => {
+  const firm = await anOfferingFirm({ customers: 6, offers: dear });
+  firm.postOffice.closed = true;
+  await expect(firm.begins(offering())).rejects.toThrow('paused');
+  const [campaign] = (await firm.campaigns.list('all')).campaigns;
+  const id = campaign?.id ?? '';
+  firm.postOffice.closed = false;
+  await firm.work(id);
+  firm.isNow(quarterLater(firm.clock.now()));
+  await firm.sweeps();
+
+  expect(firm.store.offers.size).toBe(6);
+  expect(firm.decisions().map(({ action }) => action)).toEqual(Array(6).fill('gift'));
+  expect(firm.outbox).toHaveLength(6);
+  expect((await countsOf(firm, id))?.['offer-open']).toBeUndefined();
+});
+
 test('while its campaign is paused it does not go out, and when that takes too long it never does', async () => {
   for (const [days, goes] of [
     [3, true],

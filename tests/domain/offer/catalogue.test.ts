@@ -16,7 +16,7 @@ describe('the catalogue a firm starts with', () => {
   test('is refused when an offer appears twice', () => {
     const offers = [...defaultCatalogue, defaultCatalogue[0]];
     expect(catalogueDraftSchema.safeParse({ offers }).error?.issues).toMatchObject([
-      { path: ['offers'], message: 'an offer id appears twice' },
+      { path: ['offers'], message: 'an id appears twice' },
     ]);
   });
 
