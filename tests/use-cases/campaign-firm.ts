@@ -290,3 +290,12 @@ export const subjectsIn = (outbox: readonly { to: string; raw: Uint8Array }[]): 
 
 /** When a step that was put off is due again. */
 export const quarterLater = (from: string): string => new Date(Date.parse(from) + 15 * 60_000).toISOString();
+
+/** The token of the link by which a mail's question is answered. */
+export const tokenIn = (raw: Uint8Array): string =>
+  /api\/answers\/(v1\.[\w-]+\.[\w-]+)/.exec(
+    new TextDecoder()
+      .decode(raw)
+      .replaceAll(/=\r?\n/g, '')
+      .replaceAll(/\r\n[ \t]/g, ''),
+  )?.[1] ?? '';

@@ -12,21 +12,13 @@ import { planCampaign } from '../../functions/use-cases/plan-campaign.ts';
 import { sendCampaignShard } from '../../functions/use-cases/send-campaign-shard.ts';
 import type { CampaignStep } from '../../functions/domain/campaign/definition.ts';
 import { readyMade } from '../../functions/domain/campaign/ready-made.ts';
-import { aCampaignFirm, aMail, subjectsIn } from './campaign-firm.ts';
+import { aCampaignFirm, aMail, subjectsIn, tokenIn } from './campaign-firm.ts';
 
 const command = async (firm: ReturnType<typeof aCampaignFirm>, campaignId: string) => ({
   campaignId,
   version: (await firm.campaigns.byId(campaignId))?.version ?? 0,
   by: 'mara',
 });
-
-const tokenIn = (raw: Uint8Array): string =>
-  /api\/answers\/(v1\.[\w-]+\.[\w-]+)/.exec(
-    new TextDecoder()
-      .decode(raw)
-      .replaceAll(/=\r?\n/g, '')
-      .replaceAll(/\r\n[ \t]/g, ''),
-  )?.[1] ?? '';
 
 test('the second mail goes out when the wait is over, not before', async () => {
   const firm = aCampaignFirm();

@@ -34,6 +34,10 @@ export interface PageFrame {
 export const tabTitle = (title: string, settings: Pick<PageSettings, 'firmName'>): string =>
   `${title} · ${settings.firmName}`;
 
+/** The address at which the firm is written to. */
+export const mailTo = ({ intakeAddress }: PageSettings): Html =>
+  html`<a href="mailto:${intakeAddress}">${intakeAddress}</a>`;
+
 /**
  * A whole page: one column, the firm's name above, the language switch beside it.
  * The data attributes are what the page's script needs to know and could not ask.

@@ -2,7 +2,7 @@ import { dayOf, type Day } from '../instant.ts';
 import type { Locale } from '../language.ts';
 import { lastDayOf } from '../points/statement.ts';
 import { attributes, html, type Html } from './html.ts';
-import { renderLayout, type PageSettings } from './layout.ts';
+import { mailTo, renderLayout, type PageSettings } from './layout.ts';
 import { wordsOfPoints, type PointsWords } from './words/points.ts';
 
 export interface PointsPageReward {
@@ -129,9 +129,6 @@ function spendMarkup(page: PointsPage, words: PointsWords): Html {
   if (page.rewards.length === 0) return html`<p>${words.noRewards} ${mailTo(page.settings)}</p>`;
   return html`${page.rewards.map((reward) => rewardMarkup(page, reward, words))}`;
 }
-
-const mailTo = ({ intakeAddress }: PageSettings): Html =>
-  html`<a href="mailto:${intakeAddress}">${intakeAddress}</a>`;
 
 function rewardMarkup(page: PointsPage, reward: PointsPageReward, words: PointsWords): Html {
   const { title, whatYouGet, conditions, points } = reward;

@@ -1,6 +1,6 @@
 import type { Locale } from '../language.ts';
 import { html } from './html.ts';
-import { renderLayout, type PageSettings } from './layout.ts';
+import { mailTo, renderLayout, type PageSettings } from './layout.ts';
 
 export interface QuestionPage {
   readonly locale: Locale;
@@ -12,8 +12,20 @@ export interface QuestionPage {
 }
 
 const words = {
-  en: { title: 'One question', thanks: 'Thank you for your answer', given: 'Your answer' },
-  'zh-Hans': { title: '一个问题', thanks: '感谢您的回答', given: '您的回答' },
+  en: {
+    title: 'One question',
+    thanks: 'Thank you for your answer',
+    given: 'Your answer',
+    unknownTitle: 'This link does not open',
+    unknown: 'It is not whole, or the question was taken back. Nothing was recorded. You can write to us:',
+  },
+  'zh-Hans': {
+    title: '一个问题',
+    thanks: '感谢您的回答',
+    given: '您的回答',
+    unknownTitle: '此链接无法打开',
+    unknown: '链接不完整，或该问题已撤回。没有记录任何内容。您可以写信给我们：',
+  },
 } as const satisfies Record<Locale, object>;
 
 /** One question and a button for each answer; it works without a script. */
@@ -35,4 +47,12 @@ export function renderQuestion({ locale, question, answers, given, settings }: Q
         ${buttons}
       </form>`;
   return renderLayout({ locale, title, main, settings, languageSwitch: false });
+}
+
+/** What a link shows that leads to no question of ours. */
+export function renderNoQuestion(locale: Locale, settings: PageSettings): string {
+  const { unknownTitle: title, unknown } = words[locale];
+  const main = html`<h1>${title}</h1>
+    <p>${unknown} ${mailTo(settings)}</p>`;
+  return renderLayout({ locale, title, main, settings });
 }

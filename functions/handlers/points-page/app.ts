@@ -6,6 +6,7 @@ import { loggable, logger } from '../../runtime/logger.ts';
 import { pageHeaders } from '../../runtime/page-headers.ts';
 import { problem, unexpected, type Problem } from '../../runtime/problem.ts';
 import { textBody } from '../../runtime/request-body.ts';
+import { languageWanted, wantsPage } from '../../runtime/wants-page.ts';
 import type { RewardAnswer } from '../../use-cases/take-reward.ts';
 import {
   mailOfLink,
@@ -71,8 +72,7 @@ export function pointsPage(deps: PointsPageDeps): Hono {
 
   function notOpen(context: Context): Response {
     if (!wantsPage(context)) return problem(context, unknownLink);
-    const wanted = context.req.query('lang') ?? context.req.header('accept-language');
-    const html = renderPointsNotOpen(localeFor(wanted, 'und', 'en'), deps.firm.settings);
+    const html = renderPointsNotOpen(localeFor(languageWanted(context), 'und', 'en'), deps.firm.settings);
     return context.body(html, 404, { ...pageHeaders, ...unkept });
   }
 
@@ -98,8 +98,6 @@ const refusals = {
   gone: { title: 'There is no such reward', detail: 'GET the same address for those there are.' },
   unclear: { title: 'No reward was named', detail: 'Send {"reward":"…","seen":…} as GET shows them.' },
 } as const;
-
-const wantsPage = (context: Context): boolean => (context.req.header('accept') ?? '').includes('text/html');
 
 const leftOut = (error: unknown): void => {
   logger.error('points were spent and nobody was told by mail', loggable(error));

@@ -1,10 +1,16 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
-import { renderQuestion, type QuestionPage } from '../../domain/page/question.ts';
-import { problem } from '../../runtime/problem.ts';
+import { localeFor } from '../../domain/language.ts';
+import { renderNoQuestion, renderQuestion, type QuestionPage } from '../../domain/page/question.ts';
+import { pageHeaders } from '../../runtime/page-headers.ts';
+import { problem, type Problem } from '../../runtime/problem.ts';
+import { languageWanted, wantsPage } from '../../runtime/wants-page.ts';
 import { answerQuestion, showQuestion, type AnswerCampaignDeps } from '../../use-cases/answer-campaign.ts';
 import type { Firm } from '../../use-cases/firm.ts';
 import { linkNotKnown } from './link-not-known.ts';
+
+const unkept = { 'cache-control': 'no-store' };
+const pageAlone = { ...pageHeaders, ...unkept };
 
 export interface AnswerRouteDeps extends AnswerCampaignDeps {
   readonly firm: Pick<Firm, 'settings'>;
@@ -16,28 +22,39 @@ const AnswerRequest = z.object({ answer: z.string().min(1).max(40) });
 export function answerRoutes(deps: AnswerRouteDeps): Hono {
   const routes = new Hono();
 
-  const shown = (context: Context, question: Omit<QuestionPage, 'settings'>, status: 200 | 409) => {
-    const headers = { 'cache-control': 'no-store' };
-    if (!wantsPage(context))
-      return context.json({ ...question, given: question.given ?? null }, status, headers);
-    return context.html(renderQuestion({ ...question, settings: deps.firm.settings }), status, headers);
+  const shown = (context: Context, question: Omit<QuestionPage, 'settings'>, status: 200 | 400 | 409) =>
+    wantsPage(context)
+      ? context.body(renderQuestion({ ...question, settings: deps.firm.settings }), status, pageAlone)
+      : context.json({ ...question, given: question.given ?? null }, status, unkept);
+
+  const notKnown = (context: Context): Response => {
+    if (!wantsPage(context)) return linkNotKnown(context);
+    const locale = localeFor(languageWanted(context), 'und', 'en');
+    return context.body(renderNoQuestion(locale, deps.firm.settings), 404, pageAlone);
+  };
+
+  /** A person sees the question again, with the answers that there are. */
+  const refused = async (context: Context, why: Omit<Problem, 'status'>): Promise<Response> => {
+    if (!wantsPage(context)) return problem(context, { status: 400, ...why });
+    const question = await showQuestion(deps, context.req.param('token') ?? '');
+    return question ? shown(context, question, 400) : notKnown(context);
   };
 
   routes.get('/api/answers/:token', async (context) => {
     const question = await showQuestion(deps, context.req.param('token'));
-    return question ? shown(context, question, 200) : linkNotKnown(context);
+    return question ? shown(context, question, 200) : notKnown(context);
   });
 
   routes.post('/api/answers/:token', async (context) => {
     const body = AnswerRequest.safeParse(await bodyOf(context));
     if (!body.success)
-      return problem(context, { status: 400, title: 'No answer was named', detail: 'Send {"answer":"…"}.' });
+      return refused(context, { title: 'No answer was named', detail: 'Send {"answer":"…"}.' });
     const result = await answerQuestion(deps, context.req.param('token'), body.data.answer);
     switch (result.kind) {
       case 'unknown':
-        return linkNotKnown(context);
+        return notKnown(context);
       case 'no-such-answer':
-        return problem(context, { status: 400, title: 'This question has no such answer' });
+        return refused(context, { title: 'This question has no such answer' });
       case 'answered-before':
         return shown(context, result.shown, 409);
       case 'recorded':
@@ -47,8 +64,6 @@ export function answerRoutes(deps: AnswerRouteDeps): Hono {
 
   return routes;
 }
-
-const wantsPage = (context: Context): boolean => (context.req.header('accept') ?? '').includes('text/html');
 
 async function bodyOf(context: Context): Promise<unknown> {
   const isForm = (context.req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded');

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import type { CampaignStep } from '../../functions/domain/campaign/definition.ts';
+import { answerRoutes } from '../../functions/handlers/public-api/answer-routes.ts';
+import { aCampaignFirm, tokenIn } from '../use-cases/campaign-firm.ts';
+
+const question: readonly CampaignStep[] = [
+  {
+    id: 'ask',
+    do: 'ask',
+    texts: {
+      en: { subject: 'One question', point: 'are you content?', text: 'words' },
+      'zh-Hans': { subject: '一个问题', point: '您满意吗？', text: '内容' },
+    },
+    answers: [
+      { id: 'yes', words: { en: 'Yes', 'zh-Hans': '是' } },
+      { id: 'no', words: { en: 'No', 'zh-Hans': '否' } },
+    ],
+    waitDays: 10,
+  },
+];
+
+async function aQuestion() {
+  const firm = aCampaignFirm();
+  await firm.hasCustomer('1');
+  await firm.begins(question);
+  const page = answerRoutes(firm);
+  const path = `/api/answers/${tokenIn(firm.outbox[0]?.raw ?? new Uint8Array())}`;
+  const browser = { accept: 'text/html,application/xhtml+xml', 'accept-language': 'zh-CN,zh' };
+  return {
+    open: (at = path) => page.request(at, { headers: browser }),
+    click: (fields: Record<string, string>) =>
+      page.request(path, { method: 'POST', headers: browser, body: new URLSearchParams(fields) }),
+    ask: (at = path) => page.request(at),
+  };
+}
+
+test('a browser sees the question on a page on which nothing runs, and which nobody keeps', async () => {
+  const { open } = await aQuestion();
+  const answer = await open();
+
+  expect(await answer.text()).toContain('Are you content?');
+  expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+});
+
+test('a click is thanked for, and a click on nothing shows the question again', async () => {
+  const { click } = await aQuestion();
+
+  for (const nothing of [{}, { answer: 'maybe' }]) {
+    const again = await click(nothing);
+    expect(again.status).toBe(400);
+    expect(await again.text()).toContain('value="yes"');
+  }
+  expect(await (await click({ answer: 'yes' })).text()).toContain('Thank you for your answer');
+  expect((await click({ answer: 'no' })).status).toBe(409);
+});
+
+test('a link that leads nowhere is told on a page to a person and as a problem to a program', async () => {
+  const { open, ask } = await aQuestion();
+  const page = await open('/api/answers/v1.x.y');
+
+  expect(page.status).toBe(404);
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(await page.text()).toContain('此链接无法打开');
+  expect((await ask('/api/answers/v1.x.y')).headers.get('content-type')).toBe('application/problem+json');
+});
