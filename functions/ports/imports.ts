@@ -13,6 +13,8 @@ export interface Imports {
     next: Import,
     also?: { readonly errors?: readonly RowError[]; readonly started?: ImportStarted },
   ): Promise<'saved' | 'stale'>;
+  /** When an import of customers or orders that changed any last came to its end. */
+  recordsChangedAt(): Promise<Instant | undefined>;
 }
 
 /** Where the files lie while they are read. */

@@ -50,6 +50,31 @@ function keepsImports(open: () => Promise<Imports>) {
     expect(await imports.byId('imp_00000000000000000000000002')).toBeUndefined();
   });
 
+  test('when records last changed by an import is known once it has ended, done or given up', async () => {
+    const imports = await open();
+    const at = (hour: number) => `2026-03-02T${String(hour).padStart(2, '0')}:00:00.000Z`;
+    let number = 0;
+    /** An import of a kind, which ends so at an hour. */
+    const ends = async (hour: number, more: Partial<Import>): Promise<void> => {
+      const id = `imp_0000000000000000000000000${(number += 1)}`;
+      await imports.create(anImport({ id }));
+      await imports.save(anImport({ id, version: 2, state: 'running', written: 5, updatedAt: at(hour) }));
+      await imports.save(
+        anImport({ id, version: 3, state: 'done', written: 5, updatedAt: at(hour), ...more }),
+      );
+    };
+    expect(await imports.recordsChangedAt()).toBeUndefined();
+    await ends(10, { state: 'running' });
+    await ends(11, { kind: 'outcomes' });
+    await ends(12, { written: 0 });
+    expect(await imports.recordsChangedAt()).toBeUndefined();
+
+    await ends(13, { kind: 'orders' });
+    expect(await imports.recordsChangedAt()).toBe(at(13));
+    await ends(14, { state: 'failed' });
+    expect(await imports.recordsChangedAt()).toBe(at(14));
+  });
+
   test('of two who move it on from the same place one is refused, with its row errors', async () => {
     const imports = await open();
     await imports.create(anImport());

@@ -48,6 +48,7 @@ export function aCampaignFirm({
 }: { riskFrom?: number; holdoutShare?: number; more?: object; churnModel?: ChurnModel } = {}) {
   let ids = 0;
   let now = NOW;
+  let recordsChangedAt: string | undefined;
   const outbox: { to: string; raw: Uint8Array }[] = [];
   const cases = new Map<
     string,
@@ -133,6 +134,7 @@ export function aCampaignFirm({
       random: (bytes: number) => new Uint8Array(bytes).fill((ids += 1) % 256),
     },
     sweeps: memorySweeps(),
+    imports: { recordsChangedAt: () => Promise.resolve(recordsChangedAt) },
     sentMails: memorySentMails(store),
     clock: { now: () => now },
     firm: {
@@ -218,6 +220,8 @@ export function aCampaignFirm({
         receivedAt: '2026-01-01T00:00:00.000Z',
         resolvedAt: endedAt,
       }),
+    /** An import of customers that changed some comes to its end. */
+    importEnds: () => void (recordsChangedAt = now),
     /** The case of this address comes to its end. */
     caseEnds: (email: string) => {
       for (const [id, one] of cases)

@@ -127,6 +127,59 @@ test('risk that rises over the line is seen at the next look, and not again whil
   expect((await firm.campaigns.byId(id))?.counts).toMatchObject({ sent: 1, 'not-crossing': 4 });
 });
 
+test('an import that raises the risk is followed by a look of its own, and by no second one', async () => {
+  const firm = aCampaignFirm();
+  const safe = {
+    since: '2015-01-01',
+    contractType: 'Two year',
+    satisfaction: 5,
+    lastOrderOn: '2026-03-01',
+    orders: 50,
+  };
+  await firm.hasCustomer('1', safe);
+  const trigger = { when: 'crosses', what: 'risk', from: 0.3, back: 0.2, at: '06:00' } as const;
+  const id = await firm.begins([aMail('hello')], { trigger, again: { afterDays: 1 } });
+  const hoursPass = async (hours: number): Promise<void> => {
+    firm.isNow(new Date(Date.parse(firm.clock.now()) + hours * 3_600_000).toISOString());
+    await firm.sweeps();
+  };
+  const looks = async () => (await firm.campaigns.byId(id))?.considered;
+
+  await firm.hasCustomer('1', {
+    since: '2026-02-01',
+    contractType: 'Month-to-month',
+    satisfaction: 1,
+    monthlyCharge: 10_000,
+  });
+  await hoursPass(2);
+  expect(firm.outbox).toEqual([]);
+  firm.importEnds();
+  await hoursPass(0.1);
+  expect(firm.outbox.map(({ to }) => to)).toEqual(['1@example.org']);
+  expect(await looks()).toBe(2);
+  // One import after the other: not more than one look an hour.
+  await hoursPass(0.1);
+  firm.importEnds();
+  await hoursPass(0.1);
+  expect(await looks()).toBe(2);
+  await hoursPass(1);
+  expect(await looks()).toBe(3);
+  await hoursPass(2);
+  expect(await looks()).toBe(3);
+  expect(firm.outbox).toHaveLength(1);
+});
+
+test('an import makes no other campaign look', async () => {
+  const firm = aCampaignFirm();
+  await firm.hasCustomer('1');
+  const id = await firm.begins([aMail('hello')], { trigger: { when: 'daily', at: '06:00' } });
+  firm.importEnds();
+  firm.isNow('2026-03-03T14:00:00.000Z');
+  await firm.sweeps();
+
+  expect((await firm.campaigns.byId(id))?.considered).toBe(1);
+});
+
 test('a look that is cut short and taken again lets in who crossed at it, once', async () => {
   const firm = aCampaignFirm();
   await firm.hasCustomer('1', { lastOrderOn: '2026-03-01', rhythmDays: 1 });

@@ -1,10 +1,12 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { importSchema, rowErrorSchema } from '../../domain/import/import.ts';
+import { hasChangedRecords, importSchema, rowErrorSchema } from '../../domain/import/import.ts';
+import { instantSchema } from '../../domain/instant.ts';
 import type { Imports } from '../../ports/imports.ts';
 import { keys } from './keys.ts';
 import { mustBeNew, put, transact, versionIs, type Table } from './table.ts';
 
+const changedSchema = z.object({ at: instantSchema });
 const errorsSchema = z.object({ errors: z.array(rowErrorSchema) });
 
 /** Imports in the one table: the import itself, its row errors by chunk, and the facts that start its machine. */
@@ -40,8 +42,16 @@ export function dynamoImports(table: Table): Imports {
         put(table, keys.import(next.id), next, versionIs(next.version - 1)),
         ...(firstError ? [put(table, keys.importError(next.id, firstError.row), { errors })] : []),
         ...(started ? [put(table, keys.importFact(next.id, started.number), started, mustBeNew)] : []),
+        ...(hasChangedRecords(next) ? [put(table, keys.importedRecords(), { at: next.updatedAt })] : []),
       ]);
       return result.kind === 'done' ? 'saved' : 'stale';
+    },
+
+    async recordsChangedAt() {
+      const { Item } = await table.client.send(
+        new GetCommand({ TableName: table.name, Key: { ...keys.importedRecords() } }),
+      );
+      return Item && changedSchema.parse(Item).at;
     },
   };
 }

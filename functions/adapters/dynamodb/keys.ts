@@ -118,6 +118,8 @@ export const keys = {
   attachment: (attachmentId: string): Key => ({ pk: `ATTACHMENT#${attachmentId}`, sk: 'ATTACHMENT' }),
   sweep: (): Key => ({ pk: 'SWEEP', sk: 'SWEEP' }),
   reconcilePass: (): Key => ({ pk: 'RECONCILE', sk: 'RECONCILE' }),
+  /** When an import last changed records of customers. */
+  importedRecords: (): Key => ({ pk: 'IMPORTS', sk: 'RECORDS' }),
   import: (importId: string): Key => ({ pk: `IMPORT#${importId}`, sk: 'IMPORT' }),
   importError: (importId: string, row: number): Key => ({
     pk: `IMPORT#${importId}`,

@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, memory is not */
 import type { RowError } from '../../domain/customer/import-row.ts';
-import type { Import, ImportStarted } from '../../domain/import/import.ts';
+import { hasChangedRecords, type Import, type ImportStarted } from '../../domain/import/import.ts';
 import { plusSeconds, type Instant } from '../../domain/instant.ts';
 import type { ImportFiles, Imports } from '../../ports/imports.ts';
 
@@ -9,6 +9,7 @@ export function memoryImports(): Imports & { readonly started: readonly ImportSt
   const imports = new Map<string, Import>();
   const rowErrors = new Map<string, RowError[]>();
   const facts: ImportStarted[] = [];
+  let changedAt: Instant | undefined;
   return {
     started: facts,
     async create(newImport) {
@@ -22,8 +23,10 @@ export function memoryImports(): Imports & { readonly started: readonly ImportSt
       imports.set(next.id, next);
       rowErrors.set(next.id, [...(rowErrors.get(next.id) ?? []), ...errors]);
       if (started) facts.push(started);
+      if (hasChangedRecords(next)) changedAt = next.updatedAt;
       return 'saved';
     },
+    recordsChangedAt: async () => changedAt,
   };
 }
 

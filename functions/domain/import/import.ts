@@ -46,6 +46,14 @@ export const importSchema = z.object({
 });
 export type Import = z.infer<typeof importSchema>;
 
+/** Whether an import is over, whatever became of it, and has changed records of customers. */
+export const hasChangedRecords = ({
+  kind,
+  state,
+  written,
+}: Pick<Import, 'kind' | 'state' | 'written'>): boolean =>
+  kind !== 'outcomes' && (state === 'done' || state === 'failed') && written > 0;
+
 /** Row errors kept of one import; the rest is counted. Whoever has more has one error many times. */
 export const MAX_KEPT_ERRORS = 1000;
 

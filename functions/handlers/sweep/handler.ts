@@ -1,6 +1,7 @@
 import { dynamoApprovals } from '../../adapters/dynamodb/approvals.ts';
 import { dynamoCampaigns } from '../../adapters/dynamodb/campaigns.ts';
 import { dynamoCustomers } from '../../adapters/dynamodb/customers.ts';
+import { dynamoImports } from '../../adapters/dynamodb/imports.ts';
 import { dynamoSweeps } from '../../adapters/dynamodb/sweeps.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
 import { logger } from '../../runtime/logger.ts';
@@ -20,7 +21,12 @@ const deps = {
   sweeps: dynamoSweeps(work.table),
 };
 
-const outreach = { ...work, customers, campaigns: dynamoCampaigns(work.table) };
+const outreach = {
+  ...work,
+  customers,
+  campaigns: dynamoCampaigns(work.table),
+  imports: dynamoImports(work.table),
+};
 
 export const handler = async (): Promise<object> => {
   try {
