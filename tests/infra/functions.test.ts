@@ -1,4 +1,6 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, test } from 'vitest';
+import { fitsPattern } from '../../local/event-pattern.ts';
 import { synthesized, withApp, type Resource } from './support/synth.ts';
 
 const functions = (): Resource[] => synthesized().service.of('AWS::Lambda::Function');
@@ -104,6 +106,27 @@ describe('facts that start a machine', () => {
       DestinationConfig: { OnFailure: { Destination: expect.anything() } },
     });
   });
+});
+
+test('other systems hear of an offer that a campaign makes by its first row, and of one on a case by its fact alone', () => {
+  const announce = functions().find((fn) => handlerOf(fn) === 'announce');
+  const mapping = synthesized()
+    .service.of('AWS::Lambda::EventSourceMapping')
+    .find(({ Properties }) => Properties['FunctionName'].Ref === announce!.id);
+  const patterns = mapping!.Properties['FilterCriteria'].Filters.map((filter: any) =>
+    JSON.parse(filter.Pattern),
+  );
+  const isHeard = (eventName: string, row: object): boolean =>
+    patterns.some((pattern: unknown) =>
+      fitsPattern(pattern, { eventName, dynamodb: { NewImage: marshall(row) } }),
+    );
+  const campaign = { campaignId: 'cmp_1', definition: 1, step: 'gift', customerId: 'cus_1' };
+  const row = { pk: 'OFFER#off_1', sk: 'OFFER', status: 'open' };
+
+  expect(isHeard('INSERT', { ...row, campaign })).toBe(true);
+  expect(isHeard('MODIFY', { ...row, campaign })).toBe(false);
+  expect(isHeard('INSERT', { ...row, caseId: 'cas_1' })).toBe(false);
+  expect(isHeard('INSERT', { ...row, sk: 'FACT#000004', happened: { type: 'OfferWithdrawn' } })).toBe(true);
 });
 
 test('a mail event that fails every try is kept', () => {
