@@ -2,7 +2,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { dynamoExperiments } from '../../functions/adapters/dynamodb/experiments.ts';
 import { fresh, patiently } from './support/complaints.ts';
-import { call, table } from './support/deployed.ts';
+import { call, functionNames, invoke, table } from './support/deployed.ts';
 import { mailsTo } from './support/inbox.ts';
 import { deadLetters, failedExecutions } from './support/set-aside.ts';
 import { callsWith, tokenOf, type StaffCall } from './support/staff.ts';
@@ -48,15 +48,45 @@ const words = {
   'zh-Hans': { subject: `消息 ${run}`, point: '我们有新消息。', text: '有新的内容。' },
 };
 
-/** Writes once to everybody of this run. */
-async function runCampaign(name: string): Promise<any> {
+const news = [{ id: 'news', do: 'mail', variants: [{ name: 'a', share: 1, texts: words }] }];
+
+/** Asks, and hands whoever is not content to a person. */
+const question = [
+  {
+    id: 'ask',
+    do: 'ask',
+    texts: words,
+    answers: [
+      { id: 'content', words: { en: 'Yes, I am content', 'zh-Hans': '满意' } },
+      { id: 'not-content', words: { en: 'No, something is wrong', 'zh-Hans': '不满意' } },
+    ],
+    waitDays: 14,
+  },
+  {
+    id: 'who',
+    do: 'branch',
+    cases: [{ answer: { step: 'ask', is: 'not-content' }, go: 'person' }],
+    otherwise: 'done',
+  },
+  { id: 'person', do: 'hand-over', to: 'account-manager', note: `Please call ${run}.` },
+  { id: 'done', do: 'end' },
+];
+
+const campaignNow = async (id: string): Promise<any> => (await marketer('GET', `/campaigns/${id}`)).json();
+
+/** Writes once to everybody of this run, or to the one with this number. */
+async function runCampaign(
+  name: string,
+  steps: readonly object[] = news,
+  segment: object = { field: 'attribute.run', op: '=', value: run },
+): Promise<any> {
   const created = await marketer('POST', '/campaigns', {
     name,
-    segment: { field: 'attribute.run', op: '=', value: run },
+    segment,
     trigger: { when: 'asked' },
     holdoutShare: 0,
     mailsAtMost: 1,
-    steps: [{ id: 'news', do: 'mail', variants: [{ name: 'a', share: 1, texts: words }] }],
+    steps,
   });
   expect(created.status, created.text).toBe(201);
   const { id } = created.json();
@@ -69,8 +99,8 @@ async function runCampaign(name: string): Promise<any> {
   );
   expect(ran.status, ran.text).toBeLessThan(300);
   return await vi.waitFor(async () => {
-    const seen = (await marketer('GET', `/campaigns/${id}`)).json();
-    expect(seen.status).toBe('finished');
+    const seen = await campaignNow(id);
+    expect(seen.pass.endedAt).toEqual(expect.any(String));
     return seen;
   }, patiently);
 }
@@ -102,7 +132,7 @@ describe('keeping customers', () => {
     const { counts } = await runCampaign('News');
     expect(counts).toMatchObject({ sent: AGREED, 'no-consent': 1 });
 
-    const [first = ''] = numbers;
+    const [first = '', second = ''] = numbers;
     const mails = await mailsTo(addressOf(first));
     if (mails === undefined) return;
     expect(mails).toHaveLength(1);
@@ -111,9 +141,28 @@ describe('keeping customers', () => {
     const stopped = await call('POST', `/api/unsubscribe/${link}`);
     expect(stopped.status, stopped.text).toBe(200);
 
-    const again = await runCampaign('More news');
-    expect(again.counts).toMatchObject({ sent: AGREED - 1 });
+    const both = { field: 'customerId', op: 'in', value: [first, second] };
+    expect((await runCampaign('More news', news, both)).counts).toMatchObject({ sent: 1 });
     expect(await mailsTo(addressOf(first))).toHaveLength(1);
+  });
+
+  test('whoever answers a question of a campaign that something is wrong gets a person', async () => {
+    const [, , third = ''] = numbers;
+    const asked = await runCampaign('Question', question, { field: 'customerId', op: '=', value: third });
+    expect(asked.counts).toMatchObject({ sent: 1 });
+    const mails = await mailsTo(addressOf(third));
+    if (mails === undefined) return;
+    const link = /answers\/(v1\.\S+)/.exec(mails.at(-1)?.text ?? '')?.[1] ?? '';
+    const answered = await call('POST', `/api/answers/${link}`, { answer: 'not-content' });
+    expect(answered.status, answered.text).toBe(200);
+
+    const sweep = (await functionNames()).get('sweep') ?? '';
+    await vi.waitFor(async () => {
+      expect(await invoke(sweep, {})).toMatchObject({ failed: false });
+      expect((await campaignNow(asked.id)).answered).toBe(1);
+      const told = (await mailsTo('@amends.localhost')) ?? [];
+      expect(told.filter(({ text }) => text.includes(`Please call ${run}.`))).toHaveLength(1);
+    }, patiently);
   });
 
   test('what the CRM says became of a customer is kept once, however often it is put', async () => {
