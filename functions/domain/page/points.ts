@@ -187,7 +187,7 @@ function movementsMarkup(page: PointsPage, words: PointsWords): Html {
         <tr>
           <th scope="col">${columns.day}</th>
           <th scope="col">${columns.what}</th>
-          <th scope="col" class="figure">${columns.points}</th>
+          <th scope="col" class="figure whole">${columns.points}</th>
         </tr>
       </thead>
       <tbody>
