@@ -79,7 +79,7 @@ export async function mailAboutPoints(
     const id = await deps.digests.seal('points-link', `${customer.id} ${key}`);
     const mail: PointsMail = {
       ...{ customerKey: customer.id, key, version: (before?.version ?? 0) + 1, status: 'reserved' },
-      ...{ at, points: about.points, link: linkOf(id, at, before) },
+      ...{ at, points: about.points, link: linkOf({ id, to: standing.contactId }, at, before) },
     };
     const contact = withReservation(standing.contact, standing.contactId, {
       ...{ at, campaignId: 'points', step: key, customerId: customer.id },

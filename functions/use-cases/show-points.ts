@@ -6,7 +6,8 @@ import type { Catalogues } from '../ports/catalogues.ts';
 import type { Customers } from '../ports/customers.ts';
 import type { PointsMails } from '../ports/points-mails.ts';
 import type { Points } from '../ports/points.ts';
-import type { Clock, Links } from '../ports/world.ts';
+import type { Clock, Digests, Links } from '../ports/world.ts';
+import { contactIdOf } from './contact-governor.ts';
 import { pointsAt } from './customer-points.ts';
 import type { Firm } from './firm.ts';
 
@@ -16,6 +17,7 @@ export interface ShowPointsDeps {
   readonly customers: Pick<Customers, 'byId'>;
   readonly catalogues: Pick<Catalogues, 'current'>;
   readonly links: Pick<Links, 'idIn' | 'isGenuine'>;
+  readonly digests: Pick<Digests, 'seal'>;
   readonly clock: Clock;
   readonly firm: Pick<Firm, 'settings'>;
 }
@@ -56,15 +58,22 @@ export interface ShownReward {
   readonly may: 'take' | 'short' | 'by-team';
 }
 
-/** The mail whose genuine link this token is; undefined for any other, and once it no longer opens. */
+/**
+ * The mail whose genuine link this token is; undefined for any other, and once it no longer opens: after its days, and
+ * where the address that it went to is not, or not any more, one of the customer's in the firm's books.
+ */
 export async function mailOfLink(
-  { pointsMails, links, clock }: Pick<ShowPointsDeps, 'pointsMails' | 'links' | 'clock'>,
+  deps: Pick<ShowPointsDeps, 'pointsMails' | 'customers' | 'links' | 'digests' | 'clock'>,
   token: string,
 ): Promise<PointsMail | undefined> {
+  const { pointsMails, customers, links, digests, clock } = deps;
   const id = links.idIn(token);
   const mail = id === undefined ? undefined : await pointsMails.byLink(id);
   if (!mail || clock.now() >= mail.link.endsAt) return undefined;
-  return (await links.isGenuine(token, 'points', mail.link.id, mail.link.endsAt)) ? mail : undefined;
+  if (!(await links.isGenuine(token, 'points', mail.link.id, mail.link.endsAt))) return undefined;
+  const { emails = [] } = (await customers.byId(mail.customerKey)) ?? {};
+  const theirs = await Promise.all(emails.map((address) => contactIdOf(digests, address)));
+  return theirs.includes(mail.link.to) ? mail : undefined;
 }
 
 /**
@@ -73,7 +82,7 @@ export async function mailOfLink(
  * @returns undefined when the firm knows this customer no more
  */
 export async function showPoints(
-  deps: Omit<ShowPointsDeps, 'pointsMails' | 'links'>,
+  deps: Omit<ShowPointsDeps, 'pointsMails' | 'links' | 'digests'>,
   { customerKey, link }: Pick<PointsMail, 'customerKey' | 'link'>,
   asked?: string,
 ): Promise<ShownPoints | undefined> {

@@ -21,7 +21,7 @@ const earned = (customerKey: string, key: string, expiresAt = ENDS) => ({
 const LINK = '01JDCXQ5ZK8M3R6T9V0W2Y4A6C';
 const aNotice = (over: Partial<PointsMail> = {}): PointsMail => ({
   ...{ customerKey: 'cus_1', key: endingKey(ENDS), version: 1, status: 'reserved', at: AT, points: 50 },
-  link: { id: LINK, endsAt: '2026-06-01T10:00:00.000Z' },
+  link: { id: LINK, endsAt: '2026-06-01T10:00:00.000Z', to: 'C-cus_1' },
   ...over,
 });
 const aContact = (customerId = 'cus_1') =>
@@ -77,7 +77,7 @@ function keepsNotices(open: () => Promise<Stores>): void {
   test('the link of a mail leads to it, and mails of one customer are kept apart by their names', async () => {
     const { notices } = await open();
     const asked = aNotice({
-      ...{ key: 'asked-call-17', link: { id: '01JDCXQ5ZK8M3R6T9V0W2Y4A6D', endsAt: ENDS } },
+      ...{ key: 'asked-call-17', link: { id: '01JDCXQ5ZK8M3R6T9V0W2Y4A6D', endsAt: ENDS, to: 'C-cus_1' } },
     });
     await notices.reserve(aNotice(), aContact());
     await notices.reserve(asked, { ...aContact(), version: 2 });

@@ -140,6 +140,26 @@ describe('the link in a mail about points', () => {
     expect(await opens(genuine)).toBeUndefined();
   });
 
+  test('that went to an address which is in the books no more opens nothing, and spends nothing', async () => {
+    const { world, deps, asks, token, opens, spends } = await aFirm();
+    await asks();
+    const toOld = await token();
+    await world.work.customers.save({ ...aCustomer(), emails: ['ann@new.example'] }, aCustomer().version);
+
+    expect(await opens(toOld)).toBeUndefined();
+    await expect(spends('voucher-5', 1)).rejects.toThrow('opens nothing');
+    expect((await deps.points.account(customerKey)).postings).toHaveLength(1);
+  });
+
+  test('goes on opening where the address it went to is still one of theirs', async () => {
+    const { world, asks, opens } = await aFirm();
+    await asks();
+    const emails = ['ann@new.example', ann];
+    await world.work.customers.save({ ...aCustomer(), emails }, aCustomer().version);
+
+    expect(await opens()).toMatchObject({ balance: 620 });
+  });
+
   test('of an earlier mail goes on opening beside that of a later one', async () => {
     const { world, asks, token, opens } = await aFirm();
     await asks();

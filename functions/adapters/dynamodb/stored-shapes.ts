@@ -67,7 +67,7 @@ export const storedShapes = {
   lesson: { version: 1, schema: lessonSchema },
   voucher: { version: 2, schema: voucherSchema },
   posting: { version: 2, schema: postingSchema },
-  pointsMail: { version: 2, schema: pointsMailSchema },
+  pointsMail: { version: 3, schema: pointsMailSchema },
   pointsAccount: { version: 1, schema: pointsAccountSchema },
   budget: { version: 3, schema: budgetSchema },
   limits: { version: 1, schema: limitsSchema },

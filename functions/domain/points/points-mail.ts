@@ -16,8 +16,8 @@ export const pointsMailSchema = z.object({
   /** How many it tells of. */
   points: z.int(),
   messageId: z.string().optional(),
-  /** What the link in it names, and until when it opens. */
-  link: z.object({ id: z.string(), endsAt: instantSchema }),
+  /** What the link in it names, until when it opens, and a keyed hash of the address that it went to. */
+  link: z.object({ id: z.string(), endsAt: instantSchema, to: z.string() }),
 });
 export type PointsMail = z.infer<typeof pointsMailSchema>;
 
@@ -31,8 +31,11 @@ export const endingKey = (endsAt: Instant): string => `ending-${endsAt.slice(0, 
 const LINK_DAYS = 90;
 
 /** The link of a mail; one that is sent again keeps its own, so that neither copy is a dead end. */
-export const linkOf = (id: string, at: Instant, before: PointsMail | undefined): PointsMail['link'] =>
-  before?.link ?? { id, endsAt: plusDays(at, LINK_DAYS) };
+export const linkOf = (
+  { id, to }: Pick<PointsMail['link'], 'id' | 'to'>,
+  at: Instant,
+  before: PointsMail | undefined,
+): PointsMail['link'] => ({ ...(before?.link ?? { id, endsAt: plusDays(at, LINK_DAYS) }), to });
 
 /**
  * Whether the customer has still to be told: not yet at all, or by a mail of an earlier day of which nobody knows whether
