@@ -3,21 +3,25 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { flagSchema } from '../functions/domain/triage/judgement.ts';
+import { wholePassage } from '../functions/domain/triage/passages.ts';
+import { read } from '../functions/domain/triage/reading.ts';
 import type { TextModelArtifact } from '../functions/domain/text/model.ts';
 import { trainMarks } from '../functions/domain/text/learning/train-marks.ts';
 import { trainTextModel, type TextRow } from '../functions/domain/text/learning/train.ts';
 import { labelledChinese, labelledEnglish } from '../tests/domain/triage/labelled.ts';
 import { explainFailure, WrongUsage } from './explain-failure.ts';
 import { bankingRows, ruleLabelled } from './train-packs/categories.ts';
-import { sentencesOf } from './train-packs/flag-sentences.ts';
+import { flagRows } from './train-packs/flag-rows.ts';
+import { ordinaryRows } from './train-packs/ordinary.ts';
 import { combined, readSet } from './train-packs/sources.ts';
 
 const usage = `Trains the packs that triage ships: flags, and sentiment and category in English and Chinese.
 
   node tools/train-packs.ts --data DIR [--data DIR2] --date YYYY-MM-DD
-  node tools/train-packs.ts --flags --date YYYY-MM-DD
+  node tools/train-packs.ts --flags --data DIR --date YYYY-MM-DD
 
-  --flags  only the pack of flags: it is learned from the project's own sentences and needs no other data
+  --flags  only the pack of flags: it is learned from the project's own sentences, and from reviews and narratives in
+           which no rule finds a hint of a flag
 
 The folders hold the public sets named in docs/models/triage.md. Writes functions/domain/triage/packs/*.model.json; the
 same files and date give the same bytes. Prints one JSON line per pack with its figures.`;
@@ -91,25 +95,29 @@ function trainAll(folders: readonly string[], date: string): void {
     [...own(labelledEnglish), ...bankingRows(banking), ...ruleLabelled(narratives)],
     [banking.provenance, cfpb.provenance],
   );
-  trainFlags(date);
+  trainFlags(folders, date);
 }
 
-/** Rounds of sentences that the net learns from; later ones measure it. */
-const LEARNED_ROUNDS = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
-
-function trainFlags(date: string): void {
-  const sentences = [
-    ...LEARNED_ROUNDS.flatMap((round) => sentencesOf(round)),
-    ...[...labelledEnglish, ...labelledChinese].map(({ text, flags }) => ({ text, marks: flags })),
-  ];
-  const provenance = {
+function trainFlags(folders: readonly string[], date: string): void {
+  const waimai = readSet('waimai', folders);
+  const shopping = readSet('shopping', folders);
+  const cfpb = readSet('cfpb', folders);
+  const rows = [...flagRows(SEED), ...ordinaryRows({ waimai, shopping, cfpb })];
+  const own = {
     name: "the project's own sentences, both languages",
-    source: 'tests/domain/triage',
+    source: 'tests/domain/triage, tools/train-packs/scenes',
     licence: 'Apache-2.0',
-    sha256: '',
-    trainedOn: date,
+    sha256: '-',
   };
-  keep('flags', trainMarks(sentences, flagSchema.options, { seed: SEED, cut: CUT, provenance }).artifact);
+  const provenance = combined([own, waimai.provenance, shopping.provenance, cfpb.provenance], date);
+  keep(
+    'flags',
+    trainMarks(
+      rows.map(({ text, marks }) => ({ text: wholePassage(read(text), text), marks })),
+      flagSchema.options,
+      { seed: SEED, cut: CUT, provenance },
+    ).artifact,
+  );
 }
 
 function main(): number {
@@ -126,8 +134,8 @@ function main(): number {
     return 0;
   }
   if (values.date === undefined) throw new WrongUsage('--date is missing');
-  if (values.flags) trainFlags(values.date);
-  else if (values.data === undefined) throw new WrongUsage('--data is missing');
+  if (values.data === undefined) throw new WrongUsage('--data is missing');
+  if (values.flags) trainFlags(values.data, values.date);
   else trainAll(values.data, values.date);
   return 0;
 }

@@ -2,9 +2,9 @@ import { findPairs, type PairFound } from './concepts.ts';
 import type { Hit } from './cue-matcher.ts';
 import { flagSchema } from './judgement.ts';
 import type { Flag, Reason } from './judgement.ts';
-import type { LikelyFlag } from './learned.ts';
+import type { FlagChances } from './learned.ts';
 import { isDeniedForGood, isWithdrawn, quotesTheFirm } from './negation.ts';
-import { overlaps, quote, sentencesWith } from './reading.ts';
+import { contains, overlaps, quote, sentencesWith } from './reading.ts';
 import type { Reading } from './reading.ts';
 
 /** What a handler reads beside a flag. */
@@ -18,11 +18,12 @@ const meanings: Record<Flag, string> = {
   'data-breach': 'Personal data may be in the wrong hands',
 };
 
-/**
- * Where a rule has found a threat, what the text merely resembles as well is mostly the same threat under a second name,
- * such as a newspaper that reads like a regulator: likeness alone must be this clear to add it.
- */
-const ALIKE_BESIDE_A_THREAT = 0.6;
+/** From here on a text reads like those that bear a flag, whatever words a rule knows. */
+const FLAG_FROM = 0.3;
+/** From here on also where a rule has explained such words away, or has found a threat to which this is a second one. */
+const SURE_FROM = 0.6;
+/** From here on a word that may mean something else is taken to mean the flag. */
+const HINT_FROM = 0.04;
 
 /** Threats: the customer's announcement counts, whatever tone it has. */
 const THREATS: ReadonlySet<Flag> = new Set<Flag>(['legal-threat', 'regulator', 'media']);
@@ -70,20 +71,27 @@ function oldAge({ units }: Reading): { start: number; end: number } | undefined 
   return undefined;
 }
 
-function counts(reading: Reading, hit: Hit<{ flag: Flag }>, conditions: ReadonlySet<number>): boolean {
-  const { flag } = hit.meaning;
-  if (reading.notFlag.some((exception) => exception.meaning.flag === flag && overlaps(exception, hit)))
-    return false;
-  if (!THREATS.has(flag)) return !isDeniedForGood(reading.units, hit);
-  return !isWithdrawn(reading.units, hit, conditions) && !quotesTheFirm(reading, hit);
+/** Whether the words belong to something else, such as the name of a thing. */
+const isSpared = (reading: Reading, hit: Hit<{ flag: Flag }>): boolean =>
+  reading.notFlag.some((other) => other.meaning.flag === hit.meaning.flag && overlaps(other, hit));
+
+/** Whether the text takes the words back, or quotes ours. */
+function isTakenBack(
+  reading: Reading,
+  hit: Hit<{ flag: Flag }>,
+  conditions: ReadonlySet<number>,
+): boolean {
+  if (!THREATS.has(hit.meaning.flag)) return isDeniedForGood(reading.units, hit);
+  return isWithdrawn(reading.units, hit, conditions) || quotesTheFirm(reading, hit);
 }
 
 /** A pair counts as one phrase does; where one half is denied or explained away, so is the whole. */
 function pairCounts(reading: Reading, pair: PairFound, conditions: ReadonlySet<number>): boolean {
   const { flag } = pair;
-  return pair.halves.every(({ start, end }) =>
-    counts(reading, { start, end, meaning: { flag } }, conditions),
-  );
+  return pair.halves.every(({ start, end }) => {
+    const half = { start, end, meaning: { flag } };
+    return !isSpared(reading, half) && !isTakenBack(reading, half, conditions);
+  });
 }
 
 /** What rules and examples say together. */
@@ -94,19 +102,28 @@ export interface FlagsFound {
   readonly reasons: Reason[];
 }
 
+/** Whether a cue found no more than a word that may mean something else. */
+const isHint = (reading: Reading, hit: Hit<{ flag: Flag }>): boolean =>
+  reading.hint.some((hint) => hint.meaning.flag === hit.meaning.flag && contains(hint, hit));
+
 /**
- * The flags a text raises, in the order of the schema, each with the words that raised it. Recall comes first: a flag
- * counts too where the text only reads like those that bear it (`likely`) and no
- * rule has explained the words away, clearly so where a rule has found a threat. Nothing takes back what a rule raised.
+ * The flags a text raises, in the order of the schema, each with the words that raised it. Rules come first and nothing
+ * takes back what one raised. A word that may as well be a name or a topic counts where the text also reads like those
+ * that bear the flag (`chances`), which is enough by itself where it does so clearly and no rule has found
+ * it taken back. Without `chances`, for languages the net has not learned, every such word counts.
  */
-export function findFlags(reading: Reading, likely: readonly LikelyFlag[]): FlagsFound {
+export function findFlags(reading: Reading, chances: FlagChances | undefined): FlagsFound {
   const conditions = sentencesWith(reading, 'condition');
   const evidence = new Map<Flag, string>();
-  const explained = new Set<Flag>(reading.notFlag.map(({ meaning }) => meaning.flag));
+  const spared = new Set<Flag>(reading.notFlag.map(({ meaning }) => meaning.flag));
+  const takenBack = new Set<Flag>();
+  const chanceOf = (flag: Flag) => chances?.get(flag) ?? 0;
   for (const hit of reading.flag) {
-    if (counts(reading, hit, conditions)) {
-      if (!evidence.has(hit.meaning.flag)) evidence.set(hit.meaning.flag, quote(reading, hit));
-    } else explained.add(hit.meaning.flag);
+    const { flag } = hit.meaning;
+    if (isSpared(reading, hit)) continue;
+    if (isTakenBack(reading, hit, conditions)) takenBack.add(flag);
+    else if (!evidence.has(flag) && (!chances || chanceOf(flag) >= HINT_FROM || !isHint(reading, hit)))
+      evidence.set(flag, quote(reading, hit));
   }
   for (const pair of findPairs(reading)) {
     if (!evidence.has(pair.flag) && pairCounts(reading, pair, conditions))
@@ -117,12 +134,10 @@ export function findFlags(reading: Reading, likely: readonly LikelyFlag[]): Flag
 
   const byRule = flagSchema.options.filter((flag) => evidence.has(flag));
   const threatened = byRule.some((flag) => THREATS.has(flag));
-  const byLikeness = likely
-    .filter(({ flag, chance }) => {
-      const second = threatened && THREATS.has(flag);
-      return !explained.has(flag) && (!second || chance >= ALIKE_BESIDE_A_THREAT);
-    })
-    .map(({ flag }) => flag);
+  const byLikeness = flagSchema.options.filter((flag) => {
+    const doubtful = spared.has(flag) || (threatened && THREATS.has(flag));
+    return !takenBack.has(flag) && chanceOf(flag) >= (doubtful ? SURE_FROM : FLAG_FROM);
+  });
   const flags = flagSchema.options.filter((flag) => evidence.has(flag) || byLikeness.includes(flag));
   const reasons = flags.map((flag): Reason => {
     const words = evidence.get(flag);

@@ -3,27 +3,25 @@ import { categorySchema, type CategoryId } from './categories.ts';
 import { flagSchema, type Flag } from './judgement.ts';
 import { flagPack, packsOf } from './packs.ts';
 
-/** From here on a text reads like those that bear a flag: chosen for recall, up to one ordinary review in twenty-four passes it. */
-const FLAG_FROM = 0.32;
 /** Below this the category pack guesses among nineteen causes. */
 const CAUSE_FROM = 0.6;
 
-export interface LikelyFlag {
-  readonly flag: Flag;
-  /** 0 to 1. */
-  readonly chance: number;
-}
+/** How much a text reads like those that bear each flag, 0 to 1. */
+export type FlagChances = ReadonlyMap<Flag, number>;
 
-/** Flags whose written examples the text resembles: a second net under the rules, which know only words. */
-export function likelyFlags(text: string): LikelyFlag[] {
+/** What the net of flags makes of a text: of each flag the most that any of its passages gets. */
+export function flagChances(passages: readonly string[]): FlagChances {
   const pack = flagPack();
-  const likely: LikelyFlag[] = [];
-  for (const [index, chance] of pack.marks(text).entries()) {
-    if (chance < FLAG_FROM) continue;
-    const flag = flagSchema.safeParse(pack.labels[index]);
-    if (flag.success) likely.push({ flag: flag.data, chance });
+  const most = new Float64Array(pack.labels.length);
+  for (const passage of passages)
+    for (const [index, chance] of pack.marks(passage).entries())
+      most[index] = Math.max(most[index] ?? 0, chance);
+  const chances = new Map<Flag, number>();
+  for (const [index, label] of pack.labels.entries()) {
+    const flag = flagSchema.safeParse(label);
+    if (flag.success) chances.set(flag.data, most[index] ?? 0);
   }
-  return likely;
+  return chances;
 }
 
 /** −1 to 1 as the sentiment pack of the language hears it; undefined in a language we do not read. */

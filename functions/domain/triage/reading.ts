@@ -4,8 +4,8 @@ import { cueList } from './cue-notation.ts';
 import { categoriesEn } from './lexicon/categories-en.ts';
 import { categoriesZh } from './lexicon/categories-zh.ts';
 import { concepts } from './lexicon/concepts.ts';
-import { flagsEn } from './lexicon/flags-en.ts';
-import { flagsZh } from './lexicon/flags-zh.ts';
+import { families } from './lexicon/families.ts';
+import { flagEntries } from './lexicon/flags.ts';
 import { kinds } from './lexicon/kinds.ts';
 import type { Meaning, Signal } from './lexicon/meaning.ts';
 import { otherMatter } from './lexicon/other-matter.ts';
@@ -26,7 +26,9 @@ export interface Reading {
   readonly category: HitsOf<'category'>;
   readonly flag: HitsOf<'flag'>;
   readonly notFlag: HitsOf<'not-flag'>;
+  readonly hint: HitsOf<'hint'>;
   readonly concept: HitsOf<'concept'>;
+  readonly family: HitsOf<'family'>;
   readonly kind: HitsOf<'kind'>;
   readonly ask: HitsOf<'ask'>;
   readonly mood: HitsOf<'mood'>;
@@ -39,8 +41,6 @@ export interface Reading {
 const lexicon = [
   ...categoriesEn,
   ...categoriesZh,
-  ...flagsEn,
-  ...flagsZh,
   ...kinds,
   ...otherMatter,
   ...ownMatter,
@@ -54,7 +54,7 @@ let compiled: ReturnType<typeof compileCues<Meaning>> | undefined;
 /** Compiled at the first text, not at import: most functions that carry triage never read one. */
 function match(units: Units, found: Found<Meaning>): void {
   compiled ??= compileCues(
-    [...lexicon, ...concepts()].flatMap(([meaning, cues]) =>
+    [...lexicon, ...flagEntries(), ...concepts(), ...families()].flatMap(([meaning, cues]) =>
       cueList(cues).map((cue) => [cue, meaning] as const),
     ),
   );
@@ -75,8 +75,14 @@ function sortIn(sorted: Sorted, meaning: Meaning, start: number, end: number): v
     case 'not-flag':
       sorted['not-flag'].push({ meaning, start, end });
       break;
+    case 'hint':
+      sorted.hint.push({ meaning, start, end });
+      break;
     case 'concept':
       sorted.concept.push({ meaning, start, end });
+      break;
+    case 'family':
+      sorted.family.push({ meaning, start, end });
       break;
     case 'kind':
       sorted.kind.push({ meaning, start, end });
@@ -103,7 +109,9 @@ export function read(text: string): Reading {
     category: [],
     flag: [],
     'not-flag': [],
+    hint: [],
     concept: [],
+    family: [],
     kind: [],
     ask: [],
     mood: [],
@@ -114,6 +122,7 @@ export function read(text: string): Reading {
   let coveredTo = 0;
   match(units, (meaning, start, end) => {
     sortIn(sorted, meaning, start, end);
+    if (meaning.about === 'family') return;
     known += Math.max(0, end - Math.max(start, coveredTo));
     coveredTo = Math.max(coveredTo, end);
   });

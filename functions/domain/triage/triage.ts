@@ -8,9 +8,10 @@ import { findFlags } from './flags.ts';
 import { LOW_CONFIDENCE } from './judgement.ts';
 import type { Judgement, Kind, Reason } from './judgement.ts';
 import { kindOf } from './kind.ts';
-import { likelyCause, likelyFlags, likelyMood } from './learned.ts';
+import { flagChances, likelyCause, likelyMood } from './learned.ts';
 import type { KindFound } from './kind.ts';
 import { ownWords } from './own-words.ts';
+import { passagesOf } from './passages.ts';
 import { has, quote, read } from './reading.ts';
 import type { Reading } from './reading.ts';
 import { sentimentOf } from './sentiment.ts';
@@ -135,7 +136,7 @@ export function triage({ subject, text }: TriageInput): Judgement {
     flags,
     byRule,
     reasons: flagReasons,
-  } = findFlags(reading, language === 'und' ? [] : likelyFlags(whole));
+  } = findFlags(reading, language === 'und' ? undefined : flagChances(passagesOf(reading, whole)));
   const sentiment = sentimentOf(reading, cause.grievance);
   const kind = kindOf(reading, cause, sentiment, byRule);
   const ruled = categoryFor(kind.kind, cause);

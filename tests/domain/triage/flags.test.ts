@@ -156,7 +156,7 @@ describe.each(Object.entries(rules))('flag %s', (flag, { raises, spares }) => {
 
 test('one text may raise several flags, each with the words that raised it', () => {
   const { flags, reasons } = triage({
-    text: 'The heater burned my grandmother. My lawyer and the BBC know. 我也会向12315投诉。',
+    text: 'The heater burned my grandmother, who is 90 years old. My lawyer and the BBC know. 我也会向12315投诉。',
   });
   expect(flags).toEqual(['safety', 'legal-threat', 'regulator', 'media', 'vulnerable']);
   expect(reasons.filter(({ about }) => about === 'flag').map(({ quote }) => quote)).toContain('12315');

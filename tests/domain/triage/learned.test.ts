@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LOW_CONFIDENCE } from '../../../functions/domain/triage/judgement.ts';
-import { likelyFlags } from '../../../functions/domain/triage/learned.ts';
+import { flagChances } from '../../../functions/domain/triage/learned.ts';
+import { passagesOf } from '../../../functions/domain/triage/passages.ts';
 import { findPairs } from '../../../functions/domain/triage/concepts.ts';
 import { read } from '../../../functions/domain/triage/reading.ts';
 import { triage } from '../../../functions/domain/triage/triage.ts';
@@ -35,7 +36,8 @@ describe('what is learned from examples', () => {
     const { flags, reasons } = triage({ text: 'The swing frame bent and my boy landed on concrete.' });
     expect(flags).toContain('safety');
     expect(reasons.map(({ code }) => code)).toContain('flag-likely.safety');
-    expect(likelyFlags(unlisted).every(({ chance }) => chance > 0 && chance <= 1)).toBe(true);
+    const chances = [...flagChances(passagesOf(read(unlisted), unlisted)).values()];
+    expect(chances.every((chance) => chance > 0 && chance <= 1)).toBe(true);
   });
 
   test('never takes back what a rule raised, and not what a rule explained away', () => {

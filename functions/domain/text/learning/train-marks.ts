@@ -18,7 +18,7 @@ export interface TrainedMarks {
   readonly heldOut: readonly Float64Array[];
 }
 
-const MOST_GRAMS = 100_000;
+const MOST_GRAMS = 140_000;
 
 /**
  * Learns to put marks on texts, each mark against its absence, over one vocabulary. What the figures in the artifact

@@ -63,8 +63,12 @@ export type Meaning =
     }
   | { readonly about: 'flag'; readonly flag: Flag }
   | { readonly about: 'concept'; readonly concept: Concept }
+  /** One of a family of words, for the net of flags to hear (`families.ts`). */
+  | { readonly about: 'family'; readonly family: string }
   /** Words that look like a flag and are not: `fell on deaf ears`. */
   | { readonly about: 'not-flag'; readonly flag: Flag }
+  /** A word that may name the matter of a flag or something else: the learned net has to agree (`flags.ts`). */
+  | { readonly about: 'hint'; readonly flag: Flag }
   | { readonly about: 'kind'; readonly kind: Kind; readonly weight: number }
   | { readonly about: 'ask'; readonly ask: Ask }
   | { readonly about: 'mood'; readonly weight: number }
@@ -106,7 +110,9 @@ export const certain = (category: CategoryId, cues: string): Entry => [
 
 export const flag = (name: Flag, cues: string): Entry => [{ about: 'flag', flag: name }, cues];
 export const notFlag = (name: Flag, cues: string): Entry => [{ about: 'not-flag', flag: name }, cues];
+export const hint = (name: Flag, cues: string): Entry => [{ about: 'hint', flag: name }, cues];
 export const concept = (name: Concept, cues: string): Entry => [{ about: 'concept', concept: name }, cues];
+export const family = (name: string, cues: string): Entry => [{ about: 'family', family: name }, cues];
 export const kind = (name: Kind, weight: number, cues: string): Entry => [
   { about: 'kind', kind: name, weight },
   cues,
