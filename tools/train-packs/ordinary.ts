@@ -13,20 +13,23 @@ function partsOf(text: string): string[] {
   const sentences = text.match(/[^.!?。！？\n]+[.!?。！？\n]*/g) ?? [text];
   const parts: string[] = [];
   for (let at = 0; at < sentences.length; at += SENTENCES)
-    parts.push(sentences.slice(at, at + SENTENCES).join('').trim());
+    parts.push(
+      sentences
+        .slice(at, at + SENTENCES)
+        .join('')
+        .trim(),
+    );
   return parts.filter((part) => part !== '');
 }
 
 /** Whether not even a hint of a flag stands in a text: the loosest reading of the rules. */
-const isPlain = (text: string): boolean => findFlags(read(text), undefined).flags.length === 0;
+const isPlain = (text: string): boolean => findFlags(read(text), 'und', undefined).flags.length === 0;
 
 /**
  * What people ordinarily write, taken to bear no flag where no rule finds a hint of one: how rare flags are and how
  * ordinary texts read, no sentences written for this project tell.
  */
-export const ordinaryRows = (
-  sets: Readonly<Record<keyof typeof ONE_IN, PublicSet>>,
-): MarkedText[] =>
+export const ordinaryRows = (sets: Readonly<Record<keyof typeof ONE_IN, PublicSet>>): MarkedText[] =>
   (
     [
       ['waimai', 'review'],

@@ -53,7 +53,10 @@ const said = (parts: readonly Part[], chance: () => number): string =>
  * scene, `marks | words`, marks by comma or `-` for none; `(a|b|)` is a choice and may nest, `<name>` stands for a slot.
  * `- x20` makes twenty times as many. The same seed gives the same sentences, at most `each` different ones of a scene.
  */
-export function sentencesOfScenes(written: string, options: { readonly seed: number; readonly each: number }) {
+export function sentencesOfScenes(
+  written: string,
+  options: { readonly seed: number; readonly each: number },
+) {
   const chance = chances(options.seed);
   const slots = new Map<string, string>();
   const sentences: MarkedText[] = [];
@@ -86,8 +89,13 @@ export function sentencesOfScenes(written: string, options: { readonly seed: num
 const folder = fileURLToPath(new URL('scenes', import.meta.url));
 
 /** All sentences of the project's scenes, in one language. */
-export const scenesIn = (language: 'english' | 'chinese', options: { readonly seed: number; readonly each: number }) =>
+export const scenesIn = (
+  language: 'english' | 'chinese',
+  options: { readonly seed: number; readonly each: number },
+) =>
   sentencesOfScenes(
-    [language, `${language}-more`].map((name) => readFileSync(join(folder, `${name}.txt`), 'utf8')).join('\n'),
+    [language, `${language}-more`]
+      .map((name) => readFileSync(join(folder, `${name}.txt`), 'utf8'))
+      .join('\n'),
     options,
   );

@@ -136,7 +136,7 @@ export function triage({ subject, text }: TriageInput): Judgement {
     flags,
     byRule,
     reasons: flagReasons,
-  } = findFlags(reading, language === 'und' ? undefined : flagChances(passagesOf(reading, whole)));
+  } = findFlags(reading, language, language === 'und' ? undefined : flagChances(passagesOf(reading, whole)));
   const sentiment = sentimentOf(reading, cause.grievance);
   const kind = kindOf(reading, cause, sentiment, byRule);
   const ruled = categoryFor(kind.kind, cause);

@@ -80,22 +80,30 @@ describe.each([
   });
 });
 
-/** Round h was written last and has shaped no rule and no net: it stays so, or its figures in the card say nothing. */
+/**
+ * Round q was written last and has shaped no rule, no threshold and no net: it stays so, or its figures in the card say
+ * nothing. Half of it bears no flag and tells of harmless things in the words of the other half.
+ */
 describe.each(['en', 'zh'] as const)('sentences that shaped nothing (%s)', (language) => {
-  const judged = sentencesOf('h', language).map(({ text, marks }) => ({
+  const round = 'q';
+  const judged = sentencesOf(round, language).map(({ text, marks }) => ({
     marks,
     flags: triage({ text }).flags,
   }));
 
-  test('are heard nine times in ten', () => {
+  test('are not among those that are learned from', () => {
+    expect(LEARNED_ROUNDS).not.toContain(round);
+  });
+
+  test('are heard seven times in eight', () => {
     const wanted = judged.flatMap(({ marks, flags }) =>
       marks.map((mark) => flags.some((flag) => flag === mark)),
     );
-    expect(wanted.filter(Boolean).length / wanted.length).toBeGreaterThanOrEqual(0.9);
+    expect(wanted.filter(Boolean).length / wanted.length).toBeGreaterThanOrEqual(0.875);
   });
 
   test('are seldom heard where they say nothing', () => {
     const raised = judged.flatMap(({ marks, flags }) => flags.map((flag) => marks.includes(flag)));
-    expect(raised.filter(Boolean).length / raised.length).toBeGreaterThanOrEqual(0.85);
+    expect(raised.filter(Boolean).length / raised.length).toBeGreaterThanOrEqual(0.75);
   });
 });
