@@ -10,6 +10,8 @@ export interface AwsRequest {
   readonly url: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: Buffer;
+  /** Id of the worker that asks, where it is one. */
+  readonly worker?: string | undefined;
   /** From `X-Amz-Target` or `Action=`; for S3 the HTTP method. */
   readonly operation: string;
 }
@@ -79,6 +81,7 @@ export async function serveAws(
       headers: request.headers,
       body,
       operation,
+      worker,
     });
     return passage.leave() ? result : 'hang up';
   }

@@ -35,6 +35,7 @@ import { secretsService } from './secrets.ts';
 import { openStaffTokens, type StaffTokens } from './staff-tokens.ts';
 import { statesService } from './states-service.ts';
 import { storeProxy } from './store-proxy.ts';
+import { writeRights } from './write-rights.ts';
 import { streamReader, type StreamReader } from './stream-reader.ts';
 import { newStreamPoller, type StreamPoller } from './streams.ts';
 import { synthesize } from './synth.ts';
@@ -200,11 +201,13 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       const around = { disk, clock, activity, functions, deadLetters, region };
       return [newStreamPoller(mapping, readerOf(streamArn), around)];
     });
+    const store = storeProxy(engine.url, metrics.store, () => {
+      for (const poller of pollers) poller.poke();
+    });
+    const rights = writeRights(cloud);
     const aws = await serveAws(
       {
-        dynamodb: storeProxy(engine.url, metrics.store, () => {
-          for (const poller of pollers) poller.poke();
-        }),
+        dynamodb: (request) => rights(functions.functionOf(request.worker ?? ''), request) ?? store(request),
         s3: (request) => objects.serve(request),
         ses: (request) => mailbox.serve(request),
         states: statesService(machines, clock),

@@ -41,7 +41,8 @@ export async function unsubscribe(deps: UnsubscribeDeps, token: string): Promise
   if (contactId === undefined) return undefined;
   await deps.contacts.stop(contactId, deps.clock.now());
   const address = await addressOf(deps, contactId, await deps.contacts.byId(contactId));
-  if (address !== undefined) await deps.contacts.noteSilence(address);
+  // The wish stands. A mark that is lost costs a mail that is refused as it is reserved, and nobody an error.
+  if (address !== undefined) await deps.contacts.noteSilence(address).catch(() => undefined);
   return { status: 'unsubscribed', address: masked(address) };
 }
 

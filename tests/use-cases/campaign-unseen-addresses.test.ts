@@ -75,6 +75,17 @@ test('who unsubscribed is known by the mark beside their address, and no mail is
   expect(seen).toEqual({ read: 1, under: 1, refused: 0 });
 });
 
+test('who unsubscribes is told so also when the mark cannot be written', async () => {
+  const firm = await aFirm(1);
+  await firm.begins([aMail('hello')]);
+  const token = await firm.links.token('unsubscribe', await idOf(firm, 0), UNSUBSCRIBE_EXPIRES);
+  firm.contacts.noteSilence = () => Promise.reject(new Error('the store does not answer'));
+  expect(await unsubscribe(firm, token)).toMatchObject({ status: 'unsubscribed' });
+  const id = await firm.begins([aMail('again')]);
+
+  expect(await firm.recount(id)).toMatchObject({ unsubscribed: ['cus_0'] });
+});
+
 test('and where there is no mark the store refuses the mail, and says why', async () => {
   const firm = await aFirm();
   for (const n of [3, 4, 5, 6, 7, 8]) await firm.contacts.stop(await idOf(firm, n), firm.clock.now());
