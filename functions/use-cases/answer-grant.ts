@@ -65,6 +65,12 @@ const promiseKept = ({ id: promiseId, customerKey }: Offer): Happened[] =>
     ? [{ happening: { type: 'PromiseKept', promiseId, customerId: customerKey } }]
     : [];
 
+/** Its day passed before this answer, and the sweeper, who says so of what nobody answers, had not come by. */
+const promiseBroken = ({ id: offerId, grant }: Offer): Happened[] =>
+  grant?.overdueAt === undefined
+    ? [{ happening: { type: 'OfferGrantOverdue', offerId }, dispatch: 'enrol' }]
+    : [];
+
 function happenedTo(
   deps: CaseDesk,
   { case: record }: CaseFile,
@@ -79,14 +85,15 @@ function happenedTo(
     return [{ happening: { type: 'OfferGrantContradicted', offerId, recorded, said: result } }];
   }
   const late = decision.kind === 'recorded' && decision.late;
+  const broken = late ? promiseBroken(offer) : [];
   if (result === 'applied') {
     const granted: Happened = {
       happening: { type: 'OfferGranted', offerId, by: offer.grant?.by ?? 'person', late },
     };
-    return late ? [granted] : [granted, ...promiseKept(offer)];
+    return late ? [...broken, granted] : [granted, ...promiseKept(offer)];
   }
   const failed: Happened = { happening: { type: 'OfferGrantFailed', offerId, late } };
-  if (isWithPerson(record)) return [{ ...failed, ...wakesTurn(record) }];
+  if (isWithPerson(record)) return [...broken, { ...failed, ...wakesTurn(record) }];
   const tier = record.assessed?.tier ?? 'standard';
-  return [failed, escalate(deps.firm, record, tier, ['grant-failed'], at)];
+  return [...broken, failed, escalate(deps.firm, record, tier, ['grant-failed'], at)];
 }

@@ -11,8 +11,8 @@ export interface SpendByLinkDeps extends SendStatementDeps, TakeRewardDeps {
 
 /**
  * Spends the points of whoever has the link on a reward. What a customer takes from one look at their account they take
- * once, however often they click. A mail to the address in the firm's books says so, with the code: whoever was passed the
- * link cannot spend unnoticed.
+ * once, however often they click. A mail to the address in the firm's books says so, with the code, so that whoever was
+ * passed the link does not spend unnoticed; but who unsubscribed gets no mail, and sees it on the page alone.
  * @param seen the account as the customer saw it
  */
 export async function spendByLink(

@@ -64,6 +64,8 @@ describe('a program', () => {
     expect((await spend({ reward: 'tea', seen: 2 })).status).toBe(409);
     expect((await spend({ reward: 'car', seen: 2 })).status).toBe(409);
     expect((await spend({ seen: 2 })).status).toBe(400);
+    for (const seen of [null, '', true, -1, 1.5, 'one', '99999999999999999999'])
+      expect((await spend({ reward: 'voucher-5', seen })).status).toBe(400);
   });
 
   test('gets nothing for a link that is not ours', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CampaignDefinition } from '../../functions/domain/campaign/definition.ts';
 import { shippedEdition } from '../../functions/domain/offer/default-catalogue.ts';
 import type { FulfilmentKind } from '../../functions/domain/offer/offer-text.ts';
+import { plusSeconds } from '../../functions/domain/instant.ts';
 import { eventOf } from '../../functions/domain/event/domain-event.ts';
 import { readPromiseEvent } from '../../functions/runtime/promise-event.ts';
 import { recordGrantAnswer } from '../../functions/use-cases/answer-grant.ts';
@@ -97,6 +98,20 @@ describe('an accepted offer that somebody has to carry out is a promise of ours'
 
     expect(await late.earned()).toEqual([]);
     expect(await failed.earned()).toEqual([]);
+  });
+
+  test('broken when it is done a moment after its day, before anybody had looked', async () => {
+    const { world, caseId, says } = await anAcceptedGift('person');
+    await world.daysPass(6);
+    const late = { ...world.work, clock: { now: () => plusSeconds(world.work.clock.now(), 86_460) } };
+    const offer = await world.offer(caseId);
+    expect(offer.grant?.overdueAt).toBeUndefined();
+    await recordGrantAnswer(late, offer.id, { result: 'applied' }, { id: 'lena' });
+    await says('applied');
+
+    const facts = await world.facts(caseId);
+    expect(facts.filter((type) => type === 'OfferGrantOverdue')).toHaveLength(1);
+    expect(facts).toContain('OfferGranted');
   });
 
   test('what was given with the acceptance was no promise any more', async () => {

@@ -21,7 +21,8 @@ export type PointsPageDeps = ShowPointsDeps & Omit<SpendByLinkDeps, 'leftOut'>;
 /** A reward, and the account as it was seen when it was chosen. */
 export const SpendRequest = z.object({
   reward: z.string().min(1).max(60),
-  seen: z.coerce.number().int().nonnegative(),
+  /** A number, or its digits as a form sends them. */
+  seen: z.union([z.string().regex(/^\d{1,15}$/), z.int().nonnegative()]),
 });
 
 const unknownLink: Problem = {
@@ -93,7 +94,7 @@ export function pointsPage(deps: PointsPageDeps): Hono {
 const unkept = { 'cache-control': 'no-store' };
 
 const refusals = {
-  short: { title: 'There are not enough points' },
+  short: { title: 'There are not enough points', detail: 'GET the same address for what there is.' },
   byTeam: { title: 'The team gives this reward', detail: 'Write to us, and we arrange it.' },
   gone: { title: 'There is no such reward', detail: 'GET the same address for those there are.' },
   unclear: { title: 'No reward was named', detail: 'Send {"reward":"…","seen":…} as GET shows them.' },
@@ -108,7 +109,8 @@ function wishIn(context: Context, text: string) {
   const isForm = (context.req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded');
   const given: unknown = isForm ? Object.fromEntries(new URLSearchParams(text)) : jsonIn(text);
   const language = z.object({ lang: z.string() }).safeParse(given).data?.lang;
-  return { wish: SpendRequest.safeParse(given).data, language };
+  const wish = SpendRequest.safeParse(given).data;
+  return { wish: wish && { ...wish, seen: Number(wish.seen) }, language };
 }
 
 function jsonIn(text: string): unknown {
