@@ -1,3 +1,4 @@
+import { questionEndsAt } from '../domain/campaign/question.ts';
 import type { CampaignStep } from '../domain/campaign/definition.ts';
 import { localeFor, type Locale } from '../domain/language.ts';
 import type { Campaigns, Question } from '../ports/campaigns.ts';
@@ -20,7 +21,7 @@ export interface ShownQuestion {
   readonly given: string | undefined;
 }
 
-/** Shows the question; looking records nothing, since link scanners look too. Undefined for a link that is not ours. */
+/** Shows the question; looking records nothing, since link scanners look too. Undefined for a link that is not ours, or too old. */
 export async function showQuestion(
   deps: AnswerCampaignDeps,
   token: string,
@@ -72,15 +73,19 @@ export async function answerQuestion(
 async function find(deps: AnswerCampaignDeps, token: string) {
   const ulid = deps.links.idIn(token);
   const question: Question | undefined = ulid === undefined ? undefined : await deps.campaigns.question(ulid);
-  if (!question || !(await deps.links.isGenuine(token, 'question', question.ulid, question.expiresAt)))
-    return undefined;
+  if (!question || deps.clock.now() >= question.expiresAt) return undefined;
+  if (!(await deps.links.isGenuine(token, 'question', question.ulid, question.expiresAt))) return undefined;
   const { campaignId, customerId } = question;
   const journey = (await deps.campaigns.journeys(campaignId, [customerId])).get(customerId);
   const kept = journey && (await deps.campaigns.definition(campaignId, journey.definition));
   const step = kept?.definition.steps.find(
     (one): one is CampaignStep & { readonly do: 'ask' } => one.do === 'ask' && one.id === question.step,
   );
-  if (!journey || !step) return undefined;
+  // Who enters again is asked again: an answer to the question of an earlier way is none to this one.
+  const isOfThisWay = journey?.done.some(
+    ({ step: id, at }) => step?.id === id && questionEndsAt(step, at) === question.expiresAt,
+  );
+  if (!journey || !step || isOfThisWay !== true) return undefined;
   const customer = await deps.customers.byId(customerId);
   const locale = localeFor(customer?.locale, 'und', 'en');
   const shown: ShownQuestion = {

@@ -9,7 +9,8 @@ import {
 } from '../domain/campaign/journey.ts';
 import type { Risk } from '../domain/churn/score.ts';
 import type { Customer } from '../domain/customer/customer.ts';
-import { plusDays, type Instant } from '../domain/instant.ts';
+import { questionEndsAt } from '../domain/campaign/question.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import { waitAtTheDoor } from '../domain/campaign/patience.ts';
 import type { Ruling } from '../domain/contact/govern.ts';
@@ -58,9 +59,6 @@ export interface Traveller {
   readonly risk: () => Risk;
   readonly meets: (rule: SegmentRule) => boolean;
 }
-
-/** An answer link works this much longer than the step waits: a late answer is recorded. */
-const LATE_DAYS = 30;
 
 /** The way as it goes on from here, with its next version: of who enters now, a new one. */
 export const begun = (
@@ -133,7 +131,7 @@ export function reserved(
           campaignId: terms.campaignId,
           customerId: traveller.customer.id,
           step: step.id,
-          expiresAt: plusDays(at, step.waitDays + LATE_DAYS),
+          expiresAt: questionEndsAt(step, at),
         }
       : undefined;
   return {

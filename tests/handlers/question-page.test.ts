@@ -27,6 +27,7 @@ async function aQuestion() {
   const path = `/api/answers/${tokenIn(firm.outbox[0]?.raw ?? new Uint8Array())}`;
   const browser = { accept: 'text/html,application/xhtml+xml', 'accept-language': 'zh-CN,zh' };
   return {
+    firm,
     open: (at = path) => page.request(at, { headers: browser }),
     click: (fields: Record<string, string>) =>
       page.request(path, { method: 'POST', headers: browser, body: new URLSearchParams(fields) }),
@@ -54,6 +55,32 @@ test('a click is thanked for, and a click on nothing shows the question again', 
   }
   expect(await (await click({ answer: 'yes' })).text()).toContain('Thank you for your answer');
   expect((await click({ answer: 'no' })).status).toBe(409);
+});
+
+test('a link opens for thirty days after the wait for an answer, and no longer', async () => {
+  const { firm, open, click } = await aQuestion();
+  firm.timePasses(39);
+  expect((await open()).status).toBe(200);
+  firm.timePasses(1);
+
+  expect((await open()).status).toBe(404);
+  expect((await click({ answer: 'yes' })).status).toBe(404);
+});
+
+test('a late answer to a question of an earlier way through the campaign is not one to the question of the next', async () => {
+  const { firm, open, click } = await aQuestion();
+  const [campaignId = ''] = await firm.campaigns.ids();
+  const before = (await firm.campaigns.journeys(campaignId, ['cus_1'])).get('cus_1');
+  if (!before) throw new Error('the customer is not on their way');
+  firm.timePasses(20);
+  await firm.campaigns.saveJourney({
+    ...{ campaignId, customerId: 'cus_1', definition: before.definition, version: before.version + 1 },
+    ...{ enteredAt: firm.clock.now(), next: 'ask', dueAt: firm.clock.now(), done: [], answers: {} },
+  });
+
+  expect((await open()).status).toBe(404);
+  expect((await click({ answer: 'no' })).status).toBe(404);
+  expect((await firm.campaigns.journeys(campaignId, ['cus_1'])).get('cus_1')?.answers).toEqual({});
 });
 
 test('a link that leads nowhere is told on a page to a person and as a problem to a program', async () => {

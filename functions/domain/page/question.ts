@@ -17,14 +17,15 @@ const words = {
     thanks: 'Thank you for your answer',
     given: 'Your answer',
     unknownTitle: 'This link does not open',
-    unknown: 'It is not whole, or the question was taken back. Nothing was recorded. You can write to us:',
+    unknown:
+      'It is too old or not whole, or the question was taken back. Nothing was recorded. You can write to us:',
   },
   'zh-Hans': {
     title: '一个问题',
     thanks: '感谢您的回答',
     given: '您的回答',
     unknownTitle: '此链接无法打开',
-    unknown: '链接不完整，或该问题已撤回。没有记录任何内容。您可以写信给我们：',
+    unknown: '链接已过期或不完整，或该问题已撤回。没有记录任何内容。您可以写信给我们：',
   },
 } as const satisfies Record<Locale, object>;
 
