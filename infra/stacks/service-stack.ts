@@ -174,7 +174,12 @@ export class ServiceStack extends StageStack {
         'Customers can neither see nor spend their points by link. Nothing is lost; the team can do it for them.',
       memory: 1024,
     });
-    caseTable.bind(pointsPage, { as: 'TABLE', may: ['read', 'write'] });
+    // Open to the world: accounts and vouchers, the mail about it and the record of its address, and nothing else.
+    caseTable.bind(pointsPage, {
+      as: 'TABLE',
+      may: ['read', 'write'],
+      writesOnly: ['POINTS#', 'VOUCHER#', 'NOTICE#', 'REACH#'],
+    });
     mayMail(pointsPage);
     api.openRoute('GET /api/points/{token}', pointsPage);
     api.openRoute('POST /api/points/{token}', pointsPage);

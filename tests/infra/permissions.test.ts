@@ -49,19 +49,23 @@ describe('what functions may do', () => {
 
   test.each([
     ['Dispatch', ['JOURNEY#*', 'CAMPAIGN#*']],
+    ['PointsPage', ['POINTS#*', 'VOUCHER#*', 'NOTICE#*', 'REACH#*']],
     ['Announce', ['BUDGET#*']],
     ['CountKept', ['JOURNEY#*', 'CAMPAIGN#*']],
-  ])('%s, which reads whatever the stream brings, writes rows of its own kind only', (name, kinds) => {
-    const writing = allStatements().filter(
-      ({ of, actions }) =>
-        of.startsWith(name) && actions.some((action) => /^dynamodb:(Put|Update|Delete)/.test(action)),
-    );
+  ])(
+    '%s, to which the stream or the world may bring anything, writes rows of its own kind only',
+    (name, kinds) => {
+      const writing = allStatements().filter(
+        ({ of, actions }) =>
+          of.startsWith(name) && actions.some((action) => /^dynamodb:(Put|Update|Delete)/.test(action)),
+      );
 
-    expect(writing).toHaveLength(1);
-    expect(writing[0]?.condition).toEqual({
-      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': kinds },
-    });
-  });
+      expect(writing).toHaveLength(1);
+      expect(writing[0]?.condition).toEqual({
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': kinds },
+      });
+    },
+  );
 
   test('only dispatch starts workflows', () => {
     const starters = allStatements().filter(({ actions }) => actions.includes('states:StartExecution'));
