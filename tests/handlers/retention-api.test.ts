@@ -160,6 +160,9 @@ describe('loyalty points', () => {
     expect(await post('reward:mug', -300, 'rewards')).toBe(409);
     expect(await post('reward:pen', -100, 'rewards')).toBe(200);
     expect(await post('reward:pen-2', 100, 'rewards')).toBe(400);
+    // Under these we post ourselves: who took one would keep an offer from being accepted.
+    expect(await post('offer:off_01J9Z0', 100, 'corrections')).toBe(400);
+    expect(await post('expiry:2028-04', 100, 'corrections')).toBe(400);
 
     const read = await api('/loyalty/7', { headers: { 'accept-language': 'zh' } });
     expect(await read.json()).toMatchObject({

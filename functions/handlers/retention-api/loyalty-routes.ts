@@ -22,10 +22,18 @@ export type LoyaltyRoutesDeps = TakeRewardDeps &
     readonly firm: Pick<Firm, 'settings'>;
   };
 
-/** A movement of points. `key` names what it is for, `order:1001` or `reward:mug-7`: the same key moves them once. */
+/**
+ * A movement of points. `key` names what it is for, `order:1001` or `reward:mug-7`: the same key moves them once. Keys of
+ * offers and of what ended are our own: a posting under one would stand in the way of what we have to post.
+ */
 export const PostingRequest = z
   .strictObject({
-    key: z.string().regex(/^[a-z]+:[\w.:-]{1,100}$/, 'a kind and a name, such as order:1001'),
+    key: z
+      .string()
+      .regex(
+        /^(?!offer:|expiry:)[a-z]+:[\w.:-]{1,100}$/,
+        'a kind and a name, such as order:1001; offer: and expiry: are posted by Amends alone',
+      ),
     points: z
       .int()
       .min(-1_000_000)
