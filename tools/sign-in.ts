@@ -23,11 +23,16 @@ Ends with 0 when somebody is signed in, 1 when it was refused, 2 on bad usage.`;
 async function prompt(question: string, { hidden }: { hidden: boolean }): Promise<string> {
   if (!process.stdin.isTTY)
     throw new WrongUsage(`there is no terminal to ask "${question}"; give it in the environment`);
-  process.stderr.write(`${question}: `);
   const echo = hidden ? new Writable({ write: (_chunk, _encoding, done) => done() }) : process.stderr;
+  // Before the question is seen: what is typed is not echoed from then on.
   const lines = createInterface({ input: process.stdin, output: echo, terminal: true });
+  process.stderr.write(`${question}: `);
+  lines.once('SIGINT', () => lines.close());
+  const left = new Promise<never>((_resolve, reject) =>
+    lines.once('close', () => reject(new Stopped('nobody was signed in'))),
+  );
   try {
-    return await lines.question('');
+    return await Promise.race([lines.question(''), left]);
   } finally {
     lines.close();
     if (hidden) process.stderr.write('\n');
