@@ -1,3 +1,4 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import {
   DynamoDBClient,
   TransactionCanceledException,
@@ -413,6 +414,17 @@ describeOnDynoxide('campaigns in the table', (freshTable) => {
   keepsCampaigns(async () => {
     const table = await freshTable();
     return { campaigns: dynamoCampaigns(table), contacts: dynamoContacts(table) };
+  });
+
+  test('a question ends with its link', async () => {
+    const table = await freshTable();
+    const question = { ulid: 'Q', campaignId: ID, customerId: 'cus_1', step: 'ask', expiresAt: AT };
+    await dynamoCampaigns(table).reserve(aJourney('cus_1'), { contact: aContact(), question });
+
+    const { Item } = await table.client.send(
+      new GetCommand({ TableName: table.name, Key: { ...keys.question('Q') } }),
+    );
+    expect(new Date(Number(Item?.['ttl']) * 1000).toISOString()).toBe(AT);
   });
 
   test('cases of an address and mail that came back are found in one look', async () => {

@@ -1,6 +1,8 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { dynamoContacts } from '../../functions/adapters/dynamodb/contacts.ts';
 import { dynamoPoints } from '../../functions/adapters/dynamodb/points.ts';
+import { keys } from '../../functions/adapters/dynamodb/keys.ts';
 import { dynamoPointsMails } from '../../functions/adapters/dynamodb/points-mails.ts';
 import { memoryOutreach } from '../../functions/adapters/memory/campaigns.ts';
 import { memoryCaseStore } from '../../functions/adapters/memory/case-store.ts';
@@ -116,5 +118,17 @@ describeOnDynoxide('notices in the table', (freshTable) => {
       contacts: dynamoContacts(table),
       points: dynamoPoints(table),
     };
+  });
+
+  test('a mail and its link are let go of in the year after it, when nothing asks for them any more', async () => {
+    const table = await freshTable();
+    const notices = dynamoPointsMails(table);
+    await notices.reserve(aNotice(), aContact());
+    await notices.confirm(aNotice({ status: 'sent' }));
+
+    const { Item } = await table.client.send(
+      new GetCommand({ TableName: table.name, Key: { ...keys.pointsMail('cus_1', endingKey(ENDS)) } }),
+    );
+    expect(new Date(Number(Item?.['ttl']) * 1000).toISOString()).toBe('2027-04-07T10:00:00.000Z');
   });
 });

@@ -5,7 +5,7 @@ import { overLineSchema, type OverLine } from '../../domain/campaign/crossing.ts
 import { journeySchema, type Journey } from '../../domain/campaign/journey.ts';
 import { UNSEEN_ENTRIES, type UnseenContact } from '../../domain/contact/contact.ts';
 import { placeOf } from '../../domain/customer/base-place.ts';
-import type { Instant } from '../../domain/instant.ts';
+import { millis, type Instant } from '../../domain/instant.ts';
 import type { Campaigns, Question } from '../../ports/campaigns.ts';
 import { offerWrites, putOfferFact } from './case-writes.ts';
 import { batchPut } from './batch-put.ts';
@@ -47,6 +47,12 @@ type JourneyPart = Pick<
   | 'nextDue'
   | 'question'
 >;
+
+/** A question is let go of when its link opens no more. */
+const questionRow = (question: Question): object => ({
+  ...question,
+  ttl: Math.floor(millis(question.expiresAt) / 1000),
+});
 
 /** `withUnseen`, under the condition of `allowsUnseen`, in the store's own words. */
 const unseenWrite = (table: Table, { id, entry, atMost, since }: UnseenContact): Write => ({
@@ -156,7 +162,7 @@ export function dynamoJourneys(table: Table, get: (key: Key) => Promise<Row | un
             ]
           : []),
         ...(unseen ? [unseenWrite(table, unseen)] : []),
-        ...(question ? [put(table, keys.question(question.ulid), question, mustBeNew)] : []),
+        ...(question ? [put(table, keys.question(question.ulid), questionRow(question), mustBeNew)] : []),
       ];
       const result = await transact(table, [
         ...writes,

@@ -1,5 +1,6 @@
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { millis, plusDays } from '../../domain/instant.ts';
 import { pointsMailSchema, type PointsMail } from '../../domain/points/points-mail.ts';
 import type { PointsMails } from '../../ports/points-mails.ts';
 import { attention, keys, lookup, SHARDS } from './keys.ts';
@@ -8,13 +9,20 @@ import { indexes, mustBeNew, put, transact, versionIs, type Table } from './tabl
 
 const placeSchema = z.object({ attentionSk: z.string() });
 
+/** Longer than its link opens, and than the month of which a notice tells is to come: a complaint about it may follow. */
+const KEPT_DAYS = 400;
+
 const keySchema = z.object({ pk: z.string(), sk: z.string() });
 
 /** Mails about points beside the postings they tell of; whose points end when stands in index `attention`, by month. */
 export function dynamoPointsMails(table: Table): PointsMails {
   const keyOf = ({ customerKey, key }: Pick<PointsMail, 'customerKey' | 'key'>) =>
     keys.pointsMail(customerKey, key);
-  const rowOf = (mail: PointsMail) => ({ ...mail, ...lookup.pointsLink(mail.link.id) });
+  const rowOf = (mail: PointsMail) => ({
+    ...mail,
+    ...lookup.pointsLink(mail.link.id),
+    ttl: Math.floor(millis(plusDays(mail.at, KEPT_DAYS)) / 1000),
+  });
 
   return {
     parts: SHARDS,
