@@ -48,8 +48,8 @@ export interface Offers {
 /** Offers of campaigns that wait for a second person, those first that wait no longer soonest. */
 export interface Approvals {
   waiting(cursor?: string, limit?: number): Promise<Page<Offer>>;
-  /** Those that had waited until then or longer. */
-  ended(until: Instant): Promise<readonly Offer[]>;
+  /** Those that had waited until then or longer, longest first, and no more than one sweep can take back. */
+  ended(until: Instant, limit?: number): Promise<readonly Offer[]>;
 }
 
 /** Offers that campaigns made, as long as they are on no case; one on a case changes with it. */

@@ -402,6 +402,8 @@ export function offersSuite(fresh: FreshAdapters): void {
         (await approvals.ended(plusDays(monday, days))).map(({ id }) => id);
       expect(await ended(2)).toEqual([]);
       expect(await ended(10)).toEqual([soon.id, late.id]);
+      // A campaign may have asked about more than one sweep can take back: what waited longest comes first.
+      expect((await approvals.ended(plusDays(monday, 10), 1)).map(({ id }) => id)).toEqual([soon.id]);
 
       const allowed = {
         ...late,

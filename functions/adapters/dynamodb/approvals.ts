@@ -7,6 +7,8 @@ import { batchGet } from './reads.ts';
 import type { Table } from './table.ts';
 
 const PER_PAGE = 50;
+/** A campaign may have asked about a hundred thousand, which all end on the same day: the next sweeps take the rest. */
+const PER_SWEEP = 1000;
 
 /** The queue of offers that wait for a second person, in index `attention`. */
 export function dynamoApprovals(table: Table): Approvals {
@@ -41,6 +43,7 @@ export function dynamoApprovals(table: Table): Approvals {
         ...(found.length > limit && last && { cursor: cursorTo(last.sort) }),
       };
     },
-    ended: async (until) => load(await queued({ before: `${until}~` })),
+    ended: async (until, limit = PER_SWEEP) =>
+      load((await queued({ before: `${until}~`, limit })).slice(0, limit)),
   };
 }

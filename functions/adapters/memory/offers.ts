@@ -66,7 +66,10 @@ export function memoryApprovals(store: CaseStore): Approvals {
         ...(found.length > limit && last && { cursor: cursorTo(last.sort) }),
       };
     },
-    ended: async (until) => waiting().flatMap(({ offer }) => (offer.validUntil <= until ? [offer] : [])),
+    ended: async (until, limit) =>
+      waiting()
+        .flatMap(({ offer }) => (offer.validUntil <= until ? [offer] : []))
+        .slice(0, limit),
   };
 }
 
