@@ -99,6 +99,8 @@ function readArguments() {
   return { command, subject: subject ?? '', url: values.url.replace(/\/+$/, ''), watch: values.watch };
 }
 
+const ListSchema = z.object({ items: z.array(z.unknown()), cursor: z.string().nullable() });
+
 interface Calls {
   readonly ask: (path: string) => Promise<Answered>;
   readonly get: (path: string) => Promise<unknown>;
@@ -142,6 +144,19 @@ function jsonIn(file: string): object {
 function got(path: string, answered: Answered): unknown {
   if (answered.status >= 400) throw refusal(path, answered);
   return answered.body;
+}
+
+/** Every campaign, those that run or wait first. */
+async function allCampaigns(calls: Calls): Promise<unknown[]> {
+  const items: unknown[] = [];
+  let cursor: string | null = null;
+  do {
+    const query: string = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
+    const page = ListSchema.parse(await calls.get(`campaigns${query}`));
+    items.push(...page.items);
+    cursor = page.cursor;
+  } while (cursor !== null);
+  return items;
 }
 
 /** A file, or the name of a ready-made campaign, as a draft. */
@@ -232,7 +247,7 @@ async function main(): Promise<number> {
   const print = (value: unknown): void => console.log(JSON.stringify(value));
   switch (command) {
     case 'list':
-      print(await calls.get('campaigns'));
+      print({ items: await allCampaigns(calls) });
       break;
     case 'ready-made':
       print(await calls.get('campaigns/ready-made'));

@@ -131,14 +131,28 @@ function keepsCampaigns(open: () => Promise<{ campaigns: Campaigns; contacts: Co
     await campaigns.create(aCampaign(), aDefinition(), []);
     await campaigns.create(aCampaign({ id: OTHER, status: 'finished' }), aDefinition(1, OTHER), []);
 
-    const all: string[] = [];
+    const all = await campaigns.list('all');
+    expect(all.campaigns.map(({ id }) => id)).toEqual([ID, OTHER]);
+    expect(all.cursor).toBeUndefined();
+    expect((await campaigns.list('active')).campaigns.map(({ id }) => id)).toEqual([ID]);
+  });
+
+  test('a list of many comes page by page, each of them once, and no page is empty', async () => {
+    const { campaigns } = await open();
+    const ids = Array.from({ length: 120 }, (_, n) => `cmp_many-${String(n).padStart(3, '0')}`);
+    for (const [n, id] of ids.entries()) {
+      const status = n % 3 === 0 ? 'running' : 'finished';
+      await campaigns.create(aCampaign({ id, status }), aDefinition(1, id), []);
+    }
+
+    const pages: string[][] = [];
     for (let cursor: string | undefined, first = true; first || cursor !== undefined; first = false) {
       const page = await campaigns.list('all', cursor);
-      all.push(...page.campaigns.map(({ id }) => id));
+      pages.push(page.campaigns.map(({ id }) => id));
       cursor = page.cursor;
     }
-    expect(all.sort()).toEqual([OTHER, ID]);
-    expect((await campaigns.list('active')).campaigns.map(({ id }) => id)).toEqual([ID]);
+    expect(pages.flat().sort()).toEqual(ids);
+    expect(pages.filter((page) => page.length === 0)).toEqual([]);
   });
 
   test('a page is kept with how far its part is, and of two children one is refused', async () => {

@@ -62,6 +62,26 @@ export function dynamoCampaigns(table: Table): Campaigns {
     return { rows, cursor: from && z.object({ sk: z.string() }).parse(from).sk };
   };
 
+  /** Ids of one partition of the list, newest first; `last` where there are more. */
+  const listed = async (partition: string, after: string | undefined, most: number) => {
+    const page = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        IndexName: 'lookup',
+        KeyConditionExpression:
+          after === undefined ? 'lookupPk = :pk' : 'lookupPk = :pk AND lookupSk < :after',
+        ExpressionAttributeValues: {
+          ':pk': lookup.campaignsPartition(partition),
+          ...(after !== undefined && { ':after': after }),
+        },
+        ScanIndexForward: false,
+        Limit: most,
+      }),
+    );
+    const ids = (page.Items ?? []).map((row) => placeSchema.parse(row).lookupSk);
+    return { ids, last: page.LastEvaluatedKey ? ids.at(-1) : undefined };
+  };
+
   const campaignWrite = (campaign: Campaign, condition: Condition) =>
     put(
       table,
@@ -117,27 +137,21 @@ export function dynamoCampaigns(table: Table): Campaigns {
 
     async list(which, cursor) {
       const partitions = which === 'active' ? ['active'] : PARTITIONS;
-      const [partition = 'active', after] = cursor === undefined ? [] : cursor.split(' ');
-      const page = await table.client.send(
-        new QueryCommand({
-          TableName: table.name,
-          IndexName: 'lookup',
-          KeyConditionExpression:
-            after === undefined ? 'lookupPk = :pk' : 'lookupPk = :pk AND lookupSk < :after',
-          ExpressionAttributeValues: {
-            ':pk': lookup.campaignsPartition(partition),
-            ...(after !== undefined && { ':after': after }),
-          },
-          ScanIndexForward: false,
-          Limit: PAGE_OF_CAMPAIGNS,
-        }),
-      );
-      const ids = (page.Items ?? []).map((row) => placeSchema.parse(row).lookupSk);
-      const rows = await Promise.all(ids.map((id) => get(keys.campaign(id))));
-      const following = partitions[partitions.indexOf(partition) + 1];
-      const last = ids.at(-1);
-      const more = page.LastEvaluatedKey && last !== undefined ? `${partition} ${last}` : following;
-      return { campaigns: rows.flatMap((row) => (row ? [campaignSchema.parse(row)] : [])), cursor: more };
+      let [partition = 'active', after] = cursor === undefined ? [] : cursor.split(' ');
+      const ids: string[] = [];
+      // A page goes on from those that run into the others, so that none is empty while there are more.
+      for (;;) {
+        const part = await listed(partition, after, PAGE_OF_CAMPAIGNS - ids.length);
+        ids.push(...part.ids);
+        const following = partitions[partitions.indexOf(partition) + 1];
+        const more = part.last === undefined ? following : `${partition} ${part.last}`;
+        if (part.last !== undefined || following === undefined || ids.length >= PAGE_OF_CAMPAIGNS) {
+          const rows = await Promise.all(ids.map((id) => get(keys.campaign(id))));
+          const campaigns = rows.flatMap((row) => (row ? [campaignSchema.parse(row)] : []));
+          return { campaigns, cursor: more };
+        }
+        [partition, after] = [following, undefined];
+      }
     },
 
     async save(campaign, { facts = [], definition } = {}) {
