@@ -12,6 +12,7 @@ import { labelledChinese, labelledEnglish } from '../tests/domain/triage/labelle
 import { explainFailure, WrongUsage } from './explain-failure.ts';
 import { bankingRows, ruleLabelled } from './train-packs/categories.ts';
 import { flagRows } from './train-packs/flag-rows.ts';
+import { intentRows, INTENTS } from './train-packs/intent-rows.ts';
 import { ordinaryRows } from './train-packs/ordinary.ts';
 import { combined, readSet } from './train-packs/sources.ts';
 
@@ -19,9 +20,11 @@ const usage = `Trains the packs that triage ships: flags, and sentiment and cate
 
   node tools/train-packs.ts --data DIR [--data DIR2] --date YYYY-MM-DD
   node tools/train-packs.ts --flags --data DIR --date YYYY-MM-DD
+  node tools/train-packs.ts --intents --date YYYY-MM-DD
 
-  --flags  only the pack of flags: it is learned from the project's own sentences, and from reviews and narratives in
-           which no rule finds a hint of a flag
+  --flags    only the pack of flags: it is learned from the project's own sentences, and from reviews and narratives in
+             which no rule finds a hint of a flag
+  --intents  only the pack of what people want (kinds and asks): from the project's own sentences, without other data
 
 The folders hold the public sets named in docs/models/triage.md. Writes functions/domain/triage/packs/*.model.json; the
 same files and date give the same bytes. Prints one JSON line per pack with its figures.`;
@@ -96,6 +99,7 @@ function trainAll(folders: readonly string[], date: string): void {
     [banking.provenance, cfpb.provenance],
   );
   trainFlags(folders, date);
+  trainIntents(date);
 }
 
 function trainFlags(folders: readonly string[], date: string): void {
@@ -120,11 +124,23 @@ function trainFlags(folders: readonly string[], date: string): void {
   );
 }
 
+function trainIntents(date: string): void {
+  const provenance = {
+    name: "the project's own sentences of what people want, both languages",
+    source: 'tests/domain/triage, tools/train-packs/scenes',
+    licence: 'Apache-2.0',
+    sha256: '-',
+    trainedOn: date,
+  };
+  keep('intents', trainMarks(intentRows(SEED), INTENTS, { seed: SEED, cut: CUT, provenance }).artifact);
+}
+
 function main(): number {
   const { values } = parseArgs({
     options: {
       data: { type: 'string', multiple: true },
       flags: { type: 'boolean', default: false },
+      intents: { type: 'boolean', default: false },
       date: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -134,6 +150,10 @@ function main(): number {
     return 0;
   }
   if (values.date === undefined) throw new WrongUsage('--date is missing');
+  if (values.intents) {
+    trainIntents(values.date);
+    return 0;
+  }
   if (values.data === undefined) throw new WrongUsage('--data is missing');
   if (values.flags) trainFlags(values.data, values.date);
   else trainAll(values.data, values.date);

@@ -88,14 +88,18 @@ export function sentencesOfScenes(
 
 const folder = fileURLToPath(new URL('scenes', import.meta.url));
 
-/** All sentences of the project's scenes, in one language. */
-export const scenesIn = (
-  language: 'english' | 'chinese',
-  options: { readonly seed: number; readonly each: number },
-) =>
-  sentencesOfScenes(
-    [language, `${language}-more`]
-      .map((name) => readFileSync(join(folder, `${name}.txt`), 'utf8'))
-      .join('\n'),
-    options,
-  );
+const written = (names: readonly string[]): string =>
+  names.map((name) => readFileSync(join(folder, `${name}.txt`), 'utf8')).join('\n');
+
+interface HowMany {
+  readonly seed: number;
+  readonly each: number;
+}
+
+/** All sentences of the project's scenes with and without flags, in one language. */
+export const scenesIn = (language: 'english' | 'chinese', options: HowMany) =>
+  sentencesOfScenes(written([language, `${language}-more`]), options);
+
+/** All sentences of the project's scenes of what people want, in one language: `kind.*` but complaint, and `ask.*`. */
+export const intentsIn = (language: 'english' | 'chinese', options: HowMany) =>
+  sentencesOfScenes(written([`intents-${language}`]), options);

@@ -20,12 +20,16 @@ const isRefused = (units: Units, start: number): boolean => {
 /** What a customer wants who names none but whose cause implies one. */
 const implied: Partial<Record<CategoryId, Ask>> = { 'billing.refund': 'refund' };
 
-/** The remedy the customer asks for: the first one named in a sentence that asks for something. */
+/**
+ * The remedy the customer asks for: the first one named in a sentence that asks for something, or the one that a
+ * complaint reads like (`likely`) where none is named.
+ */
 export function askOf(
   reading: Reading,
   kind: Kind,
   category: CategoryId,
-): { ask: Ask; hit?: HitsOf<'ask'>[number] } {
+  likely: Ask | undefined,
+): { ask: Ask; hit?: HitsOf<'ask'>[number]; guessed?: boolean } {
   if (kind === 'cancellation') return { ask: 'cancellation' };
   if (kind === 'spam' || kind === 'praise' || kind === 'suggestion') return { ask: 'none' };
   const asking = sentencesWith(reading, 'request');
@@ -36,5 +40,7 @@ export function askOf(
       !isDenied(units, candidate) &&
       !isRefused(units, candidate.start),
   );
-  return hit ? { ask: hit.meaning.ask, hit } : { ask: implied[category] ?? 'none' };
+  if (hit) return { ask: hit.meaning.ask, hit };
+  if (kind === 'complaint' && likely !== undefined) return { ask: likely, guessed: true };
+  return { ask: implied[category] ?? 'none' };
 }

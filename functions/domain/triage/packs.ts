@@ -3,6 +3,7 @@ import { loadTextModel, type TextModel } from '../text/model.ts';
 import categoryEn from './packs/category-en.model.json' with { type: 'json' };
 import categoryZh from './packs/category-zh.model.json' with { type: 'json' };
 import flags from './packs/flags.model.json' with { type: 'json' };
+import intents from './packs/intents.model.json' with { type: 'json' };
 import sentimentEn from './packs/sentiment-en.model.json' with { type: 'json' };
 import sentimentZh from './packs/sentiment-zh.model.json' with { type: 'json' };
 
@@ -26,3 +27,6 @@ export const packsOf = (language: Language): PackPair | undefined =>
 
 /** Both languages in one: people mix them. */
 export const flagPack: () => TextModel = lazily(flags);
+
+/** What people want, kinds and asks, both languages in one. */
+export const intentPack: () => TextModel = lazily(intents);

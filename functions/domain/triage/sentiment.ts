@@ -16,7 +16,9 @@ const BUT = new Set(['but', 'however', 'yet', 'unfortunately', '但', '可惜'])
 export function sentimentOf(reading: Reading, grievance: number): number {
   const { units } = reading;
   const polite = reading.signal.filter(({ meaning }) => meaning.signal === 'thanks-ahead');
-  const questions = reading.kind.filter(({ meaning }) => meaning.kind === 'enquiry');
+  const questions = reading.kind.filter(
+    ({ meaning }) => meaning.kind === 'enquiry' || meaning.kind === 'suggestion',
+  );
   const boosts = new Map(reading.booster.map(({ meaning, end }) => [end, meaning.factor]));
   const moods = longest(reading.mood);
   const lastBut = moods.length === 0 ? -1 : units.words.findLastIndex((word) => BUT.has(word));

@@ -31,13 +31,33 @@ const severityOf = (points: number): Severity => {
   return points === 2 ? 2 : 1;
 };
 
-/** How severe a case is, 1 to 4, with one reason per step and per flag. */
+const LARGE_SUM = 1_000;
+const DIGIT_NINE = 57;
+const MONEY = new Set(
+  'pound pounds quid dollar dollars bucks euro euros usd gbp eur aud hkd cny rmb 元 块 蚊 刀 镑 塊'.split(
+    ' ',
+  ),
+);
+const MONEY_SIGN = /[£$€¥]/;
+
+/** A sum of a thousand or more of any money: `£1,200`, 2400块. */
+function namesLargeSum({ units }: Reading): boolean {
+  return units.words.some((word, at) => {
+    if (word.charCodeAt(0) > DIGIT_NINE) return false;
+    const sum = Number(word.replaceAll(',', ''));
+    if (!(sum >= LARGE_SUM)) return false;
+    return MONEY.has(units.words[at + 1] ?? '') || MONEY_SIGN.test(units.text.charAt(units.start(at) - 1));
+  });
+}
+
+/** How severe a case is, 1 to 4, with one reason per step and per flag. Whoever asks for a remedy has a grievance. */
 export function severity(
   reading: Reading,
   kind: Kind,
   grievance: number,
   sentiment: number,
   flags: readonly Flag[],
+  remedyAsked: boolean,
 ): { severity: Severity; reasons: Reason[] } {
   const reasons: Reason[] = [];
   const because = (code: string, text: string) => {
@@ -47,12 +67,12 @@ export function severity(
 
   let points = 1;
   if (kind === 'complaint' || kind === 'cancellation') {
-    if (grievance > 0) {
+    if (grievance > 0 || remedyAsked) {
       points += 1;
       because('grievance', 'States a grievance');
     }
     for (const { signal, text } of steps) {
-      if (!has(reading, signal)) continue;
+      if (!has(reading, signal) && !(signal === 'large-loss' && namesLargeSum(reading))) continue;
       points += 1;
       because(signal, text);
     }

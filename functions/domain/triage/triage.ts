@@ -8,12 +8,13 @@ import { findFlags } from './flags.ts';
 import { LOW_CONFIDENCE } from './judgement.ts';
 import type { Judgement, Kind, Reason } from './judgement.ts';
 import { kindOf } from './kind.ts';
-import { flagChances, likelyCause, likelyMood } from './learned.ts';
+import { flagChances, likelyCause, likelyIntent, likelyMood } from './learned.ts';
 import type { KindFound } from './kind.ts';
 import { ownWords } from './own-words.ts';
 import { passagesOf } from './passages.ts';
 import { has, quote, read } from './reading.ts';
 import type { Reading } from './reading.ts';
+import { secondGuess } from './second-guess.ts';
 import { sentimentOf } from './sentiment.ts';
 import { severity } from './severity.ts';
 import { writtenLanguage } from './written-language.ts';
@@ -84,6 +85,20 @@ const PLAIN = 6;
 /** So sure the category pack has to be to send what a rule has read to a person. */
 const CONTRADICTION_FROM = 0.9;
 
+/** Kinds that tell how it was: the sentiment packs learned from reviews and know no questions or wishes. */
+const tells: ReadonlySet<Kind> = new Set<Kind>(['complaint', 'praise']);
+
+/** Nobody praises unhappily, and who surely complains is not content, however politely it is told. */
+const LEAST_OF_PRAISE = 0.2;
+const MOST_OF_COMPLAINT = -0.1;
+const SURELY = 0.6;
+
+function moodOf(kind: KindFound, heard: number): number {
+  if (kind.kind === 'praise' && kind.certainty >= SURELY) return Math.max(heard, LEAST_OF_PRAISE);
+  if (kind.kind === 'complaint' && kind.certainty >= SURELY) return Math.min(heard, MOST_OF_COMPLAINT);
+  return heard;
+}
+
 interface SecondReading {
   /** The cause that is guessed, where no rule found one. */
   readonly category?: CategoryId;
@@ -138,21 +153,27 @@ export function triage({ subject, text }: TriageInput): Judgement {
     reasons: flagReasons,
   } = findFlags(reading, language, language === 'und' ? undefined : flagChances(passagesOf(reading, whole)));
   const sentiment = sentimentOf(reading, cause.grievance);
-  const kind = kindOf(reading, cause, sentiment, byRule);
+  const intent = language === 'und' ? undefined : likelyIntent(whole);
+  const byRules = kindOf(reading, cause, sentiment, byRule);
+  const kind = intent ? secondGuess(reading, byRules, intent, flags) : byRules;
   const ruled = categoryFor(kind.kind, cause);
+  const { ask, hit: askHit, guessed } = askOf(reading, kind.kind, ruled, intent?.ask);
   const { severity: level, reasons: severityReasons } = severity(
     reading,
     kind.kind,
     cause.grievance,
     sentiment,
     flags,
+    ask !== 'none' && ask !== 'cancellation',
   );
-  const { ask, hit: askHit } = askOf(reading, kind.kind, ruled);
   const second = secondReading(whole, language, kind.kind, cause);
   const category = second?.category ?? ruled;
   const confidence = round(Math.min(confidenceOf(language, reading, kind, cause), second?.limit ?? 1));
 
-  const mood = blend(sentiment, likelyMood(whole, language), language);
+  const mood = moodOf(
+    kind,
+    tells.has(kind.kind) ? blend(sentiment, likelyMood(whole, language), language) : sentiment,
+  );
 
   const reasons: Reason[] = [
     {
@@ -183,6 +204,9 @@ export function triage({ subject, text }: TriageInput): Judgement {
             quote: quote(reading, askHit),
           },
         ]
+      : []),
+    ...(guessed === true
+      ? [{ about: 'ask' as const, code: `ask-likely.${ask}`, text: `Asks for: ${ask}, a guess` }]
       : []),
     ...(language === 'und'
       ? [{ about: 'language' as const, code: 'language.und', text: 'Not a language we read' }]
