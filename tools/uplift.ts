@@ -103,7 +103,7 @@ async function main(): Promise<number> {
   );
   writeFileSync(out, `${JSON.stringify(model, null, 1)}\n`);
   const { ate, qini, qiniInterval, ...figures } = model.figures;
-  console.log(JSON.stringify({ ate, qini, qiniInterval, ...figures, kind: model.kind, sure: model.sure }));
+  console.log(JSON.stringify({ ate, qini, qiniInterval, ...figures, sure: model.sure, apart: model.apart }));
   return 0;
 }
 

@@ -34,7 +34,11 @@ const rows = Array.from({ length: 1_500 }, (_, row) => {
 });
 const trial = file('trial.csv', [HEADER, ...rows]);
 const model = join(folder, 'model.json');
-const fitting = (data: string, over: Partial<FitOptions> = {}) =>
+const fitting = (
+  data: string,
+  over: Partial<FitOptions> = {},
+  note: (text: string) => void = () => undefined,
+) =>
   fitFile(
     data,
     {
@@ -49,7 +53,7 @@ const fitting = (data: string, over: Partial<FitOptions> = {}) =>
       report: undefined,
       ...over,
     },
-    () => undefined,
+    note,
   );
 const fit = (data: string, ...more: readonly string[]) =>
   uplift(
@@ -121,6 +125,20 @@ describe('npm run uplift', () => {
     ['an empty outcome', ['c1,basic,20,call,,0'], 'row 1501, column stayed: the outcome is empty'],
   ])('a file with %s is refused by row and column', async (name, extra, message) => {
     await expect(fitting(file(`${name}.csv`, [HEADER, ...rows, ...extra]))).rejects.toThrow(message);
+  });
+
+  test('a column that only says the range of another is left out with a word', async () => {
+    const bands = ['young', 'middle', 'old'];
+    const notes: string[] = [];
+    const banded = file('banded.csv', [
+      `${HEADER},ageBand`,
+      ...rows.map((row) => `${row},${bands[Math.floor((Number(row.split(',')[2]) - 20) / 20)] ?? ''}`),
+    ]);
+
+    const model = await fitting(banded, { drop: ['refund'] }, (text) => notes.push(text));
+
+    expect(notes).toContain('ageBand only says the range of age: left out');
+    expect(model.features.map(({ name }) => name)).toEqual(['plan', 'age']);
   });
 
   test('a group or column that is not there is told with those that are', async () => {

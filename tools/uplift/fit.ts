@@ -21,24 +21,21 @@ export async function fitFile(
   const { trial, wanted } = await readTrial(file, options, note);
   const learned = learnEffect(trial, options.seed);
   const model: UpliftModel = {
-    format: 'amends-uplift/2',
+    format: 'amends-uplift/3',
     treatment: { column: treatment, treated, control },
     outcome: { column: outcome, wanted },
-    treatedShare: learned.treatedShare,
-    features: [...learned.features],
-    outcomeWeights: [...learned.outcomeWeights],
-    effectWeights: [...learned.effect.weights],
-    effectLevel: learned.effect.level,
-    kind: learned.effect.kind,
-    sure: [...learned.effect.sure],
+    ...learned.weights,
+    sure: [...learned.sure],
     figures: learned.figures,
   };
-  if (learned.effect.kind === 'even')
-    note(
-      'no column changes the effect by more than chance: the model moves the log-odds of everybody by the same',
-    );
-  else if (learned.effect.sure.length > 0) note(`the effect depends on: ${learned.effect.sure.join(', ')}`);
-  else note('no single column changes the effect by more than chance, all together do');
+  note(
+    model.sure.length > 0
+      ? `the effect depends on: ${model.sure.join(', ')}`
+      : 'no single column changes the effect by more than chance',
+  );
+  note(
+    `of all other columns together ${Math.round(100 * model.apart)} % of what they say of the effect is more than chance`,
+  );
   if (options.report !== undefined) writeReport(options.report, model, learned.curve);
   return model;
 }
@@ -48,6 +45,6 @@ function writeReport(folder: string, model: UpliftModel, curve: Parameters<typeo
   writeFileSync(join(folder, 'qini.svg'), qiniChart(curve, model.figures));
   writeFileSync(
     join(folder, 'figures.json'),
-    `${JSON.stringify({ ...model.figures, kind: model.kind, sure: model.sure }, null, 1)}\n`,
+    `${JSON.stringify({ ...model.figures, sure: model.sure, apart: model.apart }, null, 1)}\n`,
   );
 }

@@ -17,8 +17,8 @@ export interface HalfFigures {
   readonly model: QiniFigures;
   /** Two ridge logistic regressions, one per group, numbers as lines and names as steps. */
   readonly tLearner: QiniFigures;
-  readonly kind: string;
   readonly sure: readonly string[];
+  readonly apart: number;
 }
 
 /** Deals the rows into halves by a seed, learns from one and measures on the other. */
@@ -32,22 +32,13 @@ export function measureHalves(trial: Trial, seed: number): HalfFigures {
   const half = rows.length >> 1;
   const [seen, unseen] = [part(trial, rows.subarray(0, half)), part(trial, rows.subarray(half))];
   const learned = learnEffect(seen, seed);
-  const effectOf = effectReader(
-    {
-      features: [...learned.features],
-      treatedShare: learned.treatedShare,
-      outcomeWeights: [...learned.outcomeWeights],
-      effectWeights: [...learned.effect.weights],
-      effectLevel: learned.effect.level,
-    },
-    unseen.columns,
-  );
+  const effectOf = effectReader(learned.weights, unseen.columns);
   return {
     seed,
     model: figuresOf(unseen, (row) => effectOf(row).effect),
     tLearner: figuresOf(unseen, tLearner(seen, unseen)),
-    kind: learned.effect.kind,
-    sure: learned.effect.sure,
+    sure: learned.sure,
+    apart: learned.weights.apart,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { CategoryColumn, Column } from '../../functions/domain/table/column.ts';
+import { saysMore } from '../../functions/domain/table/coarser.ts';
 import { whyUseless } from '../../functions/domain/table/useful.ts';
 import { findLeaks } from '../../functions/domain/uplift/leaks.ts';
 import type { Trial } from '../../functions/domain/uplift/trial.ts';
@@ -124,8 +125,13 @@ function usefulColumns(
     if (useless === undefined) kept.push(part);
     else note(`${column.name} ${useless}: left out`);
   }
-  note(`used: ${kept.map(({ name, kind }) => `${name} (${kind})`).join(', ') || 'no column'}`);
-  return kept;
+  const told = kept.filter((column) => {
+    const finer = column.kind === 'category' ? saysMore(column, kept) : undefined;
+    if (finer !== undefined) note(`${column.name} only says the range of ${finer.name}: left out`);
+    return finer === undefined;
+  });
+  note(`used: ${told.map(({ name, kind }) => `${name} (${kind})`).join(', ') || 'no column'}`);
+  return told;
 }
 
 /** The same column for some of the rows; levels that none of them has are gone. */

@@ -1,9 +1,9 @@
 import { chiSquaredTail } from './chi-squared.ts';
 import { addRow, noEquations, restrict, solve, type NormalEquations } from './equations.ts';
-import { addTerm, type TermGroup, type TermReader } from './features.ts';
+import { addTerm, wholeColumns, type TermGroup, type TermReader } from './features.ts';
 import { treatedShare, type Trial } from './trial.ts';
 
-/** A group of terms, or all that are not sure alone together, must move the effect by more than luck does once in: */
+/** A group of terms must move the effect by more than luck does once in: */
 const SURE = 0.01;
 /** Ridge while groups are tested, in rows of information: enough to keep repeated terms apart. */
 const TEST_PENALTY = 5;
@@ -21,10 +21,13 @@ export interface FittedEffect {
   readonly level: number;
   /** One for each term; the first is what everybody has whatever the chance. */
   readonly weights: Float64Array;
-  /** Features that were each sure enough to be let in alone, in the order in which they came. */
+  /** Features that were each sure enough to be let in, in the order in which they came. */
   readonly sure: readonly string[];
-  /** `sparse`: those alone; `dense`: all features, each shrunk by as much as it deserves; `even`: none. */
-  readonly kind: 'sparse' | 'dense' | 'even';
+  /**
+   * How much of the effect to read from a model of each group instead, 0 to 1: the share of what all other columns
+   * together say of the effect that is more than luck would say.
+   */
+  readonly apart: number;
 }
 
 /** The equations, and which terms come in free of any test: what everybody has, and the level of the chance. */
@@ -65,23 +68,24 @@ export function fitEffect(
   const all: EffectEquations = { equations, level: reader.size, noise: squares / rows.length };
   const chosen = sureGroups(reader.groups, all);
   const sure = [...new Set(chosen.map(({ feature }) => feature))];
-  const rest = reader.groups.filter(
-    (group) => !chosen.includes(group) && (group.shape === 'line' || isCategory(group, reader.groups)),
-  );
+  const rest = wholeColumns(reader.groups).filter(({ feature }) => !sure.includes(feature));
   const df = rest.reduce((sum, group) => sum + freedom(group, equations), 0);
   const gain = gainOf([...chosen, ...rest], all) - gainOf(chosen, all);
-  const dense = df > 0 && chiSquaredTail(gain / all.noise, df) < SURE;
-  const weights = shrink(dense ? reader.groups : chosen, all);
+  const weights = shrink(chosen, all);
   return {
     level: (weights[reader.size] ?? 0) / meanRoom,
     weights: weights.subarray(0, reader.size),
     sure,
-    kind: dense ? 'dense' : chosen.length > 0 ? 'sparse' : 'even',
+    apart: beyondLuck(gain / all.noise, df),
   };
 }
 
-const isCategory = (group: TermGroup, groups: readonly TermGroup[]): boolean =>
-  !groups.some(({ feature, shape }) => feature === group.feature && shape === 'line');
+/**
+ * Chance alone makes a chi-squared of `df` on the average, so `df / chiSquared` of it is luck: the weight of James and
+ * Stein (1961), never below 0.
+ */
+const beyondLuck = (chiSquared: number, df: number): number =>
+  df > 0 && chiSquared > df ? 1 - df / chiSquared : 0;
 
 const termsOf = (groups: readonly TermGroup[]): number[] =>
   groups.flatMap(({ from, size }) => Array.from({ length: size }, (_, index) => from + index));

@@ -28,6 +28,12 @@ export interface TermGroup {
   readonly size: number;
 }
 
+/** One group for each column: the line of a number, the steps of a category. */
+export const wholeColumns = (groups: readonly TermGroup[]): TermGroup[] => {
+  const lines = new Set(groups.filter(({ shape }) => shape === 'line').map(({ feature }) => feature));
+  return groups.filter(({ feature, shape }) => shape === 'line' || !lines.has(feature));
+};
+
 const BINS = 6;
 const MOST_LEVELS = 30;
 /** A level of fewer rows tells nothing about an effect. */

@@ -1,9 +1,9 @@
 import { rowHashes } from '../table/column.ts';
 import { seededDice } from '../table/dice.ts';
-import { fitEffect, type FittedEffect } from './effect-model.ts';
+import { fitEffect } from './effect-model.ts';
 import { learnFeatures, linear, termReader, type TermReader, type UpliftFeature } from './features.ts';
-import { effectReader, type UpliftModel } from './model.ts';
-import { fitOutcome, sigmoid } from './outcome-model.ts';
+import { effectReader, type UpliftModel, type UpliftWeights } from './model.ts';
+import { fitGroups, fitOutcome, sigmoid } from './outcome-model.ts';
 import { rankTrial, type QiniPoint } from './qini.ts';
 import { treatedShare, type Trial } from './trial.ts';
 
@@ -16,10 +16,9 @@ type Interval = [number, number];
 
 /** A fitted model, and what it is worth on rows that it had not seen. */
 export interface LearnedEffect {
-  readonly features: readonly UpliftFeature[];
-  readonly treatedShare: number;
-  readonly outcomeWeights: readonly number[];
-  readonly effect: FittedEffect;
+  readonly weights: UpliftWeights;
+  /** Columns that change the effect by more than chance, in the order in which they came in. */
+  readonly sure: readonly string[];
   readonly figures: UpliftModel['figures'];
   /** Qini curve of the held-out rows. */
   readonly curve: readonly QiniPoint[];
@@ -42,14 +41,8 @@ export function learnEffect(trial: Trial, seed: number): LearnedEffect {
   for (let fold = 0; fold < FOLDS; fold += 1) {
     const seen = rowsWhere(folds, (of) => of !== fold);
     const expected = expectedBy(reader, folds, seen, (of) => without(fold, of));
-    const model = modelOf(
-      features,
-      trial,
-      seen,
-      without(fold, fold),
-      fitEffect(reader, trial, seen, expected),
-    );
-    const effectOf = effectReader(model, trial.columns);
+    const { weights } = fitted(reader, features, trial, seen, without(fold, fold), expected);
+    const effectOf = effectReader(weights, trial.columns);
     rankWithin(
       rowsWhere(folds, (of) => of === fold),
       (row) => effectOf(row).effect,
@@ -58,14 +51,10 @@ export function learnEffect(trial: Trial, seed: number): LearnedEffect {
   }
   const all = rowsWhere(folds, () => true);
   const expected = expectedBy(reader, folds, all, (of) => without(of, of));
-  const effect = fitEffect(reader, trial, all, expected);
   const ranked = rankTrial({ effect: heldOut, treated: trial.treated, outcome: trial.outcome });
   const treated = trial.treated.reduce((sum, one) => sum + one, 0);
   return {
-    features,
-    treatedShare: treated / rows,
-    outcomeWeights: [...fitOutcome(reader, trial, all)],
-    effect,
+    ...fitted(reader, features, trial, all, fitOutcome(reader, trial, all), expected),
     heldOut,
     curve: ranked.curve(),
     figures: {
@@ -135,19 +124,33 @@ function expectedBy(
   return expected;
 }
 
-const modelOf = (
+/**
+ * @param outcomeWeights of the outcome model of these rows
+ * @param expected chance of the outcome by row, from a model that has not seen the row
+ */
+function fitted(
+  reader: TermReader,
   features: readonly UpliftFeature[],
   trial: Trial,
   rows: Uint32Array,
   outcomeWeights: Float64Array,
-  effect: FittedEffect,
-) => ({
-  features: [...features],
-  treatedShare: treatedShare(trial, rows),
-  outcomeWeights: [...outcomeWeights],
-  effectWeights: [...effect.weights],
-  effectLevel: effect.level,
-});
+  expected: Float64Array,
+): Pick<LearnedEffect, 'weights' | 'sure'> {
+  const { sure, weights, level, apart } = fitEffect(reader, trial, rows, expected);
+  const { control, treated } = fitGroups(reader, trial, rows, outcomeWeights);
+  return {
+    sure,
+    weights: {
+      features: [...features],
+      treatedShare: treatedShare(trial, rows),
+      outcomeWeights: [...outcomeWeights],
+      effectWeights: [...weights],
+      effectLevel: level,
+      groupWeights: { control: [...control], treated: [...treated] },
+      apart,
+    },
+  };
+}
 
 function intervals(
   ranked: ReturnType<typeof rankTrial>,

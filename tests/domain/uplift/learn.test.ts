@@ -7,17 +7,7 @@ const ROWS = 5_000;
 
 const modelOf = (trial: ReturnType<typeof aTrial>) => {
   const learned = learnEffect(trial, 1);
-  const effectOf = effectReader(
-    {
-      features: [...learned.features],
-      treatedShare: learned.treatedShare,
-      outcomeWeights: [...learned.outcomeWeights],
-      effectWeights: [...learned.effect.weights],
-      effectLevel: learned.effect.level,
-    },
-    trial.columns,
-  );
-  return { learned, effectOf };
+  return { learned, effectOf: effectReader(learned.weights, trial.columns) };
 };
 
 describe('an offer that keeps only loyal customers', () => {
@@ -28,7 +18,7 @@ describe('an offer that keeps only loyal customers', () => {
   const { learned, effectOf } = modelOf(trial);
 
   test('is found to hang on loyalty, and not on what merely goes with the outcome', () => {
-    expect(learned.effect).toMatchObject({ kind: 'sparse', sure: ['loyal'] });
+    expect(learned.sure).toEqual(['loyal']);
   });
 
   test('is predicted near the truth for both kinds of customers', () => {
@@ -56,8 +46,28 @@ describe('an offer that keeps only loyal customers', () => {
 test('an offer that works alike on everybody is not said to work on some', () => {
   const { learned } = modelOf(aTrial(ROWS, ({ spend }, treated) => 0.2 + spend / 400 + (treated ? 0.1 : 0)));
 
-  expect(learned.effect.sure).toEqual([]);
+  expect(learned.sure).toEqual([]);
   expect(learned.figures.qiniInterval[0]).toBeLessThan(0);
+});
+
+test('what several columns say weakly is used as far as together they say more than luck would', () => {
+  const weakly = (sign: boolean): number => (sign ? 0.025 : -0.025);
+  const trial = aTrial(
+    ROWS,
+    ({ loyal, spend, town }, treated) =>
+      0.3 + (treated ? 0.1 + weakly(loyal) + weakly(spend > 50) + weakly(town === 'north') : 0),
+    2,
+  );
+  const { learned, effectOf } = modelOf(trial);
+  const meanEffect = (wanted: (truth: number) => boolean): number => {
+    const rows = Array.from(trial.truth.keys()).filter((row) => wanted(trial.truth[row] ?? 0));
+    return rows.reduce((sum, row) => sum + effectOf(row).effect, 0) / rows.length;
+  };
+
+  expect(learned.sure).toEqual([]);
+  expect(learned.weights.apart).toBeGreaterThan(0.4);
+  expect(learned.weights.apart).toBeLessThan(1);
+  expect(meanEffect((truth) => truth > 0.15)).toBeGreaterThan(0.05 + meanEffect((truth) => truth < 0.05));
 });
 
 test('an offer that moves everybody alike brings most where most is open, and is ranked so', () => {
@@ -70,7 +80,7 @@ test('an offer that moves everybody alike brings most where most is open, and is
   const meanEffect = (rows: readonly number[]) =>
     rows.reduce((sum, row) => sum + effectOf(row).effect, 0) / rows.length;
 
-  expect(learned.effect.sure).toEqual([]);
+  expect(learned.sure).toEqual([]);
   expect(meanEffect(byTruth.slice(-500))).toBeGreaterThan(2 * meanEffect(byTruth.slice(0, 500)));
 });
 
