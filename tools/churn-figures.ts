@@ -20,6 +20,7 @@ const measuredSchema = z.object({
   logloss: z.number(),
   cpuSecondsPerSeed: z.number(),
   logistic: z.number().optional(),
+  stumps: z.number().optional(),
   boosting: z.number().optional(),
   way: z.number().nullish(),
 });
@@ -50,6 +51,7 @@ const tableOf = (measured: readonly Measured[]): string =>
       'learner',
       'AUC',
       'logistic',
+      'stumps',
       'boosting',
       'way',
       'ECE',
@@ -63,6 +65,7 @@ const tableOf = (measured: readonly Measured[]): string =>
       [...new Set(set.learners)].join(', '),
       fixed(set.auc),
       fixed(set.logistic),
+      fixed(set.stumps),
       fixed(set.boosting),
       wayOf(set),
       fixed(set.ece),

@@ -1,12 +1,11 @@
 import { seededDice } from '../../functions/domain/table/dice.ts';
-import { learnFeatures, linear, termReader } from '../../functions/domain/uplift/features.ts';
 import { learnEffect } from '../../functions/domain/uplift/learn.ts';
 import { effectReader } from '../../functions/domain/uplift/model.ts';
-import { fitOutcome, sigmoid } from '../../functions/domain/uplift/outcome-model.ts';
 import { rankTrial } from '../../functions/domain/uplift/qini.ts';
 import type { Trial } from '../../functions/domain/uplift/trial.ts';
 import { otherFormulas, type OtherFormulas } from './formulas.ts';
 import { pickRows } from './read-trial.ts';
+import { tLearner } from './t-learner.ts';
 
 /** Normalised Qini by the formula of the command, and by others. */
 export type QiniFigures = { readonly qini: number } & OtherFormulas;
@@ -33,16 +32,18 @@ export function measureHalves(trial: Trial, seed: number): HalfFigures {
   const [seen, unseen] = [part(trial, rows.subarray(0, half)), part(trial, rows.subarray(half))];
   const learned = learnEffect(seen, seed);
   const effectOf = effectReader(learned.weights, unseen.columns);
+  const plain = tLearner(seen)(unseen.columns);
   return {
     seed,
     model: figuresOf(unseen, (row) => effectOf(row).effect),
-    tLearner: figuresOf(unseen, tLearner(seen, unseen)),
+    tLearner: figuresOf(unseen, (row) => plain(row).chanceWith - plain(row).chanceWithout),
     sure: learned.sure,
     apart: learned.weights.apart,
   };
 }
 
-const part = (trial: Trial, rows: Uint32Array): Trial => ({
+/** Some of the rows of a trial. */
+export const part = (trial: Trial, rows: Uint32Array): Trial => ({
   columns: trial.columns.map((column) => pickRows(column, rows)),
   treated: Uint8Array.from(rows, (row) => trial.treated[row] ?? 0),
   outcome: Uint8Array.from(rows, (row) => trial.outcome[row] ?? 0),
@@ -51,23 +52,4 @@ const part = (trial: Trial, rows: Uint32Array): Trial => ({
 function figuresOf(trial: Trial, effectOf: (row: number) => number): QiniFigures {
   const scored = { ...trial, effect: Float64Array.from(trial.treated.keys(), effectOf) };
   return { qini: rankTrial(scored).qini(), ...otherFormulas(scored) };
-}
-
-function tLearner(seen: Trial, unseen: Trial): (row: number) => number {
-  const features = learnFeatures(seen.columns).map((feature) =>
-    feature.kind === 'number' ? { ...feature, edges: [] } : feature,
-  );
-  const reader = termReader(features, seen.columns);
-  const of = (group: number): Float64Array =>
-    fitOutcome(
-      reader,
-      seen,
-      Uint32Array.from(seen.treated.keys()).filter((row) => seen.treated[row] === group),
-    );
-  const [control, treated] = [of(0), of(1)];
-  const other = termReader(features, unseen.columns);
-  return (row) => {
-    const terms = other.read(row);
-    return sigmoid(linear(terms, treated)) - sigmoid(linear(terms, control));
-  };
 }

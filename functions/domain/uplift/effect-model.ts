@@ -81,8 +81,8 @@ export function fitEffect(
 }
 
 /**
- * Chance alone makes a chi-squared of `df` on the average, so `df / chiSquared` of it is luck: the weight of James and
- * Stein (1961), never below 0.
+ * Chance alone makes a chi-squared of `df` on the average, so `df / chiSquared` of it is luck; after James and Stein
+ * (1961), and never below 0.
  */
 const beyondLuck = (chiSquared: number, df: number): number =>
   df > 0 && chiSquared > df ? 1 - df / chiSquared : 0;
