@@ -24,6 +24,17 @@ export async function textBody(context: Context): Promise<Body<string>> {
   return { ok: true, value: new TextDecoder().decode(bytes) };
 }
 
+/** What a form without a script or a program sent, or the answer that refuses it for its size; undefined when it is neither. */
+export async function formOrJsonBody(context: Context): Promise<Body<unknown>> {
+  const text = await textBody(context);
+  if (!text.ok) return text;
+  const isForm = (context.req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded');
+  return {
+    ok: true,
+    value: isForm ? Object.fromEntries(new URLSearchParams(text.value)) : parseJson(text.value)?.value,
+  };
+}
+
 /** The JSON body parsed by its schema, or the answer that says what does not fit. */
 export async function jsonBody<Schema extends z.ZodType>(
   context: Context,

@@ -10,6 +10,8 @@ export interface UnsubscribeDeps {
   readonly digests: Pick<Digests, 'seal'>;
   readonly links: Pick<Links, 'idIn' | 'isGenuine'>;
   readonly clock: Clock;
+  /** Told what was not written beside the wish, which stands all the same. */
+  readonly leftOut: (error: unknown) => void;
 }
 
 /** `address` is masked, and empty when the customer has been erased since. */
@@ -41,8 +43,8 @@ export async function unsubscribe(deps: UnsubscribeDeps, token: string): Promise
   if (contactId === undefined) return undefined;
   await deps.contacts.stop(contactId, deps.clock.now());
   const address = await addressOf(deps, contactId, await deps.contacts.byId(contactId));
-  // The wish stands. A mark that is lost costs a mail that is refused as it is reserved, and nobody an error.
-  if (address !== undefined) await deps.contacts.noteSilence(address).catch(() => undefined);
+  // The wish stands. A mark that is lost costs a mail that is refused as it is reserved, and the customer no error.
+  if (address !== undefined) await deps.contacts.noteSilence(address).catch(deps.leftOut);
   return { status: 'unsubscribed', address: masked(address) };
 }
 

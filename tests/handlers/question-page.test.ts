@@ -1,28 +1,11 @@
 import { expect, test } from 'vitest';
-import type { CampaignStep } from '../../functions/domain/campaign/definition.ts';
 import { answerRoutes } from '../../functions/handlers/public-api/answer-routes.ts';
-import { aCampaignFirm, tokenIn } from '../use-cases/campaign-firm.ts';
+import { aCampaignFirm, aQuestion, tokenIn } from '../use-cases/campaign-firm.ts';
 
-const question: readonly CampaignStep[] = [
-  {
-    id: 'ask',
-    do: 'ask',
-    texts: {
-      en: { subject: 'One question', point: 'are you content?', text: 'words' },
-      'zh-Hans': { subject: '一个问题', point: '您满意吗？', text: '内容' },
-    },
-    answers: [
-      { id: 'yes', words: { en: 'Yes', 'zh-Hans': '是' } },
-      { id: 'no', words: { en: 'No', 'zh-Hans': '否' } },
-    ],
-    waitDays: 10,
-  },
-];
-
-async function aQuestion() {
+async function aPage() {
   const firm = aCampaignFirm();
   await firm.hasCustomer('1');
-  await firm.begins(question);
+  await firm.begins([aQuestion()]);
   const page = answerRoutes(firm);
   const path = `/api/answers/${tokenIn(firm.outbox[0]?.raw ?? new Uint8Array())}`;
   const browser = { accept: 'text/html,application/xhtml+xml', 'accept-language': 'zh-CN,zh' };
@@ -36,7 +19,7 @@ async function aQuestion() {
 }
 
 test('a browser sees the question on a page on which nothing runs, and which nobody keeps', async () => {
-  const { open } = await aQuestion();
+  const { open } = await aPage();
   const answer = await open();
 
   expect(await answer.text()).toContain('Are you content?');
@@ -46,7 +29,7 @@ test('a browser sees the question on a page on which nothing runs, and which nob
 });
 
 test('a click is thanked for, and a click on nothing shows the question again', async () => {
-  const { click } = await aQuestion();
+  const { click } = await aPage();
 
   for (const nothing of [{}, { answer: 'maybe' }]) {
     const again = await click(nothing);
@@ -58,7 +41,7 @@ test('a click is thanked for, and a click on nothing shows the question again', 
 });
 
 test('a link opens for thirty days after the wait for an answer, and no longer', async () => {
-  const { firm, open, click } = await aQuestion();
+  const { firm, open, click } = await aPage();
   firm.timePasses(39);
   expect((await open()).status).toBe(200);
   firm.timePasses(1);
@@ -68,7 +51,7 @@ test('a link opens for thirty days after the wait for an answer, and no longer',
 });
 
 test('a late answer to a question of an earlier way through the campaign is not one to the question of the next', async () => {
-  const { firm, open, click } = await aQuestion();
+  const { firm, open, click } = await aPage();
   const [campaignId = ''] = await firm.campaigns.ids();
   const before = (await firm.campaigns.journeys(campaignId, ['cus_1'])).get('cus_1');
   if (!before) throw new Error('the customer is not on their way');
@@ -84,7 +67,7 @@ test('a late answer to a question of an earlier way through the campaign is not 
 });
 
 test('a link that leads nowhere is told on a page to a person and as a problem to a program', async () => {
-  const { open, ask } = await aQuestion();
+  const { open, ask } = await aPage();
   const page = await open('/api/answers/v1.x.y');
 
   expect(page.status).toBe(404);

@@ -303,3 +303,18 @@ export const tokenIn = (raw: Uint8Array): string =>
       .replaceAll(/=\r?\n/g, '')
       .replaceAll(/\r\n[ \t]/g, ''),
   )?.[1] ?? '';
+
+/** One question with two answers, for ten days. */
+export const aQuestion = (): CampaignStep => ({
+  id: 'ask',
+  do: 'ask',
+  texts: {
+    en: { subject: 'One question', point: 'are you content?', text: 'words' },
+    'zh-Hans': { subject: '一个问题', point: '您满意吗？', text: '内容' },
+  },
+  answers: [
+    { id: 'yes', words: { en: 'Yes', 'zh-Hans': '是' } },
+    { id: 'no', words: { en: 'No', 'zh-Hans': '否' } },
+  ],
+  waitDays: 10,
+});

@@ -12,7 +12,7 @@ import { planCampaign } from '../../functions/use-cases/plan-campaign.ts';
 import { sendCampaignShard } from '../../functions/use-cases/send-campaign-shard.ts';
 import type { CampaignStep } from '../../functions/domain/campaign/definition.ts';
 import { readyMade } from '../../functions/domain/campaign/ready-made.ts';
-import { aCampaignFirm, aMail, subjectsIn, tokenIn } from './campaign-firm.ts';
+import { aCampaignFirm, aMail, aQuestion, subjectsIn, tokenIn } from './campaign-firm.ts';
 
 const command = async (firm: ReturnType<typeof aCampaignFirm>, campaignId: string) => ({
   campaignId,
@@ -64,19 +64,7 @@ test('who bought meanwhile gets no second mail, and who did not gets one', async
 });
 
 const question: readonly CampaignStep[] = [
-  {
-    id: 'ask',
-    do: 'ask',
-    texts: {
-      en: { subject: 'One question', point: 'are you content?', text: 'words' },
-      'zh-Hans': { subject: '一个问题', point: '您满意吗？', text: '内容' },
-    },
-    answers: [
-      { id: 'yes', words: { en: 'Yes', 'zh-Hans': '是' } },
-      { id: 'no', words: { en: 'No', 'zh-Hans': '否' } },
-    ],
-    waitDays: 10,
-  },
+  aQuestion(),
   {
     id: 'who',
     do: 'branch',

@@ -99,15 +99,17 @@ test('who falls silent against their own rhythm hears from us once, when they cr
   expect(firm.outbox.map(({ to }) => to)).toEqual(['1@example.org', '1@example.org']);
 });
 
+/** Far below every line of risk. */
+const safe = {
+  since: '2015-01-01',
+  contractType: 'Two year',
+  satisfaction: 5,
+  lastOrderOn: '2026-03-01',
+  orders: 50,
+};
+
 test('risk that rises over the line is seen at the next look, and not again while it stays there', async () => {
   const firm = aCampaignFirm();
-  const safe = {
-    since: '2015-01-01',
-    contractType: 'Two year',
-    satisfaction: 5,
-    lastOrderOn: '2026-03-01',
-    orders: 50,
-  };
   await firm.hasCustomer('1', safe);
   const risky = {
     since: '2026-02-01',
@@ -129,13 +131,6 @@ test('risk that rises over the line is seen at the next look, and not again whil
 
 test('an import that raises the risk is followed by a look of its own, and by no second one', async () => {
   const firm = aCampaignFirm();
-  const safe = {
-    since: '2015-01-01',
-    contractType: 'Two year',
-    satisfaction: 5,
-    lastOrderOn: '2026-03-01',
-    orders: 50,
-  };
   await firm.hasCustomer('1', safe);
   const trigger = { when: 'crosses', what: 'risk', from: 0.3, back: 0.2, at: '06:00' } as const;
   const id = await firm.begins([aMail('hello')], { trigger, again: { afterDays: 1 } });

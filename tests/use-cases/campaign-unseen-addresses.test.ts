@@ -81,6 +81,7 @@ test('who unsubscribes is told so also when the mark cannot be written', async (
   const token = await firm.links.token('unsubscribe', await idOf(firm, 0), UNSUBSCRIBE_EXPIRES);
   firm.contacts.noteSilence = () => Promise.reject(new Error('the store does not answer'));
   expect(await unsubscribe(firm, token)).toMatchObject({ status: 'unsubscribed' });
+  expect(firm.whyLeftOut).toEqual([new Error('the store does not answer')]);
   const id = await firm.begins([aMail('again')]);
 
   expect(await firm.recount(id)).toMatchObject({ unsubscribed: ['cus_0'] });

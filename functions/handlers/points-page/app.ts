@@ -5,7 +5,7 @@ import { localeFor } from '../../domain/language.ts';
 import { loggable, logger } from '../../runtime/logger.ts';
 import { pageHeaders } from '../../runtime/page-headers.ts';
 import { problem, unexpected, type Problem } from '../../runtime/problem.ts';
-import { textBody } from '../../runtime/request-body.ts';
+import { formOrJsonBody } from '../../runtime/request-body.ts';
 import { languageWanted, wantsPage } from '../../runtime/wants-page.ts';
 import type { RewardAnswer } from '../../use-cases/take-reward.ts';
 import {
@@ -53,9 +53,9 @@ export function pointsPage(deps: PointsPageDeps): Hono {
   app.post('/api/points/:token', async (context) => {
     const mail = await mailOfLink(deps, context.req.param('token'));
     if (!mail) return notOpen(context);
-    const text = await textBody(context);
-    if (!text.ok) return text.answer;
-    const { wish, language } = wishIn(context, text.value);
+    const body = await formOrJsonBody(context);
+    if (!body.ok) return body.answer;
+    const { wish, language } = wishIn(body.value);
     const spent = wish && (await spendByLink({ ...deps, leftOut }, mail, wish));
     const shown = await showPoints(deps, mail, language);
     if (!shown) return notOpen(context);
@@ -104,22 +104,11 @@ const leftOut = (error: unknown): void => {
   logger.error('points were spent and nobody was told by mail', loggable(error));
 };
 
-/** What is wished for, by form or as JSON; undefined when that cannot be told. */
-function wishIn(context: Context, text: string) {
-  const isForm = (context.req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded');
-  const given: unknown = isForm ? Object.fromEntries(new URLSearchParams(text)) : jsonIn(text);
+/** What is wished for; undefined when that cannot be told. */
+function wishIn(given: unknown) {
   const language = z.object({ lang: z.string() }).safeParse(given).data?.lang;
   const wish = SpendRequest.safeParse(given).data;
   return { wish: wish && { ...wish, seen: Number(wish.seen) }, language };
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // No JSON names no reward, which the schema then says.
-    return undefined;
-  }
 }
 
 function resultOf(

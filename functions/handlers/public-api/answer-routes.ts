@@ -4,6 +4,7 @@ import { localeFor } from '../../domain/language.ts';
 import { renderNoQuestion, renderQuestion, type QuestionPage } from '../../domain/page/question.ts';
 import { pageHeaders } from '../../runtime/page-headers.ts';
 import { problem, type Problem } from '../../runtime/problem.ts';
+import { formOrJsonBody } from '../../runtime/request-body.ts';
 import { languageWanted, wantsPage } from '../../runtime/wants-page.ts';
 import { answerQuestion, showQuestion, type AnswerCampaignDeps } from '../../use-cases/answer-campaign.ts';
 import type { Firm } from '../../use-cases/firm.ts';
@@ -46,10 +47,12 @@ export function answerRoutes(deps: AnswerRouteDeps): Hono {
   });
 
   routes.post('/api/answers/:token', async (context) => {
-    const body = AnswerRequest.safeParse(await bodyOf(context));
-    if (!body.success)
+    const body = await formOrJsonBody(context);
+    if (!body.ok) return body.answer;
+    const given = AnswerRequest.safeParse(body.value);
+    if (!given.success)
       return refused(context, { title: 'No answer was named', detail: 'Send {"answer":"…"}.' });
-    const result = await answerQuestion(deps, context.req.param('token'), body.data.answer);
+    const result = await answerQuestion(deps, context.req.param('token'), given.data.answer);
     switch (result.kind) {
       case 'unknown':
         return notKnown(context);
@@ -63,16 +66,4 @@ export function answerRoutes(deps: AnswerRouteDeps): Hono {
   });
 
   return routes;
-}
-
-async function bodyOf(context: Context): Promise<unknown> {
-  const isForm = (context.req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded');
-  if (isForm) return context.req.parseBody();
-  const text = await context.req.text();
-  try {
-    return JSON.parse(text);
-  } catch {
-    // No JSON is no answer, which the schema then says.
-    return undefined;
-  }
 }
