@@ -16,7 +16,7 @@ import { startDuePasses } from '../../functions/use-cases/due-campaigns.ts';
 import { unsubscribe } from '../../functions/use-cases/unsubscribe.ts';
 import { UNSUBSCRIBE_EXPIRES } from '../../functions/domain/contact/contact.ts';
 import { anOfferingFirm, COST, gift, offering } from '../use-cases/offering-firm.ts';
-import { newTurns } from './turns.ts';
+import { newRuns, newTurns } from './turns.ts';
 
 /** Who does something at the same time as others; `crashAt` is the stop at which it dies. */
 const deed = fc.record({
@@ -63,23 +63,17 @@ export async function holdApprovalsToRandomOrder(runs: number, seed: number): Pr
         const failed: unknown[] = [];
         for (const { deeds, streamComes, days } of moments) {
           if (streamComes) await house.firm.dispatches();
-          let running = 0;
-          const begin = (run: (deps: typeof house.firm) => Promise<unknown>, crashAt?: number): void => {
-            running += 1;
-            let isOver = false;
-            const over = (): void => {
-              if (!isOver) running -= 1;
-              isOver = true;
-            };
-            const dies = (): void => {
-              seen.crashed += 1;
-              over();
-            };
-            run(turns.stopping(house.firm, crashAt, STOPS, dies)).then(over, (error: unknown) => {
-              if (!isRace(error)) failed.push(error);
-              over();
+          const begun = newRuns((error) => {
+            if (!isRace(error)) failed.push(error);
+          });
+          const begin = (run: (deps: typeof house.firm) => Promise<unknown>, crashAt?: number): void =>
+            begun.begin((over) => {
+              const dies = (): void => {
+                seen.crashed += 1;
+                over();
+              };
+              return run(turns.stopping(house.firm, crashAt, STOPS, dies));
             });
-          };
           for (const { does, customer, crashAt } of deeds)
             begin((deps) => house.does(deps, does, customer), crashAt);
           // The machine of the campaign is at work meanwhile, twice: a retry beside the first.
@@ -88,7 +82,7 @@ export async function holdApprovalsToRandomOrder(runs: number, seed: number): Pr
             begin((deps) => sendCampaignShard(deps, shard), deeds[0]?.crashAt);
             begin((deps) => sendCampaignShard(deps, shard));
           }
-          await turns.runAll(() => running === 0);
+          await turns.runAll(begun.areOver);
           await house.machineEnds();
           await sweep({ ...house.firm, sweeps: house.firm.marks });
           house.firm.timePasses(days);

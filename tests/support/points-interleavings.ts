@@ -5,7 +5,7 @@ import { spendByLink } from '../../functions/use-cases/spend-by-link.ts';
 import { takeReward } from '../../functions/use-cases/take-reward.ts';
 import { aCustomer } from './case-builders.ts';
 import { aReward, rewarding } from './rewards.ts';
-import { newTurns } from './turns.ts';
+import { newRuns, newTurns } from './turns.ts';
 import { aWorld } from './world.ts';
 
 const customerKey = 'cus_7';
@@ -47,14 +47,8 @@ export async function holdPointsToRandomOrder(runs: number, seed: number): Promi
         await post(world.work.points, 'order:2', 400, '2028-04-01T00:00:00.000Z');
         const turns = newTurns((many) => (order.next().value ?? 0) % Math.max(1, many));
         const failed: unknown[] = [];
-        let running = 0;
-        const begin = ({ does, which, clock, crashAt }: Deed): void => {
-          running += 1;
-          let isOver = false;
-          const over = (): void => {
-            if (!isOver) running -= 1;
-            isOver = true;
-          };
+        const runs = newRuns((error) => void failed.push(error));
+        const begin = ({ does, which, clock, crashAt }: Deed, over: () => void): Promise<unknown> => {
           const dies = (): void => {
             seen.crashed += 1;
             over();
@@ -67,37 +61,27 @@ export async function holdPointsToRandomOrder(runs: number, seed: number): Promi
             dies,
           );
           const reward = REWARDS[which]?.id ?? '';
-          const run = (): Promise<unknown> => {
-            switch (does) {
-              case 'click':
-                return spendByLink(
-                  { ...deps, leftOut: () => undefined },
-                  { customerKey },
-                  { reward, seen: 2 },
-                );
-              case 'team':
-                return takeReward(deps, {
-                  customerKey,
-                  rewardId: reward,
-                  key: `reward:call-${which}`,
-                  by: 'lena',
-                });
-              case 'order':
-                // Of a clock that is behind: the month has ended elsewhere.
-                return post(deps.points, `order:${which + 3}`, 150, ENDS);
-              case 'refund':
-                return post(deps.points, `order:2~${which + 1}`, -50);
-              case 'look':
-                return pointsAt(deps.points, customerKey, clock);
-            }
-          };
-          run().then(over, (error: unknown) => {
-            failed.push(error);
-            over();
-          });
+          switch (does) {
+            case 'click':
+              return spendByLink({ ...deps, leftOut: () => undefined }, { customerKey }, { reward, seen: 2 });
+            case 'team':
+              return takeReward(deps, {
+                customerKey,
+                rewardId: reward,
+                key: `reward:call-${which}`,
+                by: 'lena',
+              });
+            case 'order':
+              // Of a clock that is behind: the month has ended elsewhere.
+              return post(deps.points, `order:${which + 3}`, 150, ENDS);
+            case 'refund':
+              return post(deps.points, `order:2~${which + 1}`, -50);
+            case 'look':
+              return pointsAt(deps.points, customerKey, clock);
+          }
         };
-        for (const one of deeds) begin(one);
-        await turns.runAll(() => running === 0);
+        for (const one of deeds) runs.begin((over) => begin(one, over));
+        await turns.runAll(runs.areOver);
 
         expect(failed).toEqual([]);
         const { balance, postings } = await pointsAt(world.work.points, customerKey, clocks[2]);

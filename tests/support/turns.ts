@@ -66,3 +66,23 @@ export function newTurns(pick: (many: number) => number) {
     },
   };
 }
+
+/** Counts the runs that were begun and are not over; one that crashed says itself that it is. */
+export function newRuns(failed: (error: unknown) => void) {
+  let running = 0;
+  return {
+    begin(doing: (over: () => void) => Promise<unknown>): void {
+      running += 1;
+      let isOver = false;
+      const over = (): void => {
+        if (!isOver) running -= 1;
+        isOver = true;
+      };
+      doing(over).then(over, (error: unknown) => {
+        failed(error);
+        over();
+      });
+    },
+    areOver: (): boolean => running === 0,
+  };
+}

@@ -21,7 +21,7 @@ import { sendCampaignShard } from '../../functions/use-cases/send-campaign-shard
 import { tellOfEndingPoints } from '../../functions/use-cases/tell-of-ending-points.ts';
 import { unsubscribe } from '../../functions/use-cases/unsubscribe.ts';
 import { aCampaignFirm, aMail, NOW } from '../use-cases/campaign-firm.ts';
-import { newTurns } from './turns.ts';
+import { newRuns, newTurns } from './turns.ts';
 
 /** What a campaign writes to; one store, of memory or the real one. */
 export interface OutreachStores {
@@ -79,21 +79,9 @@ export async function holdTheWishToRandomOrder(
       const house = await aHouse(await open());
       const turns = newTurns((many) => (order.next().value ?? 0) % Math.max(1, many));
       const failed: unknown[] = [];
-      let running = 0;
-      const begin = (doing: (over: () => void) => Promise<unknown>): void => {
-        running += 1;
-        let isOver = false;
-        const over = (): void => {
-          if (!isOver) running -= 1;
-          isOver = true;
-        };
-        doing(over).then(over, (error: unknown) => {
-          failed.push(error);
-          over();
-        });
-      };
+      const runs = newRuns((error) => void failed.push(error));
       const write = (run: (deps: typeof house.deps) => Promise<unknown>, crashAt?: number): void =>
-        begin((over) => {
+        runs.begin((over) => {
           const dies = (): void => {
             seen.crashed += 1;
             over();
@@ -104,14 +92,14 @@ export async function holdTheWishToRandomOrder(
       for (const [n, run] of house.runs.entries()) write(run, crashes[n]);
       const idle = turns.stopping({ contacts: { wait: () => Promise.resolve() } }, undefined, STOPS);
       for (const { address, after } of silences)
-        begin(async () => {
+        runs.begin(async () => {
           for (let turn = 0; turn < after; turn += 1) await idle.contacts.wait();
           await house.unsubscribe(turns.stopping(house.deps, undefined, STOPS), address);
         });
-      await turns.runAll(() => running === 0);
+      await turns.runAll(runs.areOver);
       // The retry of the machine: whoever died is run again, when every wish has long been answered.
       for (const run of house.runs) write(run);
-      await turns.runAll(() => running === 0);
+      await turns.runAll(runs.areOver);
 
       expect(failed).toEqual([]);
       expect(house.brokenPromises()).toEqual([]);
