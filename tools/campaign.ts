@@ -19,7 +19,7 @@ const usage = `Runs campaigns and watches them.
   npm run campaign -- test-send ID                       each mail to yourself
   npm run -s campaign -- preview RULE.json               whom a segment rule finds, and what a mail to them costs
   npm run -s campaign -- approvals                       offers that wait for a lead, those first that wait no longer soonest
-  npm run campaign -- approve|decline OFFER              as a lead; not by who defined the campaign
+  npm run campaign -- approve|decline OFFER              as a lead; not by who had a hand in its definition
 
   --url URL     where Amends runs; http://localhost:4000 when left out
   --watch       stay until the pass is over, with a bar and the time left; Ctrl-C stops only the watching

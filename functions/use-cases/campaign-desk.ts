@@ -1,4 +1,4 @@
-import type { Campaign, KeptDefinition } from '../domain/campaign/campaign.ts';
+import { authorsOf, type Campaign, type KeptDefinition } from '../domain/campaign/campaign.ts';
 import { checkDefinition, checkOffers, type DefinitionProblem } from '../domain/campaign/check-definition.ts';
 import type { CampaignDefinition } from '../domain/campaign/definition.ts';
 import { nextPassAfter, waitsForFacts } from '../domain/campaign/next-pass.ts';
@@ -71,13 +71,22 @@ async function problemsIn(
   return checkOffers(definition, (await catalogues.current()).offers);
 }
 
+/** @param before the definition that it takes the place of: its writers have had a hand in this one */
 export const keptAs = (
   campaignId: string,
   number: number,
   definition: CampaignDefinition,
   at: string,
   by: Actor,
-): KeptDefinition => ({ campaignId, number, at, by, definition });
+  before?: KeptDefinition,
+): KeptDefinition => ({
+  campaignId,
+  number,
+  at,
+  by,
+  authors: [...new Set([...(before ? authorsOf(before) : []), ...authorsOf({ by })])],
+  definition,
+});
 
 /**
  * Another definition. A draft is changed in place; once started, it is the next version: those who enter from then on
@@ -92,8 +101,10 @@ export async function redefineCampaign(
 > {
   const problems = await problemsIn(deps, definition);
   if (problems.length > 0) return { ok: false, problems };
-  return change(deps, command, (found, context) => {
+  return change(deps, command, async (found, context) => {
     if (isOver(found)) return refuse('over');
+    const before = await deps.campaigns.definition(found.id, found.definition);
+    if (!before) throw new Error(`${found.id} has no definition ${found.definition}`);
     const number = found.status === 'draft' ? found.definition : found.definition + 1;
     // When everybody is looked at next is for the new trigger to say, and one that waits for facts says never.
     const { nextPassAt: _old, ...unscheduled } = found;
@@ -109,7 +120,7 @@ export async function redefineCampaign(
     );
     return accept({
       ...next,
-      definition: keptAs(found.id, number, definition, context.at, context.by),
+      definition: keptAs(found.id, number, definition, context.at, context.by, before),
     });
   });
 }

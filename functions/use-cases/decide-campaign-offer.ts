@@ -1,3 +1,4 @@
+import { authorsOf } from '../domain/campaign/campaign.ts';
 import type { CampaignDefinition } from '../domain/campaign/definition.ts';
 import { mailsOf, waitingAt } from '../domain/campaign/journey.ts';
 import { staff } from '../domain/case/case.ts';
@@ -79,8 +80,7 @@ export async function approveCampaignOffer(
   ]);
   if (!campaign || !kept) throw new Error(`${campaignId} of ${offer.id} is not in the store`);
   const at = deps.clock.now();
-  const definedBy = kept.by.kind === 'staff' ? kept.by.id : undefined;
-  const allowed = allowOffer(offer, { approver: decision.by, definedBy }, at);
+  const allowed = allowOffer(offer, { approver: decision.by, authors: authorsOf(kept) }, at);
   if (!allowed.ok) return refuse(reasons[allowed.reason]);
   if (campaign.status !== 'running' && campaign.status !== 'paused') return refuse('campaign-over');
   const journey = journeys.get(customerId);

@@ -49,6 +49,7 @@ test('a lead sees what waits, with what it costs and why it was chosen, and lets
     items: [
       {
         ...{ offerId: id, version: 1, status: 'awaiting-approval', campaignId, campaignName: 'Spring' },
+        writtenBy: ['mara'],
         ...{ step: 'offer', customerId: 'cus_1', customerNumber: '1', catalogueId: 'gift', cost: COST },
         ...{ tier: 'standard', withdrawnFor: null, approvedBy: null },
       },

@@ -378,6 +378,11 @@ export const Approval = z.object({
   status: offerStatusSchema.describe('`approved`: goes out when the customer may be written to.'),
   campaignId: z.string(),
   campaignName: z.string(),
+  writtenBy: z
+    .array(z.string())
+    .describe(
+      'Who wrote the definition that it was made under, or one that this came from: none of them approves it.',
+    ),
   step: z.string(),
   customerId: z.string(),
   customerNumber: z.string().nullable(),

@@ -132,7 +132,7 @@ export const retentionPaths: Paths = {
   '/api/staff/offers/approvals/{id}/approve': decision(
     'approveCampaignOffer',
     'Let an offer of a campaign go out',
-    'For leads; never by who defined the campaign. Contact governor, budget and campaign are asked now, and the governor once more when the mail goes out. What stands in the way is `reason`; the offer waits on.',
+    'For leads; never by who is in `writtenBy`. Contact governor, budget and campaign are asked now, and the governor once more when the mail goes out. What stands in the way is `reason`; the offer waits on.',
     'ApprovalGiven',
     'It does not wait, its time is over, its campaign is over, the money was made less, or the customer is not to be written to now.',
   ),

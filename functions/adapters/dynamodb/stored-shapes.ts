@@ -82,7 +82,7 @@ export const storedShapes = {
   tally: { version: 1, schema: tallySchema },
   campaign: { version: 6, schema: campaignSchema },
   campaignFact: { version: 6, schema: campaignFactSchema },
-  campaignDefinition: { version: 5, schema: campaignDefinitionSchema },
+  campaignDefinition: { version: 6, schema: campaignDefinitionSchema },
   campaignPart: { version: 5, schema: partSchema },
   campaignPage: { version: 5, schema: pageSchema },
   journey: { version: 6, schema: journeySchema },

@@ -16,16 +16,18 @@ const validDays = ({ approvedAt, madeAt, validUntil }: Offer): number =>
 
 /**
  * A second person lets the offer of a campaign go out. It has then as long again for that, because quiet hours or a
- * pause may come in between. Four eyes: never who defined the campaign.
+ * pause may come in between. Four eyes: never somebody who wrote the campaign's definition that it was made under, or one
+ * that this definition came from; who writes a later one changes nothing in who may approve it.
+ * @param authors staff ids of those writers
  */
 export function allowOffer(
   offer: Offer,
-  { approver, definedBy }: { readonly approver: string; readonly definedBy: string | undefined },
+  { approver, authors }: { readonly approver: string; readonly authors: readonly string[] },
   at: Instant,
 ): Outcome<Offer, 'NotWaiting' | 'Ended' | 'SamePerson'> {
   if (offer.status !== 'awaiting-approval') return refuse('NotWaiting');
   if (hasWaitedTooLong(offer, at)) return refuse('Ended');
-  if (definedBy === approver) return refuse('SamePerson');
+  if (authors.includes(approver)) return refuse('SamePerson');
   return accept({
     ...offer,
     status: 'approved',

@@ -1,9 +1,10 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
+import { authorsOf } from '../../domain/campaign/campaign.ts';
 import { placeOf } from '../../domain/case/list-cursor.ts';
 import { refusalWords, refusals as governorRefusals, type Refusal } from '../../domain/contact/govern.ts';
 import { localeFor } from '../../domain/language.ts';
-import type { Offer } from '../../domain/offer/offer.ts';
+import type { CampaignSubject, Offer } from '../../domain/offer/offer.ts';
 import type { Campaigns } from '../../ports/campaigns.ts';
 import type { Customers } from '../../ports/customers.ts';
 import type { Approvals } from '../../ports/offers.ts';
@@ -23,7 +24,7 @@ import type { Firm } from '../../use-cases/firm.ts';
 
 export interface ApprovalRouteDeps extends DecideCampaignOfferDeps {
   readonly approvals: Pick<Approvals, 'waiting'>;
-  readonly campaigns: DecideCampaignOfferDeps['campaigns'] & Pick<Campaigns, 'byId'>;
+  readonly campaigns: DecideCampaignOfferDeps['campaigns'] & Pick<Campaigns, 'byId' | 'definition'>;
   readonly customers: Pick<Customers, 'byId' | 'byIds'>;
   readonly firm: Firm;
 }
@@ -45,7 +46,12 @@ const refusals = {
   },
   'not-waiting': { status: 409, title: 'This offer does not wait for anybody' },
   ended: { status: 409, title: 'Its time is over', detail: 'It is taken back; a campaign may make it anew.' },
-  'same-person': { status: 403, title: 'Four eyes: somebody else must approve what your campaign offers' },
+  'same-person': {
+    status: 403,
+    title: 'Four eyes: somebody else must approve what your campaign offers',
+    detail:
+      'You wrote the definition that it was made under, or one that this came from. A lead who is not among "writtenBy" decides.',
+  },
   'campaign-over': {
     status: 409,
     title: 'Its campaign is over',
@@ -121,6 +127,8 @@ function refused(context: Context, reason: DecisionRefusal): Response | Promise<
   });
 }
 
+const editionOf = ({ campaignId, definition }: CampaignSubject): string => `${campaignId} ${definition}`;
+
 /** Offers of campaigns as staff see them; one that is on no campaign is left out. */
 async function shown(
   { campaigns, customers, firm }: Pick<ApprovalRouteDeps, 'campaigns' | 'customers' | 'firm'>,
@@ -135,6 +143,14 @@ async function shown(
       ),
     ),
   );
+  const writers = new Map(
+    await Promise.all(
+      [...new Map(made.map(({ by }) => [editionOf(by), by])).values()].map(async (by) => {
+        const kept = await campaigns.definition(by.campaignId, by.definition);
+        return [editionOf(by), kept ? authorsOf(kept) : []] as const;
+      }),
+    ),
+  );
   const known = await customers.byIds(made.map(({ by }) => by.customerId));
   return made.map(({ offer, by }) => ({
     offerId: offer.id,
@@ -142,6 +158,7 @@ async function shown(
     status: offer.status,
     campaignId: by.campaignId,
     campaignName: names.get(by.campaignId) ?? '',
+    writtenBy: writers.get(editionOf(by)) ?? [],
     step: by.step,
     customerId: by.customerId,
     customerNumber: known.get(by.customerId)?.customerNumber ?? null,
