@@ -5,6 +5,7 @@ import { numberFact, type Happened, type OfferChange } from '../domain/case/chan
 import { bandOf } from '../domain/churn/default-bands.ts';
 import { answerBy } from '../domain/clock/own-clocks.ts';
 import type { Customer } from '../domain/customer/customer.ts';
+import { valueAtRisk } from '../domain/customer/value.ts';
 import type { PersonReason } from '../domain/escalation/reason.ts';
 import { idPrefixes } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -160,7 +161,7 @@ function assessedOf(customer: Customer, { weighed }: Offer): Pick<Case, 'assesse
       probability,
       // Offers made before this was kept say no band.
       band: weighed?.band ?? bandOf(probability),
-      valueAtRisk: Math.round(probability * Math.max(0, customer.value)),
+      valueAtRisk: valueAtRisk(probability, customer.value),
     },
   };
 }

@@ -3,6 +3,7 @@ import type { ChurnModel, Reason } from '../domain/churn/score.ts';
 import type { Assessment, Case } from '../domain/case/case.ts';
 import type { Customer } from '../domain/customer/customer.ts';
 import { identify } from '../domain/customer/identify.ts';
+import { valueAtRisk } from '../domain/customer/value.ts';
 import { plusDays, type Instant } from '../domain/instant.ts';
 import type { Cases } from '../ports/cases.ts';
 import type { Customers } from '../ports/customers.ts';
@@ -60,7 +61,7 @@ export async function assessCustomer(deps: AssessDeps, record: Case, at: Instant
       tier: customer?.tier ?? 'standard',
       probability,
       band,
-      valueAtRisk: Math.round(probability * Math.max(0, customer?.value ?? 0)),
+      valueAtRisk: valueAtRisk(probability, customer?.value ?? 0),
     },
     risk: score.reasons
       .slice(0, REASONS_KEPT)

@@ -1,4 +1,5 @@
 import { lifeCycles, tiers, type Customer } from '../customer/customer.ts';
+import { valueAtRisk } from '../customer/value.ts';
 import { daysBetween, type Day } from '../instant.ts';
 import type { Locale } from '../language.ts';
 import { wholeMonthsBetween } from './month-day.ts';
@@ -91,7 +92,7 @@ export const segmentFields: Readonly<Record<string, SegmentField>> = {
   hasAddress: column('flag', 'has an e-mail address', '有电子邮箱', (one) => one.emails.length > 0),
   risk: computed('share', 'risk of leaving', '流失风险', ({ risk }) => risk()),
   valueAtRisk: computed('money', 'value at risk', '风险金额', ({ customer, risk }) =>
-    major(Math.round(risk() * Math.max(0, customer.value))),
+    major(valueAtRisk(risk(), customer.value)),
   ),
   loyalty: computed('choice', 'loyalty', '忠诚度', ({ loyalty }) => loyalty?.(), {
     values: ['loyal', 'disloyal', 'unknown'],
