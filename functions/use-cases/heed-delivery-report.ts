@@ -14,7 +14,7 @@ import type { Firm } from './firm.ts';
 
 export interface HeedDeps {
   readonly cases: Pick<Cases, 'file' | 'save' | 'idsByMailIds'>;
-  readonly mailboxes: Mailboxes;
+  readonly mailboxes: Pick<Mailboxes, 'note'>;
   readonly contacts: Pick<Contacts, 'stop' | 'byId'>;
   readonly campaigns: Pick<Campaigns, 'countBounce'>;
   readonly digests: Pick<Digests, 'seal'>;

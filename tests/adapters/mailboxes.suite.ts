@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { changeCase, type CaseChange } from '../../functions/domain/case/change.ts';
+import type { Stop } from '../../functions/domain/mail/stopped-address.ts';
 import { brakeOf } from '../../functions/domain/case/mail-brake.ts';
 import type { MailPurpose } from '../../functions/domain/case/mail-record.ts';
 import { plusDays } from '../../functions/domain/instant.ts';
@@ -87,5 +88,59 @@ export function mailboxesSuite(fresh: FreshAdapters): void {
     expect(await mailed(cases, 1)).toBe('saved');
     expect(await undelivered('r4', 22)).toBe('stopped');
     expect(await mailed(cases, 2)).toBe('undeliverable');
+  });
+
+  const freed = (stopped: Stop, day: number, by = 'hana') => ({
+    at: plusDays(monday, day),
+    by,
+    why: 'The customer rang: the mailbox was full',
+    stopped,
+  });
+
+  test('an address that a person freed gets mail again, and who freed it and why stays on record', async () => {
+    const { cases, mailboxes } = await fresh(() => monday);
+    await mailboxes.note({ id: 'r1', address: ann, what: 'bounced', at: monday });
+    const stop = { at: monday, why: 'bounced' as const };
+    expect(await mailboxes.read(ann)).toEqual({ address: ann, stopped: stop, released: [] });
+
+    const release = freed(stop, 1);
+    expect(await mailboxes.free(ann, release)).toBe('freed');
+    expect(await mailed(cases, 1, { at: plusDays(monday, 1) })).toBe('saved');
+    expect(await mailboxes.read(ann)).toEqual({ address: ann, stopped: undefined, released: [release] });
+    expect(await mailboxes.read('bob@example.org')).toEqual({ address: 'bob@example.org', released: [] });
+  });
+
+  test('a stop is ended once, and a later stop is another one', async () => {
+    const { cases, mailboxes } = await fresh(() => monday);
+    const bounced = (id: string, day: number) =>
+      mailboxes.note({ id, address: ann, what: 'bounced', at: plusDays(monday, day) });
+    await bounced('r1', 0);
+    const first = freed({ at: monday, why: 'bounced' }, 1);
+
+    expect(await Promise.all([mailboxes.free(ann, first), mailboxes.free(ann, first)])).toEqual(
+      expect.arrayContaining(['freed', 'changed']),
+    );
+    expect(await bounced('r2', 2)).toBe('stopped');
+    expect(await mailboxes.free(ann, first)).toBe('changed');
+    expect(await mailed(cases, 1, { at: plusDays(monday, 3) })).toBe('undeliverable');
+    const second = freed({ at: plusDays(monday, 2), why: 'bounced' }, 4, 'hugo');
+    expect(await mailboxes.free(ann, second)).toBe('freed');
+    expect((await mailboxes.read(ann)).released).toEqual([second, first]);
+  });
+
+  test('what was reported before an address was freed, and comes once more, does not stop it again', async () => {
+    const { cases, mailboxes } = await fresh(() => monday);
+    const report = { id: 'r1', address: ann, what: 'bounced' as const, at: monday };
+    await mailboxes.note(report);
+    await mailboxes.free(ann, freed({ at: monday, why: 'bounced' }, 1));
+
+    expect(await mailboxes.note(report)).toBe('noted');
+    expect(await mailboxes.note({ ...report, what: 'complained' })).toBe('noted');
+    expect(await mailed(cases, 1, { at: plusDays(monday, 1) })).toBe('saved');
+    const undelivered = (id: string, day: number) =>
+      mailboxes.note({ id, address: ann, what: 'undelivered', at: plusDays(monday, day) });
+    for (const id of ['a', 'b', 'c']) expect(await undelivered(id, 0)).toBe('noted');
+    for (const id of ['d', 'e']) expect(await undelivered(id, 2)).toBe('noted');
+    expect(await undelivered('f', 2)).toBe('stopped');
   });
 }

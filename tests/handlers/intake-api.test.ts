@@ -3,7 +3,7 @@ import { memoryQuarantine } from '../../functions/adapters/memory/quarantine.ts'
 import { intakeApi } from '../../functions/handlers/intake-api/app.ts';
 import { acceptMail, attachMail } from '../../functions/use-cases/decide-about-mail.ts';
 import { extractAttachment } from '../../functions/use-cases/extract-attachment.ts';
-import { Decided, Quarantined, QuarantineList } from '../../tools/openapi/answers.ts';
+import { Decided, MailAddress, Quarantined, QuarantineList } from '../../tools/openapi/answers.ts';
 import { refuseMail } from '../../functions/use-cases/refuse-mail.ts';
 import { aComplaint } from '../support/case-builders.ts';
 import { aWorld, type World } from '../support/world.ts';
@@ -371,5 +371,54 @@ describe('attachments of mail', () => {
     const id = await world.customerComplains(aComplaint());
     for (const path of ['', '/raw', '/attachments/1'])
       expect((await call(`/mails/${id}${path}`)).status).toBe(404);
+  });
+});
+
+describe('an address that mail does not reach', () => {
+  const free = (desk: ReturnType<typeof aDesk>, version: number | undefined, body: object) =>
+    desk.call('/addresses/free', {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(version !== undefined && { 'if-match': `"v${version}"` }),
+      },
+      body: JSON.stringify(body),
+    });
+  const ann = 'ann@example.org';
+  const why = 'She rang';
+  const stopped = async (world = aWorld()) => {
+    await world.work.mailboxes.note({ id: 'r', address: ann, what: 'bounced', at: world.work.clock.now() });
+    await world.hoursPass(1);
+    return world;
+  };
+
+  test('is shown with why it is stopped, and freed against what was read, with who and why', async () => {
+    const desk = aDesk(await stopped());
+    const read = await desk.call('/addresses?address=Ann@example.org');
+    expect(read).toMatchObject({
+      status: 200,
+      etag: '"v1"',
+      body: { address: ann, stopped: { why: 'bounced' }, released: [] },
+    });
+    expect((await free(desk, undefined, { address: ann, why })).status).toBe(428);
+    expect((await free(desk, 1, { address: ann, why: ' ' })).status).toBe(400);
+    const freed = await free(desk, 1, { address: ann, why });
+
+    expect(MailAddress.parse(freed.body)).toEqual(freed.body);
+    expect(freed).toMatchObject({
+      status: 200,
+      etag: '"v2"',
+      body: { stopped: null, released: [{ by: 'hana', why, stopped: { why: 'bounced' } }] },
+    });
+    expect(await free(desk, 1, { address: ann, why })).toMatchObject({ status: 200, etag: '"v2"' });
+    expect((await free(desk, 2, { address: ann, why })).status).toBe(409);
+    expect((await free(desk, 7, { address: ann, why })).status).toBe(412);
+  });
+
+  test('is seen by an auditor, who frees nothing', async () => {
+    const desk = aDesk(await stopped(), { username: 'anton', 'cognito:groups': '[auditor]' });
+    expect((await desk.call(`/addresses?address=${ann}`)).status).toBe(200);
+    expect((await free(desk, 1, { address: ann, why })).status).toBe(403);
+    expect((await desk.call('/addresses?address=nobody')).status).toBe(400);
   });
 });

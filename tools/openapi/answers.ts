@@ -1,3 +1,4 @@
+import { releaseSchema, stopSchema } from '../../functions/domain/mail/stopped-address.ts';
 import * as z from 'zod';
 import { worthReports } from '../../functions/use-cases/report-worth.ts';
 import {
@@ -324,6 +325,14 @@ export const CustomerAddresses = z.object({
   emails: z.array(z.string()).describe('As the firm’s own records have them.'),
   linked: z.array(linkedAddressSchema).describe('What staff linked, with what was undone.'),
   version: z.int(),
+});
+
+export const MailAddress = z.object({
+  address: z.string().describe('In lower case.'),
+  stopped: stopSchema
+    .nullable()
+    .describe('Since when and why no automatic mail goes there; null where it does.'),
+  released: z.array(releaseSchema).describe('Who let mail go there again, when and why; latest first.'),
 });
 
 export const Decided = z.union([MailRecord, CaseLine]);

@@ -20,6 +20,7 @@ import {
 import {
   AcceptMailRequest,
   AttachMailRequest,
+  FreeAddressRequest,
   RejectMailRequest,
 } from '../../functions/handlers/intake-api/requests.ts';
 import { definitionSchema } from '../../functions/domain/campaign/definition.ts';
@@ -59,6 +60,7 @@ export const schemas: Readonly<Record<string, z.ZodType>> = {
   AcceptMailRequest,
   AttachMailRequest,
   RejectMailRequest,
+  FreeAddressRequest,
   GrantAnswerRequest,
   RedemptionRequest,
   LinkCaseRequest,

@@ -1,5 +1,5 @@
-import { problem, type Operation, type Paths } from './operation.ts';
-import { action, cursor, notFound, read, withETag } from './staff-paths.ts';
+import { header, problem, query, type Operation, type Paths } from './operation.ts';
+import { action, cursor, forbidden, notFound, notSignedIn, read, withETag } from './staff-paths.ts';
 
 /** A decision about what waits: of a mail its new state, of a case its line. */
 const decision = (id: string, summary: string, body?: Operation['body']) => {
@@ -55,6 +55,43 @@ export const intakePaths: Paths = {
         example: { reason: 'Nothing but a picture that does not open', notice: 'nothing-to-read' },
       },
     ),
+  },
+  '/api/staff/addresses': read(
+    'readAddress',
+    'Whether mail arrives at an address, and who freed it before',
+    'MailAddress',
+    [query('address', 'As the customer has it.', { type: 'string', format: 'email' })],
+    {
+      200: {
+        says: 'What is known of it.',
+        schema: 'MailAddress',
+        headers: { ETag: 'Version, for If-Match.' },
+      },
+      400: problem('No e-mail address.'),
+    },
+  ),
+  '/api/staff/addresses/free': {
+    post: {
+      id: 'freeAddress',
+      tag: 'staff',
+      summary: 'Mail arrives there after all: automatic mail may go to it again',
+      detail:
+        'Who did it and why is kept. Cases of the address that are not over are written to again. A wish to hear no marketing stays. The same call again changes nothing.',
+      parameters: [header('If-Match', 'ETag of the address that was read.', true)],
+      body: {
+        schema: 'FreeAddressRequest',
+        example: { address: 'ann@example.org', why: 'She rang: her mailbox was full, and is not any more' },
+      },
+      answers: {
+        200: { says: 'Done.', schema: 'MailAddress', headers: { ETag: 'Version as it is now.' } },
+        400: problem('Fields that do not fit.'),
+        401: notSignedIn,
+        403: forbidden,
+        409: problem('Mail to this address is not stopped.'),
+        412: problem('It was freed, or stopped again, meanwhile.'),
+        428: problem('If-Match is missing.'),
+      },
+    },
   },
   '/api/staff/mails/{id}': read(
     'readMail',

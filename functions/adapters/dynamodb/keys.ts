@@ -79,6 +79,11 @@ export const keys = {
   }),
   /** Whether mail arrives at an address, and how much automatic mail it had on which day. */
   mailbox: (address: string): Key => ({ pk: `CONTACT#${address}`, sk: 'MAILBOX' }),
+  /** That a person freed an address, named by the stop that ended; behind all that a campaign reads of an address. */
+  release: (address: string, stoppedAt: Instant): Key => ({
+    pk: `CONTACT#${address}`,
+    sk: `RELEASE#${stoppedAt}`,
+  }),
   /** That the owner of an address wants to hear nothing, as a hint for who looks at the whole base. */
   silence: (address: string): Key => ({ pk: `CONTACT#${address}`, sk: 'SILENT' }),
   customer: (customerId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: 'CUSTOMER' }),

@@ -1,29 +1,37 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import { instantSchema, millis, plusDays } from '../../domain/instant.ts';
+import { instantSchema, millis, plusDays, type Instant } from '../../domain/instant.ts';
 import {
   UNDELIVERED_LIMIT,
   UNDELIVERED_WINDOW_DAYS,
   type DeliveryReport,
 } from '../../domain/mail/delivery-report.ts';
+import { isNews, releaseSchema, stopSchema } from '../../domain/mail/stopped-address.ts';
 import type { Mailboxes } from '../../ports/mailboxes.ts';
 import { keys, lookup } from './keys.ts';
-import type { Table } from './table.ts';
+import { mustBeNew, put, transact, type Row, type Table } from './table.ts';
 
 /** What an address is known by, beside the counters of its days. */
 export const mailboxSchema = z.object({
-  /** Since when and why no automatic mail goes there. */
-  stopped: z.object({ at: instantSchema, why: z.enum(['bounced', 'undelivered', 'complained']) }).optional(),
+  stopped: stopSchema.optional(),
+  /** When a person last let mail go there again. */
+  releasedAt: instantSchema.optional(),
   /** Times of mails that did not arrive, each with the report that said so: `<instant> <id>`. */
   undelivered: z
     .preprocess((value) => (value instanceof Set ? [...value] : value), z.array(z.string()))
     .optional(),
 });
 
-/** Addresses in the one table, with the contacts they belong to. A stopped one is kept, others end by `ttl`. */
+/** As long as what did not arrive counts, and longer than a dead letter can come back. */
+const endsAfter = (at: Instant): number =>
+  Math.floor(millis(plusDays(at, UNDELIVERED_WINDOW_DAYS + 2)) / 1000);
+const WITH_ITS_ID = 24;
+
+/** Addresses in the one table, with the contacts they belong to. A stopped one and its releases are kept, others end by `ttl`. */
 export function dynamoMailboxes(table: Table): Mailboxes {
-  async function stop({ address, at, what }: DeliveryReport): Promise<void> {
+  async function stop({ address, at, what }: DeliveryReport): Promise<'stopped' | 'noted'> {
     const { lookupPk, lookupSk } = lookup.notable(address);
     try {
       await table.client.send(
@@ -32,23 +40,30 @@ export function dynamoMailboxes(table: Table): Mailboxes {
           Key: { ...keys.mailbox(address) },
           // From now on a campaign finds it at its place.
           UpdateExpression: 'SET stopped = :stopped, lookupPk = :pk, lookupSk = :sk REMOVE #ttl',
-          // The first report stands.
-          ConditionExpression: 'attribute_not_exists(stopped)',
+          // The first report stands, and one of before a person freed the address says nothing new.
+          ConditionExpression:
+            'attribute_not_exists(stopped) AND (attribute_not_exists(releasedAt) OR releasedAt < :at)',
           ExpressionAttributeNames: { '#ttl': 'ttl' },
-          ExpressionAttributeValues: { ':stopped': { at, why: what }, ':pk': lookupPk, ':sk': lookupSk },
+          ExpressionAttributeValues: {
+            ':stopped': { at, why: what },
+            ':at': at,
+            ':pk': lookupPk,
+            ':sk': lookupSk,
+          },
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         }),
       );
+      return 'stopped';
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      const found: Row = error.Item ? unmarshall(error.Item) : {};
+      return mailboxSchema.parse(found).stopped ? 'stopped' : 'noted';
     }
   }
 
   return {
     async note(report) {
-      if (report.what !== 'undelivered') {
-        await stop(report);
-        return 'stopped';
-      }
+      if (report.what !== 'undelivered') return stop(report);
       const { Attributes } = await table.client.send(
         new UpdateCommand({
           TableName: table.name,
@@ -57,18 +72,63 @@ export function dynamoMailboxes(table: Table): Mailboxes {
           ExpressionAttributeNames: { '#ttl': 'ttl' },
           ExpressionAttributeValues: {
             ':report': new Set([`${report.at} ${report.id}`]),
-            ':ttl': Math.floor(millis(plusDays(report.at, UNDELIVERED_WINDOW_DAYS + 2)) / 1000),
+            ':ttl': endsAfter(report.at),
           },
           ReturnValues: 'ALL_NEW',
         }),
       );
-      const { stopped, undelivered = [] } = mailboxSchema.parse(Attributes);
+      const { stopped, releasedAt, undelivered = [] } = mailboxSchema.parse(Attributes);
       if (stopped) return 'stopped';
       const since = plusDays(report.at, -UNDELIVERED_WINDOW_DAYS);
-      const recent = undelivered.filter((one) => one >= since).length;
-      if (recent < UNDELIVERED_LIMIT) return 'noted';
-      await stop(report);
-      return 'stopped';
+      const recent = undelivered.filter(
+        (one) => one >= since && isNews(one.slice(0, WITH_ITS_ID), releasedAt),
+      );
+      return recent.length < UNDELIVERED_LIMIT ? 'noted' : stop(report);
+    },
+
+    async read(address) {
+      const { Items = [] } = await table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+          ExpressionAttributeValues: {
+            ':pk': keys.mailbox(address).pk,
+            ':from': keys.mailbox(address).sk,
+            ':to': keys.release(address, '~').sk,
+          },
+          ConsistentRead: true,
+        }),
+      );
+      const [mailbox] = Items.filter(({ sk }: Row) => sk === keys.mailbox(address).sk);
+      return {
+        address,
+        stopped: mailboxSchema.parse(mailbox ?? {}).stopped,
+        released: Items.filter((row: Row) => row !== mailbox)
+          .map((row) => releaseSchema.parse(row))
+          .reverse(),
+      };
+    },
+
+    async free(address, release) {
+      const result = await transact(table, [
+        {
+          Update: {
+            TableName: table.name,
+            Key: { ...keys.mailbox(address) },
+            UpdateExpression:
+              'SET releasedAt = :at, #ttl = :ttl REMOVE stopped, undelivered, lookupPk, lookupSk',
+            ConditionExpression: 'stopped.#at = :stoppedAt',
+            ExpressionAttributeNames: { '#ttl': 'ttl', '#at': 'at' },
+            ExpressionAttributeValues: {
+              ':at': release.at,
+              ':ttl': endsAfter(release.at),
+              ':stoppedAt': release.stopped.at,
+            },
+          },
+        },
+        put(table, keys.release(address, release.stopped.at), release, mustBeNew),
+      ]);
+      return result.kind === 'done' ? 'freed' : 'changed';
     },
   };
 }

@@ -35,6 +35,7 @@ import {
   sentinelSchema,
   waitSchema,
 } from './entities.ts';
+import { releaseSchema } from '../../domain/mail/stopped-address.ts';
 import { questionSchema } from './journeys.ts';
 import { mailboxSchema } from './mailboxes.ts';
 import { voucherSchema } from '../../domain/offer/voucher.ts';
@@ -49,10 +50,12 @@ import { rewardSchema } from '../../domain/points/reward.ts';
 export const storedShapes = {
   // 2: without what its keys say (case-row.ts).
   case: { version: 2, schema: caseSchema },
-  // 16: candidates of a choice as lists, and without what its key says (fact-row.ts).
-  fact: { version: 16, schema: factSchema },
+  // 17: CustomerReachable. 16: candidates of a choice as lists, and without what its key says (fact-row.ts).
+  fact: { version: 17, schema: factSchema },
   message: { version: 3, schema: messageSchema },
-  mailbox: { version: 1, schema: mailboxSchema },
+  mailbox: { version: 2, schema: mailboxSchema },
+  /** That a stopped address was freed. */
+  release: { version: 1, schema: releaseSchema },
   mail: { version: 2, schema: mailRecordSchema },
   offer: { version: 7, schema: offerSchema },
   ledger: { version: 3, schema: ledgerRowSchema },

@@ -36,7 +36,7 @@ export function memoryOutreach(store: CaseStore = memoryCaseStore()): {
   const contacts = new Map<string, Contact>();
   return {
     campaigns: memoryCampaigns(contacts, store),
-    contacts: memoryContacts(contacts),
+    contacts: memoryContacts(contacts, store),
     pointsMails: memoryPointsMails(store.points, contacts),
   };
 }
@@ -201,7 +201,7 @@ function memoryCampaigns(
   };
 }
 
-function memoryContacts(contacts: Map<string, Contact>): Contacts {
+function memoryContacts(contacts: Map<string, Contact>, { cases, mailboxes }: CaseStore): Contacts {
   const silent = new Set<string>();
   const mark = (id: string, field: 'stoppedAt' | 'bouncedAt', at: string): void => {
     const before = contacts.get(id) ?? { id, version: 0, recent: [] };
@@ -218,7 +218,12 @@ function memoryContacts(contacts: Map<string, Contact>): Contacts {
     byId: async (id) => contacts.get(id),
     stop: async (id, at) => mark(id, 'stoppedAt', at),
     markBounced: async (id, at) => mark(id, 'bouncedAt', at),
-    under: async () => ({ cases: [] }),
+    under: async (address) => ({
+      cases: [...cases.values()].flatMap(({ record: { id, addresses, receivedAt } }) =>
+        addresses.includes(address) ? [{ caseId: id, receivedAt }] : [],
+      ),
+      stoppedAt: mailboxes.get(address)?.stopped?.at,
+    }),
     notable: async ({ from, through }) =>
       new Map(
         [...silent].flatMap((address): [string, Notable][] => {

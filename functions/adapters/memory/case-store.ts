@@ -8,6 +8,7 @@ import type { MailRecord } from '../../domain/case/mail-record.ts';
 import type { Message } from '../../domain/case/message.ts';
 import type { Learned } from '../../domain/offer/belief.ts';
 import type { Edition } from '../../domain/offer/edition.ts';
+import type { Release, Stop } from '../../domain/mail/stopped-address.ts';
 import { millis, type Instant } from '../../domain/instant.ts';
 import type { Participation } from '../../domain/experiment/participation.ts';
 import type { Voucher } from '../../domain/offer/voucher.ts';
@@ -31,7 +32,9 @@ export interface KeptMailbox {
   readonly taken: Map<string, number>;
   /** Reports of mail that did not arrive, by id. */
   readonly undelivered: Map<string, Instant>;
-  stopped: boolean;
+  stopped: Stop | undefined;
+  /** Latest first. */
+  readonly released: Release[];
 }
 
 /** The answer that a repeated request gets. */
@@ -114,7 +117,12 @@ export const memoryCaseStore = (publish: CaseStore['publish'] = () => undefined)
 
 /** The address as it is known so far, or a new one. */
 export function mailboxOf(store: CaseStore, address: string): KeptMailbox {
-  const known = store.mailboxes.get(address) ?? { taken: new Map(), undelivered: new Map(), stopped: false };
+  const known = store.mailboxes.get(address) ?? {
+    taken: new Map(),
+    undelivered: new Map(),
+    stopped: undefined,
+    released: [],
+  };
   store.mailboxes.set(address, known);
   return known;
 }

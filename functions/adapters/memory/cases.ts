@@ -185,7 +185,7 @@ const roomOf = ({ day, mails, mailsPerDay, answers, answersPerDay }: MailBrake) 
 
 function mailRefused(store: CaseStore, brake: MailBrake): WithheldWhy | undefined {
   const mailbox = store.mailboxes.get(brake.address);
-  if (mailbox?.stopped === true) return 'undeliverable';
+  if (mailbox?.stopped) return 'undeliverable';
   const isFull = roomOf(brake).some(
     ({ of, takes, most }) => (mailbox?.taken.get(of) ?? -most) > most - takes,
   );

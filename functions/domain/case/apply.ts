@@ -75,6 +75,8 @@ function changes(before: Case, happened: Happening, fact: Fact): Partial<Case> {
         : {};
     case 'CustomerUnreachable':
       return { unreachable: true };
+    case 'CustomerReachable':
+      return { unreachable: false };
     case 'CaseResolved':
       return {
         ...ended(before),

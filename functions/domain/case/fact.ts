@@ -133,6 +133,8 @@ export const happeningSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('NoteAdded'), message: z.int() }),
   z.object({ type: z.literal('ReplySent'), message: z.int() }),
   z.object({ type: z.literal('CustomerUnreachable') }),
+  /** A person freed the address: mail goes there again. */
+  z.object({ type: z.literal('CustomerReachable') }),
   z.object({
     type: z.literal('MailWithheld'),
     purposes: z.array(mailPurposeSchema),

@@ -40,8 +40,8 @@ export type PersonReason = z.infer<typeof personReasonSchema>;
 /** Words for the mail to the owner and for the staff view. They name no customer. */
 export const personReasonWords = {
   'customer-unreachable': {
-    en: 'Mail to the customer is refused; call them',
-    'zh-Hans': '无法向客户发送邮件，请致电',
+    en: 'Mail to the customer is refused; call them, and free the address if mail does arrive there',
+    'zh-Hans': '无法向客户发送邮件，请致电；如确认该邮箱可以收信，请解除该地址的停发',
   },
   'mail-withheld': {
     en: 'This address had enough automatic mail today; look whether a machine answers us, and write yourself',

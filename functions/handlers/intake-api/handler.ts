@@ -1,5 +1,7 @@
 import { handle } from 'hono/aws-lambda';
+import { dynamoContacts } from '../../adapters/dynamodb/contacts.ts';
 import { dynamoLedger } from '../../adapters/dynamodb/ledger.ts';
+import { dynamoMailboxes } from '../../adapters/dynamodb/mailboxes.ts';
 import { dynamoQuarantine } from '../../adapters/dynamodb/quarantine.ts';
 import { lambdaMailDesk } from '../../adapters/lambda/mail-desk.ts';
 import { s3MailDownloads } from '../../adapters/s3/extracted-files.ts';
@@ -19,6 +21,8 @@ export const handler = handle(
     staff: env.SETTINGS.staff,
     ledger: dynamoLedger(store.table),
     quarantine: dynamoQuarantine(store.table),
+    mailboxes: dynamoMailboxes(store.table),
+    contacts: dynamoContacts(store.table),
     mailDesk: lambdaMailDesk(env.MAIL_DESK),
     downloads: s3MailDownloads(env.MAIL_BUCKET, env.MAIL_PREFIX, store.table.client.config, store.clock.now),
   }),

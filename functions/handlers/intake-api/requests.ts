@@ -23,6 +23,17 @@ export const AttachMailRequest = z.strictObject({
   trustSender: z.boolean().optional(),
 });
 
+/** As staff write it; it is compared in lower case. */
+const address = z.email().max(254);
+
+export const AddressQuery = z.object({ address });
+
+export const FreeAddressRequest = z.strictObject({
+  address,
+  /** For the record: how one knows that mail arrives there. */
+  why: z.string().trim().min(3).max(500),
+});
+
 export const RejectMailRequest = z.strictObject({
   /** For the record: why nobody handles it. */
   reason: z.string().trim().min(1).max(500),

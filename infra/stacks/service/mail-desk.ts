@@ -19,7 +19,8 @@ export function addMailDesk(stack: Construct, ground: Ground): void {
   const intakeApi = new ServiceFunction(stack, 'IntakeApi', {
     handler: 'intake-api',
     env: IntakeApiEnv,
-    impactIfDown: 'Staff cannot see or decide what waits in quarantine. It waits; nothing is lost.',
+    impactIfDown:
+      'Staff cannot see or decide what waits in quarantine, or free an address. It waits; nothing is lost.',
     memory: 1024,
   });
   ground.table.bind(intakeApi, { as: 'TABLE', may: ['read', 'write'] });
@@ -28,4 +29,6 @@ export function addMailDesk(stack: Construct, ground: Ground): void {
   ground.api.staffRoute('ANY /api/staff/quarantine', intakeApi, ground.staff.authorizer);
   ground.api.staffRoute('ANY /api/staff/quarantine/{proxy+}', intakeApi, ground.staff.authorizer);
   ground.api.staffRoute('ANY /api/staff/mails/{proxy+}', intakeApi, ground.staff.authorizer);
+  ground.api.staffRoute('ANY /api/staff/addresses', intakeApi, ground.staff.authorizer);
+  ground.api.staffRoute('ANY /api/staff/addresses/{proxy+}', intakeApi, ground.staff.authorizer);
 }

@@ -114,6 +114,7 @@ export const everyHappening: { readonly [Type in Happening['type']]: Extract<Hap
   },
   NoteAdded: { type: 'NoteAdded', message: 3 },
   ReplySent: { type: 'ReplySent', message: 4 },
+  CustomerReachable: { type: 'CustomerReachable' },
   CustomerUnreachable: { type: 'CustomerUnreachable' },
   MailWithheld: { type: 'MailWithheld', purposes: ['acknowledgement'], why: 'too-many' },
   ReopeningWithheld: { type: 'ReopeningWithheld', message: 6 },
