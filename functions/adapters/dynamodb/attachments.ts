@@ -1,9 +1,9 @@
-import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import { attachmentSchema } from '../../domain/case/attachment.ts';
 import { millis, type Instant } from '../../domain/instant.ts';
 import type { Attachments } from '../../ports/attachments.ts';
 import { secondsLeft, takeTicket } from './case-writes.ts';
 import { keys } from './keys.ts';
+import { batchGet } from './reads.ts';
 import { mustBeNew, put, transact, type Table } from './table.ts';
 
 /** Announced files in the one table; what nobody claims ends by `ttl`. */
@@ -23,15 +23,8 @@ export function dynamoAttachments(table: Table, now: () => Instant): Attachments
     },
 
     async byIds(ids) {
-      if (ids.length === 0) return new Map();
-      const { Responses } = await table.client.send(
-        new BatchGetCommand({
-          RequestItems: {
-            [table.name]: { Keys: ids.map((id) => ({ ...keys.attachment(id) })), ConsistentRead: true },
-          },
-        }),
-      );
-      const found = (Responses?.[table.name] ?? []).map((row) => attachmentSchema.parse(row));
+      const rows = await batchGet(table, ids.map(keys.attachment));
+      const found = rows.map((row) => attachmentSchema.parse(row));
       return new Map(found.map((one) => [one.id, one]));
     },
   };

@@ -1,31 +1,24 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { addedBy, type Lesson, type OfferOutcome } from '../../domain/offer/belief.ts';
 import type { OfferBeliefs } from '../../ports/beliefs.ts';
 import { learnedAttribute, learnedIn, lessonSchema } from './entities.ts';
-import { keys, type Key } from './keys.ts';
-import { mustBeNew, put, transact, type Row, type Table, type Write } from './table.ts';
+import { keys } from './keys.ts';
+import { getRow } from './reads.ts';
+import { mustBeNew, put, transact, type Table, type Write } from './table.ts';
 
 /** The same outcome counted at the same moment elsewhere: look again, a few times. */
 const TRIES = 5;
 
 /** Beliefs in the one table: a row for each segment, and a row for each offer whose outcome was counted. */
 export function dynamoBeliefs(table: Table): OfferBeliefs {
-  const read = async (key: Key): Promise<Row | undefined> => {
-    const { Item } = await table.client.send(
-      new GetCommand({ TableName: table.name, Key: { ...key }, ConsistentRead: true }),
-    );
-    return Item;
-  };
-
   return {
     async inSegment(segment) {
-      const row = await read(keys.learned(segment));
+      const row = await getRow(table, keys.learned(segment));
       return row ? learnedIn(row) : {};
     },
 
     async learn(outcome) {
       for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-        const row = await read(keys.lesson(outcome.id));
+        const row = await getRow(table, keys.lesson(outcome.id));
         const counted = row && lessonSchema.parse(row);
         const added = addedBy(outcome, counted);
         if (!added) return 'known';

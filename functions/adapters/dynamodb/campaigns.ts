@@ -1,4 +1,4 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import {
   campaignDefinitionSchema,
@@ -9,12 +9,12 @@ import {
 } from '../../domain/campaign/campaign.ts';
 import { journeySchema } from '../../domain/campaign/journey.ts';
 import { keptMarkSchema } from '../../domain/campaign/kept.ts';
-import { placeOf } from '../../domain/customer/base-place.ts';
 import { isActive, type Campaigns, type CampaignTallies } from '../../ports/campaigns.ts';
 import { keys, lookup, type Key } from './keys.ts';
 import { dynamoJourneys } from './journeys.ts';
-import { batchGet, queryAll } from './reads.ts';
+import { batchGet, getRow, queryAll } from './reads.ts';
 import {
+  follows,
   indexes,
   mustBeNew,
   put,
@@ -35,13 +35,6 @@ const PAGE_OF_PAGES = 100;
 
 /** Campaigns, their definitions, passes and journeys, in the one table. */
 export function dynamoCampaigns(table: Table): Campaigns {
-  const get = async (key: Key): Promise<Row | undefined> => {
-    const { Item } = await table.client.send(
-      new GetCommand({ TableName: table.name, Key: { ...key }, ConsistentRead: true }),
-    );
-    return Item;
-  };
-
   const query = async (campaignId: string, prefix: string, limit?: number, start?: string) => {
     const rows: Row[] = [];
     let from: Row | undefined =
@@ -67,7 +60,7 @@ export function dynamoCampaigns(table: Table): Campaigns {
     const page = await table.client.send(
       new QueryCommand({
         TableName: table.name,
-        IndexName: 'lookup',
+        IndexName: indexes.lookup,
         KeyConditionExpression:
           after === undefined ? 'lookupPk = :pk' : 'lookupPk = :pk AND lookupSk < :after',
         ExpressionAttributeValues: {
@@ -113,7 +106,7 @@ export function dynamoCampaigns(table: Table): Campaigns {
   };
 
   return {
-    ...dynamoJourneys(table, get),
+    ...dynamoJourneys(table),
 
     async create(campaign, definition, facts) {
       const result = await transact(table, [
@@ -126,12 +119,12 @@ export function dynamoCampaigns(table: Table): Campaigns {
     },
 
     async byId(campaignId) {
-      const row = await get(keys.campaign(campaignId));
+      const row = await getRow(table, keys.campaign(campaignId));
       return row && campaignSchema.parse(row);
     },
 
     async definition(campaignId, number) {
-      const row = await get(keys.campaignDefinition(campaignId, number));
+      const row = await getRow(table, keys.campaignDefinition(campaignId, number));
       return row && campaignDefinitionSchema.parse(row);
     },
 
@@ -146,7 +139,7 @@ export function dynamoCampaigns(table: Table): Campaigns {
         const following = partitions[partitions.indexOf(partition) + 1];
         const more = part.last === undefined ? following : `${partition} ${part.last}`;
         if (part.last !== undefined || following === undefined || ids.length >= PAGE_OF_CAMPAIGNS) {
-          const rows = await Promise.all(ids.map((id) => get(keys.campaign(id))));
+          const rows = await Promise.all(ids.map((id) => getRow(table, keys.campaign(id))));
           const campaigns = rows.flatMap((row) => (row ? [campaignSchema.parse(row)] : []));
           return { campaigns, cursor: more };
         }
@@ -172,18 +165,13 @@ export function dynamoCampaigns(table: Table): Campaigns {
     },
 
     async part(campaignId, pass, part) {
-      const row = await get(keys.campaignPart(campaignId, pass, part));
+      const row = await getRow(table, keys.campaignPart(campaignId, pass, part));
       return row && partSchema.parse(row);
     },
 
     async savePage(campaignId, part, page) {
       const result = await transact(table, [
-        put(
-          table,
-          keys.campaignPart(campaignId, part.pass, part.part),
-          part,
-          part.version === 1 ? mustBeNew : versionIs(part.version - 1),
-        ),
+        put(table, keys.campaignPart(campaignId, part.pass, part.part), part, follows(part.version)),
         ...(page ? [put(table, keys.campaignPage(campaignId, page.pass, page.part, page.page), page)] : []),
       ]);
       return result.kind === 'done' ? 'saved' : 'stale';
@@ -201,18 +189,13 @@ export function dynamoCampaigns(table: Table): Campaigns {
       once(keys.campaignBounce(campaignId, customerId, step, at), campaignId, 'bounced'),
 
     async keptMark(campaignId, customerId) {
-      const row = await get(keys.campaignKept(campaignId, customerId));
+      const row = await getRow(table, keys.campaignKept(campaignId, customerId));
       return row && keptMarkSchema.parse(row);
     },
 
     async countKept(mark) {
       const result = await transact(table, [
-        put(
-          table,
-          keys.campaignKept(mark.campaignId, mark.customerId),
-          mark,
-          mark.version === 1 ? mustBeNew : versionIs(mark.version - 1),
-        ),
+        put(table, keys.campaignKept(mark.campaignId, mark.customerId), mark, follows(mark.version)),
         { Update: adding(mark.campaignId, 'kept', mark.kept ? 1 : -1) },
       ]);
       return result.kind === 'done' ? 'counted' : 'stale';
@@ -233,7 +216,7 @@ export function dynamoCampaigns(table: Table): Campaigns {
     },
 
     async changes() {
-      return changesSchema.parse((await get(keys.campaignChanges())) ?? {}).changes;
+      return changesSchema.parse((await getRow(table, keys.campaignChanges())) ?? {}).changes;
     },
 
     async journeysOf(customerId, campaignIds) {
@@ -246,10 +229,7 @@ export function dynamoCampaigns(table: Table): Campaigns {
     },
 
     async tallies(campaignId) {
-      return tallySchema.parse((await get(keys.campaignTally(campaignId))) ?? {});
+      return tallySchema.parse((await getRow(table, keys.campaignTally(campaignId))) ?? {});
     },
   };
 }
-
-/** The sixteenth of the customers that one belongs to. */
-export const digitOf = (customerId: string): string => placeOf(customerId).slice(0, 1);

@@ -1,4 +1,3 @@
-import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Case } from '../../domain/case/case.ts';
 import { cursorTo, placeOf } from '../../domain/case/list-cursor.ts';
 import { instantOf, millis, MS_PER_DAY, type Instant } from '../../domain/instant.ts';
@@ -6,7 +5,8 @@ import type { Cases, Page } from '../../ports/cases.ts';
 import { caseOf } from './case-row.ts';
 import { entries, type Entry } from './index-entries.ts';
 import { attention, keys, lookup, SHARDS } from './keys.ts';
-import type { Row, Table } from './table.ts';
+import { batchGet } from './reads.ts';
+import type { Table } from './table.ts';
 
 /** Days that one page of the list of all cases looks back at most before it hands out a cursor. */
 const DAYS_PER_PAGE = 31;
@@ -99,23 +99,13 @@ function page(items: readonly Case[], last: string | undefined): Page<Case> {
   return last === undefined ? { items } : { items, cursor: cursorTo(last) };
 }
 
-const BATCH = 100;
-
 /** Cases in the order of the entries; one that ended meanwhile is left out. */
 async function load(table: Table, wanted: readonly Entry[]): Promise<Case[]> {
-  const byId = new Map<string, Case>();
-  for (let from = 0; from < wanted.length; from += BATCH) {
-    let batch: Row[] = wanted.slice(from, from + BATCH).map((entry) => ({ ...keys.case(entry.id) }));
-    while (batch.length > 0) {
-      const result = await table.client.send(
-        new BatchGetCommand({ RequestItems: { [table.name]: { Keys: batch } } }),
-      );
-      for (const row of result.Responses?.[table.name] ?? []) {
-        const record = caseOf(row);
-        byId.set(record.id, record);
-      }
-      batch = result.UnprocessedKeys?.[table.name]?.Keys ?? [];
-    }
-  }
-  return wanted.flatMap((entry) => byId.get(entry.id) ?? []);
+  const rows = await batchGet(
+    table,
+    wanted.map(({ id }) => keys.case(id)),
+    { consistent: false },
+  );
+  const byId = new Map(rows.map(caseOf).map((record) => [record.id, record]));
+  return wanted.flatMap(({ id }) => byId.get(id) ?? []);
 }

@@ -1,4 +1,4 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { caseLinkSchema, type CaseLink } from '../../domain/case/case-link.ts';
 import type { Fact } from '../../domain/case/fact.ts';
 import { mailRecordSchema, type MailRecord } from '../../domain/case/mail-record.ts';
@@ -8,6 +8,7 @@ import { caseOf } from './case-row.ts';
 import { factOf } from './fact-row.ts';
 import { waitSchema } from './entities.ts';
 import { keys, lookup } from './keys.ts';
+import { getRow, queryAll } from './reads.ts';
 import { indexes, type Row, type Table } from './table.ts';
 
 /** Message-IDs of one incoming mail that are worth a look-up; `References` can hold hundreds. */
@@ -17,31 +18,28 @@ const MAIL_IDS_LOOKED_UP = 10;
 export function caseReads(
   table: Table,
 ): Pick<Cases, 'file' | 'read' | 'idByNumber' | 'wait' | 'idsByMailIds' | 'openedBy'> {
-  const get = async (key: { pk: string; sk: string }): Promise<Row | undefined> => {
-    const { Item } = await table.client.send(
-      new GetCommand({ TableName: table.name, Key: { ...key }, ConsistentRead: true }),
-    );
-    return Item;
-  };
-
   return {
     async file(caseId) {
-      const rows = await queryAll(table, keys.case(caseId).pk);
+      const rows = await queryAll(table, {
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': keys.case(caseId).pk },
+        ConsistentRead: true,
+      });
       return rows.some((row) => row['sk'] === 'CASE') ? readFile(rows) : undefined;
     },
 
     async read(caseId) {
-      const row = await get(keys.case(caseId));
+      const row = await getRow(table, keys.case(caseId));
       return row && caseOf(row);
     },
 
     async idByNumber(number) {
-      const caseId = (await get(keys.caseNumber(number)))?.['caseId'];
+      const caseId = (await getRow(table, keys.caseNumber(number)))?.['caseId'];
       return typeof caseId === 'string' ? caseId : undefined;
     },
 
     async wait(caseId, name) {
-      const row = await get(keys.wait(caseId, name));
+      const row = await getRow(table, keys.wait(caseId, name));
       if (!row) return undefined;
       const { taskToken, round, answered } = waitSchema.parse(row);
       return {
@@ -96,25 +94,6 @@ function readFile(rows: readonly Row[]): CaseFile {
   }
   if (!record) throw new Error('a case partition without its case');
   return { case: record, messages, facts, mails, ...(links.length > 0 && { links }) };
-}
-
-export async function queryAll(table: Table, pk: string): Promise<Row[]> {
-  const rows: Row[] = [];
-  let start: Row | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': pk },
-        ConsistentRead: true,
-        ...(start && { ExclusiveStartKey: start }),
-      }),
-    );
-    rows.push(...(page.Items ?? []));
-    start = page.LastEvaluatedKey;
-  } while (start);
-  return rows;
 }
 
 async function caseOfMail(table: Table, messageId: string): Promise<string | undefined> {

@@ -1,4 +1,3 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { ledgerRowSchema } from '../../domain/case/ledger.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Cases, NewCase, Opened, Saved } from '../../ports/cases.ts';
@@ -13,6 +12,7 @@ import {
 } from './case-writes.ts';
 import { sentinelSchema } from './entities.ts';
 import { keys } from './keys.ts';
+import { getRow } from './reads.ts';
 import { isTransactionConflict, transact, type Row, type Table } from './table.ts';
 
 /** Cases in the one table. `now` tells expired sentinels and rate windows apart; nothing here decides anything. */
@@ -59,14 +59,14 @@ export function dynamoCases(table: Table, now: () => Instant): Cases {
     switch (means) {
       case 'repeated': {
         const { caseId, number, answerBy, receivedAt, requestHash } = sentinelSchema.parse(
-          failure.found ?? (await readRow(keys.idempotency(opening.sentinel?.hash ?? ''))),
+          failure.found ?? (await getRow(table, keys.idempotency(opening.sentinel?.hash ?? ''))),
         );
         return { kind: 'repeated', caseId, number, answerBy, receivedAt, requestHash };
       }
       case 'ledgered':
         return {
           kind: 'ledgered',
-          row: ledgerRowSchema.parse(failure.found ?? (await readRow(keys.ledger(opening.ledger.id)))),
+          row: ledgerRowSchema.parse(failure.found ?? (await getRow(table, keys.ledger(opening.ledger.id)))),
         };
       case 'number-taken':
       case 'offer-answered':
@@ -88,13 +88,6 @@ export function dynamoCases(table: Table, now: () => Instant): Cases {
       case 'defect':
         throw new Error('a new case met an item of its own id');
     }
-  }
-
-  async function readRow(key: { pk: string; sk: string }): Promise<Row | undefined> {
-    const { Item } = await table.client.send(
-      new GetCommand({ TableName: table.name, Key: { ...key }, ConsistentRead: true }),
-    );
-    return Item;
   }
 }
 

@@ -1,8 +1,9 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { editionSchema, type Edition } from '../../domain/offer/edition.ts';
 import type { Catalogues } from '../../ports/catalogues.ts';
 import { editionHeadSchema } from './entities.ts';
 import { keys } from './keys.ts';
+import { getRow } from './reads.ts';
 import { mustBeNew, put, transact, type Table } from './table.ts';
 
 /** Editions shown in the history. */
@@ -19,11 +20,9 @@ export function dynamoCatalogues(table: Table, shipped: Edition): Catalogues {
   async function edition(number: number): Promise<Edition | undefined> {
     const known = kept.get(number);
     if (known) return known;
-    const { Item } = await table.client.send(
-      new GetCommand({ TableName: table.name, Key: { ...keys.edition(number) }, ConsistentRead: true }),
-    );
-    if (!Item) return undefined;
-    const read = editionSchema.parse(Item);
+    const row = await getRow(table, keys.edition(number));
+    if (!row) return undefined;
+    const read = editionSchema.parse(row);
     kept.set(number, read);
     return read;
   }
@@ -32,10 +31,8 @@ export function dynamoCatalogues(table: Table, shipped: Edition): Catalogues {
     edition,
 
     async current() {
-      const { Item } = await table.client.send(
-        new GetCommand({ TableName: table.name, Key: { ...keys.editionInForce() }, ConsistentRead: true }),
-      );
-      const number = Item ? editionHeadSchema.parse(Item).edition : shipped.edition;
+      const row = await getRow(table, keys.editionInForce());
+      const number = row ? editionHeadSchema.parse(row).edition : shipped.edition;
       const found = await edition(number);
       if (!found) throw new Error(`edition ${number} of the catalogue is in force and not in the store`);
       return found;

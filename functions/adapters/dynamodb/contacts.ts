@@ -1,9 +1,9 @@
-import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { contactSchema, type Contact } from '../../domain/contact/contact.ts';
 import type { Contacts, Notable } from '../../ports/campaigns.ts';
 import { mailboxSchema } from './mailboxes.ts';
-import { batchGet, queryAll } from './reads.ts';
+import { batchGet, getRow, queryAll } from './reads.ts';
 import { keys, lookup } from './keys.ts';
 import { indexes, type Table } from './table.ts';
 
@@ -40,10 +40,8 @@ export function dynamoContacts(table: Table): Contacts {
     },
 
     async byId(id) {
-      const { Item } = await table.client.send(
-        new GetCommand({ TableName: table.name, Key: { ...keys.contact(id) }, ConsistentRead: true }),
-      );
-      return Item && contactSchema.parse(Item);
+      const row = await getRow(table, keys.contact(id));
+      return row && contactSchema.parse(row);
     },
 
     stop: (id, at) => mark(id, 'stoppedAt', at),

@@ -1,4 +1,4 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { BaseRange } from '../../domain/customer/base-place.ts';
 import { customerSchema, type Customer } from '../../domain/customer/customer.ts';
@@ -7,7 +7,7 @@ import { orderSchema } from '../../domain/customer/order.ts';
 import type { Customers } from '../../ports/customers.ts';
 import { inGroups } from './groups.ts';
 import { keys, lookup } from './keys.ts';
-import { batchGet, queryAll } from './reads.ts';
+import { batchGet, getRow, queryAll } from './reads.ts';
 import { indexes, mustBeNew, put, transact, versionIs, type Row, type Table, type Write } from './table.ts';
 
 /** Limits of DynamoDB. */
@@ -25,10 +25,8 @@ const indexKeySchema = z.object({ lookupSk: z.string() });
 /** Customers, their orders and the addresses that lead to them, in the one table. */
 export function dynamoCustomers(table: Table): Customers {
   async function byId(customerId: string): Promise<Customer | undefined> {
-    const { Item } = await table.client.send(
-      new GetCommand({ TableName: table.name, Key: { ...keys.customer(customerId) }, ConsistentRead: true }),
-    );
-    return Item && customerIn(Item);
+    const row = await getRow(table, keys.customer(customerId));
+    return row && customerIn(row);
   }
 
   async function byIds(customerIds: readonly string[]): Promise<ReadonlyMap<string, Customer>> {

@@ -1,4 +1,3 @@
-import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import { cursorTo, placeOf } from '../../domain/case/list-cursor.ts';
 import { idPrefixes } from '../../domain/ids.ts';
 import { dayOf, plusDays, type Instant } from '../../domain/instant.ts';
@@ -6,7 +5,8 @@ import type { DecisionLog, LoggedDecision } from '../../ports/decision-log.ts';
 import { factOf } from './fact-row.ts';
 import { entries, type Entry } from './index-entries.ts';
 import { keys, lookup, SHARDS, type Key } from './keys.ts';
-import type { Row, Table } from './table.ts';
+import { batchGet } from './reads.ts';
+import type { Table } from './table.ts';
 
 /** Days that one page looks at before it hands out a cursor. */
 const DAYS_PER_PAGE = 31;
@@ -44,29 +44,17 @@ function factKeyOf({ sort }: Entry): Key {
   return of(subject, Number(number));
 }
 
-const BATCH = 100;
-
 async function load(table: Table, wanted: readonly Entry[]): Promise<LoggedDecision[]> {
-  const found = new Map<string, LoggedDecision>();
-  for (let from = 0; from < wanted.length; from += BATCH) {
-    let batch: Row[] = wanted.slice(from, from + BATCH).map((entry) => ({ ...factKeyOf(entry) }));
-    while (batch.length > 0) {
-      const result = await table.client.send(
-        new BatchGetCommand({ RequestItems: { [table.name]: { Keys: batch } } }),
-      );
-      for (const row of result.Responses?.[table.name] ?? []) {
-        const { subjectId, happened } = factOf(row);
-        if (happened.type === 'OfferDecided')
-          found.set(`${String(row['pk'])} ${String(row['sk'])}`, {
-            ...(subjectId.startsWith(idPrefixes.offer) ? { offerId: subjectId } : { caseId: subjectId }),
-            decision: happened.decision,
-          });
-      }
-      batch = result.UnprocessedKeys?.[table.name]?.Keys ?? [];
-    }
-  }
+  const rows = await batchGet(table, wanted.map(factKeyOf), { consistent: false });
+  const found = new Map(rows.map((row) => [`${String(row['pk'])} ${String(row['sk'])}`, factOf(row)]));
   return wanted.flatMap((entry) => {
     const { pk, sk } = factKeyOf(entry);
-    return found.get(`${pk} ${sk}`) ?? [];
+    const fact = found.get(`${pk} ${sk}`);
+    if (fact?.happened.type !== 'OfferDecided') return [];
+    const { subjectId, happened } = fact;
+    return {
+      ...(subjectId.startsWith(idPrefixes.offer) ? { offerId: subjectId } : { caseId: subjectId }),
+      decision: happened.decision,
+    };
   });
 }

@@ -4,6 +4,7 @@ import { hasChangedRecords, importSchema, rowErrorSchema } from '../../domain/im
 import { instantSchema } from '../../domain/instant.ts';
 import type { Imports } from '../../ports/imports.ts';
 import { keys } from './keys.ts';
+import { getRow } from './reads.ts';
 import { mustBeNew, put, transact, versionIs, type Table } from './table.ts';
 
 const changedSchema = z.object({ at: instantSchema });
@@ -18,10 +19,8 @@ export function dynamoImports(table: Table): Imports {
     },
 
     async byId(importId) {
-      const { Item } = await table.client.send(
-        new GetCommand({ TableName: table.name, Key: { ...keys.import(importId) }, ConsistentRead: true }),
-      );
-      return Item && importSchema.parse(Item);
+      const row = await getRow(table, keys.import(importId));
+      return row && importSchema.parse(row);
     },
 
     async errors(importId) {

@@ -10,16 +10,16 @@ import type { Campaigns, Question } from '../../ports/campaigns.ts';
 import { offerWrites, putOfferFact } from './case-writes.ts';
 import { batchPut } from './batch-put.ts';
 import { putAlone } from './put-alone.ts';
-import { batchGet } from './reads.ts';
+import { batchGet, getRow } from './reads.ts';
 import { attention, keys, type Key } from './keys.ts';
 import {
+  follows,
+  indexes,
   isTransactionConflict,
   mustBeNew,
   put,
   transact,
-  versionIs,
   type Condition,
-  type Row,
   type Table,
   type Write,
 } from './table.ts';
@@ -75,7 +75,7 @@ const unseenWrite = (table: Table, { id, entry, atMost, since }: UnseenContact):
 });
 
 /** Each customer's way through a campaign, one row; while a step is to come it stands in index `attention`. */
-export function dynamoJourneys(table: Table, get: (key: Key) => Promise<Row | undefined>): JourneyPart {
+export function dynamoJourneys(table: Table): JourneyPart {
   const journeyWrite = (journey: Journey): [Table, Key, object, Condition] => [
     table,
     keys.journey(journey.campaignId, journey.customerId),
@@ -89,14 +89,14 @@ export function dynamoJourneys(table: Table, get: (key: Key) => Promise<Row | un
           journey.customerId,
         )),
     },
-    journey.version === 1 ? mustBeNew : versionIs(journey.version - 1),
+    follows(journey.version),
   ];
 
   const due = async (campaignId: string, digit: string, until: Instant, limit: number, after?: string) => {
     const page = await table.client.send(
       new QueryCommand({
         TableName: table.name,
-        IndexName: 'attention',
+        IndexName: indexes.attention,
         KeyConditionExpression: 'attentionPk = :pk AND attentionSk BETWEEN :from AND :until',
         ExpressionAttributeValues: {
           ':pk': attention.journeysOf(campaignId, digit),
@@ -151,16 +151,7 @@ export function dynamoJourneys(table: Table, get: (key: Key) => Promise<Row | un
     async reserve(journey, { contact, unseen, question, offer }) {
       const writes = [
         put(...journeyWrite(journey)),
-        ...(contact
-          ? [
-              put(
-                table,
-                keys.contact(contact.id),
-                contact,
-                contact.version === 1 ? mustBeNew : versionIs(contact.version - 1),
-              ),
-            ]
-          : []),
+        ...(contact ? [put(table, keys.contact(contact.id), contact, follows(contact.version))] : []),
         ...(unseen ? [unseenWrite(table, unseen)] : []),
         ...(question ? [put(table, keys.question(question.ulid), questionRow(question), mustBeNew)] : []),
       ];
@@ -220,7 +211,7 @@ export function dynamoJourneys(table: Table, get: (key: Key) => Promise<Row | un
     },
 
     async question(ulid) {
-      const row = await get(keys.question(ulid));
+      const row = await getRow(table, keys.question(ulid));
       return row && questionSchema.parse(row);
     },
   };

@@ -1,9 +1,9 @@
-import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { ledgerRowSchema } from '../../domain/case/ledger.ts';
 import type { IntakeLookUp, Ledger } from '../../ports/cases.ts';
 import { putLedger, putLink } from './case-writes.ts';
 import { keys } from './keys.ts';
-import { transact, type Row, type Table } from './table.ts';
+import { batchGet, getRow } from './reads.ts';
+import { transact, type Table } from './table.ts';
 
 /** The intake ledger in the one table. */
 export function dynamoLedger(table: Table): Ledger & IntakeLookUp {
@@ -19,10 +19,8 @@ export function dynamoLedger(table: Table): Ledger & IntakeLookUp {
     },
 
     async read(id) {
-      const { Item } = await table.client.send(
-        new GetCommand({ TableName: table.name, Key: { ...keys.ledger(id) }, ConsistentRead: true }),
-      );
-      return Item && ledgerRowSchema.parse(Item);
+      const row = await getRow(table, keys.ledger(id));
+      return row && ledgerRowSchema.parse(row);
     },
 
     async decide(row, version) {
@@ -33,7 +31,7 @@ export function dynamoLedger(table: Table): Ledger & IntakeLookUp {
     async lookUp(ledgerId, threads) {
       const ledgerKey = keys.ledger(ledgerId).pk;
       const threadOf = new Map(threads.map((digest) => [keys.thread(digest).pk, digest]));
-      const rows = await readAll(table, [keys.ledger(ledgerId), ...threads.map(keys.thread)]);
+      const rows = await batchGet(table, [keys.ledger(ledgerId), ...threads.map(keys.thread)]);
       const found = rows.find(({ pk }) => pk === ledgerKey);
       return {
         row: found && ledgerRowSchema.parse(found),
@@ -46,21 +44,4 @@ export function dynamoLedger(table: Table): Ledger & IntakeLookUp {
       };
     },
   };
-}
-
-/** One request as a rule; what a throttled store left out is asked for again. */
-async function readAll(
-  table: Table,
-  wanted: readonly { readonly pk: string; readonly sk: string }[],
-): Promise<Row[]> {
-  const rows: Row[] = [];
-  let left: Row[] = wanted.map((key) => ({ ...key }));
-  while (left.length > 0) {
-    const { Responses, UnprocessedKeys } = await table.client.send(
-      new BatchGetCommand({ RequestItems: { [table.name]: { Keys: left, ConsistentRead: true } } }),
-    );
-    rows.push(...(Responses?.[table.name] ?? []));
-    left = UnprocessedKeys?.[table.name]?.Keys ?? [];
-  }
-  return rows;
 }

@@ -1,21 +1,20 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { BatchGetCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { offerSchema } from '../../domain/offer/offer.ts';
 import { voucherSchema } from '../../domain/offer/voucher.ts';
 import type { Offers } from '../../ports/offers.ts';
 import { dueEntries } from './case-lists.ts';
 import { budgetSchema, editionHeadSchema, learnedIn, limitsSchema, madeIn } from './entities.ts';
 import { keys } from './keys.ts';
+import { batchGet, getRow } from './reads.ts';
 import type { Table } from './table.ts';
 
 /** Offers in the one table; they are written together with their case or journey (`case-writes.ts`). */
 export function dynamoOffers(table: Table): Offers {
   return {
     async byId(offerId) {
-      const { Item } = await table.client.send(
-        new GetCommand({ TableName: table.name, Key: { ...keys.offer(offerId) }, ConsistentRead: true }),
-      );
-      return Item && offerSchema.parse(Item);
+      const row = await getRow(table, keys.offer(offerId));
+      return row && offerSchema.parse(row);
     },
 
     async due(since, until) {
@@ -26,10 +25,8 @@ export function dynamoOffers(table: Table): Offers {
     },
 
     async voucher(code) {
-      const { Item } = await table.client.send(
-        new GetCommand({ TableName: table.name, Key: { ...keys.voucher(code) }, ConsistentRead: true }),
-      );
-      return Item && voucherSchema.parse(Item);
+      const row = await getRow(table, keys.voucher(code));
+      return row && voucherSchema.parse(row);
     },
 
     async redeem(code, usedFor, at) {
@@ -56,21 +53,11 @@ export function dynamoOffers(table: Table): Offers {
       const limitsKey = keys.offerLimit(customerKey);
       const editionKey = keys.editionInForce();
       const learnedKey = segment === undefined ? undefined : keys.learned(segment);
-      const { Responses, UnprocessedKeys } = await table.client.send(
-        new BatchGetCommand({
-          RequestItems: {
-            [table.name]: {
-              Keys: [budgetKey, limitsKey, editionKey, ...(learnedKey ? [learnedKey] : [])].map((key) => ({
-                ...key,
-              })),
-              ConsistentRead: !mayBeLate,
-            },
-          },
-        }),
+      const rows = await batchGet(
+        table,
+        [budgetKey, limitsKey, editionKey, ...(learnedKey ? [learnedKey] : [])],
+        { consistent: !mayBeLate },
       );
-      if (Object.keys(UnprocessedKeys ?? {}).length > 0)
-        throw new Error('the store did not answer for budget, limits, catalogue and beliefs');
-      const rows = Responses?.[table.name] ?? [];
       const budget = rows.find((row) => row['pk'] === budgetKey.pk);
       const limits = rows.find((row) => row['pk'] === limitsKey.pk);
       const edition = rows.find((row) => row['pk'] === editionKey.pk);

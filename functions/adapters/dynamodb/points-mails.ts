@@ -1,11 +1,11 @@
-import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { millis, plusDays } from '../../domain/instant.ts';
 import { pointsMailSchema, type PointsMail } from '../../domain/points/points-mail.ts';
 import type { PointsMails } from '../../ports/points-mails.ts';
 import { attention, keys, lookup, SHARDS } from './keys.ts';
-import { batchGet } from './reads.ts';
-import { indexes, mustBeNew, put, transact, versionIs, type Table } from './table.ts';
+import { batchGet, getRow } from './reads.ts';
+import { follows, indexes, put, transact, type Table } from './table.ts';
 
 const placeSchema = z.object({ attentionSk: z.string() });
 
@@ -73,17 +73,14 @@ export function dynamoPointsMails(table: Table): PointsMails {
       );
       const [place] = Items;
       if (!place) return undefined;
-      const { Item } = await table.client.send(
-        new GetCommand({ TableName: table.name, Key: keySchema.parse(place), ConsistentRead: true }),
-      );
-      return Item && pointsMailSchema.parse(Item);
+      const row = await getRow(table, keySchema.parse(place));
+      return row && pointsMailSchema.parse(row);
     },
 
     async reserve(mail, contact) {
-      const isNew = (version: number) => (version === 1 ? mustBeNew : versionIs(version - 1));
       const result = await transact(table, [
-        put(table, keyOf(mail), rowOf(mail), isNew(mail.version)),
-        put(table, keys.contact(contact.id), contact, isNew(contact.version)),
+        put(table, keyOf(mail), rowOf(mail), follows(mail.version)),
+        put(table, keys.contact(contact.id), contact, follows(contact.version)),
       ]);
       if (result.kind === 'done') return 'reserved';
       return result.index === 0 ? 'mail-changed' : 'contact-changed';

@@ -1,9 +1,9 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { postingSchema, type Posting } from '../../domain/points/points.ts';
 import type { Points } from '../../ports/points.ts';
 import { pointsAccountSchema } from './entities.ts';
 import { attention, keys } from './keys.ts';
-import { mustBeNew, put, transact, type Row, type Table, type Write } from './table.ts';
+import { queryAll } from './reads.ts';
+import { mustBeNew, put, transact, type Table, type Write } from './table.ts';
 
 /** Points in the one table: an account row that only ever adds, and a row a posting, written in one transaction. */
 export function dynamoPoints(table: Table): Points {
@@ -24,21 +24,11 @@ export function dynamoPoints(table: Table): Points {
     },
 
     async account(customerKey) {
-      const rows: Row[] = [];
-      let from: Row | undefined;
-      do {
-        const { Items, LastEvaluatedKey } = await table.client.send(
-          new QueryCommand({
-            TableName: table.name,
-            KeyConditionExpression: 'pk = :pk',
-            ExpressionAttributeValues: { ':pk': keys.pointsAccount(customerKey).pk },
-            ConsistentRead: true,
-            ...(from && { ExclusiveStartKey: from }),
-          }),
-        );
-        rows.push(...(Items ?? []));
-        from = LastEvaluatedKey;
-      } while (from);
+      const rows = await queryAll(table, {
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': keys.pointsAccount(customerKey).pk },
+        ConsistentRead: true,
+      });
       const account = rows.find((row) => row['sk'] === 'ACCOUNT');
       const { balance, version } = account ? pointsAccountSchema.parse(account) : { balance: 0, version: 0 };
       const postings = rows

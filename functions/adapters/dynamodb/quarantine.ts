@@ -1,10 +1,10 @@
-import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import { ledgerRowSchema } from '../../domain/case/ledger.ts';
 import { cursorTo, placeOf } from '../../domain/case/list-cursor.ts';
 import type { Quarantine, Waiting } from '../../ports/quarantine.ts';
 import { caseOf } from './case-row.ts';
 import { entries } from './index-entries.ts';
 import { attention, keys, SHARDS } from './keys.ts';
+import { batchGet } from './reads.ts';
 import type { Row, Table } from './table.ts';
 
 const CASE = 'CASE#';
@@ -37,21 +37,18 @@ export function dynamoQuarantine(table: Table): Quarantine {
 
 /** By partition key; what was decided a moment ago may be in the index still, and is left out. */
 async function load(table: Table, pks: readonly string[]): Promise<ReadonlyMap<string, Waiting>> {
-  const found = new Map<string, Waiting>();
-  let left: Row[] = pks.map((pk) => ({
-    ...(pk.startsWith(CASE) ? keys.case(pk.slice(CASE.length)) : keys.ledger(pk.slice(LEDGER.length))),
-  }));
-  while (left.length > 0) {
-    const { Responses, UnprocessedKeys } = await table.client.send(
-      new BatchGetCommand({ RequestItems: { [table.name]: { Keys: left, ConsistentRead: true } } }),
-    );
-    for (const item of Responses?.[table.name] ?? []) {
-      const waiting = waitingIn(item);
-      if (waiting) found.set(String(item['pk']), waiting);
-    }
-    left = UnprocessedKeys?.[table.name]?.Keys ?? [];
-  }
-  return found;
+  const rows = await batchGet(
+    table,
+    pks.map((pk) =>
+      pk.startsWith(CASE) ? keys.case(pk.slice(CASE.length)) : keys.ledger(pk.slice(LEDGER.length)),
+    ),
+  );
+  return new Map(
+    rows.flatMap((row): [string, Waiting][] => {
+      const waiting = waitingIn(row);
+      return waiting ? [[String(row['pk']), waiting]] : [];
+    }),
+  );
 }
 
 function waitingIn(item: Row): Waiting | undefined {

@@ -1,7 +1,15 @@
-import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { inGroups } from './groups.ts';
 import type { Key } from './keys.ts';
 import type { Row, Table } from './table.ts';
+
+/** One row as it is at this moment. */
+export async function getRow(table: Table, key: Key): Promise<Row | undefined> {
+  const { Item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: { ...key }, ConsistentRead: true }),
+  );
+  return Item;
+}
 
 /** All pages of a query. */
 export async function queryAll(

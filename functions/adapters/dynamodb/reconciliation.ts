@@ -1,31 +1,21 @@
-import { BatchGetCommand, DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { isOfMail } from '../../domain/case/ledger.ts';
 import { instantSchema } from '../../domain/instant.ts';
 import type { LedgerBooks, Passes } from '../../ports/reconciliation.ts';
 import { keys, lookup, SHARDS } from './keys.ts';
+import { batchGet, getRow, queryAll } from './reads.ts';
 import { indexes, type Row, type Table } from './table.ts';
 
-const BATCH = 100;
-const ROW_KEY = 'LEDGER#';
+const BEFORE_ID = keys.ledger('').pk.length;
+const ledgerIdOf = (row: Row): string => String(row['pk']).slice(BEFORE_ID);
 
 /** The ledger from the side of its keys: what is asked here is whether a row is there, not what it says. */
 export function dynamoLedgerBooks(table: Table): LedgerBooks {
   return {
     async withoutRow(ids) {
-      const found = new Set<string>();
-      for (let from = 0; from < ids.length; from += BATCH) {
-        let wanted: Row[] = ids.slice(from, from + BATCH).map((id) => ({ ...keys.ledger(id) }));
-        while (wanted.length > 0) {
-          const { Responses, UnprocessedKeys } = await table.client.send(
-            new BatchGetCommand({
-              RequestItems: { [table.name]: { Keys: wanted, ProjectionExpression: 'pk' } },
-            }),
-          );
-          for (const row of Responses?.[table.name] ?? []) found.add(String(row['pk']).slice(ROW_KEY.length));
-          wanted = UnprocessedKeys?.[table.name]?.Keys ?? [];
-        }
-      }
+      const rows = await batchGet(table, ids.map(keys.ledger), { consistent: false });
+      const found = new Set(rows.map(ledgerIdOf));
       return ids.filter((id) => !found.has(id));
     },
 
@@ -38,22 +28,12 @@ export function dynamoLedgerBooks(table: Table): LedgerBooks {
 }
 
 async function idsIn(table: Table, shard: string): Promise<string[]> {
-  const ids: string[] = [];
-  let start: Row | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        IndexName: indexes.lookup,
-        KeyConditionExpression: 'lookupPk = :pk',
-        ExpressionAttributeValues: { ':pk': shard },
-        ...(start && { ExclusiveStartKey: start }),
-      }),
-    );
-    ids.push(...(page.Items ?? []).map((row: Row) => String(row['pk']).slice(ROW_KEY.length)));
-    start = page.LastEvaluatedKey;
-  } while (start);
-  return ids;
+  const rows = await queryAll(table, {
+    IndexName: indexes.lookup,
+    KeyConditionExpression: 'lookupPk = :pk',
+    ExpressionAttributeValues: { ':pk': shard },
+  });
+  return rows.map(ledgerIdOf);
 }
 
 const passSchema = z.object({
@@ -67,11 +47,9 @@ export function dynamoPasses(table: Table): Passes {
   const key = keys.reconcilePass();
   return {
     async current() {
-      const { Item } = await table.client.send(
-        new GetCommand({ TableName: table.name, Key: { ...key }, ConsistentRead: true }),
-      );
-      if (!Item) return undefined;
-      const { startedAt, through, days } = passSchema.parse(Item);
+      const row = await getRow(table, key);
+      if (!row) return undefined;
+      const { startedAt, through, days } = passSchema.parse(row);
       return { startedAt, days, ...(through !== undefined && { through }) };
     },
 

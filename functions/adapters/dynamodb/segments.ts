@@ -1,9 +1,8 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { segmentSchema } from '../../domain/segment/segment.ts';
 import type { Segments } from '../../ports/segments.ts';
 import { keys } from './keys.ts';
-import { queryAll } from './reads.ts';
-import { mustBeNew, put, transact, versionIs, type Table } from './table.ts';
+import { getRow, queryAll } from './reads.ts';
+import { follows, put, transact, type Table } from './table.ts';
 
 /** Kept segments, in one partition of the one table. */
 export function dynamoSegments(table: Table): Segments {
@@ -17,16 +16,13 @@ export function dynamoSegments(table: Table): Segments {
     },
 
     async byId(segmentId) {
-      const { Item } = await table.client.send(
-        new GetCommand({ TableName: table.name, Key: { ...keys.segment(segmentId) }, ConsistentRead: true }),
-      );
-      return Item && segmentSchema.parse(Item);
+      const row = await getRow(table, keys.segment(segmentId));
+      return row && segmentSchema.parse(row);
     },
 
     async save(segment) {
-      const { version } = segment;
       const result = await transact(table, [
-        put(table, keys.segment(segment.id), segment, version === 1 ? mustBeNew : versionIs(version - 1)),
+        put(table, keys.segment(segment.id), segment, follows(segment.version)),
       ]);
       return result.kind === 'done' ? 'saved' : 'stale';
     },

@@ -62,6 +62,9 @@ export const versionIs = (version: number): Condition => ({
   values: { ':readVersion': version },
 });
 
+/** That nobody changed the row since the version before this one; the first version must be new. */
+export const follows = (version: number): Condition => (version === 1 ? mustBeNew : versionIs(version - 1));
+
 export function put(table: Table, key: Key, row: object, condition?: Condition) {
   return {
     Put: {
