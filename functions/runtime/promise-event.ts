@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { naturalKey } from '../domain/customer/cell.ts';
+import type { ToldPromise } from '../domain/points/which-promise.ts';
 import { customerIdOf, idPrefixes } from '../domain/ids.ts';
 
 /** A key as a file has it: what is wrong is said without the value. */
@@ -10,20 +11,34 @@ const key = z.union([z.string(), z.number()]).transform((given, context) => {
   return z.NEVER;
 });
 
-const promiseEventSchema = z.object({ detail: z.object({ promiseId: key, customerId: key }) });
+const promiseEventSchema = z.object({
+  source: z.string(),
+  detail: z.object({
+    promiseId: key,
+    customerId: key,
+    /** null: about no offer of ours. */
+    offerId: key.nullable().optional(),
+    /** Id or number. */
+    caseId: key.optional(),
+  }),
+});
+
+/** Under which our own house tells: of our functions only `announce` may. */
+const OWN_SOURCE = 'amends';
 
 /**
- * Which promise to whom was kept, as an event `PromiseKept` says it; the rest of its detail is passed over. The customer
- * is named by the firm's own number, or by our id.
+ * Which promise to whom was kept, as an event `PromiseKept` says it, and which offer or case it is about where it says so;
+ * the rest of its detail is passed over. The customer is named by the firm's own number, or by our id.
  * @throws z.ZodError when it is no such event
  */
-export function readPromiseEvent(event: unknown): {
-  readonly promiseId: string;
-  readonly customerId: string;
-} {
-  const { promiseId, customerId } = promiseEventSchema.parse(event).detail;
+export function readPromiseEvent(event: unknown): ToldPromise {
+  const { source, detail } = promiseEventSchema.parse(event);
+  const { promiseId, customerId, offerId, caseId } = detail;
   return {
     promiseId,
+    isOurs: source === OWN_SOURCE,
+    ...(offerId !== undefined && { offerId }),
+    ...(caseId !== undefined && { caseId }),
     customerId: customerId.startsWith(idPrefixes.customer) ? customerId : customerIdOf(customerId),
   };
 }

@@ -52,6 +52,7 @@ describe('what functions may do', () => {
     ['PointsPage', ['POINTS#*', 'VOUCHER#*', 'NOTICE#*', 'REACH#*']],
     ['Announce', ['BUDGET#*']],
     ['CountKept', ['JOURNEY#*', 'CAMPAIGN#*']],
+    ['EarnForPromise', ['POINTS#*']],
   ])(
     '%s, to which the stream or the world may bring anything, writes rows of its own kind only',
     (name, kinds) => {

@@ -13,7 +13,7 @@ import { aGift } from '../domain/offer/situations.ts';
 import { aCustomer, monday } from '../support/case-builders.ts';
 import { aWorld } from '../support/world.ts';
 
-const event = (detail: object) => ({ source: 'crm', 'detail-type': 'PromiseKept', detail });
+const event = (detail: object, source = 'crm') => ({ source, 'detail-type': 'PromiseKept', detail });
 
 function aFirm(pointsPerPromise: number) {
   const world = aWorld({ customers: [aCustomer({ id: 'cus_7' })], settings: { pointsPerPromise } });
@@ -73,11 +73,15 @@ describe('an accepted offer that somebody has to carry out is a promise of ours'
       const file = await world.work.cases.file(caseId);
       const told = (file?.facts ?? []).flatMap((fact) => eventOf(fact) ?? []);
       for (const { detail } of told.filter(({ type }) => type === 'PromiseKept'))
-        for (const _delivery of [1, 2]) await earnForPromise(world.work, readPromiseEvent(event(detail)));
+        for (const _delivery of [1, 2])
+          await earnForPromise(world.work, readPromiseEvent(event(detail, 'amends')));
       const { postings } = await world.work.points.account('cus_7');
       return postings.filter(({ house }) => house === 'promises');
     };
-    return { world, caseId, offer, says, earned };
+    /** What the firm's CRM tells of the same deed. */
+    const crmTells = (detail: object) =>
+      earnForPromise(world.work, readPromiseEvent(event({ customerId: '7', ...detail })));
+    return { world, caseId, offer, says, earned, crmTells };
   }
 
   test('kept when it is done by its day: it earns once, however often that is said', async () => {
@@ -88,6 +92,54 @@ describe('an accepted offer that somebody has to carry out is a promise of ours'
     await says('applied');
 
     expect(await earned()).toMatchObject([{ key: `promise:${offer.id}`, points: 25 }]);
+  });
+
+  test('told by the CRM as well, by offer, case, number or what billing calls it, it earns once in all', async () => {
+    const { world, caseId, offer, says, earned, crmTells } = await anAcceptedGift('billing');
+    await recordGrantAnswer(world.work, offer.id, { result: 'applied', reference: 'CN-17' }, { id: 'lena' });
+    expect(await crmTells({ promiseId: 'p-1', offerId: offer.id })).toBe('earned');
+    await says('applied');
+
+    expect(await earned()).toMatchObject([{ key: `promise:${offer.id}` }]);
+    const { number } = await world.case(caseId);
+    for (const about of [{ caseId }, { caseId: number }, { promiseId: offer.id }, { promiseId: 'CN-17' }])
+      expect(await crmTells({ promiseId: 'p-2', ...about })).toBe('known');
+    expect(await earned()).toHaveLength(1);
+  });
+
+  test('told by the CRM under a name of its own and of nothing else, it waits for somebody to say what it is about', async () => {
+    const { world, earned, crmTells } = await anAcceptedGift('person');
+
+    await expect(crmTells({ promiseId: 'p-1' })).rejects.toThrow('"offerId": null when it is about none');
+    expect(await crmTells({ promiseId: 'p-1', offerId: null })).toBe('earned');
+    await world.daysPass(60);
+    expect(await crmTells({ promiseId: 'p-2' })).toBe('earned');
+    expect((await earned()).map(({ key }) => key)).toEqual(['promise:p-1', 'promise:p-2']);
+  });
+
+  test('what was broken, or was no promise, the CRM does not make a kept one', async () => {
+    const [late, failed, voucher] = [
+      await anAcceptedGift('person'),
+      await anAcceptedGift('billing'),
+      await anAcceptedGift('voucher'),
+    ];
+    await late.world.daysPass(8);
+    await failed.says('failed');
+
+    for (const { offer, crmTells } of [late, failed, voucher])
+      expect(await crmTells({ promiseId: 'p-1', offerId: offer.id })).toBe('none');
+    expect(await voucher.crmTells({ promiseId: 'p-1' })).toBe('earned');
+  });
+
+  test('an offer, or a case, that is not this customer’s is not lost in silence', async () => {
+    const { world, offer, crmTells } = await anAcceptedGift('person');
+    await world.work.customers.save(aCustomer({ id: 'cus_8', emails: [] }), undefined);
+    const toOther = { promiseId: 'p-1', customerId: '8' };
+    await expect(crmTells({ ...toOther, offerId: offer.id })).rejects.toThrow('no offer that we made');
+    await expect(crmTells({ promiseId: 'p-1', offerId: 'off_none' })).rejects.toThrow(
+      'no offer that we made',
+    );
+    await expect(crmTells({ promiseId: 'p-1', caseId: 'cas_none' })).rejects.toThrow('not a case of ours');
   });
 
   test('not kept when it is done later, or cannot be done', async () => {

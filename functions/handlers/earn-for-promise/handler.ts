@@ -1,4 +1,6 @@
+import { dynamoCases } from '../../adapters/dynamodb/cases.ts';
 import { dynamoCustomers } from '../../adapters/dynamodb/customers.ts';
+import { dynamoOffers } from '../../adapters/dynamodb/offers.ts';
 import { dynamoPoints } from '../../adapters/dynamodb/points.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { systemClock } from '../../adapters/system/world.ts';
@@ -13,13 +15,15 @@ const table = openTable(env.TABLE);
 const deps = {
   points: dynamoPoints(table),
   customers: dynamoCustomers(table),
+  offers: dynamoOffers(table),
+  cases: dynamoCases(table, systemClock.now),
   clock: systemClock,
   settings: env.SETTINGS,
 };
 
 /**
  * Runs for each event `PromiseKept`; told twice, it gives nothing more.
- * @throws for a customer we do not know: after its retries the event waits as a dead letter
+ * @throws for a customer, offer or case we do not know, or a promise that may be ours: after its retries the event waits as a dead letter
  */
 export const handler = async (event: unknown): Promise<void> => {
   const promise = readPromiseEvent(event);

@@ -43,7 +43,7 @@ export function addOutcomes(stack: Construct, ground: Ground): void {
     impactIfDown: 'Customers get no points for promises that were kept until it runs again.',
     failedEvents: rejectedOutcomes,
   });
-  ground.table.bind(earnForPromise, { as: 'TABLE', may: ['read', 'write'] });
+  ground.table.bind(earnForPromise, { as: 'TABLE', may: ['read', 'write'], writesOnly: ['POINTS#'] });
 
   new OutcomeFeed(stack, 'OutcomeFeed', {
     source: stageOf(stack).settings.outcomeSource,
