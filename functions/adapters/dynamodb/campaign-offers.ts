@@ -1,5 +1,5 @@
 import type { CampaignOffers } from '../../ports/offers.ts';
-import { offerFactRow, putOfferFact, settleWrites } from './case-writes.ts';
+import { offerFactRow, putOfferFact, settleWrites } from './offer-writes.ts';
 import { putAlone } from './put-alone.ts';
 import { transact, type Table } from './table.ts';
 

@@ -3,15 +3,11 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Cases, NewCase, Opened, Saved } from '../../ports/cases.ts';
 import { caseLists } from './case-lists.ts';
 import { caseReads } from './case-reads.ts';
-import {
-  changeWrites,
-  openingWrites,
-  secondsLeft,
-  type Guarded,
-  type OpeningRefusal,
-} from './case-writes.ts';
+import { changeWrites, openingWrites, type ChangeRefusal, type OpeningRefusal } from './case-writes.ts';
 import { sentinelSchema } from './entities.ts';
+import type { Guarded } from './guarded.ts';
 import { keys } from './keys.ts';
+import { secondsLeft } from './rate-tickets.ts';
 import { getRow } from './reads.ts';
 import { isTransactionConflict, transact, type Row, type Table } from './table.ts';
 
@@ -91,10 +87,7 @@ export function dynamoCases(table: Table, now: () => Instant): Cases {
   }
 }
 
-function changeRefused(
-  means: ReturnType<typeof changeWrites>[number]['means'],
-  found: Row | undefined,
-): Saved {
+function changeRefused(means: ChangeRefusal, found: Row | undefined): Saved {
   switch (means) {
     case 'stale':
       return { kind: 'stale' };

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { factSchema, type Fact } from '../../domain/case/fact.ts';
 import { factIdOf } from '../../domain/ids.ts';
 import type { Candidate } from '../../domain/offer/decision.ts';
+import { lookup } from './keys.ts';
 import type { Row } from './table.ts';
 
 /** The fields of a candidate in the order of a row; a belief is its two numbers. New ones go to the end. */
@@ -22,6 +23,12 @@ export function factRow(fact: Fact): object {
   const candidates = happened.decision.candidates.map(listOf);
   return { ...row, happened: { ...happened, decision: { ...happened.decision, candidates } } };
 }
+
+/** The row with its place in the index, by which the log of choices finds one. */
+export const indexedFactRow = (fact: Fact): object => ({
+  ...factRow(fact),
+  ...(fact.happened.type === 'OfferDecided' && lookup.decisionOfDay(fact.at, fact.subjectId, fact.number)),
+});
 
 function listOf({ belief, ...candidate }: Candidate): unknown[] {
   const fields: Readonly<Record<string, unknown>> = { ...candidate, ...belief };

@@ -5,14 +5,15 @@ import { overLineSchema, type OverLine } from '../../domain/campaign/crossing.ts
 import { journeySchema, type Journey } from '../../domain/campaign/journey.ts';
 import { UNSEEN_ENTRIES, type UnseenContact } from '../../domain/contact/contact.ts';
 import { placeOf } from '../../domain/customer/base-place.ts';
-import { millis, type Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../domain/instant.ts';
 import type { Campaigns, Question } from '../../ports/campaigns.ts';
-import { offerWrites, putOfferFact } from './case-writes.ts';
 import { batchPut } from './batch-put.ts';
 import { putAlone } from './put-alone.ts';
+import { offerWrites, putOfferFact } from './offer-writes.ts';
 import { batchGet, getRow } from './reads.ts';
 import { attention, keys, type Key } from './keys.ts';
 import {
+  epochSeconds,
   follows,
   indexes,
   isTransactionConflict,
@@ -51,7 +52,7 @@ type JourneyPart = Pick<
 /** A question is let go of when its link opens no more. */
 const questionRow = (question: Question): object => ({
   ...question,
-  ttl: Math.floor(millis(question.expiresAt) / 1000),
+  ttl: epochSeconds(question.expiresAt),
 });
 
 /** `withUnseen`, under the condition of `allowsUnseen`, in the store's own words. */

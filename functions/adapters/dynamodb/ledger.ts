@@ -1,9 +1,9 @@
-import { ledgerRowSchema } from '../../domain/case/ledger.ts';
+import { ledgerRowSchema, type LedgerRow } from '../../domain/case/ledger.ts';
 import type { IntakeLookUp, Ledger } from '../../ports/cases.ts';
-import { putLedger, putLink } from './case-writes.ts';
-import { keys } from './keys.ts';
+import { putLink } from './case-parts.ts';
+import { attention, keys, lookup } from './keys.ts';
 import { batchGet, getRow } from './reads.ts';
-import { transact, type Table } from './table.ts';
+import { mustBeNew, put, transact, versionIs, type Condition, type Table, type Write } from './table.ts';
 
 /** The intake ledger in the one table. */
 export function dynamoLedger(table: Table): Ledger & IntakeLookUp {
@@ -45,3 +45,22 @@ export function dynamoLedger(table: Table): Ledger & IntakeLookUp {
     },
   };
 }
+
+/** A row that a person has to look at is in the list of quarantine. */
+export const putLedger = (table: Table, row: LedgerRow, was?: number): Write =>
+  put(
+    table,
+    keys.ledger(row.id),
+    {
+      ...row,
+      ...(row.review === 'open' && attention.queue('quarantine', row.at, row.id)),
+      ...lookup.ledgerOfDay(row.at, row.id),
+    },
+    was === undefined ? mustBeNew : ledgerVersionIs(was),
+  );
+
+/** Rows had no version before people decided about them. */
+const ledgerVersionIs = (version: number): Condition =>
+  version === 1
+    ? { expression: 'attribute_exists(pk) AND attribute_not_exists(version)' }
+    : versionIs(version);

@@ -2,7 +2,8 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import { instantSchema, millis, plusDays, type Instant } from '../../domain/instant.ts';
+import type { MailBrake } from '../../domain/case/mail-brake.ts';
+import { instantSchema, plusDays, type Instant } from '../../domain/instant.ts';
 import {
   UNDELIVERED_LIMIT,
   UNDELIVERED_WINDOW_DAYS,
@@ -11,7 +12,7 @@ import {
 import { isNews, releaseSchema, stopSchema } from '../../domain/mail/stopped-address.ts';
 import type { Mailboxes } from '../../ports/mailboxes.ts';
 import { keys, lookup } from './keys.ts';
-import { mustBeNew, put, transact, type Row, type Table } from './table.ts';
+import { epochSeconds, mustBeNew, put, transact, type Row, type Table, type Write } from './table.ts';
 
 /** What an address is known by, beside the counters of its days. */
 export const mailboxSchema = z.object({
@@ -25,8 +26,7 @@ export const mailboxSchema = z.object({
 });
 
 /** As long as what did not arrive counts, and longer than a dead letter can come back. */
-const endsAfter = (at: Instant): number =>
-  Math.floor(millis(plusDays(at, UNDELIVERED_WINDOW_DAYS + 2)) / 1000);
+const endsAfter = (at: Instant): number => epochSeconds(plusDays(at, UNDELIVERED_WINDOW_DAYS + 2));
 const WITH_ITS_ID = 24;
 
 /** Addresses in the one table, with the contacts they belong to. A stopped one and its releases are kept, others end by `ttl`. */
@@ -129,6 +129,36 @@ export function dynamoMailboxes(table: Table): Mailboxes {
         put(table, keys.release(address, release.stopped.at), release, mustBeNew),
       ]);
       return result.kind === 'done' ? 'freed' : 'changed';
+    },
+  };
+}
+
+/** Days that the row of a mailbox is kept after the last mail: as long as what did not arrive counts. */
+const MAILBOX_DAYS = 16;
+
+/** Takes room for automatic mail to an address on a day, if it is not stopped and there is room. */
+export function takeMailRoom(table: Table, brake: MailBrake): Write {
+  const { address, day, mails, mailsPerDay, answers, answersPerDay } = brake;
+  return {
+    Update: {
+      TableName: table.name,
+      Key: keys.mailbox(address),
+      UpdateExpression: `SET #ttl = :ttl ADD #mails :mails${answers > 0 ? ', #answers :answers' : ''}`,
+      ConditionExpression:
+        'attribute_not_exists(stopped) AND (attribute_not_exists(#mails) OR #mails <= :room)' +
+        (answers > 0 ? ' AND (attribute_not_exists(#answers) OR #answers <= :answerRoom)' : ''),
+      ExpressionAttributeNames: {
+        '#ttl': 'ttl',
+        '#mails': `mails ${day}`,
+        ...(answers > 0 && { '#answers': `answers ${day}` }),
+      },
+      ExpressionAttributeValues: {
+        ':ttl': epochSeconds(`${day}T00:00:00.000Z`) + MAILBOX_DAYS * 86_400,
+        ':mails': mails,
+        ':room': mailsPerDay - mails,
+        ...(answers > 0 && { ':answers': answers, ':answerRoom': answersPerDay - answers }),
+      },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
   };
 }

@@ -9,7 +9,7 @@ import { keys } from './keys.ts';
 import { batchGet, getRow } from './reads.ts';
 import type { Table } from './table.ts';
 
-/** Offers in the one table; they are written together with their case or journey (`case-writes.ts`). */
+/** Offers in the one table; they are written together with their case or journey (`offer-writes.ts`). */
 export function dynamoOffers(table: Table): Offers {
   return {
     async byId(offerId) {

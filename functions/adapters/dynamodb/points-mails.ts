@@ -1,11 +1,11 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { millis, plusDays } from '../../domain/instant.ts';
+import { plusDays } from '../../domain/instant.ts';
 import { pointsMailSchema, type PointsMail } from '../../domain/points/points-mail.ts';
 import type { PointsMails } from '../../ports/points-mails.ts';
 import { attention, keys, lookup, SHARDS } from './keys.ts';
 import { batchGet, getRow } from './reads.ts';
-import { follows, indexes, put, transact, type Table } from './table.ts';
+import { epochSeconds, follows, indexes, put, transact, type Table } from './table.ts';
 
 const placeSchema = z.object({ attentionSk: z.string() });
 
@@ -21,7 +21,7 @@ export function dynamoPointsMails(table: Table): PointsMails {
   const rowOf = (mail: PointsMail) => ({
     ...mail,
     ...lookup.pointsLink(mail.link.id),
-    ttl: Math.floor(millis(plusDays(mail.at, KEPT_DAYS)) / 1000),
+    ttl: epochSeconds(plusDays(mail.at, KEPT_DAYS)),
   });
 
   return {

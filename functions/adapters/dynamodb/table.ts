@@ -11,6 +11,7 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { millis, type Instant } from '../../domain/instant.ts';
 import type { Key } from './keys.ts';
 
 /** The one table, and the client to reach it. */
@@ -78,6 +79,9 @@ export function put(table: Table, key: Key, row: object, condition?: Condition) 
     },
   };
 }
+
+/** As the attribute `ttl` wants an instant. */
+export const epochSeconds = (at: Instant): number => Math.floor(millis(at) / 1000);
 
 /** What became of a transaction: done, or the first write whose condition failed and the item that made it fail. */
 export type Transacted =
