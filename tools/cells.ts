@@ -1,60 +1,150 @@
-/** How a table writes its numbers: where semicolons part the columns, a comma is usually the decimal point. */
+import type { NumberColumn } from '../functions/domain/churn/learning/training-table.ts';
+
+/** How a column writes its numbers. */
 export interface NumberStyle {
+  /** `1,234` is a little more than one: usual where semicolons part the columns. */
   readonly decimalComma: boolean;
+  /** `1.234` is more than a thousand. */
+  readonly pointGroups?: boolean;
 }
 
 const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-const GROUPED = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
-const DECIMAL_COMMA = /^[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+),\d+$/;
-const MONEY_OR_SHARE = /^([+-]?)\s*[$€£¥￥]?\s*(.*?)\s*%?$/;
+const COMMA_GROUPS = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/;
+const POINT_GROUPS = /^[+-]?[1-9]\d{0,2}(?:\.\d{3})+$/;
+const DECIMAL_COMMA = /^[+-]?(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+),\d+$/;
+const MONEY_OR_SHARE = /^([+-]?)\s*(?:[$€£¥￥]\s*)?(.*?)(?:\s*[%€])?$/;
 
-/** The number a cell says, `NaN` when it says none. Takes `1,234.50`, `$12`, `5 %` and, where it is usual, `3,5`. */
-export function numberIn(cell: string, { decimalComma }: NumberStyle): number {
-  if (PLAIN.test(cell)) return Number(cell);
+/**
+ * The number a cell says, `NaN` when it says none or one too large to hold. Takes `1,234.50`, `$12`, `5 %`, `3,5`, and
+ * reads by the style what can be read in two ways.
+ */
+export function numberIn(cell: string, style: NumberStyle): number {
+  const value = valueIn(cell, style);
+  return Number.isFinite(value) ? value : Number.NaN;
+}
+
+function valueIn(cell: string, { decimalComma, pointGroups = false }: NumberStyle): number {
+  if (!pointGroups && PLAIN.test(cell)) return Number(cell);
   const [, sign = '', bare = ''] = MONEY_OR_SHARE.exec(cell) ?? [];
-  if (decimalComma && DECIMAL_COMMA.test(bare))
+  if (pointGroups && POINT_GROUPS.test(bare)) return Number(sign + bare.replaceAll('.', ''));
+  const isGrouped = COMMA_GROUPS.test(bare);
+  if (DECIMAL_COMMA.test(bare) && (decimalComma || !isGrouped))
     return Number(sign + bare.replaceAll('.', '').replace(',', '.'));
-  if (GROUPED.test(bare)) return Number(sign + bare.replaceAll(',', ''));
-  return bare !== cell && PLAIN.test(bare) ? Number(sign + bare) : Number.NaN;
+  if (isGrouped) return Number(sign + bare.replaceAll(',', ''));
+  return PLAIN.test(bare) ? Number(sign + bare) : Number.NaN;
+}
+
+/** Cells that can be read in one way only, and show what the points and commas of their column mean. */
+const SHOWS_COMMA =
+  /^(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+),(?:\d{1,2}|\d{4,})$|^0,\d+$|^\d{4,},\d+$|\.\d{3},\d+$|\.\d{3}\.\d{3}/;
+const SHOWS_POINT = /^\d*\.(?:\d{1,2}|\d{4,})$|^0\.\d+$|^\d{4,}\.\d+$|,\d{3}[.,]\d+/;
+
+/**
+ * How the cells of one column write numbers, by those that can be read in one way only; what the file suggests where
+ * there are none, or some of either kind.
+ */
+export function numberStyleOf(cells: Iterable<string>, usual: NumberStyle): NumberStyle {
+  let [commas, points] = [false, false];
+  for (const cell of cells) {
+    const [, , bare = ''] = MONEY_OR_SHARE.exec(cell) ?? [];
+    commas ||= SHOWS_COMMA.test(bare);
+    points ||= SHOWS_POINT.test(bare);
+  }
+  if (commas && points) return usual;
+  if (commas) return { decimalComma: true, pointGroups: true };
+  return points ? { decimalComma: false } : usual;
 }
 
 /** Written by tools and people where a value is not known, in any column. */
 const BLANK = /^(?:|na|n\/a|nan|null|\?|#n\/a|\\n)$/i;
 /** These too in a column of numbers or days; among categories they may be an answer. */
-const BLANK_NUMBER = /^(?:none|nil|-+|\.|unknown|missing|not available)$/i;
+const BLANK_NUMBER = /^(?:none|nil|-+|\.|unknown|missing|not available|0000-00-00.*|00\/00\/0000)$/i;
 
 export const isBlank = (cell: string): boolean => BLANK.test(cell);
 export const isBlankNumber = (cell: string): boolean => BLANK.test(cell) || BLANK_NUMBER.test(cell);
 
 /** How a column writes its days. */
-export type DayStyle = 'year-first' | 'day-first' | 'month-first';
+export type DayStyle = NonNullable<NumberColumn['written']>;
 
-const YEAR_FIRST = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?$/;
-const YEAR_LAST = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ,]+\d{1,2}:\d{2}.*)?$/;
+const TIME = '(?:[T ,]+\\d{1,2}:\\d{2}.*)?$';
+const YEAR_FIRST = new RegExp(`^(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})${TIME}`);
+/** A year of two digits needs two of each beside points, or `1.2.30` of a program would be a day. */
+const YEAR_LAST = new RegExp(
+  `^(?:(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4})|(\\d{1,2})[-/](\\d{1,2})[-/](\\d\\d)|(\\d\\d)\\.(\\d\\d)\\.(\\d\\d))${TIME}`,
+);
+const MONTH_BY_NAME = new RegExp(
+  `^(?:(\\d{1,2})[-/. ]+([a-z]{3,9})|([a-z]{3,9})[-/. ]+(\\d{1,2}))\\.?[-/, ]+(\\d{4}|\\d\\d)${TIME}`,
+  'i',
+);
+const MONTHS = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
 
 const MS_PER_DAY = 86_400_000;
 
-/** Whole days since 1970-01-01 of a cell such as `2024-05-31`, `31.05.2024` or `5/31/2024 10:00`; `NaN` when it is none. */
+/**
+ * Whole days since 1970-01-01 of a cell such as `2024-05-31`, `31.05.2024`, `5/31/2024 10:00` or `31-May-24`; `NaN` when it
+ * is none.
+ */
 export function dayIn(cell: string, style: DayStyle): number {
+  if (style === 'month-named') return dayWithName(cell);
   const parts = (style === 'year-first' ? YEAR_FIRST : YEAR_LAST).exec(cell);
   if (parts === null) return Number.NaN;
-  const [a = 0, b = 0, c = 0] = parts.slice(1, 4).map(Number);
-  if (style === 'year-first') return dayNumber(a, b, c);
-  return style === 'day-first' ? dayNumber(c, b, a) : dayNumber(c, a, b);
+  const [a = '', b = '', c = ''] = parts.slice(1).filter(Boolean);
+  if (style === 'year-first') return dayNumber(a, Number(b), Number(c));
+  return style === 'day-first' ? dayNumber(c, Number(b), Number(a)) : dayNumber(c, Number(a), Number(b));
 }
 
-function dayNumber(year: number, month: number, day: number): number {
+function dayWithName(cell: string): number {
+  const [, before, name = '', nameFirst = '', after = '', year = ''] = MONTH_BY_NAME.exec(cell) ?? [];
+  const word = (name || nameFirst).toLowerCase();
+  const month = 1 + MONTHS.findIndex((one) => word.length >= 3 && one.startsWith(word));
+  return month === 0 ? Number.NaN : dayNumber(year, month, Number(before ?? after));
+}
+
+/** Of two digits, 69 is 1969 and 68 is 2068, as POSIX has it. */
+function dayNumber(written: string, month: number, day: number): number {
+  const digits = Number(written);
+  const year = written.length > 2 ? digits : digits + (digits < 69 ? 2000 : 1900);
   const at = new Date(Date.UTC(year, month - 1, day));
   return at.getUTCMonth() === month - 1 && at.getUTCDate() === day ? at.getTime() / MS_PER_DAY : Number.NaN;
 }
 
-/** The style in which every one of these cells is a day, or `undefined`. Month first wins where both fit. */
-export function dayStyleOf(cells: Iterable<string>): DayStyle | undefined {
-  const left = new Set<DayStyle>(['year-first', 'month-first', 'day-first']);
-  for (const cell of cells) {
-    for (const style of left) if (Number.isNaN(dayIn(cell, style))) left.delete(style);
-    if (left.size === 0) return undefined;
-  }
-  const [style] = left;
-  return style;
+/** A style that none of so many texts is written in is not looked for in the others. */
+const SAMPLE = 100;
+
+const styles = [
+  'year-first',
+  'month-first',
+  'day-first',
+  'month-named',
+] as const satisfies readonly DayStyle[];
+
+/**
+ * The style in which the most rows say a day, and how many rows these are; month first wins where both fit.
+ * @param cells each text once, with its number of rows
+ */
+export function dayStyleOf(cells: readonly { readonly text: string; readonly count: number }[]): {
+  readonly style: DayStyle;
+  readonly rows: number;
+} {
+  const rowsIn = (style: DayStyle): number =>
+    cells.reduce((sum, { text, count }) => (Number.isNaN(dayIn(text, style)) ? sum : sum + count), 0);
+  const sample = cells.slice(0, SAMPLE);
+  const isSeen = (style: DayStyle) => sample.some(({ text }) => !Number.isNaN(dayIn(text, style)));
+  return styles
+    .filter((style, place) => place === 0 || isSeen(style))
+    .map((style) => ({ style, rows: rowsIn(style) }))
+    .reduce((best, other) => (other.rows > best.rows ? other : best));
 }

@@ -1,4 +1,4 @@
-import { isBlankNumber, numberIn, type NumberStyle } from './cells.ts';
+import { isBlankNumber, numberIn, numberStyleOf, type NumberStyle } from './cells.ts';
 
 /**
  * One column of a file as it streams in: four bytes a row and each different text once, so that a million rows of twenty
@@ -20,6 +20,8 @@ export interface RawColumn {
   readonly counts: readonly number[];
   /** Instead of codes, where the texts were too many and all numbers. */
   readonly numbers?: Float64Array;
+  /** Row, from 1, of the first text that is not UTF-8. */
+  readonly garbled?: number;
   /** Numbers were too many to keep as texts, and then this came. */
   readonly stray?: { readonly text: string; readonly row: number };
 }
@@ -27,7 +29,9 @@ export interface RawColumn {
 /** Most different texts kept of one column. */
 const MOST_TEXTS = 200_000;
 
-export function columnStore(name: string, style: NumberStyle): ColumnStore {
+/** @param usual how numbers are written where the column does not show it */
+export function columnStore(name: string, usual: NumberStyle): ColumnStore {
+  let style = usual;
   let codes = new Int32Array(1024);
   let rows = 0;
   const places = new Map<string, number>();
@@ -41,6 +45,7 @@ export function columnStore(name: string, style: NumberStyle): ColumnStore {
     isBlankNumber(text) ? Number.NaN : numberIn(text, style);
 
   const goOnAsNumbers = (): boolean => {
+    style = numberStyleOf(texts, usual);
     const known = Float64Array.from(texts, numberOrNothing);
     if (texts.some((text, place) => Number.isNaN(known[place]) && !isBlankNumber(text))) return false;
     numbers = new Float64Array(codes.length);
@@ -48,6 +53,7 @@ export function columnStore(name: string, style: NumberStyle): ColumnStore {
     return true;
   };
   let full = false;
+  let garbled: number | undefined;
 
   const addNumber = (to: Float64Array, text: string): void => {
     const value = numberOrNothing(text);
@@ -66,6 +72,7 @@ export function columnStore(name: string, style: NumberStyle): ColumnStore {
       codes[rows] = -1;
       return;
     }
+    if (text.includes('\uFFFD')) garbled ??= rows + 1;
     const place = texts.length;
     places.set(text, place);
     texts.push(text);
@@ -98,6 +105,7 @@ export function columnStore(name: string, style: NumberStyle): ColumnStore {
       firstRows,
       counts,
       ...(numbers && { numbers: numbers.slice(0, rows) }),
+      ...(garbled !== undefined && { garbled }),
       ...(stray && { stray }),
     }),
   };

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import * as z from 'zod';
 import { UnusableTable } from './unusable-table.ts';
 
@@ -22,11 +22,35 @@ export function separatorIn(head: string): Separator {
   return separators[counts.indexOf(Math.max(...counts))] ?? ',';
 }
 
+/** What people give for a CSV file, by its first bytes (hexadecimal), and what to do about it. */
+const otherFormats: readonly (readonly [string, string])[] = [
+  ['504b0304', 'an Excel workbook or a ZIP archive; save the sheet as "CSV UTF-8"'],
+  ['d0cf11e0', 'an old Excel workbook; save the sheet as "CSV UTF-8"'],
+  ['1f8b', 'compressed; unpack it with gunzip'],
+  ['50415231', 'a Parquet file; write it as CSV'],
+  ['25504446', 'a PDF document; a table is needed'],
+];
+const JSON_START = /^\uFEFF?\s*[[{]\s*["{[]/;
+
+/** @throws UnusableTable when a file begins as no CSV file does. */
+function refuseOtherFormats(head: Buffer): void {
+  const bytes = head.subarray(0, 8).toString('hex');
+  const [, what] =
+    otherFormats.find(([begins]) => bytes.startsWith(begins)) ??
+    (JSON_START.test(head.subarray(0, 64).toString('utf8'))
+      ? ['', 'JSON; write it as CSV, with the names of the columns in the first line']
+      : []);
+  if (what !== undefined) throw new UnusableTable(`the file is no CSV table but ${what}`);
+}
+
+/** @throws UnusableTable when the file is plainly something else than a CSV table. */
 export async function separatorOf(file: string): Promise<Separator> {
   const handle = await open(file);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    return separatorIn(buffer.subarray(0, bytesRead).toString('utf8'));
+    const head = buffer.subarray(0, bytesRead);
+    refuseOtherFormats(head);
+    return separatorIn(head.toString('utf8'));
   } finally {
     await handle.close();
   }
@@ -36,7 +60,7 @@ export async function separatorOf(file: string): Promise<Separator> {
  * The records of a CSV table as they stream in, the header first; every record as its cells. They come as many at once
  * as a read brought, because waiting for each by itself would cost more than reading it.
  * @yields at least one record
- * @throws CsvError when the file is no table; records before the place have been given out.
+ * @throws UnusableTable naming the row when quotes do not fit; records before it have been given out.
  */
 export async function* csvBatches(
   table: Readable | string,
@@ -60,7 +84,7 @@ export async function* csvBatches(
   const taken = function* () {
     if (batch.length > 0) yield batch;
     batch = [];
-    if (failure) throw failure;
+    if (failure) throw failure instanceof CsvError ? misquoted(failure) : failure;
   };
   for await (const chunk of source) {
     parser.write(chunk);
@@ -70,6 +94,21 @@ export async function* csvBatches(
   // What went wrong is in `failure` by then, and comes after the records before it.
   await finished(parser.resume()).catch(() => undefined);
   yield* taken();
+}
+
+/** Says where quotes go wrong; the parser counts records from 0 with the header, so rows from 1 without it. */
+function misquoted({ code, records, column, lines }: CsvError): UnusableTable {
+  const row = Number(records);
+  const where = `${row === 0 ? 'the header' : `row ${row}`}, cell ${Number(column) + 1} (line ${String(lines)})`;
+  if (code === 'CSV_QUOTE_NOT_CLOSED')
+    return new UnusableTable(
+      `${row === 0 ? 'the header' : `row ${row}`}, cell ${Number(column) + 1}: a quotation mark opens and never closes; close it, or take it out`,
+    );
+  if (code === 'INVALID_OPENING_QUOTE' || code === 'CSV_INVALID_CLOSING_QUOTE')
+    return new UnusableTable(
+      `${where}: a quotation mark inside a value; put the whole value in quotation marks and write that one twice ("")`,
+    );
+  return new UnusableTable(`${where}: the file is not a CSV table`);
 }
 
 /** As `csvBatches`, one record after the other. */
@@ -96,6 +135,10 @@ export function checkedHeader(cells: readonly string[]): readonly string[] {
 export function checkedWidth(cells: readonly string[], width: number, row: number): void {
   if (cells.length === width) return;
   throw new UnusableTable(
-    `row ${row} has ${cells.length} cells, the header has ${width}; a comma inside a value needs quotes around the value`,
+    `row ${row} has ${cells.length} cells, the header has ${width}; ${
+      cells.length > width
+        ? 'a comma or other separator inside a value needs quotes around the value'
+        : 'a row needs a cell for each column, be it empty'
+    }`,
   );
 }

@@ -1,5 +1,13 @@
 import type { Column } from '../functions/domain/churn/learning/training-table.ts';
-import { dayIn, dayStyleOf, isBlank, isBlankNumber, numberIn, type NumberStyle } from './cells.ts';
+import {
+  dayIn,
+  dayStyleOf,
+  isBlank,
+  isBlankNumber,
+  numberIn,
+  numberStyleOf,
+  type NumberStyle,
+} from './cells.ts';
 import type { RawColumn } from './column-store.ts';
 import { UnusableTable } from './unusable-table.ts';
 
@@ -17,10 +25,12 @@ const ID_ROWS = 30;
 
 /**
  * What a column holds: numbers, days (as numbers), or categories; an id when every row has a text of its own.
- * @throws UnusableTable naming row and column when a column of numbers holds a text.
+ * @param usual how numbers are written where the column does not show it
+ * @throws UnusableTable naming row and column when a column of numbers or days holds something else.
  */
-export function inferColumn(raw: RawColumn, style: NumberStyle): Inferred {
+export function inferColumn(raw: RawColumn, usual: NumberStyle): Inferred {
   if (raw.numbers) return numbersOf(raw, raw.numbers, distinctOf(raw.numbers));
+  const style = numberStyleOf(raw.texts, usual);
   const used = raw.texts.map((text, place) => ({ text, place, count: raw.counts[place] ?? 0 }));
   const known = used.filter(({ text }) => !isBlank(text));
   const rowsKnown = known.reduce((sum, { count }) => sum + count, 0);
@@ -30,7 +40,7 @@ export function inferColumn(raw: RawColumn, style: NumberStyle): Inferred {
   const hasNumbers = known.some(({ text }) => !Number.isNaN(numberIn(text, style)));
   if (hasNumbers && textRows <= MOST_SLIPS * rowsKnown) {
     const [slip] = texts;
-    if (slip) throw notANumber(raw.name, slip.text, raw.firstRows[slip.place] ?? 0);
+    if (slip) throw notA('number', raw.name, slip.text, raw.firstRows[slip.place] ?? 0);
     const values = raw.texts.map((text) => (isBlankNumber(text) ? Number.NaN : numberIn(text, style)));
     return numbersOf(
       raw,
@@ -38,29 +48,42 @@ export function inferColumn(raw: RawColumn, style: NumberStyle): Inferred {
       distinctOf(values),
     );
   }
-  const dayStyle = dayStyleOf(known.filter(({ text }) => !isBlankNumber(text)).map(({ text }) => text));
-  if (dayStyle !== undefined && known.some(({ text }) => !isBlankNumber(text))) {
-    const days = raw.texts.map((text) => (isBlankNumber(text) ? Number.NaN : dayIn(text, dayStyle)));
-    const values = Float64Array.from(raw.codes, (code) => days[code] ?? Number.NaN);
-    const blank = unknownShare(values);
-    if (distinctOf(days) < 2 && blank === 0)
-      return { use: 'constant', said: 'one day in all rows: left out' };
-    return {
-      use: 'feature',
-      column: { kind: 'number', name: raw.name, values, unit: 'day', written: dayStyle },
-      said: `days, ${dayStyle}, counted since 1970-01-01${unknownNote(blank)}`,
-    };
-  }
-  return categoriesOf(raw, known.length, rowsKnown);
+  return (
+    daysOf(
+      raw,
+      known.filter(({ text }) => !isBlankNumber(text)),
+    ) ?? categoriesOf(raw, known.length, rowsKnown)
+  );
 }
 
-export const notANumber = (name: string, text: string, row: number): UnusableTable =>
+/** A column as days, `undefined` when it does not hold days. */
+function daysOf(
+  raw: RawColumn,
+  known: readonly { readonly text: string; readonly place: number; readonly count: number }[],
+): Inferred | undefined {
+  const { style, rows } = dayStyleOf(known);
+  const rowsKnown = known.reduce((sum, { count }) => sum + count, 0);
+  if (rows === 0 || rowsKnown - rows > MOST_SLIPS * rowsKnown) return undefined;
+  const slip = known.find(({ text }) => Number.isNaN(dayIn(text, style)));
+  if (slip) throw notA('day', raw.name, slip.text, raw.firstRows[slip.place] ?? 0);
+  const days = raw.texts.map((text) => (isBlankNumber(text) ? Number.NaN : dayIn(text, style)));
+  const values = Float64Array.from(raw.codes, (code) => days[code] ?? Number.NaN);
+  const blank = unknownShare(values);
+  if (distinctOf(days) < 2 && blank === 0) return { use: 'constant', said: 'one day in all rows: left out' };
+  return {
+    use: 'feature',
+    column: { kind: 'number', name: raw.name, values, unit: 'day', written: style },
+    said: `days, ${style}, counted since 1970-01-01${unknownNote(blank)}`,
+  };
+}
+
+const notA = (kind: 'number' | 'day', name: string, text: string, row: number): UnusableTable =>
   new UnusableTable(
-    `row ${row}, column ${name}: "${text}" is not a number, as nearly all of the column are; correct it, leave the cell empty when it is unknown, or leave the column out with --drop`,
+    `row ${row}, column ${name}: "${text}" is not a ${kind}, as nearly all of the column are; correct it, leave the cell empty when it is unknown, or leave the column out with --drop`,
   );
 
 function numbersOf(raw: RawColumn, values: Float64Array, distinct: number): Inferred {
-  if (raw.stray) throw notANumber(raw.name, raw.stray.text, raw.stray.row);
+  if (raw.stray) throw notA('number', raw.name, raw.stray.text, raw.stray.row);
   const blank = unknownShare(values);
   if (distinct < 2 && blank === 0) return { use: 'constant', said: 'one number in all rows: left out' };
   if (distinct === 0) return { use: 'constant', said: 'empty: left out' };

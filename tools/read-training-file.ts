@@ -55,6 +55,7 @@ export async function readTrainingFile(file: string, options: TrainingFileOption
   }
   if (stores === undefined)
     throw new UnusableTable('the file is empty; its first line must hold the column names');
+  if (row === 0) throw new UnusableTable('the file has a header and no rows');
   const raw = stores.map((store) => store.finish());
   const labelColumn = raw.find(({ name }) => name === label);
   if (labelColumn === undefined) throw new UnusableTable(`the file has no column "${label}"`);
@@ -65,6 +66,10 @@ export async function readTrainingFile(file: string, options: TrainingFileOption
     if (one === labelColumn || options.drop.includes(one.name) || options.ids.includes(one.name)) continue;
     const inferred = inferColumn(one, style);
     note(`${one.name}: ${inferred.said}`);
+    if (one.garbled !== undefined)
+      note(
+        `row ${one.garbled}, column ${one.name}: not UTF-8 text, so values may be taken for one another; save the file as "CSV UTF-8"`,
+      );
     if (inferred.use === 'feature') columns.push(withSense(inferred.column, options.senses?.get(one.name)));
     else if (inferred.use === 'id' && inferred.column) ids.push(inferred.column);
   }
@@ -92,7 +97,9 @@ function requireColumns(
 ): void {
   for (const name of [label, ...ids, ...drop, ...senses.keys()]) {
     if (!header.includes(name))
-      throw new UnusableTable(`the file has no column "${name}"; it has ${header.join(', ')}`);
+      throw new UnusableTable(
+        `the file has no column "${name}"; it has ${header.join(', ')} (the first line holds the names of the columns)`,
+      );
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { CategoryProfile, NumberProfile } from '../functions/domain/churn/feature-profile.ts';
 import type { ChurnModel, ExplainOptions } from '../functions/domain/churn/score.ts';
-import { dayIn, isBlank, isBlankNumber, numberIn, type NumberStyle } from './cells.ts';
+import { dayIn, isBlank, isBlankNumber, numberIn, numberStyleOf, type NumberStyle } from './cells.ts';
 import { checkedHeader, checkedWidth, csvBatches, type Separator } from './csv-records.ts';
 import { UnusableTable } from './unusable-table.ts';
 
@@ -28,7 +28,6 @@ export async function* scoredLines(
   table: Readable,
   { note, separator, ...explain }: TableOptions,
 ): AsyncGenerator<string> {
-  const style = { decimalComma: separator === ';' };
   let columns: Columns | undefined;
   let row = 0;
   let chunk = '';
@@ -38,7 +37,7 @@ export async function* scoredLines(
   for await (const batch of csvBatches(table, separator)) {
     for (const cells of batch) {
       if (columns === undefined) {
-        columns = readHeader(cells, model, style, strangers, note);
+        columns = readHeader(batch, model, separator, strangers, note);
         continue;
       }
       row += 1;
@@ -77,22 +76,27 @@ interface Column {
 }
 
 function readHeader(
-  cells: readonly string[],
+  [cells = [], ...first]: readonly (readonly string[])[],
   model: ChurnModel,
-  style: NumberStyle,
+  separator: Separator,
   strangers: Map<string, Set<string>>,
   note: TableOptions['note'],
 ): Columns {
   const header = checkedHeader(cells);
+  const usual = { decimalComma: separator === ';' };
   const features = model.features
-    .map((feature) => ({
-      name: feature.name,
-      index: header.indexOf(feature.name),
-      read:
-        feature.kind === 'category'
-          ? categoryReader(feature, strangers)
-          : (cell: string, row: number) => readNumber(feature, cell, row, style),
-    }))
+    .map((feature) => {
+      const index = header.indexOf(feature.name);
+      if (feature.kind === 'category')
+        return { name: feature.name, index, read: categoryReader(feature, strangers) };
+      // A table that streams in shows how it writes numbers by its first rows.
+      const style = numberStyleOf(
+        first.map((row) => (row[index] ?? '').trim()),
+        usual,
+      );
+      const read = (cell: string, row: number) => readNumber(feature, cell, row, style);
+      return { name: feature.name, index, read };
+    })
     .filter(({ index }) => index !== -1);
   const names = new Set(model.features.map(({ name }) => name));
   const ignored = header.filter((name) => name !== 'id' && !names.has(name));

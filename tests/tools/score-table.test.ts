@@ -86,6 +86,13 @@ describe('a table of customers', () => {
     ]);
   });
 
+  test('shows by its first rows what a comma in a number means', async () => {
+    const { lines } = await score('monthlyCharge\torders\n"1.234,5"\t2\n1.234\t3\n', { top: 8 });
+    expect(
+      lines.map(({ reasons }) => reasons.find(({ feature }) => feature === 'monthlyCharge')?.value),
+    ).toEqual([1234.5, 1234]);
+  });
+
   test('may hold columns and categories the model does not know: they are named', async () => {
     const { lines, notes } = await score(
       `${header},shoeSize\nA,1,lifetime,2,0,1,1,1,43\nB,1,toString,2,0,1,1,1,43\n`,
@@ -152,7 +159,7 @@ describe('a table of customers', () => {
     ['a ragged row', 'id,tenureMonths\nA,3,4\n', 'row 1 has 3 cells, the header has 2'],
     ['a column twice', 'id,orders,orders\nA,1,2\n', 'the column "orders" is there twice'],
     ['nothing at all', '', 'the file is empty'],
-    ['an open quote', 'id,orders\n"A,1\n', 'Quote Not Closed'],
+    ['an open quote', 'id,orders\n"A,1\n', 'row 1, cell 1: a quotation mark opens and never closes'],
     ['UTF-16', Buffer.from('id,orders\nA,1\n', 'utf16le'), 'not UTF-8'],
   ])('with %s is refused with a message that says where and what to do', async (_, csv, message) => {
     await expect(score(csv)).rejects.toThrow(message);

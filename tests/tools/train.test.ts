@@ -157,6 +157,34 @@ describe('a file', () => {
     ['without the label', firmsTable().replace('Left', 'Gone'), 'no column "Left"; it has customer'],
     ['of hardly a row', firmsTable().split('\n').slice(0, 20).join('\n'), 'too few to learn from'],
     ['of nothing', '', 'the file is empty'],
+    ['of a header alone', `${firmsTable().split('\n')[0]!}\n`, 'a header and no rows'],
+    [
+      'with a number that no computer holds',
+      firmsTable({ visits: (row) => (row === 6 ? '1e400' : row % 9) }),
+      'row 7, column visits: "1e400" is not a number',
+    ],
+    [
+      'with a day that no calendar has',
+      firmsTable({ joined: (row) => (row === 6 ? '2024-02-30' : `2024-02-1${row % 9}`) }),
+      'row 7, column joined: "2024-02-30" is not a day',
+    ],
+    [
+      'with a quotation mark that never closes',
+      firmsTable({ note: (row) => (row === 6 ? '"so' : 'x') }),
+      'row 7, cell 7: a quotation mark opens and never closes',
+    ],
+    [
+      'with a quotation mark inside a value',
+      firmsTable({ screen: (row) => (row === 6 ? '15" wide' : 'small') }),
+      'row 7, cell 7 (line 8): a quotation mark inside a value',
+    ],
+    ['that is an Excel workbook', 'PK\u0003\u0004 and so on', 'no CSV table but an Excel workbook'],
+    ['that is JSON', '[{"Left":"Yes"}]', 'no CSV table but JSON'],
+    [
+      'whose label is a measurement',
+      firmsTable().replaceAll(/(C-(\d+),.*),(?:Yes|No)\n/g, '$1,$2\n'),
+      'column Left has 400 different values, so it is no label',
+    ],
   ])('%s is refused with a message that says where and what', async (_, csv, message) => {
     await expect(read(csv)).rejects.toThrow(message);
   });
@@ -179,6 +207,73 @@ describe('a file', () => {
       12,
       Number.NaN,
     ]);
+  });
+
+  test.each([
+    ['a spreadsheet’s copy, by tabs', '\t', ['1.234,5', '12,0', '1.234', '-3,25'], [1234.5, 12, 1234, -3.25]],
+    ['quotes', ',', ['"1.234,5"', '"12,0"', '"1.234"', '7'], [1234.5, 12, 1234, 7]],
+    ['points and groups, by semicolons', ';', ['1,234.5', '12.5', '1,234', '7'], [1234.5, 12.5, 1234, 7]],
+  ])('shows by its own cells what a comma in a number means: %s', async (_, separator, cells, values) => {
+    const rows = Array.from({ length: 60 }, (__, row) =>
+      ['AB'[row % 2], cells[row % 4], row % 3 ? 'no' : 'yes'].join(separator),
+    );
+    const { table } = await read([['plan', 'price', 'Left'].join(separator), ...rows].join('\n'));
+    const price = table.columns.find(({ name }) => name === 'price');
+    expect(price?.kind === 'number' && [...price.values.slice(0, 4)]).toEqual(values);
+  });
+
+  test.each([
+    [
+      'month-named',
+      ['31-Jan-2024', '5 February 2024', 'Mar 1, 2024'],
+      ['2024-01-31', '2024-02-05', '2024-03-01'],
+    ],
+    ['month-first', ['1/31/24', '12/5/99', '3/1/68'], ['2024-01-31', '1999-12-05', '2068-03-01']],
+    ['day-first', ['31.01.24', '05.12.99', '01.03.24'], ['2024-01-31', '1999-12-05', '2024-03-01']],
+    [
+      'year-first',
+      ['2024-01-31T10:00:00Z', '2024-02-05', '0000-00-00'],
+      ['2024-01-31', '2024-02-05', undefined],
+    ],
+  ])('may write days %s', async (written, cells, days) => {
+    const { table } = await read(firmsTable({ joined: (row) => `"${cells[row % 3]!}"` }));
+    const joined = table.columns.find(({ name }) => name === 'joined');
+    expect(joined).toMatchObject({ kind: 'number', unit: 'day', written });
+    expect(joined?.kind === 'number' && [...joined.values.slice(0, 3)]).toEqual(
+      days.map((day) => (day === undefined ? Number.NaN : Date.parse(day) / 86_400_000)),
+    );
+  });
+
+  test('takes versions of a program for categories', async () => {
+    const { table } = await read(firmsTable({ version: (row) => `1.${1 + (row % 3)}.30` }));
+    expect(table.columns.find(({ name }) => name === 'version')?.kind).toBe('category');
+  });
+
+  test.each([
+    ['ja', 'nein', 'ja'],
+    ['1.0', '0', '1.0'],
+    ['2', '0', '2'],
+    ['Lost for good', 'Existing customer', 'Lost for good'],
+    ['-1', '1', '1'],
+  ])('whose label says %s and %s means by %s that a customer left', async (one, other, positive) => {
+    const csv = firmsTable().replaceAll(',Yes\n', `,${one}\n`).replaceAll(',No\n', `,${other}\n`);
+    expect((await read(csv)).positive).toBe(positive);
+  });
+
+  test('may spell its label in several ways', async () => {
+    let row = 0;
+    const csv = firmsTable().replaceAll(',Yes\n', () => [',yes\n', ',YES\n', ',Yes \n'][(row += 1) % 3]!);
+    const { table } = await read(csv);
+    expect(table.outcomes).toEqual((await read(firmsTable())).table.outcomes);
+  });
+
+  test('that is not UTF-8 is said to be so, with the place', async () => {
+    const notes: string[] = [];
+    const csv = firmsTable({ town: (row) => (row % 5 === 3 ? 'K\u00f6ln' : 'Bonn') });
+    const data = fileOf('');
+    writeFileSync(data, csv, 'latin1');
+    await readTrainingFile(data, { label: 'Left', ids: [], drop: [], note: (text) => notes.push(text) });
+    expect(notes).toContainEqual(expect.stringContaining('row 4, column town: not UTF-8 text'));
   });
 
   test('of many categories is read as such', async () => {

@@ -13,7 +13,7 @@ const numberSchema = z.object({
   /** `day` where the column held dates: whole days since 1970-01-01. */
   unit: z.string().optional(),
   /** How the column wrote its dates. */
-  written: z.enum(['year-first', 'day-first', 'month-first']).optional(),
+  written: z.enum(['year-first', 'day-first', 'month-first', 'month-named']).optional(),
   range: z.tuple([z.number(), z.number()]),
   median: z.number(),
   edges: z.array(z.number()),

@@ -13,7 +13,7 @@ export interface NumberProfile {
   /** `day`: a calendar day, counted in whole days since 1970-01-01. */
   readonly unit?: string;
   /** Where the unit is `day`: how the training file wrote it. */
-  readonly written?: 'year-first' | 'day-first' | 'month-first';
+  readonly written?: 'year-first' | 'day-first' | 'month-first' | 'month-named';
 }
 
 export interface CategoryProfile {

@@ -9,7 +9,7 @@ export interface NumberColumn {
   readonly sense?: Sense;
   readonly unit?: 'day';
   /** Where the unit is `day`: how the file wrote it. */
-  readonly written?: 'year-first' | 'day-first' | 'month-first';
+  readonly written?: 'year-first' | 'day-first' | 'month-first' | 'month-named';
 }
 
 /** A column of texts without an order: `codes[row]` is the place of the row's text in `categories`, -1 is unknown. */
