@@ -27,6 +27,10 @@ export const ulidOf = (id: string): string => id.slice(id.indexOf('_') + 1);
 /** A customer keeps the firm's own number as its natural key: the same number imported twice is the same customer. */
 export const customerIdOf = (customerNumber: string): string => `${idPrefixes.customer}${customerNumber}`;
 
+/** The id of a customer, from the id itself or from the firm's own number: staff and the CRM may say either. */
+export const customerIdIn = (given: string): string =>
+  given.startsWith(idPrefixes.customer) ? given : customerIdOf(given);
+
 export const orderIdOf = (orderNumber: string): string => `${idPrefixes.order}${orderNumber}`;
 
 /** A fact is named by its case (or campaign) and its place in the sequence, so a retry names it the same. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { naturalKey } from '../domain/customer/cell.ts';
 import type { ToldPromise } from '../domain/points/which-promise.ts';
-import { customerIdOf, idPrefixes } from '../domain/ids.ts';
+import { customerIdIn } from '../domain/ids.ts';
 
 /** A key as a file has it: what is wrong is said without the value. */
 const key = z.union([z.string(), z.number()]).transform((given, context) => {
@@ -39,6 +39,6 @@ export function readPromiseEvent(event: unknown): ToldPromise {
     isOurs: source === OWN_SOURCE,
     ...(offerId !== undefined && { offerId }),
     ...(caseId !== undefined && { caseId }),
-    customerId: customerId.startsWith(idPrefixes.customer) ? customerId : customerIdOf(customerId),
+    customerId: customerIdIn(customerId),
   };
 }

@@ -56,6 +56,17 @@ export async function jsonBody<Schema extends z.ZodType>(
   return parsed(context, schema, json.value);
 }
 
+/** The JSON body where there is one: what needs no words may come without. */
+export async function optionalJsonBody<Schema extends z.ZodType>(
+  context: Context,
+  schema: Schema,
+): Promise<Body<z.infer<Schema>>> {
+  const isEmpty =
+    context.req.header('content-length') === '0' || context.req.header('content-type') === undefined;
+  return isEmpty ? parsed(context, schema, {}) : jsonBody(context, schema);
+}
+
+/** Any value of a call parsed by its schema, or the answer that says what does not fit. */
 export function parsed<Schema extends z.ZodType>(
   context: Context,
   schema: Schema,

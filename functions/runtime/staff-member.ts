@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import * as z from 'zod';
+import { localeFor, type Locale } from '../domain/language.ts';
 import type { StaffGroup, StaffMember } from '../domain/settings.ts';
 import { problem } from './problem.ts';
 
@@ -54,6 +55,10 @@ export function only(...groups: readonly StaffGroup[]): MiddlewareHandler<StaffC
     return undefined;
   };
 }
+
+/** The language in which a call wants words for staff; English where it says nothing that we write in. */
+export const staffLocale = (context: Context): Locale =>
+  localeFor(context.req.header('accept-language'), 'und', 'en');
 
 const forbidden = (context: Context, groups: readonly StaffGroup[]): Response =>
   problem(context, { status: 403, title: `This needs the group ${groups.join(' or ')}` });

@@ -1,19 +1,29 @@
+import { Hono, type MiddlewareHandler } from 'hono';
 import { expect, test } from 'vitest';
 import { memoryImportFiles, memoryImports } from '../../functions/adapters/memory/imports.ts';
+import type { StaffGroup } from '../../functions/domain/settings.ts';
 import { importRoutes } from '../../functions/handlers/staff-api/import-routes.ts';
+import type { StaffContext } from '../../functions/runtime/staff-member.ts';
 
 const NOW = '2026-03-02T09:00:00.000Z';
 
-function anApi(...groups: string[]) {
+function anApi(...groups: StaffGroup[]) {
   const imports = memoryImports();
   const routes = importRoutes({
     imports,
     files: memoryImportFiles(() => NOW),
     clock: { now: () => NOW },
     ids: { next: (prefix) => `${prefix}00000000000000000000000001`, random: () => new Uint8Array() },
-    who: () => ({ id: 'mara', groups }),
   });
-  return { imports, call: (method: string, path: string) => routes.request(path, { method }) };
+  const mara = { id: 'mara', name: 'Mara', address: 'mara@firm.example', team: 'shop', groups };
+  const api = new Hono<StaffContext>();
+  const asMara: MiddlewareHandler<StaffContext> = (context, next) => {
+    context.set('member', mara);
+    return next();
+  };
+  api.use(asMara);
+  api.route('/', routes);
+  return { imports, call: (method: string, path: string) => api.request(path, { method }) };
 }
 
 test('a marketer opens an import, starts it and looks how far it is', async () => {

@@ -8,7 +8,7 @@ import type { MailCommand, MailDecided, MailDesk, MailRefusal } from '../../port
 import type { Quarantine } from '../../ports/quarantine.ts';
 import type { Clock } from '../../ports/world.ts';
 import { problem, type Problem } from '../../runtime/problem.ts';
-import { jsonBody, parsed } from '../../runtime/request-body.ts';
+import { optionalJsonBody, parsed } from '../../runtime/request-body.ts';
 import { only, type StaffContext } from '../../runtime/staff-member.ts';
 import { etagOf, ifMatch } from '../../runtime/versions.ts';
 import type { StaffResult } from '../../use-cases/decide-by-staff.ts';
@@ -82,7 +82,7 @@ export function quarantineRoutes(deps: QuarantineRoutesDeps): Hono<StaffContext>
       const by = context.get('member');
       if (isCase(id) && ofCase) return caseAnswer(context, await ofCase(deps, { caseId: id, by, version }));
       if (isCase(id)) return problem(context, notForCases);
-      const body = await bodyOf(context, schema);
+      const body = await optionalJsonBody(context, schema);
       if (!body.ok) return body.answer;
       return mailAnswer(context, await ofMail({ ledgerId: id, by: by.id, version }, body.value));
     });
@@ -117,13 +117,6 @@ const notForCases: Problem = {
   title: 'This is a case already',
   detail: 'Accept or reject it; cases are joined by linking them.',
 };
-
-/** A decision that needs no words may come without a body. */
-async function bodyOf<Schema extends z.ZodType>(context: Context, schema: Schema) {
-  const isEmpty =
-    context.req.header('content-length') === '0' || context.req.header('content-type') === undefined;
-  return isEmpty ? parsed(context, schema, {}) : jsonBody(context, schema);
-}
 
 function mailAnswer(context: Context, decided: MailDecided): Response {
   const headers = decided.row && { etag: etagOf(versionOf(decided.row)) };

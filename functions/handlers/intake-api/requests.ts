@@ -1,15 +1,8 @@
 import * as z from 'zod';
 import { refusalSchema } from '../../domain/case/ledger.ts';
-import { placeOf } from '../../domain/case/list-cursor.ts';
+import { cursorSchema } from '../../domain/case/list-cursor.ts';
 
-export const QuarantineQuery = z.object({
-  /** Of a page before; none and an empty one begin at the beginning. */
-  cursor: z
-    .string()
-    .max(400)
-    .refine((given) => given === '' || placeOf(given) !== undefined, { error: 'not a cursor of ours' })
-    .optional(),
-});
+export const QuarantineQuery = z.object({ cursor: cursorSchema });
 
 export const AcceptMailRequest = z.strictObject({
   /** Who wrote, where the mail does not say it, or not so that they could be answered. */

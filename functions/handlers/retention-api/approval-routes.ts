@@ -1,16 +1,15 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { authorsOf } from '../../domain/campaign/campaign.ts';
-import { placeOf } from '../../domain/case/list-cursor.ts';
+import { cursorSchema } from '../../domain/case/list-cursor.ts';
 import { refusalWords, refusals as governorRefusals, type Refusal } from '../../domain/contact/govern.ts';
-import { localeFor } from '../../domain/language.ts';
 import type { CampaignSubject, Offer } from '../../domain/offer/offer.ts';
 import type { Campaigns } from '../../ports/campaigns.ts';
 import type { Customers } from '../../ports/customers.ts';
 import type { Approvals } from '../../ports/offers.ts';
 import { problem, type Problem } from '../../runtime/problem.ts';
 import { parsed } from '../../runtime/request-body.ts';
-import { only, type StaffContext } from '../../runtime/staff-member.ts';
+import { only, staffLocale, type StaffContext } from '../../runtime/staff-member.ts';
 import { etagOf, ifMatch } from '../../runtime/versions.ts';
 import {
   approveCampaignOffer,
@@ -29,13 +28,7 @@ export interface ApprovalRouteDeps extends DecideCampaignOfferDeps {
   readonly firm: Firm;
 }
 
-export const ApprovalsQuery = z.object({
-  cursor: z
-    .string()
-    .max(400)
-    .refine((given) => given === '' || placeOf(given) !== undefined, { error: 'not a cursor of ours' })
-    .optional(),
-});
+export const ApprovalsQuery = z.object({ cursor: cursorSchema });
 
 const refusals = {
   'unknown-offer': { status: 404, title: 'No campaign made such an offer' },
@@ -112,7 +105,6 @@ const decisionOf = (context: Context<StaffContext>, version: number): OfferDecis
   by: context.get('member').id,
 });
 
-const localeOf = (context: Context) => localeFor(context.req.header('accept-language'), 'und', 'en');
 const isGovernors = (reason: DecisionRefusal): reason is Refusal =>
   governorRefusals.some((one) => one === reason);
 
@@ -164,7 +156,7 @@ async function shown(
     customerNumber: known.get(by.customerId)?.customerNumber ?? null,
     tier: known.get(by.customerId)?.tier ?? null,
     catalogueId: offer.catalogueId,
-    title: offerInWords(firm, localeOf(context), offer).title,
+    title: offerInWords(firm, staffLocale(context), offer).title,
     cost: offer.cost,
     risk: offer.weighed ? 1 - offer.weighed.chanceWithout : null,
     band: offer.weighed?.band ?? null,

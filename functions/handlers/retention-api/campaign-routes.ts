@@ -4,10 +4,9 @@ import type { Campaign } from '../../domain/campaign/campaign.ts';
 import { definitionSchema, type CampaignDefinition } from '../../domain/campaign/definition.ts';
 import { readyMade } from '../../domain/campaign/ready-made.ts';
 import { ruleInWords } from '../../domain/segment/words.ts';
-import { localeFor } from '../../domain/language.ts';
 import { problem, type Problem } from '../../runtime/problem.ts';
-import { jsonBody, parsed } from '../../runtime/request-body.ts';
-import { only, type StaffContext } from '../../runtime/staff-member.ts';
+import { jsonBody, optionalJsonBody, parsed } from '../../runtime/request-body.ts';
+import { only, staffLocale, type StaffContext } from '../../runtime/staff-member.ts';
 import { etagOf, ifMatch } from '../../runtime/versions.ts';
 import {
   createCampaign,
@@ -105,7 +104,7 @@ export function campaignRoutes(deps: CampaignRouteDeps): Hono<StaffContext> {
     routes.post(`/campaigns/:id/${name}`, acts, async (context) => {
       const match = ifMatch(context);
       if (!match.ok) return match.answer;
-      const body = await optionalBody(context);
+      const body = await optionalJsonBody(context, nothing);
       if (!body.ok) return body.answer;
       return answer(context, await run(deps, commandOf(context, match.version)));
     });
@@ -169,13 +168,6 @@ const senseless = (
     errors: problems.map(({ path, message }) => ({ path, message })),
   });
 
-/** An action without words may come without a body. */
-async function optionalBody(context: Context) {
-  const isEmpty =
-    context.req.header('content-length') === '0' || context.req.header('content-type') === undefined;
-  return isEmpty ? parsed(context, nothing, {}) : jsonBody(context, nothing);
-}
-
 async function definitionOf(deps: CampaignRouteDeps, campaignId: string) {
   const campaign = await deps.campaigns.byId(campaignId);
   const kept = campaign && (await deps.campaigns.definition(campaignId, campaign.definition));
@@ -203,7 +195,6 @@ async function detailOf(deps: CampaignRouteDeps, campaign: Campaign, context: Co
     deps.campaigns.definition(campaign.id, campaign.definition),
     campaignProgress(deps, campaign),
   ]);
-  const locale = localeFor(context.req.header('accept-language'), 'und', 'en');
   return {
     ...lineOf(campaign),
     considered: progress.considered,
@@ -212,7 +203,7 @@ async function detailOf(deps: CampaignRouteDeps, campaign: Campaign, context: Co
     bounced: progress.bounced,
     kept: progress.kept,
     pass: progress.pass ?? null,
-    segmentInWords: kept ? ruleInWords(kept.definition.segment, locale) : '',
+    segmentInWords: kept ? ruleInWords(kept.definition.segment, staffLocale(context)) : '',
     content: kept?.definition ?? null,
   };
 }

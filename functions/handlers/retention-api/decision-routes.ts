@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
-import { placeOf } from '../../domain/case/list-cursor.ts';
+import { cursorSchema } from '../../domain/case/list-cursor.ts';
 import { daySchema, instantSchema, plusDays } from '../../domain/instant.ts';
 import type { DecisionLog } from '../../ports/decision-log.ts';
 import type { Clock } from '../../ports/world.ts';
@@ -19,11 +19,7 @@ const moment = z.union([instantSchema, daySchema.transform((day) => `${day}T00:0
 export const DecisionsQuery = z.object({
   from: moment,
   to: moment,
-  cursor: z
-    .string()
-    .max(400)
-    .refine((given) => given === '' || placeOf(given) !== undefined, { error: 'not a cursor of ours' })
-    .optional(),
+  cursor: cursorSchema,
   outcomes: z.enum(['true', 'false']).optional(),
 });
 

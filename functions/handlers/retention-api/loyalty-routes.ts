@@ -1,15 +1,14 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import { refusalWords } from '../../domain/contact/govern.ts';
-import { customerIdOf, idPrefixes } from '../../domain/ids.ts';
-import { localeFor } from '../../domain/language.ts';
+import { customerIdIn } from '../../domain/ids.ts';
 import { pointsEnd } from '../../domain/points/points.ts';
 import { statementOf } from '../../domain/points/statement.ts';
 import type { Points } from '../../ports/points.ts';
 import type { Clock } from '../../ports/world.ts';
 import { problem } from '../../runtime/problem.ts';
 import { jsonBody } from '../../runtime/request-body.ts';
-import { only, type StaffContext } from '../../runtime/staff-member.ts';
+import { only, staffLocale, type StaffContext } from '../../runtime/staff-member.ts';
 import { pointsAt } from '../../use-cases/customer-points.ts';
 import type { Firm } from '../../use-cases/firm.ts';
 import { sendStatement, type SendStatementDeps } from '../../use-cases/send-statement.ts';
@@ -60,13 +59,11 @@ export const StatementRequest = z.strictObject({
 /** Loyalty points of one customer: the statement, earning and spending. */
 export function loyaltyRoutes(deps: LoyaltyRoutesDeps): Hono<StaffContext> {
   const routes = new Hono<StaffContext>();
-  const idIn = (given: string): string =>
-    given.startsWith(idPrefixes.customer) ? given : customerIdOf(given);
 
   routes.get('/loyalty/:id', only('handler', 'lead', 'marketer', 'auditor'), async (context) => {
-    const locale = localeFor(context.req.header('accept-language'), 'und', 'en');
+    const locale = staffLocale(context);
     const now = deps.clock.now();
-    const account = await pointsAt(deps.points, idIn(context.req.param('id')), now);
+    const account = await pointsAt(deps.points, customerIdIn(context.req.param('id')), now);
     return context.json(statementOf(account, now, { locale, currency: deps.firm.settings.currency }));
   });
 
@@ -76,7 +73,7 @@ export function loyaltyRoutes(deps: LoyaltyRoutesDeps): Hono<StaffContext> {
     const at = deps.clock.now();
     const posting = {
       ...body.value,
-      customerKey: idIn(context.req.param('id')),
+      customerKey: customerIdIn(context.req.param('id')),
       at,
       by: context.get('member').id,
       ...(body.value.points > 0 && { expiresAt: pointsEnd(at) }),
@@ -105,7 +102,7 @@ export function loyaltyRoutes(deps: LoyaltyRoutesDeps): Hono<StaffContext> {
     const body = await jsonBody(context, StatementRequest);
     if (!body.ok) return body.answer;
     const { key } = body.value;
-    const sent = await sendStatement(deps, { customerId: idIn(context.req.param('id')), key });
+    const sent = await sendStatement(deps, { customerId: customerIdIn(context.req.param('id')), key });
     switch (sent.kind) {
       case 'sent':
         return context.json({ status: 'sent' });
@@ -136,7 +133,7 @@ export function loyaltyRoutes(deps: LoyaltyRoutesDeps): Hono<StaffContext> {
   routes.post('/loyalty/:id/rewards', only('lead', 'marketer'), async (context) => {
     const body = await jsonBody(context, RewardRequest);
     if (!body.ok) return body.answer;
-    const customerKey = idIn(context.req.param('id'));
+    const customerKey = customerIdIn(context.req.param('id'));
     const answer = await takeReward(deps, { ...body.value, customerKey, by: context.get('member').id });
     switch (answer.kind) {
       case 'taken':

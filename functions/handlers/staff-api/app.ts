@@ -21,15 +21,7 @@ export function staffApi(deps: StaffApiDeps): Hono<StaffContext> {
   const app = staffApp(deps.firm.settings.staff);
   app.route(STAFF_BASE, caseRoutes(deps));
   app.route(STAFF_BASE, attachmentRoutes(deps));
-  app.route(STAFF_BASE, importRoutes({ ...deps, who: (context) => memberOf(context.get('member')) }));
+  app.route(STAFF_BASE, importRoutes(deps));
   app.route(STAFF_BASE, customerRoutes(deps));
   return app;
-}
-
-/** The import routes know no staff list; they only ask who calls. */
-function memberOf(member: unknown): { readonly id: string; readonly groups: readonly string[] } {
-  if (typeof member !== 'object' || member === null || !('id' in member) || !('groups' in member))
-    throw new Error('no member of staff on this call');
-  const { id, groups } = member;
-  return { id: String(id), groups: Array.isArray(groups) ? groups.map(String) : [] };
 }

@@ -1,23 +1,16 @@
 import * as z from 'zod';
 import { caseStatusSchema, queueSchema } from '../../domain/case/case.ts';
-import { placeOf } from '../../domain/case/list-cursor.ts';
+import { cursorSchema } from '../../domain/case/list-cursor.ts';
 import { tierSchema } from '../../domain/customer/customer.ts';
 import { remedySchema } from '../../domain/remedy/remedy.ts';
 
 const words = (most: number) => z.string().trim().min(1).max(most);
 
-/** Of a page before; none and an empty one begin at the beginning. */
-const cursor = z
-  .string()
-  .max(400)
-  .refine((given) => given === '' || placeOf(given) !== undefined, { error: 'not a cursor of ours' })
-  .optional();
-
 export const ListQuery = z.object({
   queue: queueSchema.optional(),
   status: caseStatusSchema.optional(),
   tier: tierSchema.optional(),
-  cursor,
+  cursor: cursorSchema,
 });
 
 export const AssignRequest = z.strictObject({ to: z.string().min(1).max(60) });

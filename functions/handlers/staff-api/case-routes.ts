@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Cases } from '../../ports/cases.ts';
 import type { Problem } from '../../runtime/problem.ts';
 import { problem } from '../../runtime/problem.ts';
-import { jsonBody, parsed } from '../../runtime/request-body.ts';
+import { optionalJsonBody, parsed } from '../../runtime/request-body.ts';
 import {
   approveStaffOffer,
   offerByPerson,
@@ -15,7 +15,6 @@ import { isWithPerson } from '../../use-cases/escalation-turn.ts';
 import type { StaffCommand, StaffRefusal, StaffResult } from '../../use-cases/decide-by-staff.ts';
 import { acknowledgeCase, assignCase, claimCase } from '../../use-cases/take-case.ts';
 import { addNote, replyToCustomer } from '../../use-cases/write-on-case.ts';
-import { localeFor } from '../../domain/language.ts';
 import {
   AssignRequest,
   LinkCaseRequest,
@@ -28,7 +27,7 @@ import {
 import { linkCases, unlinkCases } from '../../use-cases/link-cases.ts';
 import { caseLine } from '../../domain/case/case-line.ts';
 import { caseDetail } from './case-view.ts';
-import { only, type StaffContext } from '../../runtime/staff-member.ts';
+import { only, staffLocale, type StaffContext } from '../../runtime/staff-member.ts';
 import { etagOf, ifMatch } from '../../runtime/versions.ts';
 
 export interface StaffCaseDeps extends StaffOfferDeps {
@@ -116,11 +115,8 @@ export function caseRoutes(deps: StaffCaseDeps): Hono<StaffContext> {
       offerId === undefined ? undefined : deps.offers.byId(offerId),
       isWithPerson(file.case) ? rankedOffers(deps, file.case, deps.clock.now()) : undefined,
     ]);
-    const locale = localeFor(context.req.header('accept-language'), 'und', 'en');
-    return context.json(caseDetail({ file, offer, choice }, deps.firm, deps.churnModel, locale), 200, {
-      etag: etagOf(file.case.version),
-      'cache-control': 'no-store',
-    });
+    const view = caseDetail({ file, offer, choice }, deps.firm, deps.churnModel, staffLocale(context));
+    return context.json(view, 200, { etag: etagOf(file.case.version), 'cache-control': 'no-store' });
   });
 
   const action = <Schema extends z.ZodType>(
@@ -131,7 +127,7 @@ export function caseRoutes(deps: StaffCaseDeps): Hono<StaffContext> {
     routes.post(`/cases/:id/${name}`, acts, async (context) => {
       const match = ifMatch(context);
       if (!match.ok) return match.answer;
-      const body = await bodyOf(context, schema);
+      const body = await optionalJsonBody(context, schema);
       if (!body.ok) return body.answer;
       const command = {
         caseId: context.req.param('id'),
@@ -162,15 +158,7 @@ export function caseRoutes(deps: StaffCaseDeps): Hono<StaffContext> {
   return routes;
 }
 
-/** An action without words may come without a body. */
-async function bodyOf<Schema extends z.ZodType>(context: Context, schema: Schema) {
-  if (context.req.header('content-length') === '0' || context.req.header('content-type') === undefined) {
-    return parsed(context, schema, {});
-  }
-  return jsonBody(context, schema);
-}
-
-export function answer(context: Context, result: StaffResult): Response {
+function answer(context: Context, result: StaffResult): Response {
   if (result.ok) {
     const pending = result.mailPending === true && { mailPending: true };
     return context.json({ ...caseLine(result.case), ...pending }, 200, { etag: etagOf(result.case.version) });

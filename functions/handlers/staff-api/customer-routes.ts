@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
-import { localeFor } from '../../domain/language.ts';
-import { customerIdOf, idPrefixes } from '../../domain/ids.ts';
+import { customerIdIn } from '../../domain/ids.ts';
 import type * as z from 'zod';
 import { problem, type Problem } from '../../runtime/problem.ts';
 import { jsonBody } from '../../runtime/request-body.ts';
@@ -8,7 +7,7 @@ import type { Cases } from '../../ports/cases.ts';
 import type { Customers } from '../../ports/customers.ts';
 import type { Clock } from '../../ports/world.ts';
 import { complaintsOf, customerView } from './customer-view.ts';
-import { only, type StaffContext } from '../../runtime/staff-member.ts';
+import { only, staffLocale, type StaffContext } from '../../runtime/staff-member.ts';
 import { etagOf, ifMatch } from '../../runtime/versions.ts';
 import {
   linkAddress,
@@ -40,13 +39,17 @@ export function customerRoutes(deps: {
   });
 
   routes.get('/customers/:id', mayRead, async (context) => {
-    const id = context.req.param('id');
-    const customer = await deps.customers.byId(id.startsWith(idPrefixes.customer) ? id : customerIdOf(id));
+    const customer = await deps.customers.byId(customerIdIn(context.req.param('id')));
     if (!customer) return problem(context, { status: 404, title: 'There is no such customer' });
-    const locale = localeFor(context.req.header('accept-language'), 'und', 'en');
-    const view = customerView(customer, await complaintsOf(deps, customer), deps.clock.now(), locale);
+    const view = customerView(
+      customer,
+      await complaintsOf(deps, customer),
+      deps.clock.now(),
+      staffLocale(context),
+    );
     return context.json(view, 200, { etag: etagOf(customer.version), 'cache-control': 'no-store' });
   });
+
   const change = <Schema extends z.ZodType<{ readonly address: string }>>(
     name: string,
     schema: Schema,
@@ -57,9 +60,8 @@ export function customerRoutes(deps: {
       if (!match.ok) return match.answer;
       const body = await jsonBody(context, schema);
       if (!body.ok) return body.answer;
-      const id = context.req.param('id');
       const command = {
-        customerId: id.startsWith(idPrefixes.customer) ? id : customerIdOf(id),
+        customerId: customerIdIn(context.req.param('id')),
         version: match.version,
         by: context.get('member').id,
         address: body.value.address,
