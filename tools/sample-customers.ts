@@ -91,7 +91,7 @@ export function sampleCustomers(terms: SampleTerms): Sample {
 }
 
 /** Lines of both files: first the headers, then one customer at a time with their orders and the bad rows between. */
-export function* sampleRows({
+function* sampleRows({
   customers,
   ordersEach = 3,
   seed = 1,

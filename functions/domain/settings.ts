@@ -124,7 +124,6 @@ export const RuntimeSettings = z.object({
 
   /** A resolved case without another message closes by itself after this. */
   autoCloseAfterDays: days(14),
-  surveyWindowDays: days(90),
   /** Marketing mails to one address in any seven days, all campaigns together. */
   contactsPerWeek: z.coerce.number().int().positive().default(2),
   /** Days after the end of a complaint in which nothing is sold. */

@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { fieldProblems, problem } from './problem.ts';
 
 /** Largest body of a call that carries text; files take another way. */
-export const BODY_LIMIT = 256 * 1024;
+const BODY_LIMIT = 256 * 1024;
 
 export type Body<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly answer: Response };

@@ -39,10 +39,7 @@ export type StaffResult =
   | { readonly ok: true; readonly case: Case; readonly mailPending?: boolean }
   | { readonly ok: false; readonly reason: StaffRefusal; readonly case?: Case };
 
-export const refused = (
-  reason: StaffRefusal,
-  record?: Case,
-): Extract<StaffResult, { readonly ok: false }> => ({
+const refused = (reason: StaffRefusal, record?: Case): Extract<StaffResult, { readonly ok: false }> => ({
   ok: false,
   reason,
   ...(record && { case: record }),

@@ -5,7 +5,7 @@ import type { Tier } from '../domain/customer/customer.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Firm } from './firm.ts';
 
-export function queueOf(record: Case): Queue {
+function queueOf(record: Case): Queue {
   if (record.kind === 'cancellation' || record.cancellationAt !== undefined) return 'cancellations';
   return record.kind === 'enquiry' ? 'enquiries' : 'complaints';
 }

@@ -35,7 +35,7 @@ export interface Weighed {
 }
 
 /** A customer is counted by their id; a stranger by a hash of the address, so that no key carries an address. */
-export const customerKeyOf = (
+const customerKeyOf = (
   digests: Pick<Digests, 'hash'>,
   customerId: string | undefined,
   email: string,

@@ -12,8 +12,6 @@ export interface ServiceAlarmProps {
   readonly metric: IMetric;
   /** The alarm rings above this value. */
   readonly above: number;
-  /** Periods in a row before it rings; 1 unless the metric flickers. */
-  readonly periods?: number;
 }
 
 /** An alarm that says what is felt and where to read on. Silence counts as healthy: idle costs nothing here. */
@@ -26,7 +24,7 @@ export class ServiceAlarm extends Construct {
       metric: props.metric,
       threshold: props.above,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: props.periods ?? 1,
+      evaluationPeriods: 1,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
     const topic = stageOf(this).settings.alarmTopicArn;

@@ -130,7 +130,7 @@ export class Workflow extends Construct {
 }
 
 /** `make-offer` → `MakeOffer`. */
-export function substitutionFor(handler: string): string {
+function substitutionFor(handler: string): string {
   return handler.replaceAll(/(^|-)([a-z])/g, (_match, _dash: string, letter: string) => letter.toUpperCase());
 }
 

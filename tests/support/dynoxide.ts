@@ -16,7 +16,7 @@ export interface Dynoxide {
 }
 
 /** Why tests on a real engine cannot run here; undefined when they can. */
-export const dynoxideMissing =
+const dynoxideMissing =
   process.env['AWS_ENDPOINT_URL_DYNAMODB'] === undefined && findDynoxide() === undefined
     ? 'no DynamoDB engine: npm has no @dynoxide binary for this platform; put `dynoxide` on the PATH or set AWS_ENDPOINT_URL_DYNAMODB'
     : undefined;

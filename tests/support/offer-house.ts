@@ -16,7 +16,7 @@ import { RuntimeSettings } from '../../functions/domain/settings.ts';
 import { aGift } from '../domain/offer/situations.ts';
 import { aCase, aCustomer, anOpening, idOf, monday } from './case-builders.ts';
 
-export const GIFT_COST = 1_000;
+const GIFT_COST = 1_000;
 const PLACES = { budget: 4, perMonth: 3 };
 
 /** A firm that gives one kind of gift, has money for four of them and places for three, and three customers. */

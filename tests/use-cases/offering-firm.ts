@@ -9,7 +9,7 @@ import { recordOfferAnswer } from '../../functions/use-cases/record-offer-answer
 import { aGift } from '../domain/offer/situations.ts';
 import { aCampaignFirm, aMail, NOW } from './campaign-firm.ts';
 
-export const texts = {
+const texts = {
   en: { subject: 'Something for you', point: 'we have something for you.', text: 'words' },
   'zh-Hans': { subject: '为您准备', point: '我们为您准备了一份心意。', text: '内容' },
 };

@@ -21,7 +21,7 @@ const eventsSchema = z.object({
 });
 export type DemoMail = z.infer<typeof mailSchema>;
 
-export const detailSchema = z.looseObject({
+const detailSchema = z.looseObject({
   id: z.string(),
   number: z.string(),
   status: z.string(),

@@ -38,7 +38,6 @@ export const keys = {
   /** Another case of the same episode, or a mail that came again. */
   link: (caseId: string, target: string): Key => ({ pk: `CASE#${caseId}`, sk: `LINK#${target}` }),
   wait: (caseId: string, name: string): Key => ({ pk: `CASE#${caseId}`, sk: `WAIT#${name}` }),
-  decision: (caseId: string): Key => ({ pk: `CASE#${caseId}`, sk: 'DECISION' }),
   offer: (offerId: string): Key => ({ pk: `OFFER#${offerId}`, sk: 'OFFER' }),
   /** What happens to a campaign's offer, as long as it is on no case. */
   offerFact: (offerId: string, number: number): Key => ({

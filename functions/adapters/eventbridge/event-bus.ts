@@ -8,7 +8,7 @@ import type { DomainEvent } from '../../domain/event/domain-event.ts';
 import type { EventBus } from '../../ports/events.ts';
 
 /** Source of all our events; the right to put events is bound to it. */
-export const EVENT_SOURCE = 'amends';
+const EVENT_SOURCE = 'amends';
 
 /** Limit of a request; ten of our events are far from its limit of size. */
 const EVENTS_A_REQUEST = 10;

@@ -6,16 +6,10 @@ import { instantSchema, type Instant } from '../instant.ts';
 import { definitionSchema } from './definition.ts';
 
 /** Why a step makes no offer, in the words of the decision. */
-export const noOffers = [
-  'nothing-eligible',
-  'nothing-pays',
-  'budget-spent',
-  'budget-paced',
-  'offer-open',
-] as const;
+const noOffers = ['nothing-eligible', 'nothing-pays', 'budget-spent', 'budget-paced', 'offer-open'] as const;
 
 /** What became of one customer whom a pass of a campaign considered. */
-export const campaignOutcomes = [
+const campaignOutcomes = [
   /** Not one of those the campaign is for. */
   'not-in-segment',
   /** Entered before, and may not enter again yet. */
@@ -47,14 +41,14 @@ export const campaignOutcomes = [
 export const campaignOutcomeSchema = z.enum(campaignOutcomes);
 export type CampaignOutcome = z.infer<typeof campaignOutcomeSchema>;
 
-export const countsSchema = z.partialRecord(campaignOutcomeSchema, z.int());
+const countsSchema = z.partialRecord(campaignOutcomeSchema, z.int());
 export type Counts = z.infer<typeof countsSchema>;
 
 /**
  * One look at many customers: all of the base (`base`), or those whose next step fell due (`due`). It is cut into parts,
  * a child of the machine for each.
  */
-export const passSchema = z.object({
+const passSchema = z.object({
   number: z.int(),
   kind: z.enum(['base', 'due']),
   definition: z.int(),

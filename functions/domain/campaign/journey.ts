@@ -11,7 +11,7 @@ import type { CampaignDefinition, CampaignStep, OfferState } from './definition.
  * One mail or hand-over of a campaign to one customer: reserved before it is sent, confirmed after; or an offer that waits
  * for a second person's yes, or was not made.
  */
-export const stepDoneSchema = z.object({
+const stepDoneSchema = z.object({
   step: z.string(),
   status: z.enum(['reserved', 'sent', 'refused', 'waiting', 'not-made']),
   at: instantSchema,

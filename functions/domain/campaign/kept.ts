@@ -19,7 +19,7 @@ export const keptMarkSchema = z.object({
 export type KeptMark = z.infer<typeof keptMarkSchema>;
 
 /** The day on which a campaign first reached its customer by mail or by a person; undefined when it has not. */
-export function reachedOn({ done }: Pick<Journey, 'done'>): Day | undefined {
+function reachedOn({ done }: Pick<Journey, 'done'>): Day | undefined {
   // A reserved step may have gone out: a crash in between loses a mail, and more often only the note of it.
   const first = done.find(isReached);
   return first && dayOf(first.at);

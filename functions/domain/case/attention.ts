@@ -7,10 +7,10 @@ export type Attention =
   | { readonly kind: 'due'; readonly at: Instant };
 
 /** Recovery answers within seconds; a case still untouched after an hour lost its workflow and is started again. */
-export const STUCK_AFTER_SECONDS = 3600;
+const STUCK_AFTER_SECONDS = 3600;
 
 /** The machine's own timer goes first; the sweeper only finds what it lost. */
-export const GRACE_SECONDS = 3600;
+const GRACE_SECONDS = 3600;
 
 /**
  * What an open case needs next, and when. Every status has an answer, so no promise is without an action:

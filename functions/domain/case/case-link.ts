@@ -11,7 +11,7 @@ export const linkReasonSchema = z.enum(['same-order', 'same-words', 'same-thread
 export type LinkReason = z.infer<typeof linkReasonSchema>;
 
 /** Two cases seen as one episode; kept on both. Undone, it stays and says so. */
-export const episodeLinkSchema = z.object({
+const episodeLinkSchema = z.object({
   kind: z.literal('episode'),
   /** The other case. */
   with: caseIdSchema,
@@ -25,12 +25,11 @@ export const episodeLinkSchema = z.object({
 export type EpisodeLink = z.infer<typeof episodeLinkSchema>;
 
 /** A mail that came again: it is in the ledger and shown on the case, and a person can still make it a case of its own. */
-export const duplicateLinkSchema = z.object({
+const duplicateLinkSchema = z.object({
   kind: z.literal('duplicate'),
   ledgerId: z.string(),
   at: instantSchema,
 });
-export type DuplicateLink = z.infer<typeof duplicateLinkSchema>;
 
 export const caseLinkSchema = z.discriminatedUnion('kind', [episodeLinkSchema, duplicateLinkSchema]);
 export type CaseLink = z.infer<typeof caseLinkSchema>;

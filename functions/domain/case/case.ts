@@ -53,7 +53,6 @@ export const triagedSchema = z.object({
   ask: z.string(),
   confidence: z.number().min(0).max(1),
 });
-export type Triaged = z.infer<typeof triagedSchema>;
 
 /** Who the customer is to us, and what would be lost with them. `valueAtRisk` is in minor units. */
 export const assessmentSchema = z.object({

@@ -6,7 +6,7 @@ import type { MailPurpose, MailRecord } from './mail-record.ts';
  * Mails that answer a mail by themselves, to one address on one day. Whoever writes back to each of them without
  * saying that a machine does is stopped by this; a person's third matter of a day by mail reaches a person of ours.
  */
-export const ANSWERS_TO_MAIL_PER_DAY = 2;
+const ANSWERS_TO_MAIL_PER_DAY = 2;
 
 /** Room for automatic mail to one address on one day (UTC); taken in the transaction that reserves the mail. */
 export interface MailBrake {

@@ -1,7 +1,7 @@
 import type { CaseStatus } from './case.ts';
 
 /** Where a case may go next. Reopening continues the episode, so an ended case can only return to a person. */
-export const nextStatuses = {
+const nextStatuses = {
   received: ['in-recovery', 'awaiting-customer', 'with-person', 'resolved', 'closed', 'withdrawn'],
   'in-recovery': ['awaiting-customer', 'with-person', 'resolved', 'closed', 'withdrawn'],
   'awaiting-customer': ['with-person', 'resolved', 'closed', 'withdrawn'],

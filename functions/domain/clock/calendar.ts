@@ -10,7 +10,7 @@ import type { Day, Instant } from '../instant.ts';
 export interface HolidayTable {
   readonly country: string;
   readonly source: string;
-  /** Years the source knows; in any other year only weekends are closed, and `coverage` says so. */
+  /** Years the source knows; in any other only weekends are closed, and a promise is nearer than meant, never later. */
   readonly years: readonly number[];
   readonly holidays: readonly Day[];
   /** Weekend days worked in exchange for a holiday, as China does. */
@@ -28,7 +28,6 @@ export interface BusinessCalendar {
   readonly closes: string;
   readonly holidays: ReadonlySet<Day>;
   readonly workdays: ReadonlySet<Day>;
-  readonly knownYears: ReadonlySet<number>;
 }
 
 const MS_PER_MINUTE = 60_000;
@@ -135,13 +134,4 @@ export function businessMinutesBetween(calendar: BusinessCalendar, from: Instant
     if (opens >= end) return sum / MS_PER_MINUTE;
     sum += Math.max(0, Math.min(closes, end) - Math.max(opens, start));
   }
-}
-
-/** Years between two instants whose holidays the source does not know: there only weekends are counted as closed. */
-export function unknownYears(calendar: BusinessCalendar, from: Instant, to: Instant): number[] {
-  const first = localDate(calendar, millis(from)).year;
-  const last = localDate(calendar, millis(to)).year;
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, place) => first + place).filter(
-    (year) => !calendar.knownYears.has(year),
-  );
 }

@@ -7,7 +7,7 @@ const CLOSES = '17:30';
 
 /**
  * The firm's one calendar: Monday to Friday, 9:00 to 17:30 in its zone, without the holidays of its country. A country
- * without a kept table has no known year, so that `unknownYears` names every one: weekends are all we know there.
+ * without a kept table has no holidays: weekends are all we know there.
  */
 export function calendarOf(settings: {
   readonly timeZone: string;
@@ -21,6 +21,5 @@ export function calendarOf(settings: {
     closes: CLOSES,
     holidays: new Set(table?.holidays),
     workdays: new Set(table?.workdays),
-    knownYears: new Set(table?.years),
   };
 }

@@ -11,23 +11,15 @@ type BySeverity = readonly [number, number, number, number];
 
 /**
  * The firm's own promises: no law asks for them, statutory clocks come beside them. A higher tier or a higher
- * severity never waits longer. Version 1; a change of a number is a new version, because open cases keep theirs.
+ * severity never waits longer. Another number holds for what is promised from then on: an open case keeps its due time.
  */
-export const ownClocks = {
-  version: 1,
+const ownClocks = {
   /** Business days until the case is resolved, to the close of the last one. */
   resolutionDays: {
     diamond: [3, 2, 1, 1],
     gold: [4, 3, 2, 1],
     silver: [5, 4, 3, 1],
     standard: [5, 4, 3, 2],
-  },
-  /** Business hours until a person has answered for the first time. */
-  firstAnswerHours: {
-    diamond: [4, 4, 2, 1],
-    gold: [8, 6, 4, 2],
-    silver: [12, 10, 6, 4],
-    standard: [16, 12, 8, 4],
   },
   /** Business hours until somebody says "mine", on every rung of the ladder. */
   acknowledgeHours: {
@@ -41,9 +33,7 @@ export const ownClocks = {
   /** Business days until a person has spoken with a customer who leaves; the confirmation itself goes out at once. */
   cancellationDays: { diamond: 1, gold: 1, silver: 1, standard: 1 },
 } as const satisfies {
-  version: number;
   resolutionDays: Record<Tier, BySeverity>;
-  firstAnswerHours: Record<Tier, BySeverity>;
   acknowledgeHours: Record<Tier, BySeverity>;
   enquiryDays: Record<Tier, number>;
   cancellationDays: Record<Tier, number>;
@@ -76,13 +66,6 @@ export const resolutionDueAt = (
   tier: Tier,
   severity: Severity,
 ): Instant => addBusinessDays(calendar, from, at(ownClocks.resolutionDays[tier], severity));
-
-/** When a person has to have answered for the first time. */
-export const firstAnswerDueAt = (
-  calendar: BusinessCalendar,
-  from: Instant,
-  { tier, severity }: Standing,
-): Instant => addBusinessHours(calendar, from, at(ownClocks.firstAnswerHours[tier], severity));
 
 /** When somebody has to have acknowledged the case on the rung it reached at `from`. */
 export const acknowledgeDueAt = (

@@ -12,7 +12,7 @@ import {
 } from './import-row.ts';
 
 /** Columns of a customer file (`contract.md`), and `satisfaction`, 1 to 5, for firms that have a survey already. */
-export const customerColumns = [
+const customerColumns = [
   'customerId',
   'name',
   'email',
@@ -41,7 +41,7 @@ export const customerColumns = [
 export const customerField = columnMatcher(customerColumns);
 
 /** What a row says of a customer. A field without a cell, or with an empty one, is absent. */
-export const customerRecordSchema = customerSchema
+const customerRecordSchema = customerSchema
   .omit({
     id: true,
     version: true,

@@ -11,7 +11,7 @@ import {
 import { orderSchema, type Order } from './order.ts';
 
 /** Columns of an order file (`contract.md`). Others are listed and not kept: an order has no attributes. */
-export const orderColumns = [
+const orderColumns = [
   'orderId',
   'customerId',
   'orderedAt',

@@ -1,14 +1,13 @@
 import type { StaffMember } from '../settings.ts';
 import { byId, type Destination, type Staffing } from './assign.ts';
 
-/** Rungs of the ladder; a case stores the index as its level. */
-export const rungs = ['owner', 'lead', 'head', 'duty'] as const;
+/** The highest level of a case: 0 is its owner, 1 the team lead, 2 the head, 3 the duty mailbox. */
 export const DUTY_LEVEL = 3;
 
 export type Rung = Destination & { readonly level: number };
 
 /**
- * Where a case goes next when nobody reacted on its level (0 owner, 1 team lead, 2 head, 3 duty mailbox).
+ * Where a case goes next when nobody reacted on its level.
  * `owner` is who it was assigned to at the bottom; climbing tells others and does not change it.
  *
  * It cannot be silent: a rung that is empty (no superior, absent, recused) is passed over, a case without an owner

@@ -6,7 +6,7 @@ import { latest, plusSeconds, type Instant } from '../instant.ts';
  * The machine of an escalated case goes first: it tries a step for about half an hour. Whoever has heard nothing after
  * that has lost the machine, and the sweeper does what it would have done.
  */
-export const LADDER_GRACE_SECONDS = 1800;
+const LADDER_GRACE_SECONDS = 1800;
 
 /**
  * When somebody has to see whether the machine came, after a fact: to give the case an owner, or to look up the ladder.

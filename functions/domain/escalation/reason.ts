@@ -34,7 +34,7 @@ export const personReasons = [
   'grant-failed',
   'grant-overdue',
 ] as const;
-export const personReasonSchema = z.enum(personReasons);
+const personReasonSchema = z.enum(personReasons);
 export type PersonReason = z.infer<typeof personReasonSchema>;
 
 /** Words for the mail to the owner and for the staff view. They name no customer. */

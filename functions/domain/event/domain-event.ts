@@ -1,9 +1,8 @@
-import * as z from 'zod';
 import type { Fact } from '../case/fact.ts';
 import type { CustomerLeft } from '../customer/merge-customer.ts';
 import type { CustomerOutcome } from '../experiment/customer-outcome.ts';
 import { factIdOf, idPrefixes } from '../ids.ts';
-import { instantSchema } from '../instant.ts';
+import type { Instant } from '../instant.ts';
 import { MADE_AS } from '../offer/campaign-offer-fact.ts';
 import type { Offer } from '../offer/offer.ts';
 
@@ -12,13 +11,12 @@ import type { Offer } from '../offer/offer.ts';
  * that a customer has left, and `stays` in what says that they stay after all. Ids, codes and amounts only: no name, address or text of a person.
  * `id` is the same whenever the same event is told again, which may happen: who listens keeps it.
  */
-export const domainEventSchema = z.object({
-  type: z.string(),
-  id: z.string(),
-  at: instantSchema,
-  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-});
-export type DomainEvent = z.infer<typeof domainEventSchema>;
+export interface DomainEvent {
+  readonly type: string;
+  readonly id: string;
+  readonly at: Instant;
+  readonly detail: Readonly<Record<string, string | number | boolean>>;
+}
 
 /** Facts that are told as they are, with the fields that may leave. */
 const told = {

@@ -17,7 +17,7 @@ export interface Interval {
 }
 
 /** Chance that the interval ever, at any look, misses the truth. */
-export const ALPHA = 0.05;
+const ALPHA = 0.05;
 
 /**
  * Below this many customers in either arm nothing is said: the theory is asymptotic, and the simulated seasons of
@@ -34,7 +34,7 @@ const RHO_SQUARED = (2 * Math.log(1 / ALPHA) + Math.log(2 * Math.log(1 / ALPHA))
 export const meanOf = ({ n, sum }: Sums): number => (n === 0 ? 0 : sum / n);
 
 /** Sample variance with one imagined customer on either side of the mean, so that an arm of equals is not certain. */
-export function varianceOf(sums: Sums, spread: number): number {
+function varianceOf(sums: Sums, spread: number): number {
   if (sums.n < 2) return spread ** 2;
   const mean = meanOf(sums);
   const deviations = Math.max(0, sums.squares - sums.n * mean ** 2) + 2 * (spread / 2) ** 2;

@@ -57,7 +57,7 @@ export function contributionOf({ outcome, worth }: Participation): TallySums {
 
 export const ALL = 'all';
 
-export const strataOf = ({ strata }: Participation): string[] => [
+const strataOf = ({ strata }: Participation): string[] => [
   ALL,
   ...Object.entries(strata).map(([name, value]) => `${name}:${value}`),
 ];

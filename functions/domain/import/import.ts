@@ -4,13 +4,13 @@ import { importIdSchema } from '../ids.ts';
 import { instantSchema } from '../instant.ts';
 
 /** What a file holds. */
-export const importKindSchema = z.enum(['customers', 'orders', 'outcomes']);
+const importKindSchema = z.enum(['customers', 'orders', 'outcomes']);
 export type ImportKind = z.infer<typeof importKindSchema>;
 
 export const rowErrorSchema = z.object({ row: z.int(), field: z.string(), message: z.string() });
 
 /** How the rows lie in the file; read from its first bytes. */
-export const fileLayoutSchema = z.discriminatedUnion('format', [
+const fileLayoutSchema = z.discriminatedUnion('format', [
   z.object({ format: z.literal('csv'), delimiter: z.string(), columns: z.array(z.string()) }),
   z.object({ format: z.literal('ndjson') }),
 ]);

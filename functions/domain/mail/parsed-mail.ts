@@ -1,6 +1,5 @@
 /** What one mail is to us. Everything but `new`, `reply` and `forward` is machine mail and never answered. */
-export const verdicts = ['new', 'reply', 'forward', 'auto-reply', 'bounce', 'report', 'list', 'own'] as const;
-export type Verdict = (typeof verdicts)[number];
+export type Verdict = 'new' | 'reply' | 'forward' | 'auto-reply' | 'bounce' | 'report' | 'list' | 'own';
 
 export interface MailAddress {
   /** Display name, "" when there is none. */

@@ -8,7 +8,7 @@ import { fulfilmentKindSchema, offerTextsSchema } from './offer-text.ts';
  * `fixed` an amount; `share-of-monthly-charge` a share of the customer's own monthly charge (3 months at 20 % off is
  * 0.6); `share-of-spend` a share of what they spent in 12 months, within bounds.
  */
-export const offerCostSchema = z.discriminatedUnion('rule', [
+const offerCostSchema = z.discriminatedUnion('rule', [
   z.strictObject({ rule: z.literal('fixed'), amount: minorUnitsSchema.nonnegative() }),
   z.strictObject({ rule: z.literal('share-of-monthly-charge'), share: z.number().positive() }),
   z.strictObject({
@@ -18,10 +18,9 @@ export const offerCostSchema = z.discriminatedUnion('rule', [
     atMost: minorUnitsSchema.nonnegative(),
   }),
 ]);
-export type OfferCost = z.infer<typeof offerCostSchema>;
 
 /** Who may be made an offer. A list that is absent allows everyone; a fact we do not know never qualifies. */
-export const offerEligibilitySchema = z.strictObject({
+const offerEligibilitySchema = z.strictObject({
   /**
    * Category ids, or their first part: `delivery` allows `delivery.late` and all its sisters. `campaign` allows
    * campaigns to make it, where there is no complaint.

@@ -25,7 +25,7 @@ export const candidateSchema = z.object({
 });
 export type Candidate = z.infer<typeof candidateSchema>;
 
-export const decisionReasonSchema = z.enum([
+const decisionReasonSchema = z.enum([
   'best-expected-net-value',
   /** Not the best by what is known, and drawn because it may well be. */
   'may-be-best',

@@ -5,7 +5,7 @@ import type { Offer } from './offer.ts';
 import { voucherCodeOf, type Voucher } from './voucher.ts';
 
 /** Days that billing or a person has to carry out what was accepted. */
-export const GRANT_WITHIN_DAYS = 7;
+const GRANT_WITHIN_DAYS = 7;
 
 /** What acceptance sets going, and what of it Amends gives itself in the same step. */
 export interface Acceptance {

@@ -27,7 +27,7 @@ export const offerStatusSchema = z.enum(offerStatuses);
 export type OfferStatus = z.infer<typeof offerStatusSchema>;
 
 /** The step of a campaign that made an offer, and to whom; `definition` is the one the customer travels under. */
-export const campaignSubjectSchema = z.object({
+const campaignSubjectSchema = z.object({
   campaignId: campaignIdSchema,
   definition: z.int(),
   step: z.string(),

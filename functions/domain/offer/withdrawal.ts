@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** Why an offer is taken back that nobody has answered. */
-export const withdrawals = [
+const withdrawals = [
   /** Its case was settled otherwise. */
   'settled',
   /** A person got the case before the customer was told of it. */

@@ -44,7 +44,7 @@ export interface SeasonLine {
 /** An outcome is known this long after the offer. */
 const OUTCOME_AFTER_DAYS = 60;
 /** Share of customers that "highest risk first" makes offers to. */
-export const RISKIEST = 0.3;
+const RISKIEST = 0.3;
 
 /** A way to choose: an action and its cost, and what to remember of it. */
 type Chooser = (

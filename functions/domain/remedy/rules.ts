@@ -19,7 +19,7 @@ export interface RemedyAmounts {
 }
 
 /** Our own judgement of common delivery fees and day rates, to be set by the firm; no law is copied here. */
-export const defaultRemedyAmounts: RemedyAmounts = {
+const defaultRemedyAmounts: RemedyAmounts = {
   deliveryFee: 499,
   outage: 800,
   missedAppointment: 2_000,

@@ -139,7 +139,7 @@ function unknownField(name: string): string {
 }
 
 /** The field whose name is fewest letters away, if that is near enough to be a slip. */
-export function nearestField(name: string): string | undefined {
+function nearestField(name: string): string | undefined {
   const folded = name.toLowerCase().replaceAll(/[\s_-]/g, '');
   let best: { readonly name: string; readonly distance: number } | undefined;
   for (const candidate of Object.keys(segmentFields)) {

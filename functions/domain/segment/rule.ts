@@ -24,7 +24,7 @@ export type SegmentValue = SegmentScalar | readonly SegmentScalar[];
  * `within-days` n and `older-than-days` n look back from today, `in-next-days` n ahead. The two `falls-…` ask for the day
  * of the year alone, whatever the year: birthdays and anniversaries.
  */
-export const segmentOps = [
+const segmentOps = [
   '=',
   '!=',
   '<',
@@ -41,7 +41,7 @@ export const segmentOps = [
   'falls-today',
   'falls-in-next-days',
 ] as const;
-export const segmentOpSchema = z.enum(segmentOps);
+const segmentOpSchema = z.enum(segmentOps);
 export type SegmentOp = z.infer<typeof segmentOpSchema>;
 
 const scalar = z.union([z.string().max(200), z.number(), z.boolean()]);

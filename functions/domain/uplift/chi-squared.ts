@@ -9,7 +9,7 @@ export function chiSquaredTail(value: number, df: number): number {
 }
 
 /** Upper tail of the standard normal; Abramowitz and Stegun 26.2.17, error below 7.5e-8. */
-export function normalTail(z: number): number {
+function normalTail(z: number): number {
   const t = 1 / (1 + 0.2316419 * Math.abs(z));
   const series =
     t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));

@@ -7,7 +7,7 @@ import { fitGroups, fitOutcome, sigmoid } from './outcome-model.ts';
 import { rankTrial, type QiniPoint } from './qini.ts';
 import { treatedShare, type Trial } from './trial.ts';
 
-export const FOLDS = 5;
+const FOLDS = 5;
 const RESAMPLES = 400;
 /** Middle 95 %. */
 const TAIL = 0.025;

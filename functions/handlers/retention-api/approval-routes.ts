@@ -28,7 +28,7 @@ export interface ApprovalRouteDeps extends DecideCampaignOfferDeps {
   readonly firm: Firm;
 }
 
-export const ApprovalsQuery = z.object({ cursor: cursorSchema });
+const ApprovalsQuery = z.object({ cursor: cursorSchema });
 
 const refusals = {
   'unknown-offer': { status: 404, title: 'No campaign made such an offer' },

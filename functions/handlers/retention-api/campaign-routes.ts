@@ -26,10 +26,7 @@ import { tryCampaign, type TryCampaignDeps } from '../../use-cases/try-campaign.
 export type CampaignRouteDeps = CampaignDeskDeps & TryCampaignDeps & TestSendDeps;
 
 /** A definition of one's own, or a ready-made one by its name. */
-export const CampaignRequest = z.union([
-  definitionSchema,
-  z.strictObject({ readyMade: z.string().min(1).max(60) }),
-]);
+const CampaignRequest = z.union([definitionSchema, z.strictObject({ readyMade: z.string().min(1).max(60) })]);
 const ListQuery = z.object({ cursor: z.string().max(200).optional() });
 const nothing = z.strictObject({});
 

@@ -16,7 +16,7 @@ export interface DecisionRoutesDeps extends FollowDecisionsDeps {
 /** A day means its beginning in UTC. */
 const moment = z.union([instantSchema, daySchema.transform((day) => `${day}T00:00:00.000Z`)]).optional();
 
-export const DecisionsQuery = z.object({
+const DecisionsQuery = z.object({
   from: moment,
   to: moment,
   cursor: cursorSchema,

@@ -16,7 +16,7 @@ export interface OfferRoutesDeps {
 }
 
 /** A number in the path or query as text. */
-export const EditionQuery = z.object({ edition: z.coerce.number().int().nonnegative().optional() });
+const EditionQuery = z.object({ edition: z.coerce.number().int().nonnegative().optional() });
 
 /** The catalogue of offers: read it, or one of its older editions, and put another in force. */
 export function offerRoutes(deps: OfferRoutesDeps): Hono<StaffContext> {
@@ -62,7 +62,7 @@ export function offerRoutes(deps: OfferRoutesDeps): Hono<StaffContext> {
 }
 
 /** An edition as it is answered: absent facts are null. */
-export const catalogueView = ({ appliedAt, appliedBy, budgetPerMonth, ...edition }: Edition) => ({
+const catalogueView = ({ appliedAt, appliedBy, budgetPerMonth, ...edition }: Edition) => ({
   ...edition,
   appliedAt: appliedAt ?? null,
   appliedBy: appliedBy ?? null,

@@ -12,7 +12,7 @@ import {
   type WorthAnswer,
 } from '../../use-cases/report-worth.ts';
 
-export const ReportQuery = z
+const ReportQuery = z
   .strictObject({
     from: daySchema.optional(),
     to: daySchema.optional(),

@@ -4,7 +4,6 @@ import { calendarOf } from '../../../functions/domain/clock/firm-calendar.ts';
 import {
   acknowledgeDueAt,
   answerBy,
-  firstAnswerDueAt,
   queueDueAt,
   resolutionDueAt,
 } from '../../../functions/domain/clock/own-clocks.ts';
@@ -44,9 +43,7 @@ describe('our own clocks', () => {
       fc.property(instant, place, place, severity, severity, (at, a, b, s, t) => {
         const higher = { tier: tiers[Math.min(a, b)]!, severity: Math.max(s, t) as 1 | 2 | 3 | 4 };
         const lower = { tier: tiers[Math.max(a, b)]!, severity: Math.min(s, t) as 1 | 2 | 3 | 4 };
-        for (const dueAt of [acknowledgeDueAt, firstAnswerDueAt]) {
-          expect(dueAt(firm, at, higher) <= dueAt(firm, at, lower)).toBe(true);
-        }
+        expect(acknowledgeDueAt(firm, at, higher) <= acknowledgeDueAt(firm, at, lower)).toBe(true);
         for (const queue of queueSchema.options) {
           expect(
             queueDueAt(firm, at, { ...higher, queue }) <= queueDueAt(firm, at, { ...lower, queue }),
@@ -64,13 +61,12 @@ describe('our own clocks', () => {
     );
   });
 
-  test('acknowledging and answering come before resolving', () => {
+  test('somebody says "mine" before the case has to be resolved', () => {
     fc.assert(
       fc.property(instant, fc.constantFrom(...tiers), severity, (at, tier, level) => {
-        const standing = { tier, severity: level };
-        const answer = firstAnswerDueAt(firm, at, standing);
-        expect(acknowledgeDueAt(firm, at, standing) <= answer).toBe(true);
-        expect(answer <= resolutionDueAt(firm, at, tier, standing.severity)).toBe(true);
+        expect(
+          acknowledgeDueAt(firm, at, { tier, severity: level }) <= resolutionDueAt(firm, at, tier, level),
+        ).toBe(true);
       }),
     );
   });

@@ -52,7 +52,7 @@ export function aMultipart(
 }
 
 /** RFC 1843, which no library here writes. */
-export function inHz(text: string): Buffer {
+function inHz(text: string): Buffer {
   const out: string[] = [];
   for (const run of text.match(/\P{ASCII}+|\p{ASCII}+/gu) ?? []) {
     if (/^\p{ASCII}/u.test(run)) out.push(run.replaceAll('~', '~~'));

@@ -109,7 +109,7 @@ export function aMail(
 }
 
 /** Sends the form, and again with the same key when nobody answered. */
-export async function complain({ cloud }: FaultCloud, customer: Customer): Promise<string> {
+async function complain({ cloud }: FaultCloud, customer: Customer): Promise<string> {
   const key = randomUUID();
   const response = await insist(() =>
     fetch(`${cloud.url}/api/complaints`, {
@@ -130,7 +130,7 @@ export async function complain({ cloud }: FaultCloud, customer: Customer): Promi
 }
 
 /** Answers by link; who is told that the same answer is known already has been heard. */
-export async function answer({ cloud }: FaultCloud, token: string, given: string): Promise<void> {
+async function answer({ cloud }: FaultCloud, token: string, given: string): Promise<void> {
   const response = await insist(() =>
     fetch(`${cloud.url}/api/offers/${token}`, {
       method: 'POST',
@@ -215,7 +215,7 @@ const everyMailIsSent = (faults: FaultCloud, caseId: string): Promise<void> =>
 const executionsOf = ({ cloud }: FaultCloud, caseId: string): readonly Execution[] =>
   cloud.executions().filter(({ name }) => name.startsWith(`${caseId}-`));
 
-export const isWaiting = (faults: FaultCloud, caseId: string): boolean =>
+const isWaiting = (faults: FaultCloud, caseId: string): boolean =>
   executionsOf(faults, caseId).some(
     ({ status, waiting }) => status === 'RUNNING' && waiting?.kind === 'token',
   ) &&
@@ -227,7 +227,7 @@ export const hasEnded = (faults: FaultCloud, caseId: string): boolean =>
   executionsOf(faults, caseId).length > 0 &&
   executionsOf(faults, caseId).every(({ status }) => status === 'SUCCEEDED');
 
-export const offerToken = ({ cloud }: FaultCloud, { email }: Customer): string | undefined =>
+const offerToken = ({ cloud }: FaultCloud, { email }: Customer): string | undefined =>
   cloud.mailbox
     .mails(email)
     .map(({ text }) => /\/offer\/#(\S+)/.exec(text)?.[1])

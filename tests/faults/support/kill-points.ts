@@ -140,7 +140,7 @@ export function isBetweenAnswerAndRecord(point: Point, all: readonly Point[]): b
   );
 }
 
-export function expectNothingBroken(found: Survived, mayRepeat: boolean): void {
+function expectNothingBroken(found: Survived, mayRepeat: boolean): void {
   expect(found).toMatchObject({ cases: 1, ledgerRows: found.messages, deadLetters: 0 });
   expect(found.facts).toMatchObject({
     ComplaintReceived: 1,

@@ -100,7 +100,7 @@ function page(locale: Locale, title: string, body: readonly string[], footer: re
   ].join('\n');
 }
 
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
