@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What an id names, by its prefix (`contract.md`, Values). */
+/** What an id names, by its prefix. */
 export const idPrefixes = {
   case: 'cas_',
   message: 'msg_',

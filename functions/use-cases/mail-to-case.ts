@@ -18,7 +18,7 @@ import {
 } from './mail-in-hand.ts';
 import { openComplaint, type OpenComplaintDeps, type Receipt } from './open-complaint.ts';
 
-/** The same Message-ID, sender and words within this time are one mail sent twice (`product.md` §1). */
+/** The same Message-ID, sender and words within this time are one mail sent twice. */
 const DUPLICATE_DAYS = 7;
 
 export interface OpenFromMailDeps extends OpenComplaintDeps {

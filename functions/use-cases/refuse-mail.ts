@@ -42,7 +42,7 @@ export async function refuseMail(deps: RefuseMailDeps, command: RefuseMail): Pro
 
 const refusable: readonly LedgerRow['outcome'][] = ['quarantine', 'refused'];
 
-/** Who forges a sender must not make us write to it, and no machine is answered (`product.md` §1). */
+/** Who forges a sender must not make us write to it, and no machine is answered. */
 const mayTell = ({ mail, sender, trust, unreachable, received: { verdicts } }: MailInHand): boolean =>
   mayAnswer(mail) &&
   !unreachable &&

@@ -1,4 +1,4 @@
-/** One line of `npm run bench`, as `contract.md` has it, with a word on what was measured. */
+/** One line of `npm run bench`, with a word on what was measured. */
 export interface Row {
   readonly name: string;
   readonly value: number | null;

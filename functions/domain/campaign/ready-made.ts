@@ -3,9 +3,8 @@ import type { CampaignDefinition, CampaignStep, CampaignText, Festival } from '.
 import { riskWords } from './words.ts';
 
 /**
- * Campaigns to begin with, one for each occasion that `product.md` names. Their words promise nothing that has a price:
- * the firm puts its own words in, and what is offered is what pays of its catalogue. What a campaign says is judgement;
- * whom it is for follows `product.md` §3 and §7.
+ * Campaigns to begin with, one for each occasion. Their words promise nothing that has a price: the firm puts its own words
+ * in, and what is offered is what pays of its catalogue. What a campaign says, and whom it is for, is judgement.
  */
 export interface ReadyMade {
   readonly id: string;

@@ -1,4 +1,4 @@
-/** A complaint carries at most ten files of at most 10 MB (`contract.md`). */
+/** A complaint carries at most ten files of at most 10 MB: some photos and a letter or two. */
 export const ATTACHMENTS_PER_COMPLAINT = 10;
 export const LARGEST_ATTACHMENT_BYTES = 10 * 1024 * 1024;
 

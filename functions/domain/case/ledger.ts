@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { instantSchema } from '../instant.ts';
 
-/** Where a stored message ended: exactly one of these (`product.md` §1). */
+/** Where a stored message ended: exactly one of these. */
 export const ledgerOutcomeSchema = z.enum([
   'new-case',
   'follow-up',

@@ -3,7 +3,7 @@ import * as z from 'zod';
 export const bandSchema = z.enum(['low', 'medium', 'high', 'critical']);
 export type Band = z.infer<typeof bandSchema>;
 
-/** Chances to leave from which a band begins, unless a model brings its own (`product.md` §3). */
+/** Chances to leave from which a band begins, unless a model brings its own. Judgement. */
 export const defaultBands = { medium: 0.2, high: 0.5, critical: 0.8 } as const;
 
 /** The band of a chance to leave. @param bands where each begins */

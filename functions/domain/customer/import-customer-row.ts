@@ -11,7 +11,7 @@ import {
   type RawRow,
 } from './import-row.ts';
 
-/** Columns of a customer file (`contract.md`), and `satisfaction`, 1 to 5, for firms that have a survey already. */
+/** Columns of a customer file; `satisfaction` is 1 to 5, for firms that have a survey already. */
 const customerColumns = [
   'customerId',
   'name',

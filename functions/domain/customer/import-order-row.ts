@@ -10,7 +10,7 @@ import {
 } from './import-row.ts';
 import { orderSchema, type Order } from './order.ts';
 
-/** Columns of an order file (`contract.md`). Others are listed and not kept: an order has no attributes. */
+/** Columns of an order file. Others are listed and not kept: an order has no attributes. */
 const orderColumns = [
   'orderId',
   'customerId',

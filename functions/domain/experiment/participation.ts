@@ -35,7 +35,7 @@ export const participationSchema = z.object({
 });
 export type Participation = z.infer<typeof participationSchema>;
 
-/** Outcomes count until this many days after the draw (`product.md` §6 measures at 30, 60 and 90 days). */
+/** Outcomes count until this many days after the draw. */
 export const WINDOW_DAYS = 90;
 
 const lastDay = (participation: Pick<Participation, 'at'>): Day =>

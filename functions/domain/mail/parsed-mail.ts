@@ -28,7 +28,7 @@ export interface Bounce {
 }
 
 /**
- * Header facts the loop brake needs (product.md §1). They are as forgeable as any header: they may stop us
+ * Header facts the loop brake needs (docs/adr/044). They are as forgeable as any header: they may stop us
  * from answering, they never make us trust anybody.
  */
 export interface MachineMarks {

@@ -167,7 +167,7 @@ function carriesForward(text: string): boolean {
 }
 
 /**
- * The loop brake's own question (product.md §1): may anything automatic be sent in answer? Never to a machine,
+ * The loop brake's own question (docs/adr/044): may anything automatic be sent in answer? Never to a machine,
  * never to a list, never to a null return path, never to ourselves.
  */
 export function mayAnswer(mail: {

@@ -1,4 +1,4 @@
-/** A field of the form as it is shown and sent. Limits are characters; those of `contract.md` are exact. */
+/** A field of the form as it is shown and sent. Limits are characters. */
 export interface ComplaintField {
   readonly name: ComplaintFieldName;
   readonly control: 'line' | 'email' | 'phone' | 'text';

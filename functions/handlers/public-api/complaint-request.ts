@@ -35,7 +35,7 @@ const text = (least: number, most: number) =>
     .refine((given) => length(given) <= most, { error: `at most ${most} characters` })
     .meta({ minLength: least, maxLength: most });
 
-/** `POST /api/complaints` (`contract.md`). Limits are characters. */
+/** `POST /api/complaints`. Limits are characters. */
 export const ComplaintRequest = z.strictObject({
   name: line(1, 200),
   email: z

@@ -14,7 +14,7 @@ export interface ImportRoutesDeps {
   readonly ids: Ids;
 }
 
-/** Imports of customers and orders (`contract.md`): open, upload past us into the bucket, start, look. */
+/** Imports of customers, orders and outcomes: open, upload past us into the bucket, start, look. */
 export function importRoutes(deps: ImportRoutesDeps): Hono<StaffContext> {
   const routes = new Hono<StaffContext>();
   // A handler works with customers, but does not bring them in.

@@ -25,7 +25,7 @@ export interface Trained {
 }
 
 /**
- * Columns that know the label (rule: `contract.md`): alone at a cross-validated AUC of 0.99, or at 0.97 while the model
+ * Columns that know the label: alone at a cross-validated AUC of 0.99, or at 0.97 while the model
  * gains 0.10 by it. Several of the second kind are each weighed against a model that has none of them, or two copies of one
  * leak would excuse each other.
  * @param ids columns that were left out as ids; one that knows the label shows that the file is in its order.

@@ -10,8 +10,7 @@ export interface DecisionInput extends CaseMail {
 }
 
 /**
- * Our answer: first what is owed, in the same words whether or not an offer follows (the remedy wall of
- * product.md §4), then the offer.
+ * Our answer: first what is owed, in the same words whether or not an offer follows (docs/adr/012), then the offer.
  */
 export function decision(input: DecisionInput): WrittenMail {
   const { locale, caseNumber, offer } = input;
