@@ -53,20 +53,25 @@ describe('what functions may do', () => {
     ['Announce', ['BUDGET#*']],
     ['CountKept', ['JOURNEY#*', 'CAMPAIGN#*']],
     ['EarnForPromise', ['POINTS#*']],
-  ])(
-    '%s, to which the stream or the world may bring anything, writes rows of its own kind only',
-    (name, kinds) => {
-      const writing = allStatements().filter(
-        ({ of, actions }) =>
-          of.startsWith(name) && actions.some((action) => /^dynamodb:(Put|Update|Delete)/.test(action)),
-      );
+    ['TellOfEndingPoints', ['POINTS#*', 'NOTICE#*', 'REACH#*']],
+    [
+      'RetentionApi',
+      [
+        ...['CATALOGUE*', 'SEGMENTS*', 'CAMPAIGN#*', 'CAMPAIGNS*', 'CUSTOMER#*', 'TALLY#*', 'LEARNED#*'],
+        ...['POINTS#*', 'VOUCHER#*', 'NOTICE#*', 'REACH#*', 'OFFER#*', 'LIMIT#*', 'BUDGET#*', 'CASE#*'],
+      ],
+    ],
+  ])('%s writes rows of its own kind only, whatever it is brought', (name, kinds) => {
+    const writing = allStatements().filter(
+      ({ of, actions }) =>
+        of.startsWith(name) && actions.some((action) => /^dynamodb:(Put|Update|Delete)/.test(action)),
+    );
 
-      expect(writing).toHaveLength(1);
-      expect(writing[0]?.condition).toEqual({
-        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': kinds },
-      });
-    },
-  );
+    expect(writing).toHaveLength(1);
+    expect(writing[0]?.condition).toEqual({
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': kinds },
+    });
+  });
 
   test('only dispatch starts workflows', () => {
     const starters = allStatements().filter(({ actions }) => actions.includes('states:StartExecution'));

@@ -243,3 +243,45 @@ test.skipIf(cloud === undefined)(
     expect(account.balance).toBe(0);
   },
 );
+
+test.skipIf(cloud === undefined)(
+  'whatever a marketer may change is within the rights of the function that changes it',
+  async () => {
+    await importCustomer('709', 'active', 'cleo709@example.org');
+    const { base, headers } = await asMarketer();
+    const call = async (method: string, path: string, body?: object, etag?: string | null) => {
+      const answer = await fetch(`${base}/${path}`, {
+        method,
+        headers: { ...headers, ...(typeof etag === 'string' && { 'if-match': etag }) },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+      const found = (await answer.json()) as Record<string, unknown>;
+      expect([`${method} ${path}`, answer.status, found['title']]).toEqual([
+        `${method} ${path}`,
+        expect.toBeOneOf([200, 201]),
+        undefined,
+      ]);
+      return { etag: answer.headers.get('etag'), found };
+    };
+    const catalogue = await call('GET', 'offers');
+    const { offers } = catalogue.found as { offers: object[] };
+    await call('PUT', 'offers', { offers, rewards: [aReward({ points: 400 })] }, catalogue.etag);
+    const segment = { name: 'Everybody', rule: { all: [] } };
+    await call('PUT', 'segments/everybody', segment, '"v0"');
+    const { found, etag } = await call('POST', 'campaigns', { ...toEverybody, trigger: waits, again });
+    const campaign = `campaigns/${String(found['id'])}`;
+    let version = (await call('PUT', campaign, { ...toEverybody, trigger: waits, again }, etag)).etag;
+    for (const action of ['run', 'pause', 'resume', 'stop'])
+      version = (await call('POST', `${campaign}/${action}`, undefined, version)).etag;
+    const outcome = { outcomeId: 'o-1', customerId: '709', outcome: 'stayed', on: '2026-03-02' };
+    await call('POST', 'outcomes', { outcomes: [outcome] });
+    await call('POST', 'loyalty/709/postings', { key: 'order:1', points: 500, house: 'purchases' });
+    const spent = await call('POST', 'loyalty/709/rewards', { rewardId: 'voucher-5', key: 'reward:call-1' });
+    await call('POST', 'loyalty/709/statement', { key: 'call-18' });
+    const code = /[A-Z0-9]{4}(?:-[A-Z0-9]{4})+/.exec(JSON.stringify(spent.found))?.[0] ?? '';
+    await call('POST', `offers/vouchers/${code}/redemption`, { usedFor: 'order 17' });
+  },
+);
+
+const waits = { when: 'happens', what: 'tier-falls' };
+const again = { afterDays: 30 };

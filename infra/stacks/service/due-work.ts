@@ -28,7 +28,12 @@ export function addDueWork(stack: Construct, ground: Ground): void {
     failedEvents: ground.missedStarts,
     timeout: Duration.minutes(14),
   });
-  ground.table.bind(tellOfPoints, { as: 'TABLE', may: ['read', 'write'] });
+  // Accounts from which ended points go, its mails, and what we remember of the addresses.
+  ground.table.bind(tellOfPoints, {
+    as: 'TABLE',
+    may: ['read', 'write'],
+    writesOnly: ['POINTS#', 'NOTICE#', 'REACH#'],
+  });
   ground.mayMail(tellOfPoints);
   new Schedule(stack, 'PointsSchedule', {
     name: 'tell-of-ending-points',
