@@ -1,6 +1,6 @@
 import type { Case, Queue, CaseStatus } from '../domain/case/case.ts';
 import type { CaseLink } from '../domain/case/case-link.ts';
-import type { CaseChange, OfferChange, Wait } from '../domain/case/change.ts';
+import type { CaseChange, OfferSettling, Wait } from '../domain/case/change.ts';
 import type { Fact } from '../domain/case/fact.ts';
 import type { LedgerRow } from '../domain/case/ledger.ts';
 import type { WithheldWhy } from '../domain/case/mail-brake.ts';
@@ -51,7 +51,7 @@ export interface NewCase {
   /** Mails reserved with it. */
   readonly mails?: readonly MailRecord[];
   /** The offer whose answer opens the case; it settles in the same step, or neither happens. */
-  readonly offer?: Extract<OfferChange, { readonly kind: 'settle' }>;
+  readonly offer?: OfferSettling;
 }
 
 export type Opened =

@@ -1,4 +1,4 @@
-import type { OfferChange, OfferLimits } from '../domain/case/change.ts';
+import type { OfferLimits, OfferSettling } from '../domain/case/change.ts';
 import type { Fact } from '../domain/case/fact.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Learned } from '../domain/offer/belief.ts';
@@ -57,10 +57,7 @@ export interface CampaignOffers {
   /**
    * Settles an offer that is on no case, with what happened to it, if nobody changed it since it was read.
    */
-  settle(
-    change: Extract<OfferChange, { readonly kind: 'settle' }>,
-    facts: readonly Fact[],
-  ): Promise<'saved' | 'answered'>;
+  settle(change: OfferSettling, facts: readonly Fact[]): Promise<'saved' | 'answered'>;
   /** Keeps the choice that ended in no offer of a campaign, under the id the offer would have had. The first one stands. */
   noteChoice(fact: Fact): Promise<'noted' | 'known'>;
 }

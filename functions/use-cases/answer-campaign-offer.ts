@@ -1,7 +1,7 @@
 import { theCustomer, type Case } from '../domain/case/case.ts';
 import { applyFact } from '../domain/case/apply.ts';
 import { caseNumber } from '../domain/case/case-number.ts';
-import { numberFact, type Happened, type OfferChange } from '../domain/case/change.ts';
+import { type Happened, numberFact, type OfferSettling } from '../domain/case/change.ts';
 import { bandOf } from '../domain/churn/default-bands.ts';
 import { answerBy } from '../domain/clock/own-clocks.ts';
 import type { Customer } from '../domain/customer/customer.ts';
@@ -36,7 +36,7 @@ export interface CampaignAnswer {
   readonly offer: Offer & { readonly campaign: CampaignSubject };
   readonly answer: OfferAnswer;
   readonly late: boolean;
-  readonly change: Extract<OfferChange, { readonly kind: 'settle' }>;
+  readonly change: OfferSettling;
   /** What was given with the acceptance, or asked of others. */
   readonly granted: readonly Happened[];
 }

@@ -1,5 +1,5 @@
 import { theSystem } from '../domain/case/case.ts';
-import { changeCase, type Happened } from '../domain/case/change.ts';
+import { changeCase, type ChangeExtras, type Happened } from '../domain/case/change.ts';
 import type { CaseFile } from '../ports/cases.ts';
 import { after } from './case-file.ts';
 import { deliverReserved, reservedBy, type CaseWork } from './case-work.ts';
@@ -12,7 +12,7 @@ export async function saveSwept(
   deps: CaseWork,
   file: CaseFile,
   happened: readonly Happened[],
-  extras: object = {},
+  extras: ChangeExtras = {},
 ): Promise<boolean> {
   const change = changeCase(file.case, { at: deps.clock.now(), by: theSystem }, happened, extras);
   const result = await deps.cases.save(change);

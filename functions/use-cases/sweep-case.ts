@@ -1,6 +1,6 @@
 import { attentionOf } from '../domain/case/attention.ts';
 import type { Case } from '../domain/case/case.ts';
-import type { CaseChange, Happened } from '../domain/case/change.ts';
+import type { ChangeExtras, Happened } from '../domain/case/change.ts';
 import type { PersonReason } from '../domain/escalation/reason.ts';
 import type { Instant } from '../domain/instant.ts';
 import { expireOffer } from '../domain/offer/change.ts';
@@ -125,7 +125,7 @@ async function handOver(
   file: CaseFile,
   reasons: readonly string[],
   at: Instant,
-  also: { readonly happened: readonly Happened[]; readonly change: Pick<CaseChange, 'offer'> | object } = {
+  also: { readonly happened: readonly Happened[]; readonly change: ChangeExtras } = {
     happened: [],
     change: {},
   },

@@ -1,5 +1,5 @@
 import type { Actor } from '../domain/case/case.ts';
-import type { OfferChange } from '../domain/case/change.ts';
+import type { OfferSettling } from '../domain/case/change.ts';
 import type { Fact } from '../domain/case/fact.ts';
 import type { Instant } from '../domain/instant.ts';
 import { campaignOfferFact } from '../domain/offer/campaign-offer-fact.ts';
@@ -9,7 +9,7 @@ import type { Withdrawal } from '../domain/offer/withdrawal.ts';
 
 /** A campaign's offer that is taken back, with its money and the fact that tells of it and lets the way go on. */
 export interface TakenBack {
-  readonly change: Extract<OfferChange, { readonly kind: 'settle' }>;
+  readonly change: OfferSettling;
   readonly facts: readonly Fact[];
 }
 

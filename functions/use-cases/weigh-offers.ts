@@ -1,4 +1,4 @@
-import type { OfferChange, OfferLimits } from '../domain/case/change.ts';
+import type { OfferLimits, OfferReservation } from '../domain/case/change.ts';
 import type { Assessment } from '../domain/case/case.ts';
 import type { Customer } from '../domain/customer/customer.ts';
 import { isNotToBeDisturbed } from '../domain/customer/do-not-disturb.ts';
@@ -113,10 +113,7 @@ export const weighedOf = (
     : { segment: segmentOf(weighed.situation.customer.tier), chanceWithout, effect: meanOf(belief) };
 
 /** Holds an offer against what was weighed: the write fails when budget or limits have moved meanwhile. */
-export function reservationOf(
-  weighed: Weighed,
-  offer: Offer,
-): Extract<OfferChange, { readonly kind: 'reserve' }> {
+export function reservationOf(weighed: Weighed, offer: Offer): OfferReservation {
   const limitPerMonth = limitPerMonthOf(weighed.edition, offer.catalogueId);
   return {
     kind: 'reserve',

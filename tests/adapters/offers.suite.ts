@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { Journey } from '../../functions/domain/campaign/journey.ts';
 import { theCustomer, theSystem } from '../../functions/domain/case/case.ts';
 import type { Case } from '../../functions/domain/case/case.ts';
-import { changeCase, numberFact, type OfferChange } from '../../functions/domain/case/change.ts';
+import {
+  changeCase,
+  numberFact,
+  type OfferReservation,
+  type OfferSettling,
+} from '../../functions/domain/case/change.ts';
 import { plusDays } from '../../functions/domain/instant.ts';
 import { campaignOfferFact } from '../../functions/domain/offer/campaign-offer-fact.ts';
 import { planOffer } from '../../functions/domain/offer/plan.ts';
@@ -19,8 +24,6 @@ import {
   offerMade,
 } from '../support/case-builders.ts';
 import type { FreshAdapters } from './cases.suite.ts';
-
-type Settle = Extract<OfferChange, { kind: 'settle' }>;
 
 /** What every record of offers promises: no money twice, no answer twice. */
 export function offersSuite(fresh: FreshAdapters): void {
@@ -45,9 +48,9 @@ export function offersSuite(fresh: FreshAdapters): void {
       const now = async (): Promise<Case> => (await adapters.cases.read(record.id)) ?? record;
       const settle = async (
         status: Offer['status'],
-        budget: Settle['budget'],
+        budget: OfferSettling['budget'],
         from?: Case,
-        also: Pick<Settle, 'voucher' | 'posting'> & { readonly grant?: Offer['grant'] } = {},
+        also: Pick<OfferSettling, 'voucher' | 'posting'> & { readonly grant?: Offer['grant'] } = {},
       ): Promise<Saved> => {
         const before = (await adapters.offers.byId(offer.id)) ?? offer;
         const { grant, ...gives } = also;
@@ -300,7 +303,11 @@ export function offersSuite(fresh: FreshAdapters): void {
         offer: { change: reservationOf(offer), facts: [choiceOf(offer)] },
       });
       expect(held).toBe('reserved');
-      const settle = (status: Offer['status'], budget: Settle['budget'], before = offer): Settle => ({
+      const settle = (
+        status: Offer['status'],
+        budget: OfferSettling['budget'],
+        before = offer,
+      ): OfferSettling => ({
         ...{ kind: 'settle', before, budget },
         after: { ...before, status, version: before.version + 1 },
       });
@@ -441,7 +448,7 @@ const aJourney = (customerId: string): Journey => ({
   answers: {},
 });
 
-const reservationOf = (offer: Offer): Extract<OfferChange, { kind: 'reserve' }> => ({
+const reservationOf = (offer: Offer): OfferReservation => ({
   ...{ kind: 'reserve', offer, budgetLimit: 10_000 },
   limits: { customerKey: offer.customerKey, version: 0, made: {} },
 });

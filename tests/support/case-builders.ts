@@ -1,5 +1,5 @@
 import { theCustomer, theSystem, type Actor, type Case } from '../../functions/domain/case/case.ts';
-import { numberFact, type OfferChange } from '../../functions/domain/case/change.ts';
+import { numberFact, type OfferChange, type OfferReservation } from '../../functions/domain/case/change.ts';
 import type { Happening } from '../../functions/domain/case/fact.ts';
 import type { Message } from '../../functions/domain/case/message.ts';
 import { plusDays } from '../../functions/domain/instant.ts';
@@ -99,10 +99,7 @@ export const anOffer = (n = 1, over: Partial<Offer> = {}): Offer => ({
 });
 
 /** What is written when an offer is made and nobody had one before. */
-export const aReservation = (
-  offer: Offer,
-  over: Partial<Extract<OfferChange, { kind: 'reserve' }>> = {},
-): OfferChange => ({
+export const aReservation = (offer: Offer, over: Partial<OfferReservation> = {}): OfferChange => ({
   kind: 'reserve',
   offer,
   budgetLimit: 10_000,

@@ -1,4 +1,4 @@
-import type { OfferChange } from '../../domain/case/change.ts';
+import type { OfferChange, OfferReservation, OfferSettling } from '../../domain/case/change.ts';
 import type { Fact } from '../../domain/case/fact.ts';
 import type { Settlement } from '../../domain/offer/budget.ts';
 import { offerDueAt } from '../../domain/offer/due.ts';
@@ -10,9 +10,6 @@ import { APPROVALS, attention, keys, type AttentionKey, type Key } from './keys.
 import { postingWrites } from './points.ts';
 import { follows, mustBeNew, put, versionIs, type Condition, type Table, type Write } from './table.ts';
 
-type Reservation = Extract<OfferChange, { readonly kind: 'reserve' }>;
-type Settling = Extract<OfferChange, { readonly kind: 'settle' }>;
-
 /** What stood in the way of an offer that is held or settled. */
 export type OfferRefusal = 'budget' | 'limit' | 'answered' | 'defect';
 
@@ -20,7 +17,7 @@ export type OfferRefusal = 'budget' | 'limit' | 'answered' | 'defect';
 export const offerWrites = (table: Table, change: OfferChange): Guarded<OfferRefusal>[] =>
   change.kind === 'reserve' ? reserveWrites(table, change) : settleWrites(table, change);
 
-function reserveWrites(table: Table, change: Reservation): Guarded<OfferRefusal>[] {
+function reserveWrites(table: Table, change: OfferReservation): Guarded<OfferRefusal>[] {
   const { offer, limits } = change;
   const made = { ...limits.made, [offer.id]: counted(offer, true) };
   const next = limits.version + 1;
@@ -37,7 +34,7 @@ function reserveWrites(table: Table, change: Reservation): Guarded<OfferRefusal>
 /** Ends an offer's hold on the budget as its change says, and gives what was accepted. */
 export function settleWrites(
   table: Table,
-  { before, after, budget, voucher, posting }: Settling,
+  { before, after, budget, voucher, posting }: OfferSettling,
 ): Guarded<'answered' | 'defect'>[] {
   const inBudget = budgetMoveOf(budget, before);
   const counts = budget === 'spend' || budget === 'promise' || budget === 'release';
@@ -106,7 +103,7 @@ function recount(table: Table, offer: Offer, letGo: boolean): Write {
 const counted = ({ catalogueId, madeAt }: Offer, open: boolean) => ({ catalogueId, at: madeAt, open });
 
 /** Holds the cost of a new offer, if the period's budget and the month's limit of its kind have room for it. */
-function holdInBudget(table: Table, { offer, budgetLimit, warnAt, limitPerMonth }: Reservation): Write {
+function holdInBudget(table: Table, { offer, budgetLimit, warnAt, limitPerMonth }: OfferReservation): Write {
   const { cost } = offer;
   // The first offer of a period meets no row yet, and must fit all the same.
   const room =

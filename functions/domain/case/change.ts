@@ -22,27 +22,31 @@ export interface Wait {
   readonly answered?: { readonly answer?: string };
 }
 
-/** What happens to an offer together with the case: held, answered, or let go. */
-export type OfferChange =
-  | {
-      readonly kind: 'reserve';
-      readonly offer: Offer;
-      readonly budgetLimit: number;
-      /** Minor units held from which the firm is told. */
-      readonly warnAt?: number;
-      /** Most offers of this kind in the budget's period. */
-      readonly limitPerMonth?: number;
-      readonly limits: OfferLimits;
-    }
-  | {
-      readonly kind: 'settle';
-      readonly before: Offer;
-      readonly after: Offer;
-      readonly budget: Settlement;
-      /** What Amends gives itself, in the same step. */
-      readonly voucher?: Voucher;
-      readonly posting?: Posting;
-    };
+/** An offer that is held, in one step with its cost and the customer's limits. */
+export interface OfferReservation {
+  readonly kind: 'reserve';
+  readonly offer: Offer;
+  readonly budgetLimit: number;
+  /** Minor units held from which the firm is told. */
+  readonly warnAt?: number;
+  /** Most offers of this kind in the budget's period. */
+  readonly limitPerMonth?: number;
+  readonly limits: OfferLimits;
+}
+
+/** An offer that was answered, let go or carried out, and what becomes of its cost. */
+export interface OfferSettling {
+  readonly kind: 'settle';
+  readonly before: Offer;
+  readonly after: Offer;
+  readonly budget: Settlement;
+  /** What Amends gives itself, in the same step. */
+  readonly voucher?: Voucher;
+  readonly posting?: Posting;
+}
+
+/** What happens to an offer together with the case. */
+export type OfferChange = OfferReservation | OfferSettling;
 
 /** Offers that count against one customer's limits by offer id, and the version they were read at (0: none yet). */
 export interface OfferLimits {
@@ -86,20 +90,22 @@ export interface CaseChange {
   readonly brake?: MailBrake;
 }
 
+/** Something that happens to a case, the machine it calls for, and the wait that it ends. */
 export interface Happened {
   readonly happening: Happening;
   readonly dispatch?: Dispatch;
   readonly wakes?: Fact['wakes'];
 }
 
-type Extras = Partial<Omit<CaseChange, 'before' | 'after' | 'facts'>>;
+/** What is written along with the facts. */
+export type ChangeExtras = Partial<Omit<CaseChange, 'before' | 'after' | 'facts'>>;
 
 /** Numbers the facts, applies them in order, and carries what must be written with them. */
 export function changeCase(
   before: Case,
   when: { readonly at: Instant; readonly by: Actor },
   happened: readonly Happened[],
-  extras: Extras = {},
+  extras: ChangeExtras = {},
 ): CaseChange {
   const facts = happened.map((one, index) => numberFact(before, before.factCount + 1 + index, when, one));
   const after = facts.reduce(applyFact, before);
@@ -125,6 +131,7 @@ export function alsoHappened(
   return { ...change, facts: [...change.facts, ...facts], after: facts.reduce(applyFact, change.after) };
 }
 
+/** The fact of what happened, as the next one of its case or offer. */
 export function numberFact(
   subject: Pick<Case, 'id'>,
   number: number,
