@@ -1,9 +1,11 @@
 import { modelRow } from '../domain/churn/model-row.ts';
 import type { ChurnModel, Reason } from '../domain/churn/score.ts';
 import type { Assessment, Case } from '../domain/case/case.ts';
+import type { Happened } from '../domain/case/change.ts';
 import type { Customer } from '../domain/customer/customer.ts';
 import { identify } from '../domain/customer/identify.ts';
 import { valueAtRisk } from '../domain/customer/value.ts';
+import type { EscalationInput } from '../domain/escalation/rules.ts';
 import { plusDays, type Instant } from '../domain/instant.ts';
 import type { Cases } from '../ports/cases.ts';
 import type { Customers } from '../ports/customers.ts';
@@ -69,3 +71,21 @@ export async function assessCustomer(deps: AssessDeps, record: Case, at: Instant
     model: deps.churnModel.name,
   };
 }
+
+/** The fact of an assessment, with the reasons for which a person gets the case by it. */
+export const assessmentOf = ({ assessment, risk, model }: Assessed, person: readonly string[]): Happened => ({
+  happening: { type: 'CaseAssessed', assessed: assessment, person: [...person], risk: [...risk], model },
+});
+
+/** What the rules of escalation ask of a case and its customer. */
+export const escalationOf = (
+  { triaged }: Case,
+  { assessment, complaintsIn90Days }: Assessed,
+): Pick<EscalationInput, 'tier' | 'severity' | 'flags' | 'ask' | 'valueAtRisk' | 'complaintsIn90Days'> => ({
+  tier: assessment.tier,
+  severity: triaged?.severity ?? 1,
+  flags: triaged?.flags ?? [],
+  ask: triaged?.ask ?? 'none',
+  valueAtRisk: assessment.valueAtRisk,
+  complaintsIn90Days,
+});

@@ -1,6 +1,7 @@
 import { isOpen, theSystem } from '../domain/case/case.ts';
 import { changeCase, type Happened, type OfferChange } from '../domain/case/change.ts';
 import type { Happening } from '../domain/case/fact.ts';
+import { lastAssessment } from '../domain/case/last-assessment.ts';
 import type { Instant } from '../domain/instant.ts';
 import { notSettledSince } from '../domain/case/not-settled.ts';
 import { expireOffer, withdrawOffer } from '../domain/offer/change.ts';
@@ -10,13 +11,18 @@ import { triage } from '../domain/triage/triage.ts';
 import { reasonsOfFlags, whyAPerson } from '../domain/escalation/rules.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import type { CaseFile, Cases } from '../ports/cases.ts';
-import { assessCustomer, type AssessDeps, type Assessed } from './assess-customer.ts';
+import {
+  assessCustomer,
+  assessmentOf,
+  escalationOf,
+  type AssessDeps,
+  type Assessed,
+} from './assess-customer.ts';
 import { after, hasMail, mailToCustomer, openFile } from './case-file.ts';
 import { saveOrThrow } from './save-change.ts';
 import { deliverReserved, ofPurpose, type CaseWork } from './case-work.ts';
 import { escalate } from './escalation-turn.ts';
 import { findEpisode } from './find-episode.ts';
-import { lastAssessment } from './plan-recovery.ts';
 
 export interface HandOverDeps extends CaseWork, AssessDeps {
   readonly cases: Pick<Cases, 'file' | 'save' | 'openedBy'>;
@@ -46,7 +52,7 @@ export async function handOver(deps: HandOverDeps, caseId: string): Promise<Hand
     const letGo = offer && offerLetGo(file, offer, at);
     const happened: Happened[] = [
       ...(episode?.happened ?? []),
-      ...(assessed ? [assessment(assessed)] : []),
+      ...(assessed ? [assessmentOf(assessed, [])] : []),
       ...(letGo ? [{ happening: endOf(letGo) }] : []),
       escalate(
         deps.firm,
@@ -89,16 +95,6 @@ const endOf = ({ id: offerId, status }: Offer): Happening =>
 const owedButNotTold = (file: CaseFile): boolean =>
   file.case.remedy !== undefined && file.case.remedy.kind !== 'none' && !hasMail(file, 'decision');
 
-const assessment = (assessed: Assessed): Happened => ({
-  happening: {
-    type: 'CaseAssessed',
-    assessed: assessed.assessment,
-    person: [],
-    risk: [...assessed.risk],
-    model: assessed.model,
-  },
-});
-
 function reasons(
   deps: HandOverDeps,
   file: CaseFile,
@@ -129,17 +125,16 @@ const flagsOfAnswers = ({ messages }: CaseFile): readonly string[] =>
     .flatMap(({ text }) => triage({ text }).flags);
 
 /** The rules of escalation for a case that never came as far as a plan. */
-function rulesOf(deps: HandOverDeps, file: CaseFile, assessed: Assessed): readonly PersonReason[] {
-  const { triaged } = file.case;
+function rulesOf(
+  deps: HandOverDeps,
+  { case: record }: CaseFile,
+  assessed: Assessed,
+): readonly PersonReason[] {
   return whyAPerson(
     {
-      tier: assessed.assessment.tier,
-      severity: triaged?.severity ?? 1,
-      flags: triaged?.flags ?? [],
-      ask: triaged?.ask ?? 'none',
-      triageConfidence: triaged?.confidence ?? LOW_CONFIDENCE,
-      valueAtRisk: assessed.assessment.valueAtRisk,
-      complaintsIn90Days: assessed.complaintsIn90Days,
+      ...escalationOf(record, assessed),
+      // What was never triaged has not been found unsure.
+      triageConfidence: record.triaged?.confidence ?? LOW_CONFIDENCE,
       remedyNeedsPerson: false,
       offerNeedsApproval: false,
     },

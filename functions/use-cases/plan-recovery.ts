@@ -1,7 +1,8 @@
 import { isOpen, theSystem, type Case } from '../domain/case/case.ts';
 import { changeCase, type CaseChange, type Happened } from '../domain/case/change.ts';
 import { StaleCase } from '../domain/case/errors.ts';
-import type { Fact } from '../domain/case/fact.ts';
+import type { Happening } from '../domain/case/fact.ts';
+import { lastAssessment } from '../domain/case/last-assessment.ts';
 import { whyAPerson } from '../domain/escalation/rules.ts';
 import { idPrefixes } from '../domain/ids.ts';
 import { CONTROL_GROUP, RECOVERY_EXPERIMENT, type Arm } from '../domain/experiment/arm.ts';
@@ -17,7 +18,13 @@ import { mayGrant } from '../domain/remedy/without-person.ts';
 import type { CaseFile, Cases } from '../ports/cases.ts';
 import type { Offers } from '../ports/offers.ts';
 import type { Clock, Digests, Ids } from '../ports/world.ts';
-import { assessCustomer, type AssessDeps, type Assessed } from './assess-customer.ts';
+import {
+  assessCustomer,
+  assessmentOf,
+  escalationOf,
+  type AssessDeps,
+  type Assessed,
+} from './assess-customer.ts';
 import { drawArm, type Drawn } from './draw-arm.ts';
 import type { Firm } from './firm.ts';
 import { openFile } from './case-file.ts';
@@ -75,7 +82,15 @@ export async function planRecovery(deps: PlanDeps, caseId: string): Promise<Plan
       { email: file.case.email, category: file.case.triaged?.category ?? 'other' },
       at,
     );
-    const { change, plan } = decide(deps, file, assessed, weighed, { drawn, seed }, at, episode.happened);
+    const { change, plan } = decide(deps, {
+      file,
+      assessed,
+      weighed,
+      drawn,
+      seed,
+      at,
+      before: episode.happened,
+    });
     const saved = await deps.cases.save({ ...change, links: episode.links });
     if (saved.kind === 'saved') return plan;
     if (saved.kind !== 'offer-refused') break;
@@ -83,19 +98,24 @@ export async function planRecovery(deps: PlanDeps, caseId: string): Promise<Plan
   throw new StaleCase(caseId);
 }
 
-function decide(
-  deps: PlanDeps,
-  file: CaseFile,
-  assessed: Assessed,
-  weighed: Weighed,
-  { drawn, seed }: { readonly drawn: Drawn; readonly seed: number },
-  at: Instant,
-  before: readonly Happened[],
-): { change: CaseChange; plan: Plan } {
-  const { settings } = deps.firm;
+/** What the plan is made of, read and drawn before. */
+interface Situation {
+  readonly file: CaseFile;
+  readonly assessed: Assessed;
+  readonly weighed: Weighed;
+  readonly drawn: Drawn;
+  /** Seed of the draw among offers. */
+  readonly seed: number;
+  readonly at: Instant;
+  /** What is written before the plan, such as links to other cases. */
+  readonly before: readonly Happened[];
+}
+
+function decide(deps: PlanDeps, situation: Situation): { change: CaseChange; plan: Plan } {
+  const { file, assessed, weighed, drawn, seed, at, before } = situation;
   const { case: record } = file;
-  const { triaged } = record;
-  const remedy = remedyOf(record, settings.currency, at);
+  const when = { at, by: theSystem };
+  const remedy = remedyOf(record, deps.firm.settings.currency, at);
   const decision = planOffer({
     ...weighed.situation,
     experiment: RECOVERY_EXPERIMENT,
@@ -105,70 +125,65 @@ function decide(
     seed,
     at,
   });
+  const person = reasonsForPerson(deps, situation, remedy, decision);
+  const owed: Happened[] = [
+    ...before,
+    assessmentOf(assessed, person),
+    ...(remedy.outcome === 'needs-person'
+      ? []
+      : [{ happening: { type: 'RemedyGranted' as const, remedy: remedy.remedy } }]),
+  ];
+  if (person.length > 0)
+    return { change: changeCase(record, when, owed), plan: { route: 'person', caseId: record.id } };
+
+  const offer = reserve(deps, record.id, decision, weighed, at);
+  const participation = recoveryParticipation(assessed.customer, assessed.assessment, decision, at, {
+    category: record.triaged?.category ?? 'other',
+    offerId: offer?.id,
+  });
+  const happened: Happened[] = [
+    ...owed,
+    { happening: { type: 'OfferDecided', decision } },
+    ...(offer ? [{ happening: made(offer) }] : []),
+  ];
+  return {
+    change: changeCase(record, when, happened, {
+      ...(participation && { participations: bothExperiments(participation, drawn.control) }),
+      ...(offer && { offer: reservationOf(weighed, offer) }),
+    }),
+    plan: offer ? offerPlan(deps, record.id, offer, at) : { route: 'resolve', caseId: record.id },
+  };
+}
+
+/** Why a person gets the case; somebody may have it already, such as when the acknowledgement could not be delivered. */
+function reasonsForPerson(
+  { firm }: PlanDeps,
+  { file: { case: record }, assessed }: Situation,
+  remedy: RemedyDecision,
+  decision: Decision,
+): string[] {
   const found = whyAPerson(
     {
-      tier: assessed.assessment.tier,
-      severity: triaged?.severity ?? 1,
-      flags: triaged?.flags ?? [],
-      ask: triaged?.ask ?? 'none',
-      triageConfidence: triaged?.confidence ?? 0,
-      valueAtRisk: assessed.assessment.valueAtRisk,
-      complaintsIn90Days: assessed.complaintsIn90Days,
+      ...escalationOf(record, assessed),
+      // What was never triaged is as unsure as can be.
+      triageConfidence: record.triaged?.confidence ?? 0,
       remedyNeedsPerson: remedy.outcome === 'needs-person',
       offerNeedsApproval: decision.needsApproval,
     },
-    { valueAtRisk: settings.valueAtRisk },
+    { valueAtRisk: firm.settings.valueAtRisk },
   );
-  // Somebody may have it already, such as when the acknowledgement could not be delivered.
-  const person = [
-    ...new Set([
-      ...(record.person?.reasons ?? []),
-      ...found,
-      ...(record.unreachable === true ? ['customer-unreachable' as const] : []),
-    ]),
-  ];
-  const happened: Happened[] = [
-    ...before,
-    {
-      happening: {
-        type: 'CaseAssessed',
-        assessed: assessed.assessment,
-        person: [...person],
-        risk: [...assessed.risk],
-        model: assessed.model,
-      },
-    },
-  ];
-  if (remedy.outcome !== 'needs-person')
-    happened.push({ happening: { type: 'RemedyGranted', remedy: remedy.remedy } });
-  if (person.length > 0) {
-    return {
-      change: changeCase(record, { at, by: theSystem }, happened),
-      plan: { route: 'person', caseId: record.id },
-    };
-  }
-
-  happened.push({ happening: { type: 'OfferDecided', decision } });
-  const offer = reserve(deps, record.id, decision, weighed, at);
-  const participation = recoveryParticipation(assessed.customer, assessed.assessment, decision, at, {
-    category: triaged?.category ?? 'other',
-    offerId: offer?.id,
-  });
-  const takesPart = participation ? { participations: bothExperiments(participation, drawn.control) } : {};
-  if (!offer) {
-    return {
-      change: changeCase(record, { at, by: theSystem }, happened, takesPart),
-      plan: { route: 'resolve', caseId: record.id },
-    };
-  }
-  const { id: offerId, catalogueId, cost, validUntil } = offer;
-  happened.push({ happening: { type: 'OfferMade', offerId, catalogueId, cost, validUntil, approved: true } });
-  const change = changeCase(record, { at, by: theSystem }, happened, {
-    ...takesPart,
-    offer: reservationOf(weighed, offer),
-  });
-  return { change, plan: offerPlan(deps, record.id, offer, at) };
+  const unreachable = record.unreachable === true ? ['customer-unreachable'] : [];
+  return [...new Set([...(record.person?.reasons ?? []), ...found, ...unreachable])];
 }
+
+const made = ({ id: offerId, catalogueId, cost, validUntil }: Offer): Happening => ({
+  type: 'OfferMade',
+  offerId,
+  catalogueId,
+  cost,
+  validUntil,
+  approved: true,
+});
 
 /** The customer's part beside a remedy, and where the firm has a control group, their part in that. */
 const bothExperiments = (participation: Participation, control: Arm | undefined): Participation[] => [
@@ -230,6 +245,3 @@ async function standingPlan(deps: PlanDeps, file: CaseFile): Promise<Plan> {
   const offer = offerId === undefined ? undefined : await deps.offers.byId(offerId);
   return offer ? offerPlan(deps, caseId, offer, deps.clock.now()) : { route: 'resolve', caseId };
 }
-
-export const lastAssessment = (facts: readonly Fact[]) =>
-  facts.map((fact) => fact.happened).findLast((happened) => happened.type === 'CaseAssessed');

@@ -1,4 +1,5 @@
 import { caseLine } from '../../domain/case/case-line.ts';
+import { lastAssessment } from '../../domain/case/last-assessment.ts';
 import type { ChurnModel } from '../../domain/churn/score.ts';
 import { reasonText } from '../../domain/churn/reason-text.ts';
 import { reasonInWords } from '../../domain/escalation/reason.ts';
@@ -10,7 +11,6 @@ import { whyNotWords } from '../../domain/offer/eligibility.ts';
 import type { CaseFile } from '../../ports/cases.ts';
 import type { Firm } from '../../use-cases/firm.ts';
 import { offerInWords } from '../../use-cases/offer-in-words.ts';
-import { lastAssessment } from '../../use-cases/plan-recovery.ts';
 
 export interface CaseDetail {
   readonly file: CaseFile;
