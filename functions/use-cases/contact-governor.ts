@@ -1,5 +1,6 @@
 import type { Contact, ContactEntry, UnseenContact } from '../domain/contact/contact.ts';
 import { capSince, rule, ruleOfService, type ContactRules, type Ruling } from '../domain/contact/govern.ts';
+import { isWithTheirAddress } from '../domain/customer/base-place.ts';
 import type { Customer } from '../domain/customer/customer.ts';
 import type { RuntimeSettings } from '../domain/settings.ts';
 import type { Contacts } from '../ports/campaigns.ts';
@@ -75,7 +76,7 @@ export async function lookUpStandings(
 /**
  * The same of neighbours in the base for next to nothing each: what is out of the ordinary of their addresses lies in the
  * same order and is read in one go, and nobody reads the contact record of who has no mark. A further address of somebody
- * lies elsewhere and is looked up by itself.
+ * lies elsewhere and is looked up by itself, and so is who has changed their address: its marks lie elsewhere.
  */
 export async function standingsOfNeighbours(
   deps: GovernorDeps,
@@ -83,7 +84,9 @@ export async function standingsOfNeighbours(
 ): Promise<ReadonlyMap<string, Standing>> {
   const notable = await notableAround(deps, customers);
   const of = ({ emails: [address = ''] }: Customer) => notable.get(address.toLowerCase());
-  const marked = customers.filter((customer) => of(customer)?.isMarked === true);
+  const marked = customers.filter(
+    (customer) => of(customer)?.isMarked === true || !isWithTheirAddress(customer),
+  );
   const standings = new Map(await lookUpStandings(deps, marked));
   const unmarked = customers.filter(({ id }) => !standings.has(id));
   const complaints = await complaintsOfNeighbours(deps, unmarked, notable);

@@ -1,7 +1,7 @@
 import { isAnswerToOffer } from '../domain/case/answer-to-offer.ts';
 import { isOpen } from '../domain/case/case.ts';
 import type { Complaints } from '../domain/contact/govern.ts';
-import { basePlaceOf } from '../domain/customer/base-place.ts';
+import { basePlaceOf, isWithTheirAddress } from '../domain/customer/base-place.ts';
 import type { Customer } from '../domain/customer/customer.ts';
 import { plusDays, type Instant } from '../domain/instant.ts';
 import type { Contacts, Correspondence, Notable } from '../ports/campaigns.ts';
@@ -31,8 +31,8 @@ export async function notableAround(
 }
 
 /**
- * The complaints of neighbours in the base, from what is notable of their addresses: a further address of somebody lies
- * elsewhere and is looked up by itself.
+ * The complaints of neighbours in the base, from what is notable of their addresses: a further address of somebody, or one
+ * that they have changed to, lies elsewhere and is looked up by itself.
  */
 export async function complaintsOfNeighbours(
   deps: {
@@ -45,10 +45,12 @@ export async function complaintsOfNeighbours(
 ): Promise<ReadonlyMap<string, KnownComplaints>> {
   const at = deps.clock.now();
   const known = new Map<string, KnownComplaints>();
-  await inLanes(LANES, customers, async ({ id, emails: [first = '', ...others] }) => {
-    const elsewhere = await Promise.all(others.map((address) => deps.contacts.under(address)));
-    const here = notable.get(first.toLowerCase()) ?? { cases: [] };
-    known.set(id, await complaintsOf(deps.cases, [here, ...elsewhere], at));
+  await inLanes(LANES, customers, async (customer) => {
+    const [first = '', ...others] = customer.emails;
+    const away = isWithTheirAddress(customer) ? others : customer.emails;
+    const elsewhere = await Promise.all(away.map((address) => deps.contacts.under(address)));
+    const here = away === others ? (notable.get(first.toLowerCase()) ?? { cases: [] }) : { cases: [] };
+    known.set(customer.id, await complaintsOf(deps.cases, [here, ...elsewhere], at));
   });
   return known;
 }

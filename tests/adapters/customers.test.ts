@@ -119,6 +119,29 @@ function keepsCustomers(open: () => Promise<Customers>) {
     expect(await customers.withOrders('cus_404')).toBeUndefined();
   });
 
+  test('whoever reads the base page by page meets each customer once, whatever addresses change meanwhile', async () => {
+    const customers = await open();
+    const numbers = Array.from({ length: 12 }, (_, n) => String(n));
+    await customers.saveAll(
+      numbers.map((n) => isNew(aCustomer(n, n === '3' ? {} : { emails: [`${n}@example.org`] }))),
+    );
+    const met: string[] = [];
+    let next: string | undefined;
+    do {
+      const page = await customers.page(wholeBase, 3, next);
+      met.push(...page.customers.map(({ id }) => id));
+      for (const n of numbers) {
+        const before = await customers.byId(`cus_${n}`);
+        if (!before) continue;
+        const emails = [`${n}.${met.length}@new.example`];
+        expect(await customers.save({ ...before, emails }, before.version)).toBe('saved');
+      }
+      next = page.next;
+    } while (next !== undefined);
+
+    expect(met.toSorted()).toEqual(numbers.map((n) => `cus_${n}`).toSorted());
+  });
+
   test('the parts of the base hold every customer once, page by page', async () => {
     const customers = await open();
     const numbers = Array.from({ length: 230 }, (_, n) => String(n));

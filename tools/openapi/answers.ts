@@ -337,7 +337,8 @@ export const MailAddress = z.object({
 
 export const Decided = z.union([MailRecord, CaseLine]);
 
-export const Customer = customerSchema.extend({
+const shownRecord = customerSchema.omit({ basePlace: true });
+export const Customer = shownRecord.extend({
   loyalty: z.object({
     score: z.number().min(0).max(1),
     loyalty: loyaltySchema,
@@ -352,7 +353,7 @@ export const Customer = customerSchema.extend({
   }),
   strategy: strategySchema.describe('Value × loyalty.'),
 });
-export const CustomerList = listOf(customerSchema);
+export const CustomerList = listOf(shownRecord);
 
 const catalogue = editionSchema.extend({
   edition: z.int().describe('0 is the catalogue we ship, until one is applied.'),

@@ -245,9 +245,9 @@ export const lookup = {
   /** The mail about points whose link this id is in. */
   pointsLink: (linkId: string): LookupKey => ({ lookupPk: `POINTSLINK#${linkId}`, lookupSk: 'POINTSLINK' }),
   mailId: (messageId: string): LookupKey => ({ lookupPk: `MAILID#${messageId}`, lookupSk: 'MAILID' }),
-  /** The base of customers in the order of their places; the first digit of a place is its partition. */
+  /** The base of customers in the order of their places, which never change; the first digit of a place is its partition. */
   basePartition: (digit: string): string => `EVERYBODY#${digit}`,
-  customer: (customer: Pick<Customer, 'id' | 'emails'>): LookupKey => {
+  customer: (customer: Pick<Customer, 'id' | 'emails' | 'basePlace'>): LookupKey => {
     const place = basePlaceOf(customer);
     return { lookupPk: lookup.basePartition(place.slice(0, 1)), lookupSk: `${place}#${customer.id}` };
   },

@@ -74,7 +74,7 @@ export const storedShapes = {
   pointsAccount: { version: 1, schema: pointsAccountSchema },
   budget: { version: 3, schema: budgetSchema },
   limits: { version: 1, schema: limitsSchema },
-  customer: { version: 3, schema: customerSchema },
+  customer: { version: 4, schema: customerSchema },
   order: { version: 1, schema: orderSchema },
   tierMove: { version: 2, schema: tierMoveSchema },
   customerLeft: { version: 1, schema: customerLeftSchema },

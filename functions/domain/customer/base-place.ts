@@ -28,12 +28,28 @@ export function placeOf(name: string): BasePlace {
   return hex((hash ^ (hash >>> 16)) >>> 0);
 }
 
+type Placed = Pick<Customer, 'id' | 'emails' | 'basePlace'>;
+
 /**
- * Where a customer stands in the base: at the place of the address that we would write to, so that what is known of
- * addresses lies in the same order and is read in one go with the customers; of who has none, at that of their id.
+ * Where a customer stands in the base: at the place of the address that we would write to when we first heard of them, so
+ * that what is known of addresses lies in the same order and is read in one go with the customers; of who had none, at that
+ * of their id. It never changes: whoever looks at everybody meets each once, whatever records change meanwhile.
  */
-export const basePlaceOf = ({ id, emails: [address] }: Pick<Customer, 'id' | 'emails'>): BasePlace =>
+export const basePlaceOf = (customer: Placed): BasePlace => customer.basePlace ?? placeByAddress(customer);
+
+const placeByAddress = ({ id, emails: [address] }: Placed): BasePlace =>
   placeOf(address?.toLowerCase() ?? id);
+
+/** Whether what is known of their address lies with them; of who changed it since, it lies elsewhere. */
+export const isWithTheirAddress = (customer: Placed): boolean =>
+  basePlaceOf(customer) === placeByAddress(customer);
+
+/** The customer as they are now, at the place where they stand. */
+export function atTheirPlace(before: Placed | undefined, now: Customer): Customer {
+  const { basePlace: _kept, ...after } = now;
+  const place = before && basePlaceOf(before);
+  return place === undefined || place === placeByAddress(after) ? after : { ...after, basePlace: place };
+}
 
 export const wholeBase: BaseRange = { from: hex(0), through: hex(PLACES - 1) };
 

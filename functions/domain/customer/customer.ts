@@ -31,6 +31,8 @@ export const customerSchema = z.object({
   name: z.string().optional(),
   /** Lower-cased addresses; the first is where we write. */
   emails: z.array(z.string()),
+  /** Where they stand in the base, once their address has another place (`base-place.ts`). */
+  basePlace: z.string().optional(),
   /** Addresses that staff said are this customer's too; an import leaves them alone. */
   linked: z.array(linkedAddressSchema).optional(),
   phone: z.string().optional(),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { customerIdOf } from '../ids.ts';
 import { instantSchema, type Instant } from '../instant.ts';
 import { customerSchema, knownAddresses, tiers, tierSchema, type Customer } from './customer.ts';
+import { atTheirPlace } from './base-place.ts';
 import type { Appraise } from './appraise.ts';
 import { saysLeft } from './has-left.ts';
 import type { CustomerRecord } from './import-customer-row.ts';
@@ -126,7 +127,7 @@ export function changeBetween(
   const had = before ? knownAddresses(before) : [];
   const has = knownAddresses(after);
   return {
-    customer: after,
+    customer: atTheirPlace(before, after),
     readVersion: before?.version,
     gainedEmails: has.filter((address) => !had.includes(address)),
     lostEmails: had.filter((address) => !has.includes(address)),

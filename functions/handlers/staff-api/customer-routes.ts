@@ -6,7 +6,7 @@ import { jsonBody } from '../../runtime/request-body.ts';
 import type { Cases } from '../../ports/cases.ts';
 import type { Customers } from '../../ports/customers.ts';
 import type { Clock } from '../../ports/world.ts';
-import { complaintsOf, customerView } from './customer-view.ts';
+import { complaintsOf, customerView, recordOf } from './customer-view.ts';
 import { only, staffLocale, type StaffContext } from '../../runtime/staff-member.ts';
 import { etagOf, ifMatch } from '../../runtime/versions.ts';
 import {
@@ -35,7 +35,8 @@ export function customerRoutes(deps: {
         detail: 'Search by ?email=; search by phone and words comes with the console.',
       });
     }
-    return context.json({ items: await deps.customers.byAddress(email.trim().toLowerCase()), cursor: null });
+    const found = await deps.customers.byAddress(email.trim().toLowerCase());
+    return context.json({ items: found.map(recordOf), cursor: null });
   });
 
   routes.get('/customers/:id', mayRead, async (context) => {

@@ -18,11 +18,14 @@ export async function complaintsOf(
   return new Set(opened.flat().map(({ caseId }) => caseId)).size;
 }
 
+/** The record as staff see it: where it stands in the base is the store's own business. */
+export const recordOf = ({ basePlace: _basePlace, ...shown }: Customer): Omit<Customer, 'basePlace'> => shown;
+
 /** A customer with what follows from the record: loyalty with its reasons, and how to treat them. */
 export function customerView(customer: Customer, complaints: number, at: Instant, locale: Locale) {
   const { score, loyalty, reasons } = loyaltyOf(loyaltyFactsOf(customer, complaints), at);
   return {
-    ...customer,
+    ...recordOf(customer),
     loyalty: {
       score,
       loyalty,

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { aCustomer } from '../../support/case-builders.ts';
 import {
+  atTheirPlace,
   basePlaceOf,
+  isWithTheirAddress,
   partOfBase,
   placeOf,
   shareOfBase,
@@ -43,4 +46,22 @@ test('a customer stands where the address that we write to has its place, and wi
   expect(basePlaceOf(customer)).toBe(placeOf('ada@example.org'));
   expect(basePlaceOf({ ...customer, id: 'cus_2' })).toBe(basePlaceOf(customer));
   expect(basePlaceOf({ ...customer, emails: [] })).toBe(placeOf('cus_1'));
+});
+
+test('a customer keeps their place whatever address they change to, and forgets it where they come back', () => {
+  const emails = fc.array(fc.constantFrom('a@example.org', 'b@example.org', 'C@example.org'), {
+    maxLength: 2,
+  });
+  fc.assert(
+    fc.property(fc.array(emails, { minLength: 1, maxLength: 6 }), ([first = [], ...later]) => {
+      const born = atTheirPlace(undefined, aCustomer({ id: 'cus_1', emails: first }));
+      expect(born.basePlace).toBeUndefined();
+      let customer = born;
+      for (const next of later) {
+        customer = atTheirPlace(customer, { ...customer, emails: next });
+        expect(basePlaceOf(customer)).toBe(basePlaceOf(born));
+        expect(isWithTheirAddress(customer)).toBe(customer.basePlace === undefined);
+      }
+    }),
+  );
 });
