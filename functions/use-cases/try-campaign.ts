@@ -4,13 +4,15 @@ import { measureOf } from '../domain/campaign/measure.ts';
 import { refusedByRecord } from '../domain/contact/govern.ts';
 import { dayIn } from '../domain/contact/quiet-hours.ts';
 import { partOfBase, shareOfBase } from '../domain/customer/base-place.ts';
+import type { Customer } from '../domain/customer/customer.ts';
 import { campaignExperiment } from '../domain/experiment/campaign-participation.ts';
+import type { Day, Instant } from '../domain/instant.ts';
 import { compileRule } from '../domain/segment/evaluate.ts';
 import { armOf } from '../domain/experiment/arm.ts';
 import { chooseCampaignOffer, type CampaignChoice, type CampaignOfferDeps } from './campaign-offer.ts';
 import { drawArm, type DrawDeps } from './draw-arm.ts';
 import { inLanes } from './in-lanes.ts';
-import { lookUpStandings, ruling, type GovernorDeps } from './contact-governor.ts';
+import { lookUpStandings, ruling, type GovernorDeps, type Standing } from './contact-governor.ts';
 import { sizeOfBase } from './size-of-base.ts';
 import { subjectFor, type PreviewSegmentDeps } from './preview-segment.ts';
 
@@ -41,17 +43,29 @@ function firstStop(definition: CampaignDefinition): CampaignStep | undefined {
   return first?.do === 'branch' || first?.do === 'wait' ? undefined : first;
 }
 
-function choiceAs(choice: CampaignChoice | undefined): CampaignOutcome | undefined {
-  if (choice?.kind === 'none') return choice.why;
-  if (choice?.kind === 'held') return 'offer-open';
-  return choice?.kind === 'waits' ? 'needs-approval' : undefined;
+/** Why a choice is no mail with an offer; undefined where it is one. */
+function choiceAs(choice: CampaignChoice): CampaignOutcome | undefined {
+  if (choice.kind === 'none') return choice.why;
+  if (choice.kind === 'held') return 'offer-open';
+  return choice.kind === 'waits' ? 'needs-approval' : undefined;
+}
+
+/** What is asked of everybody in the sample. */
+interface Trial {
+  readonly campaignId: string;
+  readonly definition: CampaignDefinition;
+  readonly definitionNumber: number;
+  readonly inSegment: ReturnType<typeof compileRule>;
+  readonly at: Instant;
+  readonly today: Day;
 }
 
 /**
- * Asks the governor, and where an offer comes first the policy, about a sample of the base as if the campaign started now. Nothing is written and nobody is written
- * to; the holdout is drawn as it will be. Each offer is weighed against the money there is now: what all of them would
- * hold together is not taken off. Of a campaign that draws a line it says how many are over it now, and so do not enter;
- * of one that waits for facts, what would become of everybody, did it happen to all of them today.
+ * Asks the governor, and where an offer comes first the policy, about a sample of the base as if the campaign started now.
+ * Nothing is written and nobody is written to; the holdout is drawn as it will be. Each offer is weighed against the money
+ * there is now: what all of them would hold together is not taken off. Of a campaign that draws a line it says how many are
+ * over it now, and so do not enter; of one that waits for facts, what would become of everybody, did it happen to all of
+ * them today.
  */
 export async function tryCampaign(
   deps: TryCampaignDeps,
@@ -59,78 +73,84 @@ export async function tryCampaign(
   definition: CampaignDefinition,
   definitionNumber = 1,
 ): Promise<TryResult> {
-  const first = firstStop(definition);
   const size = await sizeOfBase(deps.customers);
   const range = partOfBase(0, Math.max(1, Math.round(size / SAMPLE)));
-  const inSegment = compileRule(definition.segment);
   const at = deps.clock.now();
-  const today = dayIn(at, deps.settings.timeZone);
+  const trial: Trial = {
+    ...{ campaignId, definition, definitionNumber, at },
+    inSegment: compileRule(definition.segment),
+    today: dayIn(at, deps.settings.timeZone),
+  };
   const counts: Counts[] = [];
   let lookedAt = 0;
   for (let next: string | undefined = range.from; next !== undefined;) {
     const page = await deps.customers.page(range, PAGE_SIZE, next);
-    lookedAt += page.customers.length;
     next = page.next;
-    const chosen = page.customers.filter((customer) => {
-      const subject = subjectFor(deps.churnModel, customer, today, at);
-      if (definition.trigger.when === 'crosses') {
-        const isOver = (measureOf(definition.trigger.what, subject) ?? 0) >= definition.trigger.from;
-        counts.push({ [isOver ? 'not-crossing' : 'not-in-segment']: 1 });
-        return false;
-      }
-      if (inSegment(subject) === false) {
-        counts.push({ 'not-in-segment': 1 });
-        return false;
-      }
-      const silent = refusedByRecord(customer);
-      if (silent) counts.push({ [silent]: 1 });
-      return silent === undefined;
-    });
-    const standings = await lookUpStandings(deps, chosen);
-    await inLanes(LANES, chosen, async (customer) => {
+    lookedAt += page.customers.length;
+    const asked: Customer[] = [];
+    for (const customer of page.customers) {
+      const outcome = byRecordAlone(deps, trial, customer);
+      if (outcome === undefined) asked.push(customer);
+      else counts.push({ [outcome]: 1 });
+    }
+    const standings = await lookUpStandings(deps, asked);
+    await inLanes(LANES, asked, async (customer) => {
       const standing = standings.get(customer.id);
-      if (!standing) return;
-      const { open, in90Days } = standing.complaints;
-      const subject = {
-        ...subjectFor(deps.churnModel, customer, today, at, in90Days),
-        lookedUp: { openComplaint: open, complaintsIn90Days: in90Days },
-      };
-      if (inSegment(subject) !== true) {
-        counts.push({ 'not-in-segment': 1 });
-        return;
-      }
-      const chance = await drawArm(
-        deps,
-        campaignExperiment(campaignId, definition.experiment),
-        definition.holdoutShare,
-        customer.id,
-      );
-      const ruled = ruling(deps, {
-        customer,
-        standing,
-        mailsBefore: 0,
-        isHeldOut: armOf(chance.draw, chance.share) === 'holdout',
-        perCampaign: definition.mailsAtMost,
-        sendAt: definition.sendAt,
-      });
-      const isWrittenTo = ruled.kind === 'write' || (ruled.kind === 'refuse' && ruled.reason === 'holdout');
-      const choice =
-        first?.do === 'offer' && isWrittenTo
-          ? await chooseCampaignOffer(
-              deps,
-              {
-                ...{ campaignId, definition, definitionNumber, step: first, customer },
-                risk: subject.score(),
-                journeyVersion: 0,
-                isAgain: false,
-              },
-              chance,
-              at,
-            )
-          : undefined;
-      const ruledAs = ruled.kind === 'refuse' ? ruled.reason : ruled.kind === 'later' ? 'deferred' : 'sent';
-      counts.push({ [choiceAs(choice) ?? ruledAs]: 1 });
+      if (standing) counts.push({ [await byStanding(deps, trial, customer, standing)]: 1 });
     });
   }
   return { lookedAt, counts: addCounts(counts), factor: 1 / shareOfBase(range) };
+}
+
+/** What the record of a customer says by itself; undefined where more must be looked up. */
+function byRecordAlone(
+  { churnModel }: TryCampaignDeps,
+  { definition: { trigger }, inSegment, today, at }: Trial,
+  customer: Customer,
+): CampaignOutcome | undefined {
+  const subject = subjectFor(churnModel, customer, today, at);
+  if (trigger.when === 'crosses') {
+    const isOver = (measureOf(trigger.what, subject) ?? 0) >= trigger.from;
+    return isOver ? 'not-crossing' : 'not-in-segment';
+  }
+  return inSegment(subject) === false ? 'not-in-segment' : refusedByRecord(customer);
+}
+
+/** What would become of a customer of whom all is known. */
+async function byStanding(
+  deps: TryCampaignDeps,
+  { campaignId, definition, definitionNumber, inSegment, at, today }: Trial,
+  customer: Customer,
+  standing: Standing,
+): Promise<CampaignOutcome> {
+  const { open: openComplaint, in90Days: complaintsIn90Days } = standing.complaints;
+  const subject = {
+    ...subjectFor(deps.churnModel, customer, today, at, complaintsIn90Days),
+    lookedUp: { openComplaint, complaintsIn90Days },
+  };
+  if (inSegment(subject) !== true) return 'not-in-segment';
+  const experiment = campaignExperiment(campaignId, definition.experiment);
+  const chance = await drawArm(deps, experiment, definition.holdoutShare, customer.id);
+  const ruled = ruling(deps, {
+    customer,
+    standing,
+    mailsBefore: 0,
+    isHeldOut: armOf(chance.draw, chance.share) === 'holdout',
+    perCampaign: definition.mailsAtMost,
+    sendAt: definition.sendAt,
+  });
+  const first = firstStop(definition);
+  const wouldBeOffered = ruled.kind === 'write' || (ruled.kind === 'refuse' && ruled.reason === 'holdout');
+  if (first?.do === 'offer' && wouldBeOffered) {
+    const terms = {
+      ...{ campaignId, definition, definitionNumber, step: first, customer },
+      risk: subject.score(),
+      journeyVersion: 0,
+      isAgain: false,
+    };
+    const notOffered = choiceAs(await chooseCampaignOffer(deps, terms, chance, at));
+    if (notOffered) return notOffered;
+  }
+  if (ruled.kind === 'refuse') return ruled.reason;
+  return ruled.kind === 'later' ? 'deferred' : 'sent';
 }
