@@ -2,7 +2,6 @@ import type {
   Campaign,
   CampaignFact,
   CampaignPage,
-  CampaignStatus,
   KeptDefinition,
   Part,
 } from '../domain/campaign/campaign.ts';
@@ -12,7 +11,6 @@ import type { OfferChange } from '../domain/case/change.ts';
 import type { Fact } from '../domain/case/fact.ts';
 import type { Journey } from '../domain/campaign/journey.ts';
 import type { Contact, ContactEntry, UnseenContact } from '../domain/contact/contact.ts';
-import type { BaseRange } from '../domain/customer/base-place.ts';
 import type { Instant } from '../domain/instant.ts';
 
 export interface CampaignList {
@@ -140,40 +138,4 @@ export interface Campaigns {
   /** Keeps the mark and counts what it changes, conditional on the version before it. */
   countKept(mark: KeptMark): Promise<'counted' | 'stale'>;
   tallies(campaignId: string): Promise<CampaignTallies>;
-}
-
-export const isActive = (status: CampaignStatus): boolean => status === 'running' || status === 'paused';
-
-export interface Correspondence {
-  readonly cases: readonly { readonly caseId: string; readonly receivedAt: Instant }[];
-  /** Mail came back for good, or was marked as unwanted. */
-  readonly stoppedAt?: Instant | undefined;
-}
-
-/** What is out of the ordinary of one address. */
-export interface Notable {
-  readonly cases: Correspondence['cases'];
-  /** Its owner wants silence, or mail comes back: to be looked up before anything is decided. */
-  readonly isMarked: boolean;
-}
-
-/** What the governor remembers of addresses. */
-export interface Contacts {
-  /** Those we have written to or heard of; a change of a moment ago may not be seen yet. */
-  byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Contact>>;
-  /** As it is at this moment. */
-  byId(id: string): Promise<Contact | undefined>;
-  /** From now on no reservation for this address succeeds. The first wish stands. */
-  stop(id: string, at: Instant): Promise<void>;
-  /** Mail to this address came back for good. */
-  markBounced(id: string, at: Instant): Promise<void>;
-  /** What lies under an (lower-cased) address: the cases it opened, and since when mail does not arrive there. */
-  under(address: string): Promise<Correspondence>;
-  /**
-   * All addresses whose place is in the range and that opened a case or are marked; a change of a moment ago may not be seen
-   * yet. Customers stand at the places of the addresses that we write to (`basePlaceOf`).
-   */
-  notable(range: BaseRange): Promise<ReadonlyMap<string, Notable>>;
-  /** Marks an address that asked for silence for `notable`. It promises nothing: `stop` does. */
-  noteSilence(address: string): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { capSince, rule, ruleOfService, type ContactRules, type Ruling } from '.
 import { isWithTheirAddress } from '../domain/customer/base-place.ts';
 import type { Customer } from '../domain/customer/customer.ts';
 import type { RuntimeSettings } from '../domain/settings.ts';
-import type { Contacts } from '../ports/campaigns.ts';
+import type { Contacts } from '../ports/contacts.ts';
 import type { Cases } from '../ports/cases.ts';
 import type { Clock, Digests } from '../ports/world.ts';
 import {

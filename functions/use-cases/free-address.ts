@@ -3,7 +3,7 @@ import { changeCase } from '../domain/case/change.ts';
 import { mailboxKey } from '../domain/mail/addresses.ts';
 import { versionOfMailbox, type MailboxState, type Release } from '../domain/mail/stopped-address.ts';
 import { accept, refuse, type Outcome } from '../domain/outcome.ts';
-import type { Contacts } from '../ports/campaigns.ts';
+import type { Contacts } from '../ports/contacts.ts';
 import type { Cases } from '../ports/cases.ts';
 import type { Mailboxes } from '../ports/mailboxes.ts';
 import type { Clock } from '../ports/world.ts';

@@ -4,7 +4,7 @@ import type { Complaints } from '../domain/contact/govern.ts';
 import { basePlaceOf, isWithTheirAddress } from '../domain/customer/base-place.ts';
 import type { Customer } from '../domain/customer/customer.ts';
 import { plusDays, type Instant } from '../domain/instant.ts';
-import type { Contacts, Correspondence, Notable } from '../ports/campaigns.ts';
+import type { Contacts, Correspondence, Notable } from '../ports/contacts.ts';
 import type { Cases } from '../ports/cases.ts';
 import type { Clock } from '../ports/world.ts';
 import { inLanes } from './in-lanes.ts';

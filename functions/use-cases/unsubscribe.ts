@@ -1,5 +1,5 @@
 import { UNSUBSCRIBE_EXPIRES, type Contact } from '../domain/contact/contact.ts';
-import type { Contacts } from '../ports/campaigns.ts';
+import type { Contacts } from '../ports/contacts.ts';
 import type { Customers } from '../ports/customers.ts';
 import type { Clock, Digests, Links } from '../ports/world.ts';
 import { contactIdOf } from './contact-governor.ts';

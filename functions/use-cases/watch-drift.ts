@@ -3,7 +3,7 @@ import { modelRow } from '../domain/churn/model-row.ts';
 import type { ChurnModel } from '../domain/churn/score.ts';
 import { partOfBase, wholeBase, type BaseRange } from '../domain/customer/base-place.ts';
 import type { Customer } from '../domain/customer/customer.ts';
-import type { Contacts } from '../ports/campaigns.ts';
+import type { Contacts } from '../ports/contacts.ts';
 import type { Cases } from '../ports/cases.ts';
 import type { Customers } from '../ports/customers.ts';
 import type { Clock } from '../ports/world.ts';

@@ -7,11 +7,15 @@ import {
 import * as fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { dynamoCampaigns } from '../../functions/adapters/dynamodb/campaigns.ts';
+import { dynamoCases } from '../../functions/adapters/dynamodb/cases.ts';
 import { dynamoContacts } from '../../functions/adapters/dynamodb/contacts.ts';
-import { keys, lookup } from '../../functions/adapters/dynamodb/keys.ts';
+import { keys } from '../../functions/adapters/dynamodb/keys.ts';
 import { dynamoMailboxes } from '../../functions/adapters/dynamodb/mailboxes.ts';
-import { openTable, put, transact } from '../../functions/adapters/dynamodb/table.ts';
+import { openTable } from '../../functions/adapters/dynamodb/table.ts';
 import { memoryOutreach } from '../../functions/adapters/memory/campaigns.ts';
+import { memoryCaseStore } from '../../functions/adapters/memory/case-store.ts';
+import { memoryCases } from '../../functions/adapters/memory/cases.ts';
+import { memoryMailboxes } from '../../functions/adapters/memory/mailboxes.ts';
 import type { Campaign, CampaignFact, Part } from '../../functions/domain/campaign/campaign.ts';
 import type { Journey } from '../../functions/domain/campaign/journey.ts';
 import { riskCampaign } from '../../functions/domain/campaign/ready-made.ts';
@@ -24,7 +28,11 @@ import {
   type Contact,
 } from '../../functions/domain/contact/contact.ts';
 import { placeOf, wholeBase } from '../../functions/domain/customer/base-place.ts';
-import type { Campaigns, Contacts } from '../../functions/ports/campaigns.ts';
+import type { Campaigns } from '../../functions/ports/campaigns.ts';
+import type { Cases } from '../../functions/ports/cases.ts';
+import type { Contacts } from '../../functions/ports/contacts.ts';
+import type { Mailboxes } from '../../functions/ports/mailboxes.ts';
+import { aCase, anOpening } from '../support/case-builders.ts';
 import { describeOnDynoxide } from '../support/dynoxide.ts';
 
 const AT = '2026-03-03T10:00:00.000Z';
@@ -88,7 +96,14 @@ const aPart = (more: Partial<Part> = {}): Part => ({
 });
 
 /** What every store of campaigns promises. */
-function keepsCampaigns(open: () => Promise<{ campaigns: Campaigns; contacts: Contacts }>) {
+function keepsCampaigns(
+  open: () => Promise<{
+    campaigns: Campaigns;
+    contacts: Contacts;
+    cases: Pick<Cases, 'open'>;
+    mailboxes: Pick<Mailboxes, 'note'>;
+  }>,
+) {
   test('a campaign is created once under its id, with its definition', async () => {
     const { campaigns } = await open();
 
@@ -322,6 +337,30 @@ function keepsCampaigns(open: () => Promise<{ campaigns: Campaigns; contacts: Co
     expect([...(await contacts.notable(wholeBase)).keys()].sort()).toEqual(addresses);
   });
 
+  test('cases that an address opened, and that mail does not arrive there, are found by it and with those around it', async () => {
+    const { contacts, cases, mailboxes } = await open();
+    const [ada, bea] = ['ada@example.org', 'bea@example.org'] as const;
+    expect(await contacts.under(ada)).toEqual({ cases: [], stoppedAt: undefined });
+    const opens = async (n: number, email: string) => {
+      await cases.open(anOpening(aCase(n, { email, addresses: [email] })));
+      return { caseId: aCase(n).id, receivedAt: aCase(n).receivedAt };
+    };
+    const ofAda = [await opens(1, ada)];
+    const ofBea = [await opens(2, bea), await opens(3, bea)];
+    await mailboxes.note({ id: 'r', address: ada, at: AT, what: 'bounced' });
+
+    expect(await contacts.under(ada)).toEqual({ cases: ofAda, stoppedAt: AT });
+    expect(await contacts.under(bea)).toEqual({ cases: ofBea, stoppedAt: undefined });
+    expect(await contacts.notable(wholeBase)).toEqual(
+      new Map([
+        [ada, { cases: ofAda, isMarked: true }],
+        [bea, { cases: ofBea, isMarked: false }],
+      ]),
+    );
+    const place = placeOf(bea);
+    expect([...(await contacts.notable({ from: place, through: place })).keys()]).toEqual([bea]);
+  });
+
   test('customers whose step is due are found in due order, and no more once it is done', async () => {
     const { campaigns } = await open();
     const ids = ['cus_1', 'cus_2', 'cus_3'];
@@ -421,13 +460,25 @@ function keepsCampaigns(open: () => Promise<{ campaigns: Campaigns; contacts: Co
 }
 
 describe('campaigns in memory', () => {
-  keepsCampaigns(() => Promise.resolve(memoryOutreach()));
+  keepsCampaigns(() => {
+    const store = memoryCaseStore();
+    return Promise.resolve({
+      ...memoryOutreach(store),
+      cases: memoryCases(store, () => AT),
+      mailboxes: memoryMailboxes(store),
+    });
+  });
 });
 
 describeOnDynoxide('campaigns in the table', (freshTable) => {
   keepsCampaigns(async () => {
     const table = await freshTable();
-    return { campaigns: dynamoCampaigns(table), contacts: dynamoContacts(table) };
+    return {
+      campaigns: dynamoCampaigns(table),
+      contacts: dynamoContacts(table),
+      cases: dynamoCases(table, () => AT),
+      mailboxes: dynamoMailboxes(table),
+    };
   });
 
   test('a question ends with its link', async () => {
@@ -439,37 +490,6 @@ describeOnDynoxide('campaigns in the table', (freshTable) => {
       new GetCommand({ TableName: table.name, Key: { ...keys.question('Q') } }),
     );
     expect(new Date(Number(Item?.['ttl']) * 1000).toISOString()).toBe(AT);
-  });
-
-  test('cases of an address and mail that came back are found in one look', async () => {
-    const table = await freshTable();
-    const contacts = dynamoContacts(table);
-    const address = 'ada@example.org';
-    expect(await contacts.under(address)).toEqual({ cases: [], stoppedAt: undefined });
-    await transact(table, [
-      put(table, keys.contactCase(address, AT, 'cas_1'), { caseId: 'cas_1', receivedAt: AT }),
-      put(table, keys.contactCustomer(address, 'cus_1'), { customerId: 'cus_1' }),
-    ]);
-    await transact(table, [
-      put(table, keys.contactCase('bea@example.org', AT, 'cas_2'), lookup.notable('bea@example.org')),
-      put(table, keys.contactCase('bea@example.org', AT, 'cas_3'), lookup.notable('bea@example.org')),
-    ]);
-    await dynamoMailboxes(table).note({ id: 'r', address, at: AT, what: 'bounced' });
-    const notable = await contacts.notable(wholeBase);
-    expect(notable.get('bea@example.org')).toEqual({
-      cases: [
-        { caseId: 'cas_2', receivedAt: AT },
-        { caseId: 'cas_3', receivedAt: AT },
-      ],
-      isMarked: false,
-    });
-    expect(notable.get(address)?.isMarked).toBe(true);
-    expect(notable.size).toBe(2);
-
-    expect(await contacts.under(address)).toEqual({
-      cases: [{ caseId: 'cas_1', receivedAt: AT }],
-      stoppedAt: AT,
-    });
   });
 });
 

@@ -9,7 +9,7 @@ import { memoryCaseStore } from '../../functions/adapters/memory/case-store.ts';
 import { memoryPoints } from '../../functions/adapters/memory/points.ts';
 import { withReservation } from '../../functions/domain/contact/contact.ts';
 import { endingKey, type PointsMail } from '../../functions/domain/points/points-mail.ts';
-import type { Contacts } from '../../functions/ports/campaigns.ts';
+import type { Contacts } from '../../functions/ports/contacts.ts';
 import type { PointsMails } from '../../functions/ports/points-mails.ts';
 import type { Points } from '../../functions/ports/points.ts';
 import { describeOnDynoxide } from '../support/dynoxide.ts';

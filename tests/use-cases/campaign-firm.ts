@@ -1,5 +1,5 @@
 import { memoryOutreach } from '../../functions/adapters/memory/campaigns.ts';
-import { memoryCaseStore } from '../../functions/adapters/memory/case-store.ts';
+import { mailboxOf, memoryCaseStore } from '../../functions/adapters/memory/case-store.ts';
 import { memoryCatalogues } from '../../functions/adapters/memory/catalogues.ts';
 import {
   memoryApprovals,
@@ -20,7 +20,6 @@ import type { CampaignDefinition, CampaignStep } from '../../functions/domain/ca
 import type { Case, CaseStatus } from '../../functions/domain/case/case.ts';
 import type { ChurnModel } from '../../functions/domain/churn/score.ts';
 import { generalModel } from '../../functions/domain/churn/shipped.ts';
-import { placeOf, type BaseRange } from '../../functions/domain/customer/base-place.ts';
 import { customerSchema, type Customer } from '../../functions/domain/customer/customer.ts';
 import { plusDays } from '../../functions/domain/instant.ts';
 import { MailPostponed } from '../../functions/domain/mail/postponed.ts';
@@ -34,6 +33,8 @@ import { waitingCampaigns } from '../../functions/use-cases/waiting-campaigns.ts
 import { planCampaign } from '../../functions/use-cases/plan-campaign.ts';
 import { sendCampaignShard } from '../../functions/use-cases/send-campaign-shard.ts';
 import { startCampaign } from '../../functions/use-cases/start-campaign.ts';
+
+import { aCase } from '../support/case-builders.ts';
 
 /** A Tuesday morning in the firm's zone. */
 export const NOW = '2026-03-03T10:00:00.000Z';
@@ -50,11 +51,6 @@ export function aCampaignFirm({
   let now = NOW;
   let recordsChangedAt: string | undefined;
   const outbox: { to: string; raw: Uint8Array }[] = [];
-  const cases = new Map<
-    string,
-    Pick<Case, 'id' | 'kind' | 'status' | 'receivedAt' | 'resolvedAt'> & { email: string }
-  >();
-  const bounced = new Set<string>();
   /** What the stream brings; the dispatcher takes it when the sweeper comes. */
   const stream: object[] = [];
   const store = memoryCaseStore((row) => void stream.push(row));
@@ -83,34 +79,11 @@ export function aCampaignFirm({
     holdoutShare,
     ...more,
   });
-  const kept = memoryCases(store, () => now);
   /** Why somebody was left unconfirmed. */
   const leftOut: unknown[] = [];
   const deps = {
     campaigns,
-    contacts: {
-      ...contacts,
-      notable: async ({ from, through }: BaseRange) => {
-        const found = new Map(await contacts.notable({ from, through }));
-        const records = [...store.cases.values()].map(({ record }) => record);
-        for (const address of new Set(
-          [...cases.values(), ...records].map(({ email }) => email).concat(...bounced),
-        )) {
-          if (placeOf(address) < from || placeOf(address) > through) continue;
-          const { cases: theirs } = await deps.contacts.under(address);
-          const isMarked = found.get(address)?.isMarked === true || bounced.has(address);
-          found.set(address, { cases: theirs, isMarked });
-        }
-        return found;
-      },
-      under: (address: string) =>
-        Promise.resolve({
-          cases: [...cases.values(), ...[...store.cases.values()].map(({ record }) => record)].flatMap(
-            (one) => (one.email === address ? [{ caseId: one.id, receivedAt: one.receivedAt }] : []),
-          ),
-          ...(bounced.has(address) && { stoppedAt: NOW }),
-        }),
-    },
+    contacts,
     store,
     offers: memoryOffers(store),
     campaignOffers: memoryCampaignOffers(store),
@@ -118,11 +91,7 @@ export function aCampaignFirm({
     catalogues: memoryCatalogues(store, shippedEdition),
     customers: memoryCustomers(),
     experiments: memoryExperiments(),
-    cases: {
-      ...kept,
-      read: (caseId: string) =>
-        cases.has(caseId) ? Promise.resolve(cases.get(caseId) as Case | undefined) : kept.read(caseId),
-    },
+    cases: memoryCases(store, () => now),
     churnModel,
     digests: secretDigests(() => Promise.resolve('a key of sixteen characters')),
     links: hmacLinks(keys),
@@ -205,27 +174,35 @@ export function aCampaignFirm({
         before?.version,
       );
     },
-    bouncesAt: (address: string) => void bounced.add(address),
+    bouncesAt: (address: string) => {
+      mailboxOf(store, address).stopped = { at: NOW, why: 'bounced' };
+    },
+    /** A case of this address is in the books; what ended it lies long before now. */
     hasCase: (
       email: string,
       status: CaseStatus,
       kind: Case['kind'] = 'complaint',
       endedAt = '2026-01-05T00:00:00.000Z',
-    ) =>
-      void cases.set(`cas_${cases.size}`, {
-        id: `cas_${cases.size}`,
-        email,
+    ) => {
+      const receivedAt = '2026-01-01T00:00:00.000Z';
+      const { size: n } = store.cases;
+      const record = aCase(900 + n, {
         status,
         kind,
-        receivedAt: '2026-01-01T00:00:00.000Z',
+        email,
+        addresses: [email],
+        receivedAt,
         resolvedAt: endedAt,
-      }),
+      });
+      const nothing = { messages: [], facts: [], mails: [], waits: new Map(), links: new Map() };
+      store.cases.set(record.id, { record, ...nothing });
+    },
     /** An import of customers that changed some comes to its end. */
     importEnds: () => void (recordsChangedAt = now),
     /** The case of this address comes to its end. */
     caseEnds: (email: string) => {
-      for (const [id, one] of cases)
-        if (one.email === email) cases.set(id, { ...one, status: 'closed', resolvedAt: now });
+      for (const kept of store.cases.values())
+        if (kept.record.email === email) kept.record = { ...kept.record, status: 'closed', resolvedAt: now };
     },
     /** The scheduled campaign, from its start to its report. */
     run: async () => {

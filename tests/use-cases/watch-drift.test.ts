@@ -3,7 +3,7 @@ import { driftOf, stabilityIndex } from '../../functions/domain/churn/drift.ts';
 import { shippedModel } from '../../functions/domain/churn/shipped.ts';
 import { boostedFileSchema } from '../../functions/domain/churn/boosted-file.ts';
 import type { Customer } from '../../functions/domain/customer/customer.ts';
-import type { Notable } from '../../functions/ports/campaigns.ts';
+import type { Notable } from '../../functions/ports/contacts.ts';
 import { watchDrift } from '../../functions/use-cases/watch-drift.ts';
 import { aCase } from '../support/case-builders.ts';
 

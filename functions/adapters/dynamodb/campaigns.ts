@@ -1,6 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import {
+  isActive,
   campaignDefinitionSchema,
   campaignSchema,
   pageSchema,
@@ -9,7 +10,7 @@ import {
 } from '../../domain/campaign/campaign.ts';
 import { journeySchema } from '../../domain/campaign/journey.ts';
 import { keptMarkSchema } from '../../domain/campaign/kept.ts';
-import { isActive, type Campaigns, type CampaignTallies } from '../../ports/campaigns.ts';
+import type { Campaigns, CampaignTallies } from '../../ports/campaigns.ts';
 import { keys, lookup, type Key } from './keys.ts';
 import { dynamoJourneys } from './journeys.ts';
 import { batchGet, getRow, queryAll } from './reads.ts';

@@ -1,7 +1,7 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { contactSchema, type Contact } from '../../domain/contact/contact.ts';
-import type { Contacts, Notable } from '../../ports/campaigns.ts';
+import type { Contacts, Notable } from '../../ports/contacts.ts';
 import { mailboxSchema } from './mailboxes.ts';
 import { batchGet, getRow, queryAll } from './reads.ts';
 import { keys, lookup } from './keys.ts';

@@ -1,10 +1,11 @@
 /* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, memory is not */
-import type {
-  Campaign,
-  CampaignFact,
-  CampaignPage,
-  KeptDefinition,
-  Part,
+import {
+  isActive,
+  type Campaign,
+  type CampaignFact,
+  type CampaignPage,
+  type KeptDefinition,
+  type Part,
 } from '../../domain/campaign/campaign.ts';
 import type { OfferChange } from '../../domain/case/change.ts';
 import type { KeptMark } from '../../domain/campaign/kept.ts';
@@ -16,14 +17,8 @@ import { keepOfferFact, memoryCaseStore, type CaseStore } from './case-store.ts'
 import { changeOffer, offerRefused } from './offers.ts';
 import type { PointsMails } from '../../ports/points-mails.ts';
 import { memoryPointsMails } from './points-mails.ts';
-import {
-  isActive,
-  type Campaigns,
-  type CampaignTallies,
-  type Contacts,
-  type Notable,
-  type Question,
-} from '../../ports/campaigns.ts';
+import type { Campaigns, CampaignTallies, Question } from '../../ports/campaigns.ts';
+import type { Contacts, Correspondence, Notable } from '../../ports/contacts.ts';
 
 const NONE: CampaignTallies = { answered: 0, bounced: 0, kept: 0 };
 
@@ -207,6 +202,12 @@ function memoryContacts(contacts: Map<string, Contact>, { cases, mailboxes }: Ca
     const before = contacts.get(id) ?? { id, version: 0, recent: [] };
     contacts.set(id, { ...before, [field]: before[field] ?? at, version: before.version + 1 });
   };
+  const under = (address: string): Correspondence => ({
+    cases: [...cases.values()].flatMap(({ record: { id, addresses, receivedAt } }) =>
+      addresses.includes(address) ? [{ caseId: id, receivedAt }] : [],
+    ),
+    stoppedAt: mailboxes.get(address)?.stopped?.at,
+  });
   return {
     byIds: async (ids) =>
       new Map(
@@ -218,19 +219,21 @@ function memoryContacts(contacts: Map<string, Contact>, { cases, mailboxes }: Ca
     byId: async (id) => contacts.get(id),
     stop: async (id, at) => mark(id, 'stoppedAt', at),
     markBounced: async (id, at) => mark(id, 'bouncedAt', at),
-    under: async (address) => ({
-      cases: [...cases.values()].flatMap(({ record: { id, addresses, receivedAt } }) =>
-        addresses.includes(address) ? [{ caseId: id, receivedAt }] : [],
-      ),
-      stoppedAt: mailboxes.get(address)?.stopped?.at,
-    }),
-    notable: async ({ from, through }) =>
-      new Map(
-        [...silent].flatMap((address): [string, Notable][] => {
-          const place = placeOf(address);
-          return place >= from && place <= through ? [[address, { cases: [], isMarked: true }]] : [];
+    under: async (address) => under(address),
+    notable: async ({ from, through }) => {
+      const opened = [...cases.values()].flatMap(({ record }) => record.addresses);
+      const known = [...new Set([...silent, ...opened, ...mailboxes.keys()])];
+      return new Map(
+        known.flatMap((address): [string, Notable][] => {
+          const { cases: theirs, stoppedAt } = under(address);
+          const isMarked = silent.has(address) || stoppedAt !== undefined;
+          const place = placeOf(address.toLowerCase());
+          return place >= from && place <= through && (isMarked || theirs.length > 0)
+            ? [[address, { cases: theirs, isMarked }]]
+            : [];
         }),
-      ),
+      );
+    },
     noteSilence: async (address) => void silent.add(address),
   };
 }

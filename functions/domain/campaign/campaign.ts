@@ -65,6 +65,9 @@ export type Pass = z.infer<typeof passSchema>;
 export const campaignStatusSchema = z.enum(['draft', 'running', 'paused', 'stopped', 'finished']);
 export type CampaignStatus = z.infer<typeof campaignStatusSchema>;
 
+/** Whether anything may still happen by it: it runs, or waits to be resumed. */
+export const isActive = (status: CampaignStatus): boolean => status === 'running' || status === 'paused';
+
 /** A campaign and how far it is. Its definitions are kept beside it, each under its number, and never change once started. */
 export const campaignSchema = z.object({
   id: campaignIdSchema,
