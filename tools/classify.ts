@@ -39,7 +39,7 @@ const CHUNK = 1 << 16;
 
 async function* lines(model: TextModel, path: string, text: string): AsyncGenerator<string> {
   let chunk = '';
-  for await (const { row, text: own } of textRows(path, { text })) {
+  for await (const { row, text: own } of textRows(path, { text }, (line) => console.error(line))) {
     chunk += `${JSON.stringify({ row, ...model.classify(own) })}\n`;
     if (chunk.length < CHUNK) continue;
     yield chunk;

@@ -44,7 +44,7 @@ async function main(): Promise<number> {
     return 2;
   }
   const drop = values.drop === undefined ? [] : values.drop.split(',').map((name) => name.trim());
-  const table = await readColumns(values.data, { drop });
+  const table = await readColumns(values.data, { drop, note: (text) => console.error(text) });
   const useful = table.columns.filter((column) => {
     const why = IDENTITY.includes(column.name) ? 'says who, not what like' : whyUseless(column);
     if (why !== undefined) console.error(`${column.name} ${why}: left out`);

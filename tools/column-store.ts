@@ -20,8 +20,6 @@ export interface RawColumn {
   readonly counts: readonly number[];
   /** Instead of codes, where the texts were too many and all numbers. */
   readonly numbers?: Float64Array;
-  /** Row, from 1, of the first text that is not UTF-8. */
-  readonly garbled?: number;
   /** Numbers were too many to keep as texts, and then this came. */
   readonly stray?: { readonly text: string; readonly row: number };
 }
@@ -53,7 +51,6 @@ export function columnStore(name: string, usual: NumberStyle): ColumnStore {
     return true;
   };
   let full = false;
-  let garbled: number | undefined;
 
   const addNumber = (to: Float64Array, text: string): void => {
     const value = numberOrNothing(text);
@@ -72,7 +69,6 @@ export function columnStore(name: string, usual: NumberStyle): ColumnStore {
       codes[rows] = -1;
       return;
     }
-    if (text.includes('\uFFFD')) garbled ??= rows + 1;
     const place = texts.length;
     places.set(text, place);
     texts.push(text);
@@ -105,7 +101,6 @@ export function columnStore(name: string, usual: NumberStyle): ColumnStore {
       firstRows,
       counts,
       ...(numbers && { numbers: numbers.slice(0, rows) }),
-      ...(garbled !== undefined && { garbled }),
       ...(stray && { stray }),
     }),
   };

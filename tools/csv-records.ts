@@ -1,15 +1,15 @@
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import * as z from 'zod';
+import { encodingOf, encodingWords, inUtf8 } from './table-encoding.ts';
 import { UnusableTable } from './unusable-table.ts';
 
 const recordSchema = z.array(z.string());
 
 /** Enough for any header. */
-const HEAD_BYTES = 65_536;
+const HEAD_CHARACTERS = 65_536;
 
 const separators = [',', ';', '\t', '|'] as const;
 export type Separator = (typeof separators)[number];
@@ -43,17 +43,42 @@ function refuseOtherFormats(head: Buffer): void {
   if (what !== undefined) throw new UnusableTable(`the file is no CSV table but ${what}`);
 }
 
-/** @throws UnusableTable when the file is plainly something else than a CSV table. */
-export async function separatorOf(file: string): Promise<Separator> {
+/** A file that is about to be read as a table. */
+export interface OpenTable {
+  readonly table: Readable;
+  readonly separator: Separator;
+}
+
+/**
+ * Opens a table in whatever encoding it is.
+ * @param note told when that is not Unicode, because it is then a guess
+ * @throws UnusableTable when the file is plainly something else than a CSV table
+ */
+export async function openTable(file: string, note: (text: string) => void): Promise<OpenTable> {
+  refuseOtherFormats(await headOf(file));
+  const encoding = await encodingOf(file);
+  if (encoding === 'gb18030' || encoding === 'windows-1252')
+    note(
+      `the file is not UTF-8; read as ${encodingWords[encoding]}. If names look wrong, save it as "CSV UTF-8"`,
+    );
+  const table = inUtf8(file, encoding);
+  return { table, separator: separatorIn(await firstText(inUtf8(file, encoding))) };
+}
+
+async function headOf(file: string): Promise<Buffer> {
   const handle = await open(file);
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    const head = buffer.subarray(0, bytesRead);
-    refuseOtherFormats(head);
-    return separatorIn(head.toString('utf8'));
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(64), 0, 64, 0);
+    return buffer.subarray(0, bytesRead);
   } finally {
     await handle.close();
   }
+}
+
+/** What comes first of a text; the rest is not read. */
+async function firstText(text: Readable): Promise<string> {
+  for await (const piece of text) return String(piece).slice(0, HEAD_CHARACTERS);
+  return '';
 }
 
 /**
@@ -63,10 +88,9 @@ export async function separatorOf(file: string): Promise<Separator> {
  * @throws UnusableTable naming the row when quotes do not fit; records before it have been given out.
  */
 export async function* csvBatches(
-  table: Readable | string,
+  table: Readable,
   separator: Separator,
 ): AsyncGenerator<readonly (readonly string[])[]> {
-  const source = typeof table === 'string' ? createReadStream(table, { highWaterMark: 1 << 18 }) : table;
   let batch: (readonly string[])[] = [];
   const parser = parse({
     bom: true,
@@ -86,7 +110,7 @@ export async function* csvBatches(
     batch = [];
     if (failure) throw failure instanceof CsvError ? misquoted(failure) : failure;
   };
-  for await (const chunk of source) {
+  for await (const chunk of table) {
     parser.write(chunk);
     yield* taken();
   }
@@ -112,19 +136,15 @@ function misquoted({ code, records, column, lines }: CsvError): UnusableTable {
 }
 
 /** As `csvBatches`, one record after the other. */
-export async function* csvRecords(
-  table: Readable | string,
-  separator: Separator,
-): AsyncGenerator<readonly string[]> {
+export async function* csvRecords(table: Readable, separator: Separator): AsyncGenerator<readonly string[]> {
   for await (const batch of csvBatches(table, separator)) yield* batch;
 }
 
 /** @throws UnusableTable when no table can have this first line. */
 export function checkedHeader(cells: readonly string[]): readonly string[] {
   const header = cells.map((cell) => cell.trim());
-  if (header.some((name) => name.includes('\0') || name.includes('\uFFFD'))) {
-    throw new UnusableTable('the file is not UTF-8 text; save it as "CSV UTF-8"');
-  }
+  if (header.some((name) => name.includes('\0')))
+    throw new UnusableTable('the file is not text; save it as "CSV UTF-8"');
   const twice = header.find((name, index) => name !== '' && header.indexOf(name) !== index);
   if (twice !== undefined)
     throw new UnusableTable(`the column "${twice}" is there twice; remove or rename one`);

@@ -1,7 +1,6 @@
-import { createReadStream } from 'node:fs';
-import { parse } from 'csv-parse';
-import * as z from 'zod';
 import { UNKNOWN_CODE, type Column } from '../functions/domain/table/column.ts';
+import { numberIn, type NumberStyle } from './cells.ts';
+import { checkedHeader, checkedWidth, csvRecords, openTable, type OpenTable } from './csv-records.ts';
 import { UnusableTable } from './unusable-table.ts';
 
 export interface ReadColumnsOptions {
@@ -9,6 +8,8 @@ export interface ReadColumnsOptions {
   readonly names?: readonly string[];
   /** Columns that are not read at all. */
   readonly drop?: readonly string[];
+  /** Told when the encoding of the file is a guess. */
+  readonly note?: (text: string) => void;
   /** `allow`: a named column that is not there is no mistake. */
   readonly missing?: 'allow';
 }
@@ -19,8 +20,6 @@ export interface ColumnTable {
   readonly columns: readonly Column[];
 }
 
-const cellsSchema = z.array(z.string());
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const DATE = /^\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 const UNKNOWN = new Set(['', 'NA', 'N/A', 'NaN', 'nan', 'null', 'NULL']);
 const MS_PER_DAY = 86_400_000;
@@ -36,14 +35,16 @@ const SURE_OF_KIND = 0.95;
 export async function readColumns(file: string, options: ReadColumnsOptions = {}): Promise<ColumnTable> {
   const drop = new Set(options.drop ?? []);
   const names = new Set(options.names ?? []);
+  const first = await openTable(file, options.note ?? (() => undefined));
+  const style = { decimalComma: first.separator === ';' };
   let header: readonly string[] = [];
   let kinds: KindFinder[] = [];
   let rows = 0;
-  for await (const cells of rowsOf(file)) {
+  for await (const cells of rowsOf(first)) {
     if (header.length === 0) {
-      header = checkHeader(cells);
+      header = cells;
       if (options.missing === undefined) for (const name of [...drop, ...names]) needColumn(header, name);
-      kinds = header.map((name) => new KindFinder(name));
+      kinds = header.map((name) => new KindFinder(name, style));
       continue;
     }
     rows += 1;
@@ -56,7 +57,7 @@ export async function readColumns(file: string, options: ReadColumnsOptions = {}
     drop.has(kind.name) ? [] : [{ index, filler: fillerFor(kind, names.has(kind.name), rows) }],
   );
   let row = -1;
-  for await (const cells of rowsOf(file)) {
+  for await (const cells of rowsOf(await openTable(file, () => undefined))) {
     if (row >= 0) for (const { index, filler } of fillers) filler.put(row, (cells[index] ?? '').trim());
     row += 1;
   }
@@ -68,45 +69,31 @@ function needColumn(header: readonly string[], name: string): void {
     throw new UnusableTable(`there is no column "${name}"; the columns are ${header.join(', ')}`);
 }
 
-async function* rowsOf(file: string): AsyncGenerator<readonly string[]> {
-  const input = createReadStream(file);
-  const records = input.pipe(parse({ bom: true, relax_column_count: true, skip_empty_lines: true }));
-  input.on('error', (error) => records.destroy(error));
-  let width: number | undefined;
+/** The rows of a table and its header, all of one width. */
+async function* rowsOf({ table, separator }: OpenTable): AsyncGenerator<readonly string[]> {
+  let header: readonly string[] | undefined;
   let row = 0;
-  for await (const record of records) {
-    const cells: readonly string[] = Array.isArray(record) ? record : cellsSchema.parse(record);
-    width ??= cells.length;
-    if (cells.length !== width) {
-      throw new UnusableTable(
-        `row ${row} has ${cells.length} cells, the header has ${width}; a comma inside a value needs quotes around the value`,
-      );
+  for await (const cells of csvRecords(table, separator)) {
+    if (header === undefined) yield (header = namedHeader(cells));
+    else {
+      row += 1;
+      checkedWidth(cells, header.length, row);
+      yield cells;
     }
-    yield cells;
-    row += 1;
   }
 }
 
-function checkHeader(cells: readonly string[]): readonly string[] {
-  const header = cells.map((cell) => cell.trim());
-  const [only] = header;
-  if (header.length === 1 && only !== undefined && /[;\t]/.test(only)) {
-    const found = only.includes(';') ? 'semicolons' : 'tabs';
-    throw new UnusableTable(`the columns are separated by ${found}; save the file with commas`);
-  }
-  if (header.some((name) => name.includes('\0') || name.includes('\uFFFD')))
-    throw new UnusableTable('the file is not UTF-8 text; save it as "CSV UTF-8"');
+function namedHeader(cells: readonly string[]): readonly string[] {
+  const header = checkedHeader(cells);
   const nameless = header.indexOf('');
   if (nameless !== -1) throw new UnusableTable(`column ${nameless + 1} has no name in the header`);
-  const twice = header.find((name, index) => header.indexOf(name) !== index);
-  if (twice !== undefined)
-    throw new UnusableTable(`the column "${twice}" is there twice; remove or rename one`);
   return header;
 }
 
 /** Counts what the cells of one column look like. */
 class KindFinder {
   readonly name: string;
+  readonly style: NumberStyle;
   numbers = 0;
   dates = 0;
   texts = 0;
@@ -114,14 +101,15 @@ class KindFinder {
   firstNotNumber: { readonly row: number; readonly text: string } | undefined;
   firstNotDate: { readonly row: number; readonly text: string } | undefined;
 
-  constructor(name: string) {
+  constructor(name: string, style: NumberStyle) {
     this.name = name;
+    this.style = style;
   }
 
   look(cell: string, row: number): void {
     const text = cell.trim();
     if (UNKNOWN.has(text)) return;
-    const isNumber = NUMBER.test(text);
+    const isNumber = !Number.isNaN(numberIn(text, this.style));
     const isDate = !isNumber && DATE.test(text) && !Number.isNaN(Date.parse(text));
     if (isNumber) this.numbers += 1;
     else if (isDate) this.dates += 1;
@@ -146,11 +134,8 @@ class KindFinder {
 
   private refuse(kind: string, wrong: { readonly row: number; readonly text: string } | undefined): void {
     if (wrong === undefined) return;
-    const grouped = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(wrong.text);
     throw new UnusableTable(
-      `row ${wrong.row}, column ${this.name}: "${wrong.text}" is not a ${kind}, as nearly all of this column are; ${
-        grouped ? `write ${wrong.text.replaceAll(',', '')}` : 'leave the cell empty when it is unknown'
-      }, or leave the column out with --drop`,
+      `row ${wrong.row}, column ${this.name}: "${wrong.text}" is not a ${kind}, as nearly all of this column are; leave the cell empty when it is unknown, or leave the column out with --drop`,
     );
   }
 }
@@ -185,7 +170,7 @@ function fillerFor(found: KindFinder, asNames: boolean, rows: number): Filler {
     column: { kind: 'number', name, values },
     put(row, text) {
       if (UNKNOWN.has(text)) return;
-      values[row] = kind === 'date' ? Date.parse(text) / MS_PER_DAY : Number(text);
+      values[row] = kind === 'date' ? Date.parse(text) / MS_PER_DAY : numberIn(text, found.style);
     },
   };
 }

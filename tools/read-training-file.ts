@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Column, TrainingTable } from '../functions/domain/churn/learning/training-table.ts';
 import type { Sense } from '../functions/domain/churn/model.ts';
 import { columnStore } from './column-store.ts';
-import { checkedHeader, checkedWidth, csvRecords, separatorOf } from './csv-records.ts';
+import { checkedHeader, checkedWidth, csvRecords, openTable } from './csv-records.ts';
 import { inferColumn } from './infer-column.ts';
 import { labelled } from './label.ts';
 import { UnusableTable } from './unusable-table.ts';
@@ -38,11 +38,11 @@ const LEAST_OF_EACH = 10;
  */
 export async function readTrainingFile(file: string, options: TrainingFileOptions): Promise<TrainingFile> {
   const { label, note } = options;
-  const separator = await separatorOf(file);
+  const { table, separator } = await openTable(file, note);
   const style = { decimalComma: separator === ';' };
   let stores: ReturnType<typeof columnStore>[] | undefined;
   let row = 0;
-  for await (const cells of csvRecords(file, separator)) {
+  for await (const cells of csvRecords(table, separator)) {
     if (stores === undefined) {
       const header = namedHeader(cells);
       requireColumns(header, options);
@@ -66,10 +66,6 @@ export async function readTrainingFile(file: string, options: TrainingFileOption
     if (one === labelColumn || options.drop.includes(one.name) || options.ids.includes(one.name)) continue;
     const inferred = inferColumn(one, style);
     note(`${one.name}: ${inferred.said}`);
-    if (one.garbled !== undefined)
-      note(
-        `row ${one.garbled}, column ${one.name}: not UTF-8 text, so values may be taken for one another; save the file as "CSV UTF-8"`,
-      );
     if (inferred.use === 'feature') columns.push(withSense(inferred.column, options.senses?.get(one.name)));
     else if (inferred.use === 'id' && inferred.column) ids.push(inferred.column);
   }

@@ -1,11 +1,11 @@
-import { createReadStream, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { loadModel } from '../functions/domain/churn/load-model.ts';
 import type { ChurnModel } from '../functions/domain/churn/score.ts';
 import { shippedModels } from '../functions/domain/churn/shipped.ts';
-import { separatorOf } from './csv-records.ts';
+import { openTable } from './csv-records.ts';
 import { explainFailure, WrongUsage } from './explain-failure.ts';
 import { scoredLines } from './score-table.ts';
 import { UnusableTable } from './unusable-table.ts';
@@ -75,11 +75,13 @@ async function main(): Promise<number> {
     throw new WrongUsage(`--lang takes en or zh, not "${values.lang}"`);
   const top = topOf(values.top);
   const model = openModel(values.model);
-  const lines = scoredLines(model, createReadStream(file, { highWaterMark: 1 << 18 }), {
-    separator: await separatorOf(file),
+  const note = (text: string): void => console.error(text);
+  const { table, separator } = await openTable(file, note);
+  const lines = scoredLines(model, table, {
+    separator,
     language: values.lang === 'zh' ? 'zh-Hans' : 'en',
     ...(top === undefined ? {} : { top }),
-    note: (text) => console.error(text),
+    note,
   });
   await pipeline(lines, process.stdout, { end: false });
   return 0;

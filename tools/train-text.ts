@@ -32,7 +32,7 @@ async function labelledRows(path: string, text: string, label: string): Promise<
   const rows: TextRow[] = [];
   const without = { text: 0, label: 0 };
   const first = { text: 0, label: 0 };
-  for await (const row of textRows(path, { text, label })) {
+  for await (const row of textRows(path, { text, label }, (line) => console.error(line))) {
     const missing = row.text.trim() === '' ? 'text' : row.label === '' ? 'label' : undefined;
     if (missing === undefined) rows.push({ text: row.text, label: row.label });
     else {

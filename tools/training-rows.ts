@@ -13,7 +13,7 @@ import {
 import { importOutcomeRow } from '../functions/domain/experiment/import-outcome-row.ts';
 import { customerIdOf } from '../functions/domain/ids.ts';
 import { daySchema, dayOf, plusDays, type Day } from '../functions/domain/instant.ts';
-import { checkedHeader, checkedWidth, csvRecords, separatorOf } from './csv-records.ts';
+import { checkedHeader, checkedWidth, csvRecords, openTable } from './csv-records.ts';
 import { explainFailure, WrongUsage } from './explain-failure.ts';
 import { UnusableTable } from './unusable-table.ts';
 
@@ -40,7 +40,8 @@ async function rowsOf<Value>(file: string, read: (row: RawRow) => ImportedRow<Va
   const errors: string[] = [];
   let header: readonly string[] | undefined;
   let number = 0;
-  for await (const cells of csvRecords(file, await separatorOf(file))) {
+  const { table, separator } = await openTable(file, (text) => console.error(`${file}: ${text}`));
+  for await (const cells of csvRecords(table, separator)) {
     if (header === undefined) {
       header = checkedHeader(cells);
       continue;

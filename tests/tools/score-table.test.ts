@@ -160,7 +160,7 @@ describe('a table of customers', () => {
     ['a column twice', 'id,orders,orders\nA,1,2\n', 'the column "orders" is there twice'],
     ['nothing at all', '', 'the file is empty'],
     ['an open quote', 'id,orders\n"A,1\n', 'row 1, cell 1: a quotation mark opens and never closes'],
-    ['UTF-16', Buffer.from('id,orders\nA,1\n', 'utf16le'), 'not UTF-8'],
+    ['zero bytes in it', Buffer.from('id,orders\nA,1\n', 'utf16le'), 'the file is not text'],
   ])('with %s is refused with a message that says where and what to do', async (_, csv, message) => {
     await expect(score(csv)).rejects.toThrow(message);
   });

@@ -267,13 +267,21 @@ describe('a file', () => {
     expect(table.outcomes).toEqual((await read(firmsTable())).table.outcomes);
   });
 
-  test('that is not UTF-8 is said to be so, with the place', async () => {
+  test('that is not UTF-8 keeps its names apart, and is said to be so', async () => {
     const notes: string[] = [];
-    const csv = firmsTable({ town: (row) => (row % 5 === 3 ? 'K\u00f6ln' : 'Bonn') });
+    const csv = firmsTable({ town: (row) => ['Bonn', 'K\u00f6ln', 'K\u00e4ln'][row % 3]! });
     const data = fileOf('');
     writeFileSync(data, csv, 'latin1');
-    await readTrainingFile(data, { label: 'Left', ids: [], drop: [], note: (text) => notes.push(text) });
-    expect(notes).toContainEqual(expect.stringContaining('row 4, column town: not UTF-8 text'));
+    const { table } = await readTrainingFile(data, {
+      label: 'Left',
+      ids: [],
+      drop: [],
+      note: (text) => notes.push(text),
+    });
+    expect(notes).toContainEqual(expect.stringContaining('not UTF-8; read as Windows-1252'));
+    expect(table.columns.find(({ name }) => name === 'town')).toMatchObject({
+      categories: ['Bonn', 'K\u00f6ln', 'K\u00e4ln'],
+    });
   });
 
   test('of many categories is read as such', async () => {

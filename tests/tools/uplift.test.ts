@@ -146,11 +146,20 @@ describe('npm run uplift', () => {
     await expect(fitting(trial, { outcome: 'gone' })).rejects.toThrow('the columns are id, plan');
   });
 
+  test('a trial may come with semicolons and decimal commas', async () => {
+    const written = [HEADER, ...rows].map((row) => row.replaceAll(',', ';').replace(/;(\d\d);/, ';$1,5;'));
+
+    const { features, figures } = await fitting(file('semicolons.csv', written));
+
+    expect(features.find(({ name }) => name === 'age')?.kind).toBe('number');
+    expect(figures.ate).toBe((await fitting(trial)).figures.ate);
+  });
+
   test('a wrong file ends with 1 and one clear line, without a stack', () => {
-    const { status, stdout, stderr } = fit(file('semicolons.csv', ['a;b', '1;2']));
+    const { status, stdout, stderr } = fit(file('narrow.csv', ['a;b', '1;2']));
 
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    expect(stderr.trimEnd()).toBe('the columns are separated by semicolons; save the file with commas');
+    expect(stderr.trimEnd()).toBe('there is no column "arm"; the columns are a, b');
   });
 
   test('ends with 2 and the usage when it is called wrongly', () => {

@@ -13,7 +13,7 @@ export async function* effectLines(
   note: (text: string) => void,
 ): AsyncGenerator<string> {
   const names = model.features.filter(({ kind }) => kind === 'category').map(({ name }) => name);
-  const table = await readColumns(file, { names, missing: 'allow' });
+  const table = await readColumns(file, { names, missing: 'allow', note });
   tellWhatIsUnknown(model, table.columns, note);
   const id = table.columns.find(({ name }) => name === 'id');
   const effectOf = effectReader(model, table.columns);

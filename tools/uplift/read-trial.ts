@@ -33,7 +33,7 @@ export async function readTrial(
   const { treatment, outcome } = options;
   if (treatment === outcome)
     throw new UnusableTable(`"${treatment}" cannot be both the treatment and the outcome`);
-  const table = await readColumns(file, { names: [treatment, outcome], drop: options.drop });
+  const table = await readColumns(file, { names: [treatment, outcome], drop: options.drop, note });
   const groups = namesIn(table.columns, treatment);
   const rows = rowsOfGroups(groups, options, note);
   const results = namesIn(table.columns, outcome);
