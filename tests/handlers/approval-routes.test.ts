@@ -8,8 +8,8 @@ import { memorySegments } from '../../functions/adapters/memory/segments.ts';
 import { retentionApi } from '../../functions/handlers/retention-api/app.ts';
 import type { StaffContext } from '../../functions/runtime/staff-member.ts';
 import * as answers from '../../tools/openapi/answers.ts';
-import { anOfferingFirm, COST, gift, offering } from '../use-cases/offering-firm.ts';
-import { subjectsIn } from '../use-cases/campaign-firm.ts';
+import { anOfferingFirm, COST, gift, offering } from '../support/offering-firm.ts';
+import { subjectsIn } from '../support/campaign-firm.ts';
 
 type Json = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { answerRoutes } from '../../functions/handlers/public-api/answer-routes.ts';
-import { aCampaignFirm, aQuestion, tokenIn } from '../use-cases/campaign-firm.ts';
+import { aCampaignFirm, aQuestion, tokenIn } from '../support/campaign-firm.ts';
 
 async function aPage() {
   const firm = aCampaignFirm();

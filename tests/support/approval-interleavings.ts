@@ -15,7 +15,7 @@ import { sweep } from '../../functions/use-cases/sweep.ts';
 import { startDuePasses } from '../../functions/use-cases/due-campaigns.ts';
 import { unsubscribe } from '../../functions/use-cases/unsubscribe.ts';
 import { UNSUBSCRIBE_EXPIRES } from '../../functions/domain/contact/contact.ts';
-import { anOfferingFirm, COST, gift, offering } from '../use-cases/offering-firm.ts';
+import { anOfferingFirm, COST, gift, offering } from './offering-firm.ts';
 import { newRuns, newTurns } from './turns.ts';
 
 /** Who does something at the same time as others; `crashAt` is the stop at which it dies. */

@@ -7,7 +7,7 @@ import type { CampaignShard } from '../../functions/use-cases/campaign-child.ts'
 import { contactIdOf } from '../../functions/use-cases/contact-governor.ts';
 import { planCampaign } from '../../functions/use-cases/plan-campaign.ts';
 import { sendCampaignShard } from '../../functions/use-cases/send-campaign-shard.ts';
-import { aCampaignFirm, aMail } from '../use-cases/campaign-firm.ts';
+import { aCampaignFirm, aMail } from './campaign-firm.ts';
 import { newTurns } from './turns.ts';
 
 /** Customers by the number of their address: some share one. */

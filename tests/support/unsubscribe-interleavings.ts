@@ -21,7 +21,7 @@ import type { CampaignShard } from '../../functions/use-cases/campaign-child.ts'
 import { sendCampaignShard } from '../../functions/use-cases/send-campaign-shard.ts';
 import { tellOfEndingPoints } from '../../functions/use-cases/tell-of-ending-points.ts';
 import { unsubscribe } from '../../functions/use-cases/unsubscribe.ts';
-import { aCampaignFirm, aMail, NOW } from '../use-cases/campaign-firm.ts';
+import { aCampaignFirm, aMail, NOW } from './campaign-firm.ts';
 import { newRuns, newTurns } from './turns.ts';
 
 /** What a campaign writes to; one store, of memory or the real one. */

@@ -9,8 +9,8 @@ import {
 } from '../../functions/use-cases/decide-campaign-offer.ts';
 import { recordOutcome } from '../../functions/use-cases/record-outcome.ts';
 import { memoryBeliefs } from '../../functions/adapters/memory/beliefs.ts';
-import { aMail, NOW, quarterLater, subjectsIn } from './campaign-firm.ts';
-import { anOfferingFirm, COST, gift, offering, textOf } from './offering-firm.ts';
+import { aMail, NOW, quarterLater, subjectsIn } from '../support/campaign-firm.ts';
+import { anOfferingFirm, COST, gift, offering, textOf } from '../support/offering-firm.ts';
 
 const dear = [gift('gift', { approvalThreshold: 10 })];
 type Firm = Awaited<ReturnType<typeof anOfferingFirm>>;

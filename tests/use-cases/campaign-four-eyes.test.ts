@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createCampaign, redefineCampaign, runCampaign } from '../../functions/use-cases/campaign-desk.ts';
 import { approveCampaignOffer } from '../../functions/use-cases/decide-campaign-offer.ts';
-import { anOfferingFirm, gift, offering } from './offering-firm.ts';
+import { anOfferingFirm, gift, offering } from '../support/offering-firm.ts';
 
 const dear = [gift('gift', { approvalThreshold: 10 })];
 const spring = (name = 'Spring') => ({

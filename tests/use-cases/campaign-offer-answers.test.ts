@@ -8,8 +8,8 @@ import { recordGrantAnswer } from '../../functions/use-cases/answer-grant.ts';
 import { offerOfLink, showOffer } from '../../functions/use-cases/show-offer.ts';
 import { triageCase } from '../../functions/use-cases/triage-case.ts';
 import { ownJudge } from '../../functions/adapters/system/own-judge.ts';
-import { subjectsIn } from './campaign-firm.ts';
-import { COST, gift, offering, anOfferingFirm, textOf, tokenIn } from './offering-firm.ts';
+import { subjectsIn } from '../support/campaign-firm.ts';
+import { COST, gift, offering, anOfferingFirm, textOf, tokenIn } from '../support/offering-firm.ts';
 
 test('the page says by which facts the customer was chosen, and no case', async () => {
   const firm = await anOfferingFirm({ told: { tier: 'gold' } });

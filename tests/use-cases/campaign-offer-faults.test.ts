@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { pauseCampaign, resumeCampaign, stopCampaign } from '../../functions/use-cases/campaign-desk.ts';
 import { planCampaign } from '../../functions/use-cases/plan-campaign.ts';
 import { sendCampaignShard } from '../../functions/use-cases/send-campaign-shard.ts';
-import { subjectsIn, quarterLater } from './campaign-firm.ts';
-import { COST, gift, offering, anOfferingFirm } from './offering-firm.ts';
+import { subjectsIn, quarterLater } from '../support/campaign-firm.ts';
+import { COST, gift, offering, anOfferingFirm } from '../support/offering-firm.ts';
 
 test('a worker that ends between holding an offer and mailing it loses a mail, and neither doubles nor keeps the money', async () => {
   const firm = await anOfferingFirm();

@@ -4,8 +4,8 @@ import { plusDays } from '../../functions/domain/instant.ts';
 import { createCampaign } from '../../functions/use-cases/campaign-desk.ts';
 import { testSend } from '../../functions/use-cases/test-send.ts';
 import { tryCampaign } from '../../functions/use-cases/try-campaign.ts';
-import { NOW, subjectsIn } from './campaign-firm.ts';
-import { COST, gift, offering, anOfferingFirm, textOf, tokenIn } from './offering-firm.ts';
+import { NOW, subjectsIn } from '../support/campaign-firm.ts';
+import { COST, gift, offering, anOfferingFirm, textOf, tokenIn } from '../support/offering-firm.ts';
 
 test('a campaign makes an offer once, in one mail with the way out, and its cost is held', async () => {
   const firm = await anOfferingFirm();

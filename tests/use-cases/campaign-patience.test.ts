@@ -4,7 +4,7 @@ import type { CampaignDefinition, CampaignTrigger } from '../../functions/domain
 import { contactIdOf } from '../../functions/use-cases/contact-governor.ts';
 import { dispatchFact } from '../../functions/use-cases/dispatch-fact.ts';
 import { waitingCampaigns } from '../../functions/use-cases/waiting-campaigns.ts';
-import { aCampaignFirm, aMail, subjectsIn } from './campaign-firm.ts';
+import { aCampaignFirm, aMail, subjectsIn } from '../support/campaign-firm.ts';
 
 type Firm = ReturnType<typeof aCampaignFirm>;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aCampaignFirm, aMail, subjectsIn } from './campaign-firm.ts';
+import { aCampaignFirm, aMail, subjectsIn } from '../support/campaign-firm.ts';
 
 type Firm = ReturnType<typeof aCampaignFirm>;
 

@@ -6,7 +6,7 @@ import { sendCampaignShard } from '../../functions/use-cases/send-campaign-shard
 import { recordOutcome } from '../../functions/use-cases/record-outcome.ts';
 import { reportWorth } from '../../functions/use-cases/report-worth.ts';
 import { showSubscription, unsubscribe } from '../../functions/use-cases/unsubscribe.ts';
-import { aCampaignFirm as aFirm, NOW } from './campaign-firm.ts';
+import { aCampaignFirm as aFirm, NOW } from '../support/campaign-firm.ts';
 
 const tokenIn = (raw: Uint8Array): string =>
   /api\/unsubscribe\/(v1\.[\w-]+\.[\w-]+)/.exec(

@@ -5,7 +5,7 @@ import { sendCampaignShard } from '../../functions/use-cases/send-campaign-shard
 import { startCampaign } from '../../functions/use-cases/start-campaign.ts';
 import { aCustomer } from '../support/case-builders.ts';
 import { aWorld, type World } from '../support/world.ts';
-import { aCampaignFirm, NOW } from './campaign-firm.ts';
+import { aCampaignFirm, NOW } from '../support/campaign-firm.ts';
 
 const ann = 'ann@example.org';
 

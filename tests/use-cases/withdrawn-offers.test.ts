@@ -5,8 +5,8 @@ import { offerByPerson } from '../../functions/use-cases/offer-by-person.ts';
 import { resolveByPerson } from '../../functions/use-cases/resolve-by-person.ts';
 import { aCustomer, aComplaint } from '../support/case-builders.ts';
 import { aWorld } from '../support/world.ts';
-import { quarterLater } from './campaign-firm.ts';
-import { anOfferingFirm, offering } from './offering-firm.ts';
+import { quarterLater } from '../support/campaign-firm.ts';
+import { anOfferingFirm, offering } from '../support/offering-firm.ts';
 
 const toldOf = (facts: Iterable<Fact>): DomainEvent[] => [...facts].flatMap((fact) => eventOf(fact) ?? []);
 const withdrawals = (events: readonly DomainEvent[]) =>
