@@ -54,8 +54,8 @@ export interface OfferAlong {
   readonly facts: readonly Fact[];
 }
 
-/** Campaigns, how far each has come, and each customer's way through them. */
-export interface Campaigns {
+/** Campaigns, with every definition that they went by. */
+export interface CampaignBook {
   /** With its first definition; a campaign of the same id is left as it is. */
   create(
     campaign: Campaign,
@@ -71,7 +71,14 @@ export interface Campaigns {
     campaign: Campaign,
     also?: { readonly facts?: readonly CampaignFact[]; readonly definition?: KeptDefinition },
   ): Promise<'saved' | 'stale'>;
+  /** Of all campaigns there are, in no order. One begun a moment ago may be missing. */
+  ids(): Promise<readonly string[]>;
+  /** Grows whenever any campaign is created or changes: what was read of all of them holds as long as it stays. */
+  changes(): Promise<number>;
+}
 
+/** How far the passes of a campaign have come, and what they did. */
+export interface CampaignPasses {
   /** Parts of a pass that were begun. */
   parts(campaignId: string, pass: number): Promise<readonly Part[]>;
   part(campaignId: string, pass: number, part: number): Promise<Part | undefined>;
@@ -82,7 +89,10 @@ export interface Campaigns {
     campaignId: string,
     cursor?: string,
   ): Promise<{ readonly pages: readonly CampaignPage[]; readonly cursor: string | undefined }>;
+}
 
+/** Each customer's way through campaigns. */
+export interface CampaignJourneys {
   journeys(campaignId: string, customerIds: readonly string[]): Promise<ReadonlyMap<string, Journey>>;
   /** Conditional on the version before this one (0: it must be new). */
   saveJourney(journey: Journey): Promise<'saved' | 'stale'>;
@@ -117,25 +127,26 @@ export interface Campaigns {
   due(campaignId: string, digit: string, until: Instant, limit: number, next?: string): Promise<DueJourneys>;
   /** When the next step of anybody falls due; undefined when nobody is on their way. */
   nextDue(campaignId: string): Promise<Instant | undefined>;
-
   /** Those of these customers who were over the line of a campaign when they were looked at. */
   overLine(campaignId: string, customerIds: readonly string[]): Promise<ReadonlyMap<string, OverLine>>;
   /** Keeps who is over the line; each look says the same whenever it is taken again. */
   keepOverLine(over: readonly OverLine[]): Promise<void>;
-
   question(ulid: string): Promise<Question | undefined>;
+  /** Ways of one customer through these campaigns; a change of a moment ago may not be seen yet. */
+  journeysOf(customerId: string, campaignIds: readonly string[]): Promise<readonly Journey[]>;
+}
+
+/** What is counted beside the passes, each once. */
+export interface CampaignCounts {
   /** Counts an answer to a question or an offer; each once. */
   countAnswer(answer: CampaignAnswered): Promise<void>;
   /** Counts a mail that came back for good, named by its reservation; each once. */
   countBounce(mail: ContactEntry): Promise<void>;
-  /** Of all campaigns there are, in no order. One begun a moment ago may be missing. */
-  ids(): Promise<readonly string[]>;
-  /** Grows whenever any campaign is created or changes: what was read of all of them holds as long as it stays. */
-  changes(): Promise<number>;
-  /** Ways of one customer through these campaigns; a change of a moment ago may not be seen yet. */
-  journeysOf(customerId: string, campaignIds: readonly string[]): Promise<readonly Journey[]>;
   keptMark(campaignId: string, customerId: string): Promise<KeptMark | undefined>;
   /** Keeps the mark and counts what it changes, conditional on the version before it. */
   countKept(mark: KeptMark): Promise<'counted' | 'stale'>;
   tallies(campaignId: string): Promise<CampaignTallies>;
 }
+
+/** Campaigns, how far each has come, and each customer's way through them. */
+export interface Campaigns extends CampaignBook, CampaignPasses, CampaignJourneys, CampaignCounts {}

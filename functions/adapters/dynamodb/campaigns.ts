@@ -1,61 +1,33 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import {
-  isActive,
   campaignDefinitionSchema,
   campaignSchema,
-  pageSchema,
-  partSchema,
+  isActive,
   type Campaign,
 } from '../../domain/campaign/campaign.ts';
-import { journeySchema } from '../../domain/campaign/journey.ts';
-import { keptMarkSchema } from '../../domain/campaign/kept.ts';
-import type { Campaigns, CampaignTallies } from '../../ports/campaigns.ts';
-import { keys, lookup, type Key } from './keys.ts';
-import { dynamoJourneys } from './journeys.ts';
-import { batchGet, getRow, queryAll } from './reads.ts';
-import {
-  follows,
-  indexes,
-  mustBeNew,
-  put,
-  transact,
-  versionIs,
-  type Condition,
-  type Row,
-  type Table,
-} from './table.ts';
+import type { CampaignBook, Campaigns } from '../../ports/campaigns.ts';
+import { campaignCounts } from './campaign-counts.ts';
+import { campaignPasses } from './campaign-passes.ts';
+import { campaignJourneys } from './campaign-journeys.ts';
+import { keys, lookup } from './keys.ts';
+import { getRow, queryAll } from './reads.ts';
+import { indexes, mustBeNew, put, transact, versionIs, type Condition, type Table } from './table.ts';
 
-const sum = z.number().default(0);
-const tallySchema = z.object({ answered: sum, bounced: sum, kept: sum });
-const changesSchema = z.object({ changes: sum });
+const changesSchema = z.object({ changes: z.number().default(0) });
 const placeSchema = z.object({ lookupSk: z.string() });
 const PARTITIONS = ['active', 'other'];
 const PAGE_OF_CAMPAIGNS = 50;
-const PAGE_OF_PAGES = 100;
 
-/** Campaigns, their definitions, passes and journeys, in the one table. */
-export function dynamoCampaigns(table: Table): Campaigns {
-  const query = async (campaignId: string, prefix: string, limit?: number, start?: string) => {
-    const rows: Row[] = [];
-    let from: Row | undefined =
-      start === undefined ? undefined : { pk: keys.campaign(campaignId).pk, sk: start };
-    do {
-      const page = await table.client.send(
-        new QueryCommand({
-          TableName: table.name,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-          ExpressionAttributeValues: { ':pk': keys.campaign(campaignId).pk, ':sk': prefix },
-          ...(limit !== undefined && { Limit: limit }),
-          ...(from && { ExclusiveStartKey: from }),
-        }),
-      );
-      rows.push(...(page.Items ?? []));
-      from = page.LastEvaluatedKey;
-    } while (from && limit === undefined);
-    return { rows, cursor: from && z.object({ sk: z.string() }).parse(from).sk };
-  };
+/** Campaigns, their definitions, passes, journeys and sums, in the one table. */
+export const dynamoCampaigns = (table: Table): Campaigns => ({
+  ...campaignBook(table),
+  ...campaignPasses(table),
+  ...campaignJourneys(table),
+  ...campaignCounts(table),
+});
 
+function campaignBook(table: Table): CampaignBook {
   /** Ids of one partition of the list, newest first; `last` where there are more. */
   const listed = async (partition: string, after: string | undefined, most: number) => {
     const page = await table.client.send(
@@ -93,22 +65,7 @@ export function dynamoCampaigns(table: Table): Campaigns {
     },
   };
 
-  const adding = (campaignId: string, what: keyof CampaignTallies, by: number) => ({
-    TableName: table.name,
-    Key: { ...keys.campaignTally(campaignId) },
-    UpdateExpression: 'ADD #what :by',
-    ExpressionAttributeNames: { '#what': what },
-    ExpressionAttributeValues: { ':by': by },
-  });
-
-  /** The mark is there already when this was counted before: then nothing changes. */
-  const once = async (mark: Key, campaignId: string, what: keyof CampaignTallies): Promise<void> => {
-    await transact(table, [put(table, mark, {}, mustBeNew), { Update: adding(campaignId, what, 1) }]);
-  };
-
   return {
-    ...dynamoJourneys(table),
-
     async create(campaign, definition, facts) {
       const result = await transact(table, [
         campaignWrite(campaign, mustBeNew),
@@ -160,48 +117,6 @@ export function dynamoCampaigns(table: Table): Campaigns {
       return result.kind === 'done' ? 'saved' : 'stale';
     },
 
-    async parts(campaignId, pass) {
-      const { rows } = await query(campaignId, keys.campaignPart(campaignId, pass).sk);
-      return rows.map((row) => partSchema.parse(row));
-    },
-
-    async part(campaignId, pass, part) {
-      const row = await getRow(table, keys.campaignPart(campaignId, pass, part));
-      return row && partSchema.parse(row);
-    },
-
-    async savePage(campaignId, part, page) {
-      const result = await transact(table, [
-        put(table, keys.campaignPart(campaignId, part.pass, part.part), part, follows(part.version)),
-        ...(page ? [put(table, keys.campaignPage(campaignId, page.pass, page.part, page.page), page)] : []),
-      ]);
-      return result.kind === 'done' ? 'saved' : 'stale';
-    },
-
-    async pages(campaignId, cursor) {
-      const { rows, cursor: next } = await query(campaignId, 'PAGE#', PAGE_OF_PAGES, cursor);
-      return { pages: rows.map((row) => pageSchema.parse(row)), cursor: next };
-    },
-
-    countAnswer: ({ campaignId, customerId, to }) =>
-      once(keys.campaignAnswer(campaignId, customerId, to), campaignId, 'answered'),
-
-    countBounce: ({ campaignId, customerId, step, at }) =>
-      once(keys.campaignBounce(campaignId, customerId, step, at), campaignId, 'bounced'),
-
-    async keptMark(campaignId, customerId) {
-      const row = await getRow(table, keys.campaignKept(campaignId, customerId));
-      return row && keptMarkSchema.parse(row);
-    },
-
-    async countKept(mark) {
-      const result = await transact(table, [
-        put(table, keys.campaignKept(mark.campaignId, mark.customerId), mark, follows(mark.version)),
-        { Update: adding(mark.campaignId, 'kept', mark.kept ? 1 : -1) },
-      ]);
-      return result.kind === 'done' ? 'counted' : 'stale';
-    },
-
     async ids() {
       const rows = await Promise.all(
         PARTITIONS.map((partition) =>
@@ -218,19 +133,6 @@ export function dynamoCampaigns(table: Table): Campaigns {
 
     async changes() {
       return changesSchema.parse((await getRow(table, keys.campaignChanges())) ?? {}).changes;
-    },
-
-    async journeysOf(customerId, campaignIds) {
-      const rows = await batchGet(
-        table,
-        campaignIds.map((id) => keys.journey(id, customerId)),
-        { consistent: false },
-      );
-      return rows.map((row) => journeySchema.parse(row));
-    },
-
-    async tallies(campaignId) {
-      return tallySchema.parse((await getRow(table, keys.campaignTally(campaignId))) ?? {});
     },
   };
 }

@@ -36,7 +36,7 @@ import {
   waitSchema,
 } from './entities.ts';
 import { releaseSchema } from '../../domain/mail/stopped-address.ts';
-import { questionSchema } from './journeys.ts';
+import { questionSchema } from './campaign-journeys.ts';
 import { mailboxSchema } from './mailboxes.ts';
 import { voucherSchema } from '../../domain/offer/voucher.ts';
 import { pointsMailSchema } from '../../domain/points/points-mail.ts';

@@ -6,7 +6,7 @@ import { journeySchema, type Journey } from '../../domain/campaign/journey.ts';
 import { UNSEEN_ENTRIES, type UnseenContact } from '../../domain/contact/contact.ts';
 import { placeOf } from '../../domain/customer/base-place.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { Campaigns, Question } from '../../ports/campaigns.ts';
+import type { CampaignJourneys, Question } from '../../ports/campaigns.ts';
 import { batchPut } from './batch-put.ts';
 import { putAlone } from './put-alone.ts';
 import { offerWrites, putOfferFact } from './offer-writes.ts';
@@ -36,19 +36,6 @@ export const questionSchema: z.ZodType<Question> = z.object({
 const dueKeySchema = z.object({ attentionSk: z.string() });
 const HEX = Array.from('0123456789abcdef');
 
-type JourneyPart = Pick<
-  Campaigns,
-  | 'journeys'
-  | 'overLine'
-  | 'keepOverLine'
-  | 'saveJourney'
-  | 'reserve'
-  | 'confirm'
-  | 'due'
-  | 'nextDue'
-  | 'question'
->;
-
 /** A question is let go of when its link opens no more. */
 const questionRow = (question: Question): object => ({
   ...question,
@@ -76,7 +63,7 @@ const unseenWrite = (table: Table, { id, entry, atMost, since }: UnseenContact):
 });
 
 /** Each customer's way through a campaign, one row; while a step is to come it stands in index `attention`. */
-export function dynamoJourneys(table: Table): JourneyPart {
+export function campaignJourneys(table: Table): CampaignJourneys {
   const journeyWrite = (journey: Journey): [Table, Key, object, Condition] => [
     table,
     keys.journey(journey.campaignId, journey.customerId),
@@ -209,6 +196,15 @@ export function dynamoJourneys(table: Table): JourneyPart {
       const firsts = await Promise.all(HEX.map((digit) => due(campaignId, digit, '9999', 1)));
       const times = firsts.flat().map((place) => place.slice(0, place.indexOf('#')));
       return times.sort()[0];
+    },
+
+    async journeysOf(customerId, campaignIds) {
+      const rows = await batchGet(
+        table,
+        campaignIds.map((id) => keys.journey(id, customerId)),
+        { consistent: false },
+      );
+      return rows.map((row) => journeySchema.parse(row));
     },
 
     async question(ulid) {
