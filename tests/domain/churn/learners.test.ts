@@ -105,7 +105,9 @@ describe.each(['ebm', 'trees'] as const)('a model of %s', (learner) => {
 
   test('takes a category it has never seen as one of the rare, and says that it does not know it', () => {
     const { reasons } = model.explain({ ...rowOf(table, 0), plan: 'platinum' });
-    expect(reasons.find(({ feature }) => feature === 'plan')?.text).toContain('unknown to this model');
+    expect(reasons.find(({ feature }) => feature === 'plan')?.text).toContain(
+      'which this model has not seen',
+    );
   });
 
   test('counts a value beyond what it has seen as the most it has seen, and says so', () => {

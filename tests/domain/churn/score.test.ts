@@ -69,8 +69,8 @@ describe('a churn score', () => {
     const { probability, reasons } = model.explain({});
     expect(probability).toBe(model.artifact.base.rate);
     expect(reasons.map(({ contribution }) => contribution)).toEqual(reasons.map(() => 0));
-    expect(reasons.find(({ feature }) => feature === 'orders')?.text).toBe('no purchase record: base rate');
-    expect(reasons.every(({ text }) => text.endsWith(': base rate'))).toBe(true);
+    expect(reasons.find(({ feature }) => feature === 'orders')?.text).toBe('no purchase record: no effect');
+    expect(reasons.every(({ text }) => text.endsWith(': no effect'))).toBe(true);
   });
 
   test.each([[null], [undefined], [Number.NaN]])('takes %s as unknown', (value) => {
@@ -97,7 +97,7 @@ describe('a reason', () => {
   test('is said in Chinese too', () => {
     expect(textOf({ complaints90d: 1 }, 'complaints90d', 'zh-Hans')).toBe('90 天内第 1 次投诉：+0.9');
     expect(textOf({ contractType: 'Two year' }, 'contractType', 'zh-Hans')).toBe('两年期合同：-1.6');
-    expect(textOf({}, 'orders', 'zh-Hans')).toBe('没有购买记录：按基准率');
+    expect(textOf({}, 'orders', 'zh-Hans')).toBe('没有购买记录：没有影响');
   });
 
   test('reads a monthly charge against the usual one, so that no currency is needed', () => {
@@ -109,7 +109,7 @@ describe('a reason', () => {
 
   test('admits that it does not know a kind of contract', () => {
     expect(textOf({ contractType: 'lifetime' }, 'contractType')).toBe(
-      'lifetime contract, unknown to this model: base rate',
+      'lifetime contract, which this model has not seen: no effect',
     );
     expect(model.score({ contractType: 'lifetime' }).probability).toBe(model.artifact.base.rate);
   });
@@ -135,7 +135,7 @@ describe('a reason', () => {
       ],
     });
     expect(own.explain({ visits: 5 }).reasons[0]?.text).toBe('visits 5: +0.7');
-    expect(own.explain({}).reasons[0]?.text).toBe('visits not on record: base rate');
+    expect(own.explain({}).reasons[0]?.text).toBe('visits not on record: no effect');
   });
 });
 
