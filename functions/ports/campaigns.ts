@@ -5,6 +5,7 @@ import type {
   KeptDefinition,
   Part,
 } from '../domain/campaign/campaign.ts';
+import type { ApprovalNotice } from '../domain/campaign/approval-notice.ts';
 import type { OverLine } from '../domain/campaign/crossing.ts';
 import type { KeptMark } from '../domain/campaign/kept.ts';
 import type { OfferChange } from '../domain/case/change.ts';
@@ -146,6 +147,10 @@ export interface CampaignCounts {
   /** Keeps the mark and counts what it changes, conditional on the version before it. */
   countKept(mark: KeptMark): Promise<'counted' | 'stale'>;
   tallies(campaignId: string): Promise<CampaignTallies>;
+  /** What those who approve were last told of the offers that wait for them. */
+  approvalNotice(campaignId: string): Promise<ApprovalNotice | undefined>;
+  /** Conditional on the version before this one. */
+  saveApprovalNotice(notice: ApprovalNotice): Promise<'saved' | 'stale'>;
 }
 
 /** Campaigns, how far each has come, and each customer's way through them. */

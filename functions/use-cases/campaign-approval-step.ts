@@ -3,7 +3,6 @@ import { lookAgainAt } from '../domain/campaign/patience.ts';
 import { theSystem } from '../domain/case/case.ts';
 import { armOf } from '../domain/experiment/arm.ts';
 import { earliest, type Instant } from '../domain/instant.ts';
-import { MailPostponed } from '../domain/mail/postponed.ts';
 import { hasWaitedTooLong, openAllowed } from '../domain/offer/approval.ts';
 import { campaignOfferFact } from '../domain/offer/campaign-offer-fact.ts';
 import type { Offer } from '../domain/offer/offer.ts';
@@ -21,8 +20,7 @@ import {
   type Traveller,
 } from './campaign-way.ts';
 import { ruling, see, type Standing } from './contact-governor.ts';
-import { approvalNote, sendHandOver } from './mail-campaign.ts';
-import { putOffUntil, StepPutOff } from './put-off-step.ts';
+import { putOffUntil } from './put-off-step.ts';
 import { reserveAndSend } from './reserve-and-send.ts';
 import { takenBack } from './take-back-offer.ts';
 
@@ -30,8 +28,8 @@ import { takenBack } from './take-back-offer.ts';
 const ATTEMPTS = 4;
 
 /**
- * Holds an offer that is too dear to be made by rule, and asks a person. The way stands at this step until somebody has
- * decided, or the time for it is over.
+ * Holds an offer that is too dear to be made by rule. The way stands at this step until somebody has decided, or the time
+ * for it is over; the sweeper tells those who may (`tell-approvers.ts`).
  */
 export async function askForApproval(
   deps: CampaignStepDeps,
@@ -50,8 +48,9 @@ export async function askForApproval(
   };
   const result = await deps.campaigns.reserve(journey, { offer: along });
   if (result === 'offer-refused') return result;
-  if (result !== 'reserved') return afterwards(deps, terms, traveller.customer);
-  return tell(deps, terms, traveller, step, journey, offer);
+  return result === 'reserved'
+    ? { outcome: 'needs-approval', step: step.id }
+    : afterwards(deps, terms, traveller.customer);
 }
 
 /**
@@ -100,11 +99,9 @@ async function look(
       takenBack(offer, 'not-in-time', { at, by: theSystem }),
     );
   if (offer.status === 'awaiting-approval') {
-    // Due before its end: the person could not be told yet.
-    const told = { ...journey, version: journey.version + 1, dueAt: offer.validUntil };
-    return (await keep(deps, told)) === 'saved'
-      ? tell(deps, terms, traveller, step, told, offer)
-      : afterwards(deps, terms, customer);
+    // Due before its end, and nobody has decided: it waits on.
+    const on = { ...journey, version: journey.version + 1, dueAt: offer.validUntil };
+    return (await keep(deps, on)) === 'saved' ? { outcome: 'waiting' } : afterwards(deps, terms, customer);
   }
   const opened = openAllowed(offer, at);
   if (!opened.ok) return goOnWithout(deps, terms, traveller, onWithout, undefined);
@@ -157,39 +154,4 @@ async function goOnWithout(
   return result === 'reserved' && done?.why !== undefined
     ? { outcome: done.why, step: done.step }
     : afterwards(deps, terms, customer);
-}
-
-/**
- * Tells the person who looks after the customer, or the team. The offer is in the list of those that wait whatever becomes
- * of this mail: when the mail service takes nothing, it is sent again in a quarter of an hour.
- * @throws StepPutOff then
- */
-async function tell(
-  deps: CampaignStepDeps,
-  terms: PassTerms,
-  { customer, risk }: Traveller,
-  step: OfferStep,
-  journey: Journey,
-  offer: Offer,
-): Promise<StepResult> {
-  try {
-    await sendHandOver(deps, {
-      campaignId: terms.campaignId,
-      campaignName: terms.definition.name,
-      step: {
-        id: step.id,
-        do: 'hand-over',
-        to: 'account-manager',
-        note: approvalNote(deps.firm.settings, offer),
-      },
-      customer,
-      risk: risk().probability,
-    });
-  } catch (error) {
-    if (!(error instanceof MailPostponed) || error.mayBeSent) throw error;
-    // Decided meanwhile: then it is due already.
-    await keep(deps, { ...journey, version: journey.version + 1, dueAt: putOffUntil(deps) });
-    throw new StepPutOff({ outcome: 'deferred', step: step.id }, error);
-  }
-  return { outcome: 'needs-approval', step: step.id };
 }

@@ -6,9 +6,7 @@ import { localeFor, type Locale } from '../domain/language.ts';
 import { composeMail, isMailAddress } from '../domain/mail/compose.ts';
 import { campaignMailId } from '../domain/mail/own-marks.ts';
 import { campaign as campaignLetter } from '../domain/mail/templates/campaign.ts';
-import { longDate } from '../domain/mail/templates/words.ts';
 import { campaignHandOver } from '../domain/mail/templates/campaign-hand-over.ts';
-import { formatMoney } from '../domain/money.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import type { RuntimeSettings } from '../domain/settings.ts';
 import type { Question } from '../ports/campaigns.ts';
@@ -145,20 +143,6 @@ export async function sendHandOver(
 
 const staffLanguage = ({ country }: Pick<RuntimeSettings, 'country'>): Locale =>
   country === 'CN' ? 'zh-Hans' : 'en';
-
-/** What a person is asked where an offer is too dear to be made by rule. */
-export function approvalNote(
-  settings: Pick<RuntimeSettings, 'country' | 'currency' | 'timeZone'>,
-  waiting: Pick<Offer, 'id' | 'catalogueId' | 'cost' | 'texts' | 'validUntil'>,
-): string {
-  const locale = staffLanguage(settings);
-  const { title } = offerInWords({ settings }, locale, waiting);
-  const cost = formatMoney(waiting.cost, settings.currency, locale);
-  const until = longDate(waiting.validUntil, settings.timeZone, locale);
-  return locale === 'en'
-    ? `The campaign would offer this customer “${title}”. It costs ${cost}, more than is offered without a second person's yes. The customer was told nothing. A lead approves or declines it until ${until}, as offer ${waiting.id}; after that it is taken back.`
-    : `活动拟向该客户提供“${title}”，成本为${cost}，超出无需复核的额度。尚未告知客户。请由主管在${until}之前批准或拒绝（优惠编号 ${waiting.id}），逾期自动撤回。`;
-}
 
 /** The account manager by id, name or address, where staff or the record itself gives an address; else the team. */
 function personFor(

@@ -104,6 +104,20 @@ function keepsCampaigns(
     mailboxes: Pick<Mailboxes, 'note'>;
   }>,
 ) {
+  test('what leads were told of offers that wait is kept under its version', async () => {
+    const { campaigns } = await open();
+    const notice = { campaignId: ID, version: 1, toldAt: AT, asked: 3 };
+    expect(await campaigns.approvalNotice(ID)).toBeUndefined();
+
+    expect(
+      (
+        await Promise.all([campaigns.saveApprovalNotice(notice), campaigns.saveApprovalNotice(notice)])
+      ).sort(),
+    ).toEqual(['saved', 'stale']);
+    expect(await campaigns.saveApprovalNotice({ ...notice, version: 2, asked: 5 })).toBe('saved');
+    expect(await campaigns.approvalNotice(ID)).toEqual({ ...notice, version: 2, asked: 5 });
+  });
+
   test('a campaign is created once under its id, with its definition', async () => {
     const { campaigns } = await open();
 

@@ -12,6 +12,7 @@ import { memoryCases } from '../../functions/adapters/memory/cases.ts';
 import { memorySentMails } from '../../functions/adapters/memory/sent-mails.ts';
 import { memorySweeps } from '../../functions/adapters/memory/sweeps.ts';
 import { calendarOf } from '../../functions/domain/clock/firm-calendar.ts';
+import { tellApprovers } from '../../functions/use-cases/tell-approvers.ts';
 import { sweep } from '../../functions/use-cases/sweep.ts';
 import { memoryCustomers } from '../../functions/adapters/memory/customers.ts';
 import { secretDigests } from '../../functions/adapters/system/digests.ts';
@@ -239,6 +240,7 @@ export function aCampaignFirm({
       await dispatches();
       await startDuePasses(deps);
       for (const { id } of (await deps.campaigns.list('active')).campaigns) await work(id);
+      await tellApprovers(deps);
     },
     /** What became of everybody, recounted from the pages: outcome → customers. */
     recount: async (campaignId: string) => {

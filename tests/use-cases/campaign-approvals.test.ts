@@ -33,15 +33,15 @@ const countsOf = async (firm: Firm, id: string) => (await firm.campaigns.byId(id
 const unsubscribes = async (firm: Firm, address = '1@example.org') =>
   firm.contacts.stop(await firm.digests.seal('address', address), firm.clock.now());
 
-test('an offer above the threshold waits: its money is held, a person is asked, the customer is told nothing', async () => {
+test('an offer above the threshold waits: its money is held, a lead is told, the customer is told nothing', async () => {
   const { firm, campaignId } = await aFirmThatAsks();
   firm.timePasses(5);
   await firm.sweeps();
 
   expect(firm.offerOf()).toMatchObject({ status: 'awaiting-approval', catalogueId: 'gift', version: 1 });
   expect(await firm.held()).toBe(COST);
-  expect(firm.outbox.map(({ to }) => to)).toEqual([firm.settings.teamMailbox]);
-  expect(textOf(firm.outbox[0]?.raw)).toContain(firm.offerOf().id);
+  expect(firm.outbox.map(({ to }) => to)).toEqual(['lena@amends.localhost']);
+  expect(textOf(firm.outbox[0]?.raw)).toContain('npm run campaign -- approvals');
   expect((await firm.approvals.waiting()).items.map(({ id }) => id)).toEqual([firm.offerOf().id]);
   expect(await firm.campaigns.byId(campaignId)).toMatchObject({
     status: 'running',
@@ -259,39 +259,21 @@ test('an approved offer whose mail is put off goes out later, and nobody is aske
   expect(firm.store.offers.size).toBe(1);
 });
 
-test('the person is told later where the mail service takes nothing; the offer waits in the list all the same', async () => {
-  const firm = await anOfferingFirm({ offers: dear });
-  firm.postOffice.closed = true;
-  const id = await firm.begins(offering());
-  expect((await firm.approvals.waiting()).items).toHaveLength(1);
-  expect(await countsOf(firm, id)).toEqual({ deferred: 1 });
-  firm.postOffice.closed = false;
-  firm.isNow(quarterLater(firm.clock.now()));
-  await firm.sweeps();
-  await firm.sweeps();
-
-  expect(firm.outbox.map(({ to }) => to)).toEqual([firm.settings.teamMailbox]);
-  expect(await countsOf(firm, id)).toEqual({ deferred: 1, 'needs-approval': 1 });
-  expect(firm.store.offers.size).toBe(1);
-  expect(firm.decisions()).toHaveLength(1);
-  expect(await approve(firm)).toMatchObject({ ok: true });
-});
-
-test('a page that is done again while persons cannot be told logs each choice once, and asks about each offer once', async () => {
+test('while the mail service takes nothing, offers are put before a second person all the same, each once', async () => {
   const firm = await anOfferingFirm({ customers: 6, offers: dear });
   firm.postOffice.closed = true;
-  await expect(firm.begins(offering())).rejects.toThrow('paused');
-  const [campaign] = (await firm.campaigns.list('all')).campaigns;
-  const id = campaign?.id ?? '';
+  const id = await firm.begins(offering());
+  await firm.sweeps();
+  expect((await firm.approvals.waiting()).items).toHaveLength(6);
+  expect(await countsOf(firm, id)).toEqual({ 'needs-approval': 6 });
+  expect(firm.outbox).toEqual([]);
   firm.postOffice.closed = false;
-  await firm.work(id);
-  firm.isNow(quarterLater(firm.clock.now()));
   await firm.sweeps();
 
+  expect(subjectsIn(firm.outbox)).toEqual(['Spring: 6 offers wait for a lead']);
   expect(firm.store.offers.size).toBe(6);
   expect(firm.decisions().map(({ action }) => action)).toEqual(Array(6).fill('gift'));
-  expect(firm.outbox).toHaveLength(6);
-  expect((await countsOf(firm, id))?.['offer-open']).toBeUndefined();
+  expect(await approve(firm)).toMatchObject({ ok: true });
 });
 
 test('while its campaign is paused it does not go out, and when that takes too long it never does', async () => {

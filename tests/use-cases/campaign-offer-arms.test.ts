@@ -66,7 +66,7 @@ test('where the offer is above the threshold, who is held out and who is put bef
     Array.from({ length: 40 }, (_, n) => firm.experiments.ofCustomer(`cus_${n + 1}`)),
   );
   const arms = parts.flat().map(({ arm }) => arm);
-  expect(arms.filter((arm) => arm === 'treated')).toHaveLength(firm.outbox.length);
+  expect(arms.filter((arm) => arm === 'treated')).toHaveLength((await firm.approvals.waiting()).items.length);
   expect(arms).toHaveLength(40);
 });
 

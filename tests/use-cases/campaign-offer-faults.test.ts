@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { pauseCampaign, resumeCampaign, stopCampaign } from '../../functions/use-cases/campaign-desk.ts';
 import { planCampaign } from '../../functions/use-cases/plan-campaign.ts';
 import { sendCampaignShard } from '../../functions/use-cases/send-campaign-shard.ts';
-import { subjectsIn, quarterLater } from '../support/campaign-firm.ts';
-import { COST, gift, offering, anOfferingFirm } from '../support/offering-firm.ts';
+import { subjectsIn } from '../support/campaign-firm.ts';
+import { COST, offering, anOfferingFirm } from '../support/offering-firm.ts';
 
 test('a worker that ends between holding an offer and mailing it loses a mail, and neither doubles nor keeps the money', async () => {
   const firm = await anOfferingFirm();
@@ -63,19 +63,6 @@ test('a mail that the mail service will never take gives the money of its offer 
   expect((await firm.campaigns.byId(id))?.counts).toMatchObject({ 'not-deliverable': 1 });
   expect(firm.offerOf().status).toBe('withdrawn');
   expect(await firm.held()).toBe(0);
-});
-
-test('a person hears of an offer above the threshold once the mail service takes mail again', async () => {
-  const firm = await anOfferingFirm({ offers: [gift('gift', { approvalThreshold: 10 })] });
-  firm.postOffice.closed = true;
-  const id = await firm.begins(offering());
-  expect((await firm.campaigns.byId(id))?.counts).toEqual({ deferred: 1 });
-  firm.postOffice.closed = false;
-  firm.isNow(quarterLater(firm.clock.now()));
-  await firm.sweeps();
-
-  expect(firm.outbox.map(({ to }) => to)).toEqual([firm.settings.teamMailbox]);
-  expect(firm.decisions()).toHaveLength(1);
 });
 
 test('where the mail service will never take the offer, it is taken back, and the way goes on at once as without it', async () => {

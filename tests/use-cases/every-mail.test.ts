@@ -8,13 +8,14 @@ import { ulidOf } from '../../functions/domain/ids.ts';
 import type { Locale } from '../../functions/domain/language.ts';
 import { composeMail } from '../../functions/domain/mail/compose.ts';
 import { htmlToText } from '../../functions/domain/mail/html-text.ts';
+import { approvalsWaiting } from '../../functions/domain/mail/templates/approvals-waiting.ts';
 import { pointsEnding } from '../../functions/domain/mail/templates/points-ending.ts';
 import { pointsStatement } from '../../functions/domain/mail/templates/points-statement.ts';
 import type { StatementInMail } from '../../functions/domain/mail/templates/points-blocks.ts';
 import { balanceOf, type Posting } from '../../functions/domain/points/points.ts';
 import { takenReward } from '../../functions/domain/points/reward.ts';
 import { statementOf } from '../../functions/domain/points/statement.ts';
-import { parseStableMessageId } from '../../functions/domain/mail/own-marks.ts';
+import { approvalNoticeId, parseStableMessageId } from '../../functions/domain/mail/own-marks.ts';
 import { parseMail } from '../../functions/domain/mail/parse.ts';
 import { RuntimeSettings } from '../../functions/domain/settings.ts';
 import { sendCampaignMail, sendHandOver } from '../../functions/use-cases/mail-campaign.ts';
@@ -203,6 +204,30 @@ test.each(locales)(
     expect(headerOf(raw, 'Auto-Submitted')).toBe('auto-generated');
   },
 );
+
+test.each(locales)('the notice that offers wait for a lead, in %s, is a good mail', async (locale) => {
+  for (const [count, more] of [
+    [1, false],
+    [500, true],
+  ] as const) {
+    const { settings, publicUrl, mailFrom } = firmIn(locale);
+    const letter = approvalsWaiting({
+      ...{ locale, firmName: 'Acme', timeZone: settings.timeZone, campaignName: 'Spring', count, more },
+      ...{ cost: '£12.00', firstEndsAt: monday, consoleUrl: `${publicUrl}/console/#/approvals` },
+    });
+    const raw = await composeMail({
+      from: { name: 'Acme', address: mailFrom },
+      to: { name: 'Lena', address: 'lena@amends.localhost' },
+      ...letter,
+      locale,
+      stableId: approvalNoticeId('cmp_1', monday, 'amends.example'),
+      automatic: 'generated',
+      purpose: 'approvals-waiting',
+      at: monday,
+    });
+    expectGoodMail(raw, await parseMail(raw), locale);
+  }
+});
 
 test.each(locales)(
   'the statement of points, in %s, is a good mail with a way to spend them',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { approvalNoticeSchema } from '../../domain/campaign/approval-notice.ts';
 import { keptMarkSchema } from '../../domain/campaign/kept.ts';
 import type { CampaignCounts, CampaignTallies } from '../../ports/campaigns.ts';
 import { keys, type Key } from './keys.ts';
@@ -41,6 +42,16 @@ export function campaignCounts(table: Table): CampaignCounts {
         { Update: adding(mark.campaignId, 'kept', mark.kept ? 1 : -1) },
       ]);
       return result.kind === 'done' ? 'counted' : 'stale';
+    },
+
+    async approvalNotice(campaignId) {
+      const row = await getRow(table, keys.approvalNotice(campaignId));
+      return row && approvalNoticeSchema.parse(row);
+    },
+
+    async saveApprovalNotice(notice) {
+      const write = put(table, keys.approvalNotice(notice.campaignId), notice, follows(notice.version));
+      return (await transact(table, [write])).kind === 'done' ? 'saved' : 'stale';
     },
 
     async tallies(campaignId) {

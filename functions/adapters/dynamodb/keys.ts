@@ -153,6 +153,8 @@ export const keys = {
     pk: `CAMPAIGN#${campaignId}`,
     sk: `PAGE#${pad(pass, 6)}#${pad(part, 6)}#${pad(page, 6)}`,
   }),
+  /** What those who approve were told of the campaign's offers. */
+  approvalNotice: (campaignId: string): Key => ({ pk: `CAMPAIGN#${campaignId}`, sk: 'APPROVALS' }),
   campaignTally: (campaignId: string): Key => ({ pk: `CAMPAIGN#${campaignId}`, sk: 'TALLY' }),
   /** One customer's way through one campaign: no step is done twice, whatever is retried. */
   journey: (campaignId: string, customerId: string): Key => ({

@@ -12,6 +12,7 @@ import {
   pageSchema,
   partSchema,
 } from '../../domain/campaign/campaign.ts';
+import { approvalNoticeSchema } from '../../domain/campaign/approval-notice.ts';
 import { keptMarkSchema } from '../../domain/campaign/kept.ts';
 import { overLineSchema } from '../../domain/campaign/crossing.ts';
 import { journeySchema } from '../../domain/campaign/journey.ts';
@@ -88,6 +89,7 @@ export const storedShapes = {
   campaignDefinition: { version: 6, schema: campaignDefinitionSchema },
   campaignPart: { version: 5, schema: partSchema },
   campaignPage: { version: 5, schema: pageSchema },
+  approvalNotice: { version: 1, schema: approvalNoticeSchema },
   journey: { version: 6, schema: journeySchema },
   overLine: { version: 1, schema: overLineSchema },
   keptMark: { version: 1, schema: keptMarkSchema },

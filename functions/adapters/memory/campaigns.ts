@@ -8,6 +8,7 @@ import {
   type Part,
 } from '../../domain/campaign/campaign.ts';
 import type { OfferChange } from '../../domain/case/change.ts';
+import type { ApprovalNotice } from '../../domain/campaign/approval-notice.ts';
 import type { KeptMark } from '../../domain/campaign/kept.ts';
 import type { OverLine } from '../../domain/campaign/crossing.ts';
 import type { Journey } from '../../domain/campaign/journey.ts';
@@ -49,6 +50,7 @@ function memoryCampaigns(
   const questions = new Map<string, Question>();
   const tallies = new Map<string, CampaignTallies>();
   const kept = new Map<string, KeptMark>();
+  const notices = new Map<string, ApprovalNotice>();
   const counted = new Set<string>();
   const facts: CampaignFact[] = [];
 
@@ -193,6 +195,12 @@ function memoryCampaigns(
       return 'counted';
     },
     tallies: async (campaignId) => tallies.get(campaignId) ?? NONE,
+    approvalNotice: async (campaignId) => notices.get(campaignId),
+    async saveApprovalNotice(notice) {
+      if (!follows(notices.get(notice.campaignId), notice.version)) return 'stale';
+      notices.set(notice.campaignId, notice);
+      return 'saved';
+    },
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Instant } from '../instant.ts';
+
 /** The header that marks every mail of ours, so that one coming back is known as ours. */
 export const ownMarkerHeader = 'X-Amends';
 
@@ -38,6 +40,10 @@ export interface CampaignMailId {
  */
 export const campaignMailId = ({ campaignId, step, place }: CampaignMailId, mailDomain: string): string =>
   `<${campaignId}.${step}.${place}@${mailDomain}>`;
+
+/** Our own id of a notice that offers of a campaign wait, to staff. */
+export const approvalNoticeId = (campaignId: string, at: Instant, mailDomain: string): string =>
+  `<${campaignId}.approvals.${at.replaceAll(/[^0-9]/g, '')}@${mailDomain}>`;
 
 /** The campaign and step that one of our own ids names; null for any other id. Says nothing about who sent it back. */
 export function parseCampaignMailId(id: string, mailDomain: string): CampaignMailId | null {

@@ -8,6 +8,7 @@ import { logger } from '../../runtime/logger.ts';
 import { reportCounts } from '../../runtime/metrics.ts';
 import { startDuePasses } from '../../use-cases/due-campaigns.ts';
 import { sweep } from '../../use-cases/sweep.ts';
+import { tellApprovers } from '../../use-cases/tell-approvers.ts';
 import { wireCaseWork } from '../wiring.ts';
 import { Env } from './env.ts';
 
@@ -41,5 +42,6 @@ export const handler = async (): Promise<object> => {
   } finally {
     // A case that cannot be swept holds no campaign back.
     await startDuePasses(outreach);
+    await tellApprovers({ ...outreach, approvals: deps.approvals });
   }
 };

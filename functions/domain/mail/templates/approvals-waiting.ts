@@ -1,0 +1,56 @@
+import type { Instant } from '../../instant.ts';
+import type { Locale } from '../../language.ts';
+import { link, paragraph, render, words, type WrittenMail } from './layout.ts';
+import { inLocale, longDate, staffFooter } from './words.ts';
+
+export interface ApprovalsWaitingInput {
+  readonly locale: Locale;
+  readonly firmName: string;
+  readonly timeZone: string;
+  readonly campaignName: string;
+  /** Offers that wait, as far as they were counted; `more` where there are others. */
+  readonly count: number;
+  readonly more: boolean;
+  /** What those that were counted cost together, in words. */
+  readonly cost: string;
+  /** When the first of them is taken back. */
+  readonly firstEndsAt: Instant;
+  readonly consoleUrl: string;
+}
+
+const COMMAND = 'npm run campaign -- approvals';
+
+/** Offers of a campaign wait for a lead. Nobody is named: who decides looks at the list. */
+export function approvalsWaiting(input: ApprovalsWaitingInput): WrittenMail {
+  const { locale, campaignName, cost } = input;
+  const until = longDate(input.firstEndsAt, input.timeZone, locale);
+  const many = input.count === 1 && !input.more ? '1 offer waits' : `${countIn(input, 'en')} offers wait`;
+  return render({
+    locale,
+    subject: inLocale(locale, {
+      en: `${campaignName}: ${many} for a lead`,
+      'zh-Hans': `${campaignName}：${countIn(input, 'zh-Hans')} 项优惠待主管批准`,
+    }),
+    blocks: [
+      paragraph(
+        inLocale(locale, {
+          en: `Of the campaign “${campaignName}” ${many} for a second person's yes, because each costs more than is offered without it. Together they cost ${cost}. The customers were told nothing.`,
+          'zh-Hans': `活动“${campaignName}”有 ${countIn(input, 'zh-Hans')} 项优惠因成本超出无需复核的额度而等待复核，成本合计${cost}。尚未告知客户。`,
+        }),
+      ),
+      paragraph(
+        inLocale(locale, {
+          en: `What nobody approves in time is taken back, the first of it on ${until}. A lead who had no hand in the campaign's definition approves or declines; in the console, or by the command:`,
+          'zh-Hans': `逾期未批准的优惠将自动撤回，最早一项的期限为${until}。请由未参与制定该活动的主管在控制台或通过以下命令批准或拒绝：`,
+        }),
+      ),
+      words(COMMAND),
+      link(inLocale(locale, { en: 'See what waits', 'zh-Hans': '查看待批优惠' }), input.consoleUrl),
+    ],
+    signedBy: input.firmName,
+    footer: staffFooter(locale, input.firmName),
+  });
+}
+
+const countIn = ({ count, more }: ApprovalsWaitingInput, locale: Locale): string =>
+  more ? inLocale(locale, { en: `more than ${count}`, 'zh-Hans': `超过 ${count}` }) : String(count);
