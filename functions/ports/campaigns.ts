@@ -146,6 +146,7 @@ export interface CampaignCounts {
   keptMark(campaignId: string, customerId: string): Promise<KeptMark | undefined>;
   /** Keeps the mark and counts what it changes, conditional on the version before it. */
   countKept(mark: KeptMark): Promise<'counted' | 'stale'>;
+  /** A change of a moment ago may not be seen yet. */
   tallies(campaignId: string): Promise<CampaignTallies>;
   /** What those who approve were last told of the offers that wait for them. */
   approvalNotice(campaignId: string): Promise<ApprovalNotice | undefined>;

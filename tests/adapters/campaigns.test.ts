@@ -1,3 +1,4 @@
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import {
   DynamoDBClient,
@@ -559,4 +560,31 @@ test('where others hold the address or the budget to the last try, a reservation
   } finally {
     vi.useRealTimers();
   }
+});
+
+describeOnDynoxide('the sums of a campaign in the table', (freshTable) => {
+  test('lie in sixteen partitions by customer, so that a feed of a million outcomes waits for no one row', async () => {
+    const table = await freshTable();
+    const campaigns = dynamoCampaigns(table);
+    const written = new Map<string, number>();
+    table.client.middlewareStack.add(
+      (next) => (call) => {
+        const { TransactItems = [] } = call.input as TransactWriteCommandInput;
+        for (const { Update } of TransactItems)
+          if (Update)
+            written.set(String(Update.Key?.['pk']), (written.get(String(Update.Key?.['pk'])) ?? 0) + 1);
+        return next(call);
+      },
+      { step: 'initialize' },
+    );
+    const customers = Array.from({ length: 160 }, (_, n) => `cus_${n}`);
+    for (const customerId of customers) {
+      await campaigns.countAnswer({ campaignId: ID, customerId, to: 'off_1' });
+      await campaigns.countKept({ campaignId: ID, customerId, version: 1, from: '2026-03-03', kept: true });
+    }
+
+    expect(await campaigns.tallies(ID)).toEqual({ answered: 160, bounced: 0, kept: 160 });
+    expect(written.size).toBe(16);
+    expect(Math.max(...written.values())).toBeLessThan(320 / 6);
+  });
 });

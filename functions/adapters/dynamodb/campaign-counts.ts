@@ -2,34 +2,42 @@ import * as z from 'zod';
 import { approvalNoticeSchema } from '../../domain/campaign/approval-notice.ts';
 import { keptMarkSchema } from '../../domain/campaign/kept.ts';
 import type { CampaignCounts, CampaignTallies } from '../../ports/campaigns.ts';
+import { placeOf } from '../../domain/customer/base-place.ts';
 import { keys, type Key } from './keys.ts';
-import { getRow } from './reads.ts';
+import { batchGet, getRow } from './reads.ts';
 import { follows, mustBeNew, put, transact, type Table } from './table.ts';
 
 const sum = z.number().default(0);
+const HEX = Array.from('0123456789abcdef');
 const tallySchema = z.object({ answered: sum, bounced: sum, kept: sum });
+
+/** Whose doing is counted, and for which campaign. */
+interface Subject {
+  readonly campaignId: string;
+  readonly customerId: string;
+}
 
 /** The sums of a campaign, and for each thing that was counted a mark beside the journey that it is about. */
 export function campaignCounts(table: Table): CampaignCounts {
-  const adding = (campaignId: string, what: keyof CampaignTallies, by: number) => ({
+  const adding = ({ campaignId, customerId }: Subject, what: keyof CampaignTallies, by: number) => ({
     TableName: table.name,
-    Key: { ...keys.campaignTally(campaignId) },
+    Key: { ...keys.campaignTally(campaignId, placeOf(customerId).slice(0, 1)) },
     UpdateExpression: 'ADD #what :by',
     ExpressionAttributeNames: { '#what': what },
     ExpressionAttributeValues: { ':by': by },
   });
 
   /** The mark is there already when this was counted before: then nothing changes. */
-  const once = async (mark: Key, campaignId: string, what: keyof CampaignTallies): Promise<void> => {
-    await transact(table, [put(table, mark, {}, mustBeNew), { Update: adding(campaignId, what, 1) }]);
+  const once = async (mark: Key, subject: Subject, what: keyof CampaignTallies): Promise<void> => {
+    await transact(table, [put(table, mark, {}, mustBeNew), { Update: adding(subject, what, 1) }]);
   };
 
   return {
-    countAnswer: ({ campaignId, customerId, to }) =>
-      once(keys.campaignAnswer(campaignId, customerId, to), campaignId, 'answered'),
+    countAnswer: (answer) =>
+      once(keys.campaignAnswer(answer.campaignId, answer.customerId, answer.to), answer, 'answered'),
 
-    countBounce: ({ campaignId, customerId, step, at }) =>
-      once(keys.campaignBounce(campaignId, customerId, step, at), campaignId, 'bounced'),
+    countBounce: (mail) =>
+      once(keys.campaignBounce(mail.campaignId, mail.customerId, mail.step, mail.at), mail, 'bounced'),
 
     async keptMark(campaignId, customerId) {
       const row = await getRow(table, keys.campaignKept(campaignId, customerId));
@@ -39,7 +47,7 @@ export function campaignCounts(table: Table): CampaignCounts {
     async countKept(mark) {
       const result = await transact(table, [
         put(table, keys.campaignKept(mark.campaignId, mark.customerId), mark, follows(mark.version)),
-        { Update: adding(mark.campaignId, 'kept', mark.kept ? 1 : -1) },
+        { Update: adding(mark, 'kept', mark.kept ? 1 : -1) },
       ]);
       return result.kind === 'done' ? 'counted' : 'stale';
     },
@@ -55,7 +63,14 @@ export function campaignCounts(table: Table): CampaignCounts {
     },
 
     async tallies(campaignId) {
-      return tallySchema.parse((await getRow(table, keys.campaignTally(campaignId))) ?? {});
+      const rows = await batchGet(
+        table,
+        HEX.map((digit) => keys.campaignTally(campaignId, digit)),
+        { consistent: false },
+      );
+      const parts = rows.map((row) => tallySchema.parse(row));
+      const sumOf = (what: keyof CampaignTallies) => parts.reduce((sums, part) => sums + part[what], 0);
+      return { answered: sumOf('answered'), bounced: sumOf('bounced'), kept: sumOf('kept') };
     },
   };
 }

@@ -155,7 +155,14 @@ export const keys = {
   }),
   /** What those who approve were told of the campaign's offers. */
   approvalNotice: (campaignId: string): Key => ({ pk: `CAMPAIGN#${campaignId}`, sk: 'APPROVALS' }),
-  campaignTally: (campaignId: string): Key => ({ pk: `CAMPAIGN#${campaignId}`, sk: 'TALLY' }),
+  /**
+   * Sums of a campaign over the customers whose ids have their place under this digit. Each in a partition of its own: every
+   * outcome of a feed adds to one of them in a transaction, and transactions wait for each other on a row.
+   */
+  campaignTally: (campaignId: string, digit: string): Key => ({
+    pk: `CAMPAIGN#${campaignId}#${digit}`,
+    sk: 'TALLY',
+  }),
   /** One customer's way through one campaign: no step is done twice, whatever is retried. */
   journey: (campaignId: string, customerId: string): Key => ({
     pk: `JOURNEY#${campaignId}#${customerId}`,
