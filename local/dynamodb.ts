@@ -190,6 +190,19 @@ export function engineClient(url: string): DynamoDBClient {
  * the engine, whose clock is the real one: expired items stay, which DynamoDB allows for days and readers
  * must bear anyway.
  */
+/** Creates the tables of the template that the engine does not have yet; by their names. */
+export async function createTables(
+  engineUrl: string,
+  resources: readonly Resource[],
+): Promise<ReadonlyMap<string, CreatedTable>> {
+  const client = engineClient(engineUrl);
+  const tables = await Promise.all(
+    resources.map(async (resource) => [resource.ref, await createTable(client, resource)] as const),
+  );
+  client.destroy();
+  return new Map(tables);
+}
+
 export async function createTable(client: DynamoDBClient, resource: Resource): Promise<CreatedTable> {
   const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, StreamSpecification } =
     TableProperties.parse(resource.properties);

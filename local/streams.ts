@@ -6,7 +6,7 @@ import type { DeadLetters } from './dead-letters.ts';
 import type { Disk } from './disk.ts';
 import { compilePattern } from './event-pattern.ts';
 import type { FunctionPool } from './functions.ts';
-import type { StreamReader, StreamRecord } from './stream-reader.ts';
+import { streamReader, type StreamReader, type StreamRecord } from './stream-reader.ts';
 import type { Resource } from './template.ts';
 
 const Mapping = z.object({
@@ -42,6 +42,27 @@ interface Surroundings {
   readonly functions: Pick<FunctionPool, 'invoke'>;
   readonly deadLetters: DeadLetters;
   readonly region: string;
+}
+
+/** A poller for each function that the template feeds from the stream of one of the tables. */
+export function newStreamPollers(
+  mappings: readonly Resource[],
+  tables: ReadonlyMap<string, { readonly streamArn: string | undefined }>,
+  engineUrl: string,
+  around: Surroundings,
+): readonly StreamPoller[] {
+  const readers = new Map<string, StreamReader>();
+  const readerOf = (streamArn: string): StreamReader => {
+    const reader = readers.get(streamArn) ?? streamReader(engineUrl, streamArn);
+    readers.set(streamArn, reader);
+    return reader;
+  };
+  return mappings.flatMap((mapping) => {
+    const { EventSourceArn } = Mapping.parse(mapping.properties);
+    const table = /:table\/([^/]+)\/stream\//.exec(EventSourceArn)?.[1] ?? '';
+    const streamArn = tables.get(table)?.streamArn;
+    return streamArn === undefined ? [] : [newStreamPoller(mapping, readerOf(streamArn), around)];
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { startLocalCloud, type LocalCloud } from '../../local/cloud.ts';
+import { startLocalCloud } from '../../local/cloud.ts';
+import type { LocalCloud } from '../../local/local-cloud.ts';
 import { findDynoxide } from '../../local/dynamodb.ts';
 import { newFolder } from './support/fixture-template.ts';
 

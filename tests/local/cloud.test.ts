@@ -8,7 +8,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { createTransport } from 'nodemailer';
 import { afterEach, describe, expect, test } from 'vitest';
-import { startLocalCloud, type LocalCloud, type LocalCloudOptions } from '../../local/cloud.ts';
+import { startLocalCloud } from '../../local/cloud.ts';
+import type { LocalCloud, LocalCloudOptions } from '../../local/local-cloud.ts';
 import { findDynoxide } from '../../local/dynamodb.ts';
 import { newFolder, writeFixtureTemplate } from './support/fixture-template.ts';
 

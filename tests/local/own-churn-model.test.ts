@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seededDice } from '../../functions/domain/churn/learning/dice.ts';
-import { startLocalCloud, type LocalCloud } from '../../local/cloud.ts';
+import { startLocalCloud } from '../../local/cloud.ts';
+import type { LocalCloud } from '../../local/local-cloud.ts';
 import { findDynoxide } from '../../local/dynamodb.ts';
 import { newFolder } from './support/fixture-template.ts';
 

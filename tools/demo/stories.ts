@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite';
-import type { LocalCloud } from '../../local/cloud.ts';
+import type { LocalCloud } from '../../local/local-cloud.ts';
 import type { Checks } from './checks.ts';
 import { people, type DemoCustomer } from './people.ts';
 import type { CaseDetail, DemoMail, ShopWindow } from './shop-window.ts';

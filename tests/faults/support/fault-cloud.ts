@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openTable, type Table } from '../../../functions/adapters/dynamodb/table.ts';
-import { startLocalCloud, type LocalCloud } from '../../../local/cloud.ts';
+import { startLocalCloud } from '../../../local/cloud.ts';
+import type { LocalCloud } from '../../../local/local-cloud.ts';
 import { synthesize } from '../../../local/synth.ts';
 import { readCloud } from '../../../local/template.ts';
 
