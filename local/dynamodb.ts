@@ -185,11 +185,6 @@ export function engineClient(url: string): DynamoDBClient {
   });
 }
 
-/**
- * Creates a table of the template, unless it is there from the last start. Time to live is not handed to
- * the engine, whose clock is the real one: expired items stay, which DynamoDB allows for days and readers
- * must bear anyway.
- */
 /** Creates the tables of the template that the engine does not have yet; by their names. */
 export async function createTables(
   engineUrl: string,
@@ -203,6 +198,11 @@ export async function createTables(
   return new Map(tables);
 }
 
+/**
+ * Creates a table of the template, unless it is there from the last start. Time to live is not handed to
+ * the engine, whose clock is the real one: expired items stay, which DynamoDB allows for days and readers
+ * must bear anyway.
+ */
 export async function createTable(client: DynamoDBClient, resource: Resource): Promise<CreatedTable> {
   const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, StreamSpecification } =
     TableProperties.parse(resource.properties);
