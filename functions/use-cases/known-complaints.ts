@@ -1,5 +1,5 @@
 import { isAnswerToOffer } from '../domain/case/answer-to-offer.ts';
-import { isOpen } from '../domain/case/case.ts';
+import { isOpen, type Case } from '../domain/case/case.ts';
 import type { Complaints } from '../domain/contact/govern.ts';
 import { basePlaceOf, isWithTheirAddress } from '../domain/customer/base-place.ts';
 import type { Customer } from '../domain/customer/customer.ts';
@@ -15,8 +15,8 @@ export type KnownComplaints = Complaints & { readonly in90Days: number };
 export const NO_COMPLAINTS: KnownComplaints = { open: false, in90Days: 0 };
 
 const COMPLAINT_WINDOW_DAYS = 90;
-/** Cases of one customer looked at for an open complaint, latest first. */
-const CASES_LOOKED_AT = 20;
+/** Cases of one customer read at once; next to nobody has more. */
+const READ_AT_ONCE = 20;
 /** Customers looked up at once. */
 const LANES = 16;
 
@@ -55,26 +55,46 @@ export async function complaintsOfNeighbours(
   return known;
 }
 
-/** What the cases under some addresses, those of one customer, say of their complaints. */
+/**
+ * What the cases under some addresses, those of one customer, say of their complaints. However many there are, an open one is
+ * found: they are read latest first, a few at once, and no further than what is asked is known for certain.
+ */
 export async function complaintsOf(
   cases: Pick<Cases, 'read'>,
   under: readonly Pick<Correspondence, 'cases'>[],
   at: Instant,
 ): Promise<KnownComplaints> {
-  const opened = under.flatMap((one) => one.cases);
-  if (opened.length === 0) return NO_COMPLAINTS;
-  const latest = [...opened].sort((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1)).slice(0, CASES_LOOKED_AT);
-  const files = await Promise.all(latest.map(({ caseId }) => cases.read(caseId)));
-  const kept = files.flatMap((one) => (one && one.kind !== 'spam' ? [one] : []));
+  // A case that two of their addresses write on stands under both.
+  const opened = new Map(under.flatMap((one) => one.cases).map((one) => [one.caseId, one]));
+  const latestFirst = [...opened.values()].sort((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1));
+  const recentFrom = plusDays(at, -COMPLAINT_WINDOW_DAYS);
+  let known = NO_COMPLAINTS;
+  for (let place = 0; place < latestFirst.length; place += READ_AT_ONCE) {
+    const some = latestFirst.slice(place, place + READ_AT_ONCE);
+    const found = await Promise.all(some.map(({ caseId }) => cases.read(caseId)));
+    known = withMore(
+      known,
+      found.flatMap((one) => one ?? []),
+      recentFrom,
+    );
+    const isCounted = (latestFirst[place + READ_AT_ONCE]?.receivedAt ?? '') < recentFrom;
+    // When one is open, it does not matter when others came to their end.
+    if (known.open && isCounted) break;
+  }
+  return known;
+}
+
+function withMore(known: KnownComplaints, cases: readonly Case[], recentFrom: Instant): KnownComplaints {
+  const kept = cases.filter(({ kind }) => kind !== 'spam');
   const complaints = kept.filter((one) => !isAnswerToOffer(one));
   const ended = complaints.flatMap(({ status, resolvedAt, receivedAt }) =>
     isOpen(status) ? [] : [resolvedAt ?? receivedAt],
   );
-  const recentFrom = plusDays(at, -COMPLAINT_WINDOW_DAYS);
+  const before = known.lastEndedAt === undefined ? [] : [known.lastEndedAt];
   return {
     // Who waits to be called about an offer is sold nothing meanwhile, and has complained of nothing.
-    open: kept.some(({ status }) => isOpen(status)),
-    lastEndedAt: ended.sort().at(-1),
-    in90Days: complaints.filter(({ receivedAt }) => receivedAt >= recentFrom).length,
+    open: known.open || kept.some(({ status }) => isOpen(status)),
+    lastEndedAt: [...before, ...ended].sort().at(-1),
+    in90Days: known.in90Days + complaints.filter(({ receivedAt }) => receivedAt >= recentFrom).length,
   };
 }

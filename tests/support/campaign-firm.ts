@@ -184,8 +184,8 @@ export function aCampaignFirm({
       status: CaseStatus,
       kind: Case['kind'] = 'complaint',
       endedAt = '2026-01-05T00:00:00.000Z',
+      receivedAt = '2026-01-01T00:00:00.000Z',
     ) => {
-      const receivedAt = '2026-01-01T00:00:00.000Z';
       const { size: n } = store.cases;
       const record = aCase(900 + n, {
         status,
