@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import * as z from 'zod';
-import { encodingOf, encodingWords, inUtf8 } from './table-encoding.ts';
+import { textFile } from './text-file.ts';
 import { UnusableTable } from './unusable-table.ts';
 
 const recordSchema = z.array(z.string());
@@ -56,13 +56,8 @@ export interface OpenTable {
  */
 export async function openTable(file: string, note: (text: string) => void): Promise<OpenTable> {
   refuseOtherFormats(await headOf(file));
-  const encoding = await encodingOf(file);
-  if (encoding === 'gb18030' || encoding === 'windows-1252')
-    note(
-      `the file is not UTF-8; read as ${encodingWords[encoding]}. If names look wrong, save it as "CSV UTF-8"`,
-    );
-  const table = inUtf8(file, encoding);
-  return { table, separator: separatorIn(await firstText(inUtf8(file, encoding))) };
+  const text = await textFile(file, note);
+  return { table: text.open(), separator: separatorIn(await firstText(text.open())) };
 }
 
 async function headOf(file: string): Promise<Buffer> {

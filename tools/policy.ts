@@ -71,7 +71,7 @@ function take(read: Read, line: LoggedLine): void {
 
 async function readFile(file: string): Promise<Read> {
   const read = noneRead();
-  for await (const line of linesOfFile(file)) take(read, line);
+  for await (const line of linesOfFile(file, (text) => console.error(text))) take(read, line);
   return read;
 }
 

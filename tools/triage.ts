@@ -1,28 +1,40 @@
-import { createReadStream } from 'node:fs';
-import { stdin, stdout, stderr } from 'node:process';
+import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { triage } from '../functions/domain/triage/triage.ts';
+import { explainFailure, WrongUsage } from './explain-failure.ts';
+import { textFile } from './text-file.ts';
 
-const HELP = `Usage: npm run -s triage -- FILE.jsonl
-       npm run -s triage -- -          (reads standard input)
+const usage = `Judges complaint texts, English and Chinese.
 
-Judges complaint texts, English and Chinese. Each line in is {"id","subject"?,"text"}; each line out is
+  npm run -s triage -- FILE.jsonl [--reasons]
+  npm run -s triage -- - [--reasons]           reads standard input
+
+Each line in is {"id","subject"?,"text"}; each line out is
 {"id","language","kind","category","severity","sentiment","flags","confidence"}, in the same order.
 
   --reasons  adds "ask" and "reasons", which quote the text
   --help     shows this
 
 A line that cannot be read is reported on standard error with its number; the others are still judged.
-Exit codes: 0 every line judged, 1 a line or the file could not be read, 2 bad usage.
-`;
+Exit codes: 0 every line judged, 1 a line or the file could not be read, 2 bad usage.`;
 
-const inputLine = z.object({
-  id: z.union([z.string(), z.number()]),
-  subject: z.string().nullish(),
-  text: z.string(),
-});
+const options = {
+  reasons: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+const inputLine = z.object(
+  {
+    id: z.union([z.string(), z.number()], 'a text or a number is needed, to tell the lines apart'),
+    subject: z.string('a text is needed, or leave it out').nullish(),
+    text: z.string('a text is needed: what the customer wrote'),
+  },
+  'an object such as {"id":1,"text":"My parcel is late."} is needed',
+);
 
 function parseJson(line: string): unknown {
   try {
@@ -50,56 +62,42 @@ function judge(line: string, reasons: boolean): string {
   return JSON.stringify(reasons ? { ...judged, ...more } : judged);
 }
 
-/** Waits while a slow reader (a pipe) catches up, so that memory stays flat. */
-async function write(line: string): Promise<void> {
-  if (!stdout.write(`${line}\n`)) await new Promise((resolve) => stdout.once('drain', resolve));
-}
-
-async function judgeAll(path: string, reasons: boolean): Promise<number> {
-  const input = path === '-' ? stdin : createReadStream(path);
+/** @yields judged lines in their order; tells what cannot be judged and goes on. */
+async function* judgedLines(
+  input: Readable,
+  reasons: boolean,
+  bad: { count: number },
+): AsyncGenerator<string> {
   let number = 0;
-  let bad = 0;
   for await (const line of createInterface({ input, crlfDelay: Infinity })) {
     number += 1;
     const text = number === 1 ? line.replace(/^\uFEFF/, '') : line;
     if (text.trim() === '') continue;
+    let judged: string;
     try {
-      await write(judge(text, reasons));
+      judged = judge(text, reasons);
     } catch (error) {
-      bad += 1;
-      stderr.write(`triage: line ${number}: ${error instanceof Error ? error.message : String(error)}\n`);
+      bad.count += 1;
+      console.error(`triage: line ${number}: ${error instanceof Error ? error.message : String(error)}`);
+      continue;
     }
+    yield `${judged}\n`;
   }
-  if (bad > 0) stderr.write(`triage: ${bad} of ${number} lines could not be judged\n`);
-  return bad > 0 ? 1 : 0;
+  if (bad.count > 0) console.error(`triage: ${bad.count} of ${number} lines could not be judged`);
 }
 
 async function main(): Promise<number> {
-  let options;
-  try {
-    options = parseArgs({
-      allowPositionals: true,
-      options: { help: { type: 'boolean' }, reasons: { type: 'boolean', default: false } },
-    });
-  } catch (error) {
-    stderr.write(`triage: ${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-    return 2;
-  }
-  if (options.values.help) {
-    stdout.write(HELP);
+  const { values, positionals } = parseArgs({ allowPositionals: true, options });
+  if (values.help) {
+    console.log(usage);
     return 0;
   }
-  const [path, ...others] = options.positionals;
-  if (path === undefined || others.length > 0) {
-    stderr.write(`triage: name one file, or - for standard input\n\n${HELP}`);
-    return 2;
-  }
-  try {
-    return await judgeAll(path, options.values.reasons);
-  } catch (error) {
-    stderr.write(`triage: cannot read ${path}: ${error instanceof Error ? error.message : String(error)}\n`);
-    return 1;
-  }
+  const [path, ...others] = positionals;
+  if (path === undefined || others.length > 0) throw new WrongUsage('name one file, or - for standard input');
+  const input = path === '-' ? stdin : (await textFile(path, (text) => console.error(text))).open();
+  const bad = { count: 0 };
+  await pipeline(Readable.from(judgedLines(input, values.reasons, bad)), stdout, { end: false });
+  return bad.count > 0 ? 1 : 0;
 }
 
-process.exitCode = await main();
+process.exitCode = await main().catch((error: unknown) => explainFailure(error, usage));

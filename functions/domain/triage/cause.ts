@@ -23,18 +23,28 @@ const REPEATED = 0.25;
 
 type CategoryHit = HitsOf<'category'>[number];
 
+/** Whether a hit says no more than part of what a longer or weightier one says. */
+const isPartOf = (hit: CategoryHit, other: CategoryHit): boolean =>
+  other !== hit &&
+  contains(other, hit) &&
+  (other.meaning.weight > hit.meaning.weight ||
+    (other.meaning === hit.meaning && other.end - other.start > hit.end - hit.start));
+
+/** Hits that nothing denies and no other one covers. They come in order of their start, so only neighbours can. */
 function surviving(reading: Reading): CategoryHit[] {
-  return reading.category.filter(
-    (hit) =>
-      !(hit.meaning.problem && isDenied(reading.units, hit)) &&
-      !reading.category.some(
-        (other) =>
-          other !== hit &&
-          contains(other, hit) &&
-          (other.meaning.weight > hit.meaning.weight ||
-            (other.meaning === hit.meaning && other.end - other.start > hit.end - hit.start)),
-      ),
-  );
+  const hits = reading.category;
+  const reach = hits.reduce((longest, { start, end }) => Math.max(longest, end - start), 0);
+  let first = 0;
+  return hits.filter((hit) => {
+    if (hit.meaning.problem && isDenied(reading.units, hit)) return false;
+    while ((hits[first]?.start ?? hit.start) < hit.start - reach) first += 1;
+    for (let at = first; at < hits.length; at += 1) {
+      const other = hits[at];
+      if (!other || other.start > hit.start) break;
+      if (isPartOf(hit, other)) return false;
+    }
+    return true;
+  });
 }
 
 /** The cause a text speaks of. Without evidence it is `other`; ties go to the cause that may harm a person. */

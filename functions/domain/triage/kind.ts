@@ -1,7 +1,7 @@
 import type { Cause } from './cause.ts';
 import type { Ask, Flag, Kind } from './judgement.ts';
 import { isDenied } from './negation.ts';
-import { has, overlaps, quote, sentencesWith } from './reading.ts';
+import { Covered, has, longest, quote, sentencesWith } from './reading.ts';
 import type { Reading } from './reading.ts';
 
 /** A kind with how sure the rule is (0 to 1), the rule's name, and the words behind it. */
@@ -32,6 +32,7 @@ const UNHAPPY = -0.25;
 const ILL_DISPOSED = -0.5;
 const HAPPY = 0.4;
 const VERY_HAPPY = 0.75;
+const SPAM_OR_WISH: ReadonlySet<Kind> = new Set<Kind>(['spam', 'suggestion']);
 const LINK = /https?:\/\/|www\.|t\.me\/|bit\.ly/;
 
 /** Remedies that somebody asks for whom something has happened to. */
@@ -65,16 +66,12 @@ function tellsAndAsks(reading: Reading): boolean {
       REMEDIES.has(hit.meaning.ask) && !isDenied(units, hit) && !conditions.has(units.sentence(hit.start)),
   );
   if (asked.length === 0) return false;
-  const other = [
+  const other = new Covered(units, [
+    ...asked,
     ...reading.kind,
     ...reading.signal.filter(({ meaning }) => meaning.signal === 'thanks-ahead'),
-  ];
-  return clausesOf(reading).some(
-    (clause) =>
-      clause.end - clause.start >= TELLING &&
-      !asked.some((hit) => overlaps(hit, clause)) &&
-      !other.some((hit) => overlaps(hit, clause)),
-  );
+  ]);
+  return clausesOf(reading).some((clause) => clause.end - clause.start >= TELLING && !other.meets(clause));
 }
 
 /** A question that is none: `How come my neighbour pays half?` */
@@ -111,12 +108,13 @@ export function kindOf(reading: Reading, cause: Cause, sentiment: number, flags:
   const { units } = reading;
   const denied = reading.kind.filter((hit) => isDenied(units, hit));
   // In "not want to cancel my contract" the part "cancel my contract" is denied with the whole.
-  const hits = (kind: Kind) =>
-    reading.kind.filter(
-      (hit) =>
-        hit.meaning.kind === kind &&
-        !denied.some((other) => other.meaning.kind === kind && overlaps(other, hit)),
+  const hits = (kind: Kind) => {
+    const taken = new Covered(
+      units,
+      denied.filter(({ meaning }) => meaning.kind === kind),
     );
+    return reading.kind.filter((hit) => hit.meaning.kind === kind && !taken.meets(hit));
+  };
   const found = (
     kind: Kind,
     certainty: number,
@@ -124,11 +122,12 @@ export function kindOf(reading: Reading, cause: Cause, sentiment: number, flags:
     hit?: { start: number; end: number },
   ): KindFound => (hit ? { kind, certainty, rule, quote: quote(reading, hit) } : { kind, certainty, rule });
 
-  const spam = hits('spam');
+  // A wish for 微信支付 is 增加微信, in which 加微信 stands.
+  const whole = new Set(longest(reading.kind.filter(({ meaning }) => SPAM_OR_WISH.has(meaning.kind))));
+  const spam = hits('spam').filter((hit) => whole.has(hit));
   const separate = new Set(spam.map(({ start }) => units.sentence(start))).size;
-  const ownGrievance = reading.category.some(
-    (hit) => hit.meaning.problem && !spam.some((phrase) => overlaps(phrase, hit)),
-  );
+  const offered = new Covered(units, spam);
+  const ownGrievance = reading.category.some((hit) => hit.meaning.problem && !offered.meets(hit));
   if (spam[0] && !has(reading, 'own-story') && !ownGrievance) {
     const offers = separate + (LINK.test(units.text) ? 1 : 0);
     return found('spam', offers > 1 ? 0.9 : 0.6, 'offer-of-strangers', spam[0]);

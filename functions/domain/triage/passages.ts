@@ -57,8 +57,7 @@ const LONGEST = 8;
 /** What the net of flags hears: the words themselves, then the families of words that stand among them. */
 function heard(reading: Reading, families: HitsOf<'family'>, { from, to }: Span, text?: string): string {
   const { units } = reading;
-  const names = new Set<string>();
-  for (const { meaning, start } of families) if (start >= from && start < to) names.add(meaning.family);
+  const names = new Set(families.map(({ meaning }) => meaning.family));
   const said =
     text ?? units.text.slice(units.start(from), to < units.words.length ? units.start(to) : undefined);
   return [said, ...Array.from(names).sort()].join(FAMILY);
@@ -68,7 +67,14 @@ function heard(reading: Reading, families: HitsOf<'family'>, { from, to }: Span,
 export function passagesOf(reading: Reading, text: string): readonly string[] {
   const families = standing(reading.family);
   const spans = spansOf(reading);
-  return spans.map((span) => heard(reading, families, span, spans.length === 1 ? text : undefined));
+  let first = 0;
+  return spans.map((span) => {
+    // Families and passages are both in the order of the text, so that each passage begins where it finds its own.
+    while ((families[first]?.start ?? span.from) < span.from) first += 1;
+    let past = first;
+    while ((families[past]?.start ?? span.to) < span.to) past += 1;
+    return heard(reading, families.slice(first, past), span, spans.length === 1 ? text : undefined);
+  });
 }
 
 /** A text that is learned from, as one passage. */

@@ -138,6 +138,24 @@ export const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.star
 export const contains = (outer: Span, inner: Span): boolean =>
   outer.start <= inner.start && inner.end <= outer.end;
 
+/**
+ * The units that some spans cover, to ask of many spans whether they meet any of them: to compare each with each would
+ * take a day over a long text.
+ */
+export class Covered {
+  readonly #units: Uint8Array;
+
+  constructor({ words }: Units, spans: readonly Span[]) {
+    this.#units = new Uint8Array(words.length);
+    for (const { start, end } of spans) this.#units.fill(1, start, end);
+  }
+
+  meets({ start, end }: Span): boolean {
+    for (let at = start; at < end; at += 1) if (this.#units[at] === 1) return true;
+    return false;
+  }
+}
+
 /** The longest of overlapping hits, first come first: `thank you for nothing` hides `thank you`. In order of start. */
 export function longest<H extends Span>(hits: readonly H[]): H[] {
   const kept: H[] = [];

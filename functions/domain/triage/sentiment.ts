@@ -1,5 +1,5 @@
 import { isDenied } from './negation.ts';
-import { longest, overlaps } from './reading.ts';
+import { Covered, longest } from './reading.ts';
 import type { Reading } from './reading.ts';
 
 /** A denied feeling turns round, and weakens: "not good" is less bad than "bad". */
@@ -15,17 +15,20 @@ const BUT = new Set(['but', 'however', 'yet', 'unfortunately', '但', '可惜'])
 /** −1 furious to 1 delighted; 0 where no feeling shows. `grievance` is that of the cause. */
 export function sentimentOf(reading: Reading, grievance: number): number {
   const { units } = reading;
-  const polite = reading.signal.filter(({ meaning }) => meaning.signal === 'thanks-ahead');
-  const questions = reading.kind.filter(
-    ({ meaning }) => meaning.kind === 'enquiry' || meaning.kind === 'suggestion',
+  const polite = new Covered(
+    units,
+    reading.signal.filter(({ meaning }) => meaning.signal === 'thanks-ahead'),
+  );
+  const questions = new Covered(
+    units,
+    reading.kind.filter(({ meaning }) => meaning.kind === 'enquiry' || meaning.kind === 'suggestion'),
   );
   const boosts = new Map(reading.booster.map(({ meaning, end }) => [end, meaning.factor]));
   const moods = longest(reading.mood);
   const lastBut = moods.length === 0 ? -1 : units.words.findLastIndex((word) => BUT.has(word));
   let sum = GRIEVANCE * Math.min(GRIEVANCE_LIMIT, grievance);
   for (const hit of moods) {
-    if (hit.meaning.weight > 0 && polite.some((phrase) => overlaps(phrase, hit))) continue;
-    if (questions.some((phrase) => overlaps(phrase, hit))) continue;
+    if ((hit.meaning.weight > 0 && polite.meets(hit)) || questions.meets(hit)) continue;
     let weight = hit.meaning.weight;
     weight *= boosts.get(hit.start) ?? 1;
     if (isDenied(units, hit)) weight *= DENIED;
@@ -33,4 +36,24 @@ export function sentimentOf(reading: Reading, grievance: number): number {
     sum += weight;
   }
   return sum / Math.sqrt(sum * sum + SATURATION);
+}
+
+/** Words of feeling that are stronger than what anybody says who tells what happened. */
+const STRONG = -2;
+/** One word that only the furious use, or two strong ones. */
+const FURIOUS = -3;
+
+/**
+ * Whether somebody writes in anger, whatever happened to them: the same words may tell a grievance or ask for something
+ * (`broken`, 退款), and those are weighed as such and not as a feeling.
+ */
+export function isFurious({ units, mood, booster, category, ask }: Reading): boolean {
+  const told = new Covered(units, [...category.filter(({ meaning }) => meaning.problem), ...ask]);
+  const boosts = new Map(booster.map(({ meaning, end }) => [end, meaning.factor]));
+  let sum = 0;
+  for (const hit of longest(mood)) {
+    if (hit.meaning.weight > STRONG || told.meets(hit) || isDenied(units, hit)) continue;
+    sum += hit.meaning.weight * (boosts.get(hit.start) ?? 1);
+  }
+  return sum <= FURIOUS;
 }

@@ -1,7 +1,8 @@
 import type { Flag, Kind, Reason, Severity } from './judgement.ts';
 import type { Signal } from './lexicon/meaning.ts';
-import { has } from './reading.ts';
+import { Covered, has } from './reading.ts';
 import type { Reading } from './reading.ts';
+import { isFurious } from './sentiment.ts';
 
 /** The least severity a flag asks for. Harm to people and data in wrong hands cannot wait a day. */
 const floors: Record<Flag, Severity> = {
@@ -21,7 +22,6 @@ const steps: readonly { signal: Signal; text: string }[] = [
   { signal: 'large-loss', text: 'Large loss or missed occasion' },
   { signal: 'essential-service', text: 'Something they cannot live or work without' },
 ];
-const FURIOUS = -0.8;
 /** Without a flag a case is severe, never critical: 4 promises an answer within the hour. */
 const UNFLAGGED_LIMIT = 3;
 
@@ -50,12 +50,38 @@ function namesLargeSum({ units }: Reading): boolean {
   });
 }
 
+/** What may be billed for so many months: `two months' rent`, 两个月的费用. */
+const BILLED = /^(?:的|)(?:费|钱|账|帐|租|话费|月租|会员|套餐)/;
+const BILLED_UNITS = 4;
+
+/**
+ * Whether the customer has waited long. Weeks and months of what was charged are no waiting: `charged me for two months
+ * I did not use`.
+ */
+function hasWaitedLong({ signal, category, units }: Reading): boolean {
+  const billed = new Covered(
+    units,
+    category.filter(({ meaning }) => meaning.category === 'billing.overcharge'),
+  );
+  return signal.some(
+    (hit) =>
+      hit.meaning.signal === 'long-wait' &&
+      !billed.meets(hit) &&
+      !BILLED.test(units.words.slice(hit.end, hit.end + BILLED_UNITS).join('')),
+  );
+}
+
+/** Whether a circumstance is told. */
+function isTold(reading: Reading, signal: Signal): boolean {
+  if (signal === 'long-wait') return hasWaitedLong(reading);
+  return has(reading, signal) || (signal === 'large-loss' && namesLargeSum(reading));
+}
+
 /** How severe a case is, 1 to 4, with one reason per step and per flag. Whoever asks for a remedy has a grievance. */
 export function severity(
   reading: Reading,
   kind: Kind,
   grievance: number,
-  sentiment: number,
   flags: readonly Flag[],
   remedyAsked: boolean,
 ): { severity: Severity; reasons: Reason[] } {
@@ -72,11 +98,11 @@ export function severity(
       because('grievance', 'States a grievance');
     }
     for (const { signal, text } of steps) {
-      if (!has(reading, signal) && !(signal === 'large-loss' && namesLargeSum(reading))) continue;
+      if (!isTold(reading, signal)) continue;
       points += 1;
       because(signal, text);
     }
-    if (sentiment <= FURIOUS) {
+    if (isFurious(reading)) {
       points += 1;
       because('furious', 'Very angry words');
     }

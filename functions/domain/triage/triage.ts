@@ -162,7 +162,6 @@ export function triage({ subject, text }: TriageInput): Judgement {
     reading,
     kind.kind,
     cause.grievance,
-    sentiment,
     flags,
     ask !== 'none' && ask !== 'cancellation',
   );

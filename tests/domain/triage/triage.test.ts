@@ -34,6 +34,14 @@ describe('language', () => {
 });
 
 describe('kind', () => {
+  test.each([
+    ['suggestion', '建议你们增加微信支付。'],
+    ['suggestion', '增加微信支付就好了'],
+    ['spam', '加微信领红包'],
+  ])('%s: %s', (kind, text) => {
+    expect(judge(text).kind).toBe(kind);
+  });
+
   test('a threat to cancel is a complaint, a request to cancel is a cancellation', () => {
     expect(judge('If you do not fix this I will cancel my contract.').kind).toBe('complaint');
     expect(judge('I would like to cancel my contract.').kind).toBe('cancellation');
@@ -79,6 +87,34 @@ describe('kind', () => {
 });
 
 describe('severity', () => {
+  const why = (text: string) =>
+    judge(text).reasons.flatMap(({ about, code }) => (about === 'severity' ? [code] : []));
+
+  test.each([
+    'My new kettle arrived broken, please refund me.',
+    '收到的衣服尺寸错了，我要退货退款。',
+    '订单超时没送到，我取消了，请退款。',
+  ])('nobody is called furious for telling what happened: %s', (text) => {
+    expect(why(text)).not.toContain('severity.furious');
+  });
+
+  test.each([
+    'You people are thieves. I have never been so disgusted. Shame on you!',
+    '宽带断了没人管，垃圾公司，骗子！',
+    '網路又斷線，太離譜了！',
+  ])('who writes in anger is heard: %s', (text) => {
+    expect(why(text)).toContain('severity.furious');
+  });
+
+  test.each([
+    ['months that were charged are no waiting', 'You charged me for two months I did not use.', false],
+    ['', '多扣了我两个月的费用，请退回来。', false],
+    ['weeks without a parcel are', 'I have waited three weeks for my parcel.', true],
+    ['', '等了两个月还没修好。', true],
+  ])('%s: %s', (_, text, waited) => {
+    expect(why(text).includes('severity.long-wait')).toBe(waited);
+  });
+
   test('harm to a person is critical, whatever the tone', () => {
     expect(judge('Thank you, lovely lamp, but it gave my son an electric shock.').severity).toBe(4);
   });
@@ -103,6 +139,29 @@ describe('severity', () => {
   test('questions, praise and spam stay at the bottom', () => {
     expect(judge('When do you open on Monday?').severity).toBe(1);
     expect(judge('Wonderful service, thank you so much!').severity).toBe(1);
+  });
+});
+
+describe('cause', () => {
+  test.each([
+    ['service.appointment', 'The technician never turned up.'],
+    ['service.appointment', 'The engineer never showed up and I took a day off.'],
+    ['delivery.lost', 'My parcel never turned up.'],
+    ['product.wrong-item', '收到的衣服尺寸错了，我要退货。'],
+  ])('%s: %s', (category, text) => {
+    expect(judge(text).category).toBe(category);
+  });
+});
+
+describe('a text of two hundred thousand characters', () => {
+  test.each([
+    'The parcel never came. ',
+    '快递一直没有送到。',
+    'I do not want to cancel my contract. ',
+    'not ',
+  ])('is read as fast as many short ones: %s', (sentence) => {
+    const text = sentence.repeat(Math.ceil(200_000 / sentence.length));
+    expect(judge(text).category).toBe(judge(sentence).category);
   });
 });
 

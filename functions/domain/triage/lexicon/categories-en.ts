@@ -201,6 +201,11 @@ export const categoriesEn: readonly Entry[] = [
     (no|not|never|without) (reply|response|answer|callback|replied|responded|answered|called back|respond|reply|answer); fobbed off; passed from; passed around; transferred … (times|department*); customer service … (useless|no help|terrible|awful|appalling|joke|non existent)`,
   ),
 
+  // A person who never turned up is no parcel that never turned up.
+  decisive(
+    'service.appointment',
+    `(engineer|technician|installer|plumber|fitter|electrician|repairman|cleaner) … (not|never|no) … (show|showed|shown|turn|turned|come|came|arrive|arrived) (up|)`,
+  ),
   certain(
     'service.appointment',
     `

@@ -3,13 +3,10 @@ import { createReadStream } from 'node:fs';
 import { Transform, type Readable } from 'node:stream';
 
 /** What a text file may be written in, by the names of the WHATWG encodings. */
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'windows-1252';
+type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'windows-1252';
 
-/** What a person calls them. */
-export const encodingWords: Readonly<Record<Encoding, string>> = {
-  'utf-8': 'UTF-8',
-  'utf-16le': 'UTF-16',
-  'utf-16be': 'UTF-16',
+/** What a person calls those that are a guess. */
+const guessed: Readonly<Partial<Record<Encoding, string>>> = {
   gb18030: 'GBK (Chinese)',
   'windows-1252': 'Windows-1252 (Western European)',
 };
@@ -23,7 +20,7 @@ const PAIRED = 0.8;
  * Finds what a file is written in by all of its bytes. The whole file is read once, at the pace of the disk: the first
  * name that is not plain may stand in the last row.
  */
-export async function encodingOf(file: string): Promise<Encoding> {
+async function encodingOf(file: string): Promise<Encoding> {
   const pairs = new PairCount();
   let kept: Buffer = Buffer.alloc(0);
   let sound = true;
@@ -92,8 +89,25 @@ class PairCount {
   }
 }
 
-/** A file as UTF-8, whatever it is written in. */
-export function inUtf8(file: string, encoding: Encoding): Readable {
+/** A file of text whose encoding is known. */
+export interface TextFile {
+  /** Its text as UTF-8, from the beginning. */
+  readonly open: () => Readable;
+}
+
+/**
+ * Finds how a file of text is to be read.
+ * @param note told when the encoding is not Unicode, because it is then a guess
+ */
+export async function textFile(file: string, note: (text: string) => void): Promise<TextFile> {
+  const encoding = await encodingOf(file);
+  const guess = guessed[encoding];
+  if (guess !== undefined)
+    note(`the file is not UTF-8; read as ${guess}. If words look wrong, save it as UTF-8`);
+  return { open: () => inUtf8(file, encoding) };
+}
+
+function inUtf8(file: string, encoding: Encoding): Readable {
   const source = createReadStream(file, { highWaterMark: READ_AT_ONCE });
   if (encoding === 'utf-8') return source;
   const decoder = new TextDecoder(encoding);

@@ -45,7 +45,7 @@ describe('a table in whatever encoding it was saved', () => {
     const { rows, notes } = await read(iconv.encode(german, 'win1252'));
     expect(rows.map(([, town]) => town)).toEqual(['Ort', 'Köln', 'Düren']);
     expect(notes).toEqual([
-      'the file is not UTF-8; read as Windows-1252 (Western European). If names look wrong, save it as "CSV UTF-8"',
+      'the file is not UTF-8; read as Windows-1252 (Western European). If words look wrong, save it as UTF-8',
     ]);
   });
 
