@@ -11,10 +11,13 @@ export const daySchema = z.iso.date();
 const MS_PER_SECOND = 1000;
 export const MS_PER_DAY = 86_400_000;
 
+/** Milliseconds since 1970, of an instant or of the beginning of a day. */
 export const millis = (at: Instant): number => Date.parse(at);
 
+/** The instant of milliseconds since 1970. */
 export const instantOf = (ms: number): Instant => new Date(ms).toISOString();
 
+/** So many times 24 hours later; a fraction, or less than none, will do. */
 export const plusDays = (at: Instant, days: number): Instant => instantOf(millis(at) + days * MS_PER_DAY);
 
 export const plusSeconds = (at: Instant, seconds: number): Instant =>
@@ -27,7 +30,14 @@ export const secondsUntil = (from: Instant, to: Instant, least = 1): number =>
 /** Days between two instants as a fraction; negative when `to` lies before `from`. */
 export const daysBetween = (from: Instant, to: Instant): number => (millis(to) - millis(from)) / MS_PER_DAY;
 
+/** The day of an instant in UTC; in another zone, see `dayIn` of the quiet hours. */
 export const dayOf = (at: Instant): Day => at.slice(0, 10);
+
+/** The first instant of a day in UTC. */
+export const startOf = (day: Day): Instant => `${day}T00:00:00.000Z`;
+
+/** The day so many days after this one. */
+export const daysAfter = (day: Day, days: number): Day => dayOf(plusDays(startOf(day), days));
 
 export const earliest = (a: Instant, b: Instant): Instant => (a <= b ? a : b);
 export const latest = (a: Instant, b: Instant): Instant => (a >= b ? a : b);

@@ -1,4 +1,4 @@
-import { plusDays, plusSeconds, type Instant } from '../domain/instant.ts';
+import { dayOf, plusDays, plusSeconds, type Instant } from '../domain/instant.ts';
 import type {
   DayCount,
   LedgerBooks,
@@ -86,7 +86,7 @@ function counted(
 ): Record<string, DayCount> {
   const after: Record<string, DayCount> = { ...days };
   for (const { messageId, storedAt } of mails) {
-    const day = storedAt.slice(0, 10);
+    const day = dayOf(storedAt);
     const { stored, missing } = after[day] ?? { stored: 0, missing: 0 };
     after[day] = { stored: stored + 1, missing: missing + (absent.has(messageId) ? 1 : 0) };
   }
@@ -95,7 +95,7 @@ function counted(
 
 /** Nothing of ours deletes a raw message; a row without one is somebody's mistake, and the sooner told the better. */
 async function countGone(deps: ReconcileDeps, now: Instant, seen: ReadonlySet<string>): Promise<number> {
-  const days = [now, plusDays(now, -1)].map((at) => at.slice(0, 10));
+  const days = [now, plusDays(now, -1)].map(dayOf);
   const rows = (await Promise.all(days.map((day) => deps.books.mailOfDay(day)))).flat();
   const suspects = rows.filter((id) => !seen.has(id)).slice(0, LOOKED_UP_PER_RUN);
   let gone = 0;

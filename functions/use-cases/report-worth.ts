@@ -3,7 +3,7 @@ import { campaignExperiment } from '../domain/experiment/campaign-participation.
 import { rowsBy, segmentStrata, variantRows, wholeRow, type ReportRow } from '../domain/experiment/report.ts';
 import { recount } from '../domain/experiment/tally.ts';
 import { worthInWords } from '../domain/experiment/words.ts';
-import { dayOf, plusDays, type Day } from '../domain/instant.ts';
+import { dayOf, daysAfter, type Day } from '../domain/instant.ts';
 import type { Campaigns } from '../ports/campaigns.ts';
 import type { Experiments } from '../ports/experiments.ts';
 import type { Clock } from '../ports/world.ts';
@@ -56,7 +56,7 @@ const USUAL_DAYS = 180;
 export async function reportWorth(deps: ReportWorthDeps, query: WorthQuery): Promise<WorthAnswer> {
   const now = deps.clock.now();
   const to = query.to ?? dayOf(now);
-  const from = query.from ?? dayOf(plusDays(`${to}T00:00:00.000Z`, -USUAL_DAYS));
+  const from = query.from ?? daysAfter(to, -USUAL_DAYS);
   const experiment = await experimentOf(deps, query);
   const tallies =
     query.recounted === true

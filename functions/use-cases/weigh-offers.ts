@@ -2,7 +2,7 @@ import type { OfferLimits, OfferReservation } from '../domain/case/change.ts';
 import type { Assessment } from '../domain/case/case.ts';
 import type { Customer } from '../domain/customer/customer.ts';
 import { isNotToBeDisturbed } from '../domain/customer/do-not-disturb.ts';
-import { daysBetween, type Instant } from '../domain/instant.ts';
+import { daysBetween, startOf, type Instant } from '../domain/instant.ts';
 import { meanOf, segmentOf, type Weighed as WeighedOffer } from '../domain/offer/belief.ts';
 import { budgetPeriodOf } from '../domain/offer/budget.ts';
 import { netValuePolicy, type OfferSituation } from '../domain/offer/candidates.ts';
@@ -82,8 +82,7 @@ export async function weighOffers(
         tier: assessed.assessment.tier,
         value: customer?.value ?? defaultValueTerms.typicalValue,
         lifeCycle: customer?.lifeCycle,
-        tenureDays:
-          customer?.since === undefined ? undefined : daysBetween(`${customer.since}T00:00:00.000Z`, at),
+        tenureDays: customer?.since === undefined ? undefined : daysBetween(startOf(customer.since), at),
         contractType: customer?.contractType,
         monthlyCharge: customer?.monthlyCharge,
         spend12m: customer?.spend12m,

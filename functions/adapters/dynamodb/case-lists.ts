@@ -1,6 +1,6 @@
 import type { Case } from '../../domain/case/case.ts';
 import { cursorTo, placeOf } from '../../domain/case/list-cursor.ts';
-import { instantOf, millis, MS_PER_DAY, type Instant } from '../../domain/instant.ts';
+import { dayOf, instantOf, millis, MS_PER_DAY, type Instant } from '../../domain/instant.ts';
 import type { Cases, Page } from '../../ports/cases.ts';
 import { caseOf } from './case-row.ts';
 import { entries, type Entry } from './index-entries.ts';
@@ -33,9 +33,9 @@ export function caseLists(table: Table): Pick<Cases, 'queue' | 'received' | 'due
       const start = placeOf(cursor ?? '') ?? `${from}~`;
       let seen = 0;
       const cases: Case[] = [];
-      const firstDay = millis(`${start.slice(0, 10)}T00:00:00.000Z`);
+      const firstDay = millis(dayOf(start));
       for (let back = 0; back < DAYS_PER_PAGE; back += 1) {
-        const day = instantOf(firstDay - back * MS_PER_DAY).slice(0, 10);
+        const day = dayOf(instantOf(firstDay - back * MS_PER_DAY));
         const shards = await Promise.all(
           SHARD_NUMBERS.map((shard) =>
             entries(table, 'lookup', lookup.casesShard(day, shard), { before: start, newestFirst: true }),
@@ -72,13 +72,13 @@ export async function dueEntries(
   prefix: 'CASE#' | 'OFFER#',
 ): Promise<Entry[]> {
   const found: Entry[] = [];
-  for (let day = millis(`${since.slice(0, 10)}T00:00:00.000Z`); day <= millis(until); day += MS_PER_DAY) {
+  for (let day = millis(dayOf(since)); day <= millis(until); day += MS_PER_DAY) {
     const shards = await Promise.all(
       SHARD_NUMBERS.map((shard) =>
         entries(
           table,
           'attention',
-          attention.dueShard(instantOf(day).slice(0, 10), shard),
+          attention.dueShard(dayOf(instantOf(day)), shard),
           { after: since, before: `${until}~` },
           prefix,
         ),

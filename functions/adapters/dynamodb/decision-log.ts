@@ -1,6 +1,6 @@
 import { cursorTo, placeOf } from '../../domain/case/list-cursor.ts';
 import { idPrefixes } from '../../domain/ids.ts';
-import { dayOf, plusDays, type Instant } from '../../domain/instant.ts';
+import { dayOf, plusDays, startOf, type Instant } from '../../domain/instant.ts';
 import type { DecisionLog, LoggedDecision } from '../../ports/decision-log.ts';
 import { factOf } from './fact-row.ts';
 import { entries, type Entry } from './index-entries.ts';
@@ -17,7 +17,7 @@ export const dynamoDecisionLog = (table: Table): DecisionLog => ({
   async between(from, to, cursor, limit = PER_PAGE) {
     const place = placeOf(cursor ?? '') ?? from;
     const found: Entry[] = [];
-    let day = `${dayOf(place)}T00:00:00.000Z`;
+    let day = startOf(dayOf(place));
     for (let looked = 0; looked < DAYS_PER_PAGE && day < to; looked += 1, day = plusDays(day, 1)) {
       found.push(...(await onDay(table, day, place, limit)).filter(({ sort }) => sort < to));
       const last = found[limit - 1];

@@ -1,6 +1,6 @@
 import { basePlaceOf, placeOf } from '../../domain/customer/base-place.ts';
 import type { Customer } from '../../domain/customer/customer.ts';
-import type { Day, Instant } from '../../domain/instant.ts';
+import { dayOf, type Day, type Instant } from '../../domain/instant.ts';
 
 /**
  * Every key string of the table, in one place. `docs/access-patterns.md` lists who reads them and what it costs.
@@ -216,7 +216,7 @@ export const attention = {
   }),
   queueShard: (queue: string, shard: number): string => `QUEUE#${queue}#${shard}`,
   due: (dueAt: Instant, id: string): AttentionKey => ({
-    attentionPk: attention.dueShard(dueAt.slice(0, 10), shardOf(id)),
+    attentionPk: attention.dueShard(dayOf(dueAt), shardOf(id)),
     attentionSk: `${dueAt}#${id}`,
   }),
   /** Customers whose next step of a campaign is to come, by a sixteenth of the base. */
@@ -237,17 +237,17 @@ export const attention = {
 /** Index `lookup`: lists by day, sent or received mail by its Message-ID, and the base of customers with their records. */
 export const lookup = {
   caseOfDay: (receivedAt: Instant, caseId: string): LookupKey => ({
-    lookupPk: lookup.casesShard(receivedAt.slice(0, 10), shardOf(caseId)),
+    lookupPk: lookup.casesShard(dayOf(receivedAt), shardOf(caseId)),
     lookupSk: `${receivedAt}#${caseId}`,
   }),
   casesShard: (day: string, shard: number): string => `CASES#${day}#${shard}`,
   decisionOfDay: (at: Instant, caseId: string, fact: number): LookupKey => ({
-    lookupPk: lookup.decisionsShard(at.slice(0, 10), shardOf(caseId)),
+    lookupPk: lookup.decisionsShard(dayOf(at), shardOf(caseId)),
     lookupSk: `${at}#${caseId}#${fact}`,
   }),
   decisionsShard: (day: string, shard: number): string => `DECISIONS#${day}#${shard}`,
   ledgerOfDay: (at: Instant, ledgerId: string): LookupKey => ({
-    lookupPk: lookup.ledgerShard(at.slice(0, 10), shardOf(ledgerId)),
+    lookupPk: lookup.ledgerShard(dayOf(at), shardOf(ledgerId)),
     lookupSk: `${at}#${ledgerId}`,
   }),
   ledgerShard: (day: string, shard: number): string => `LEDGER#${day}#${shard}`,

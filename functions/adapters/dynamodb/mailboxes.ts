@@ -3,7 +3,7 @@ import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { MailBrake } from '../../domain/case/mail-brake.ts';
-import { instantSchema, plusDays, type Instant } from '../../domain/instant.ts';
+import { instantSchema, plusDays, startOf, type Instant } from '../../domain/instant.ts';
 import {
   UNDELIVERED_LIMIT,
   UNDELIVERED_WINDOW_DAYS,
@@ -153,7 +153,7 @@ export function takeMailRoom(table: Table, brake: MailBrake): Write {
         ...(answers > 0 && { '#answers': `answers ${day}` }),
       },
       ExpressionAttributeValues: {
-        ':ttl': epochSeconds(`${day}T00:00:00.000Z`) + MAILBOX_DAYS * 86_400,
+        ':ttl': epochSeconds(plusDays(startOf(day), MAILBOX_DAYS)),
         ':mails': mails,
         ':room': mailsPerDay - mails,
         ...(answers > 0 && { ':answers': answers, ':answerRoom': answersPerDay - answers }),

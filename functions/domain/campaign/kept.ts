@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { CustomerOutcome } from '../experiment/customer-outcome.ts';
 import { asItStands } from '../experiment/leaving.ts';
 import { WINDOW_DAYS } from '../experiment/participation.ts';
-import { dayOf, daySchema, plusDays, type Day } from '../instant.ts';
+import { dayOf, daysAfter, daySchema, plusDays, type Day } from '../instant.ts';
 import { campaignIdSchema } from '../ids.ts';
 import type { Campaign } from './campaign.ts';
 import { isReached, type Journey } from './journey.ts';
@@ -52,7 +52,7 @@ export function keptAfter(
 ): KeptMark | undefined {
   const from = before?.from ?? reachedOn({ done });
   if (from === undefined) return undefined;
-  const through = dayOf(plusDays(`${from}T00:00:00.000Z`, WINDOW_DAYS));
+  const through = daysAfter(from, WINDOW_DAYS);
   const heard = asItStands(said).filter(({ on }) => on >= from && on <= through);
   const kept = heard.length > 0 && heard.every(({ kind }) => kind !== 'left');
   if (kept === (before?.kept ?? false)) return undefined;

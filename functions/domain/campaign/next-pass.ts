@@ -1,5 +1,5 @@
 import { dayIn, momentOn } from '../contact/quiet-hours.ts';
-import { plusDays, type Day, type Instant } from '../instant.ts';
+import { daysAfter, type Instant } from '../instant.ts';
 import type { CampaignDefinition } from './definition.ts';
 import { nextFestivalDay } from './festivals.ts';
 
@@ -28,18 +28,16 @@ export function nextPassAfter(
     case 'daily': {
       const today = dayIn(after, timeZone);
       const moment = momentOn(today, trigger.at, timeZone);
-      return moment > after ? moment : momentOn(shifted(today, 1), trigger.at, timeZone);
+      return moment > after ? moment : momentOn(daysAfter(today, 1), trigger.at, timeZone);
     }
     case 'festival': {
       let day = nextFestivalDay(trigger.festival, dayIn(after, timeZone));
       while (day !== undefined) {
-        const moment = momentOn(shifted(day, -trigger.daysBefore), trigger.at, timeZone);
+        const moment = momentOn(daysAfter(day, -trigger.daysBefore), trigger.at, timeZone);
         if (moment > after) return moment;
-        day = nextFestivalDay(trigger.festival, shifted(day, 1));
+        day = nextFestivalDay(trigger.festival, daysAfter(day, 1));
       }
       return undefined;
     }
   }
 }
-
-const shifted = (day: Day, days: number): Day => plusDays(`${day}T00:00:00.000Z`, days).slice(0, 10);

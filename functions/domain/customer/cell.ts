@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { instantOf, type Day, type Instant } from '../instant.ts';
+import { instantOf, startOf, type Day, type Instant } from '../instant.ts';
 import type { MinorUnits } from '../money.ts';
 
 /**
@@ -100,7 +100,7 @@ export const instant: ReadCell<Instant> = (cell) => {
   const onDay = day(cell);
   if (!onDay.ok) return bad('is not a time such as 2026-03-31T09:30:00Z');
   const time = /[T ](.+)$/.exec(cell)?.[1];
-  if (time === undefined) return good(`${onDay.value}T00:00:00.000Z`);
+  if (time === undefined) return good(startOf(onDay.value));
   const zoned = /(?:Z|[+-]\d{2}:?\d{2})$/i.test(time) ? time : `${time}Z`;
   const ms = Date.parse(`${onDay.value}T${zoned}`);
   return Number.isNaN(ms) ? bad('is not a time such as 2026-03-31T09:30:00Z') : good(instantOf(ms));

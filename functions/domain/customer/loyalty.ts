@@ -1,4 +1,4 @@
-import { daysBetween, type Day, type Instant } from '../instant.ts';
+import { daysBetween, startOf, type Day, type Instant } from '../instant.ts';
 import type { Locale } from '../language.ts';
 import type { Customer } from './customer.ts';
 import type { Loyalty } from './strategy.ts';
@@ -72,7 +72,7 @@ const contributions: Readonly<Record<LoyaltyFactor, (value: number) => number>> 
 
 /** How loyal somebody is, with every reason. Nothing here is about what they are worth. */
 export function loyaltyOf(facts: LoyaltyFacts, at: Instant): LoyaltyScore {
-  const daysSince = (day: Day): number => Math.max(0, daysBetween(`${day}T00:00:00.000Z`, at));
+  const daysSince = (day: Day): number => Math.max(0, daysBetween(startOf(day), at));
   const known: Readonly<Record<LoyaltyFactor, number | undefined>> = {
     'repeat-purchase': facts.orders,
     rhythm:

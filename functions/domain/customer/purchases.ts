@@ -1,4 +1,4 @@
-import { dayOf, daysBetween, plusDays, type Day, type Instant } from '../instant.ts';
+import { dayOf, daysBetween, plusDays, startOf, type Day, type Instant } from '../instant.ts';
 import type { MinorUnits } from '../money.ts';
 import type { Order } from './order.ts';
 
@@ -43,7 +43,7 @@ export function purchasesOf(orders: readonly Order[], currency: string | undefin
   const lastOrderOn = days.at(-1);
   const things = new Set(bought.flatMap(({ items }) => thingsIn(items ?? '')));
   const rhythmDays = median(
-    days.slice(1).map((day, index) => daysBetween(midnight(days[index] ?? day), midnight(day))),
+    days.slice(1).map((day, index) => daysBetween(startOf(days[index] ?? day), startOf(day))),
   );
   return {
     orders: bought.length,
@@ -66,8 +66,6 @@ const thingsIn = (items: string): string[] =>
         .replace(/^\d+\s*[x×*]?\s+|\s*[x×*]\s*\d+$/g, ''),
     )
     .filter((name) => name !== '');
-
-const midnight = (day: Day): Instant => `${day}T00:00:00.000Z`;
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
 

@@ -1,5 +1,6 @@
 import { ATTRIBUTE, fieldOf, type SegmentField, type SegmentSubject } from './fields.ts';
-import { daysAfter, daysUntilMonthDay, monthDayOf } from './month-day.ts';
+import { daysAfter } from '../instant.ts';
+import { daysUntilMonthDay, monthDayOf } from './month-day.ts';
 import type { SegmentCondition, SegmentRule, SegmentScalar } from './rule.ts';
 
 /**

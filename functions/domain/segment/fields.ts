@@ -1,6 +1,6 @@
 import { lifeCycles, tiers, type Customer } from '../customer/customer.ts';
 import { valueAtRisk } from '../customer/value.ts';
-import { daysBetween, type Day } from '../instant.ts';
+import { daysBetween, startOf, type Day } from '../instant.ts';
 import type { Locale } from '../language.ts';
 import { wholeMonthsBetween } from './month-day.ts';
 import type { SegmentScalar } from './rule.ts';
@@ -37,9 +37,8 @@ const CENTS = 100;
 const major = (minor: number | undefined): number | undefined =>
   minor === undefined ? undefined : minor / CENTS;
 
-const midnight = (day: Day): string => `${day}T00:00:00.000Z`;
 const daysSince = (day: Day | undefined, today: Day): number | undefined => {
-  const days = day === undefined ? -1 : daysBetween(midnight(day), midnight(today));
+  const days = day === undefined ? -1 : daysBetween(startOf(day), startOf(today));
   return days < 0 ? undefined : days;
 };
 
@@ -115,7 +114,7 @@ export const segmentFields: Readonly<Record<string, SegmentField>> = {
     ({ customer, today }) =>
       customer.contractEndsOn === undefined
         ? undefined
-        : daysBetween(midnight(today), midnight(customer.contractEndsOn)),
+        : daysBetween(startOf(today), startOf(customer.contractEndsOn)),
   ),
   silenceAgainstRhythm: computed(
     'number',

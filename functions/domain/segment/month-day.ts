@@ -1,4 +1,4 @@
-import { instantOf, MS_PER_DAY, type Day } from '../instant.ts';
+import { MS_PER_DAY, type Day } from '../instant.ts';
 
 /** Whole months from one calendar day to a later one: 31 January to 28 February is none, to 1 March is one. */
 export function wholeMonthsBetween(from: Day, to: Day): number {
@@ -19,6 +19,3 @@ export function daysUntilMonthDay(monthDay: string, today: Day): number {
   const next = inYear(year) >= today ? inYear(year) : inYear(year + 1);
   return Math.round((Date.parse(next) - Date.parse(today)) / MS_PER_DAY);
 }
-
-export const daysAfter = (day: Day, days: number): Day =>
-  instantOf(Date.parse(day) + days * MS_PER_DAY).slice(0, 10);

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import { cursorSchema } from '../../domain/case/list-cursor.ts';
-import { daySchema, instantSchema, plusDays } from '../../domain/instant.ts';
+import { daySchema, instantSchema, plusDays, startOf } from '../../domain/instant.ts';
 import type { DecisionLog } from '../../ports/decision-log.ts';
 import type { Clock } from '../../ports/world.ts';
 import { parsed } from '../../runtime/request-body.ts';
@@ -14,7 +14,7 @@ export interface DecisionRoutesDeps extends FollowDecisionsDeps {
 }
 
 /** A day means its beginning in UTC. */
-const moment = z.union([instantSchema, daySchema.transform((day) => `${day}T00:00:00.000Z`)]).optional();
+const moment = z.union([instantSchema, daySchema.transform(startOf)]).optional();
 
 const DecisionsQuery = z.object({
   from: moment,

@@ -3,7 +3,7 @@ import { dynamoCampaigns } from '../../adapters/dynamodb/campaigns.ts';
 import { dynamoCustomers } from '../../adapters/dynamodb/customers.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { systemClock } from '../../adapters/system/world.ts';
-import { dayOf } from '../../domain/instant.ts';
+import { dayOf, startOf } from '../../domain/instant.ts';
 import { parseEnv } from '../../runtime/parse-env.ts';
 import { startCampaign } from '../../use-cases/start-campaign.ts';
 import { Env } from './env.ts';
@@ -22,5 +22,5 @@ const scheduled = z.object({ time: z.iso.datetime().optional() });
 
 export const handler = (event: unknown): Promise<object> => {
   const { time } = scheduled.parse(event);
-  return startCampaign(deps, time ?? `${dayOf(systemClock.now())}T00:00:00.000Z`);
+  return startCampaign(deps, time ?? startOf(dayOf(systemClock.now())));
 };
