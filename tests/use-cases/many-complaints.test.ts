@@ -18,7 +18,7 @@ async function aFirm(complaints: readonly { readonly endedAt?: string }[]) {
       endedAt ?? NOW,
       plusDays(NOW, place - 600),
     );
-  const read = firm.cases.read;
+  const read = firm.cases.read.bind(firm.cases);
   const seen = { reads: 0 };
   firm.cases.read = (id) => {
     seen.reads += 1;
