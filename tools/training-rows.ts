@@ -60,6 +60,16 @@ async function rowsOf<Value>(file: string, read: (row: RawRow) => ImportedRow<Va
   return values;
 }
 
+/** Reads customers whose amounts are all in the currency that the first of them names. */
+function inOneCurrency(): (row: RawRow) => ImportedRow<CustomerRecord> {
+  let currency: string | undefined;
+  return (row) => {
+    const read = importCustomerRow(row, currency);
+    if (read.ok) currency ??= read.record.currency;
+    return read;
+  };
+}
+
 const complaintField = columnMatcher(['customerId', 'on']);
 
 interface Complaint {
@@ -154,7 +164,7 @@ async function main(): Promise<number> {
   }
   const { text, rows, leavers } = tableOf(
     {
-      customers: await rowsOf(customers, importCustomerRow),
+      customers: await rowsOf(customers, inOneCurrency()),
       left,
       complaints: complaints === undefined ? undefined : await rowsOf(complaints, readComplaint),
     },

@@ -155,7 +155,10 @@ async function takeIn(deps: ImportChunkDeps, found: Import, records: ParsedRows[
 }
 
 function takeInRows(deps: ImportChunkDeps, kind: ImportKind, rows: readonly NumberedRow[]): Promise<Tally> {
-  const context = { now: deps.clock.now(), source: 'import', appraise: deps.appraise };
+  const context = {
+    ...{ now: deps.clock.now(), source: 'import', appraise: deps.appraise },
+    currency: deps.loyalty.terms.currency,
+  };
   switch (kind) {
     case 'customers':
       return importCustomers(deps.customers, rows, context);

@@ -21,6 +21,9 @@ export interface Tally {
   readonly errors: readonly RowError[];
 }
 
+/** What rows are taken in under; all amounts are in one currency, an ISO 4217 code. */
+export type ImportContext = MergeContext & { readonly currency: string };
+
 /** Somebody else changing the same customers again and again is no longer a race. */
 const ATTEMPTS = 5;
 
@@ -31,12 +34,12 @@ export const unknownCustomerColumns = (columns: readonly string[]): string[] =>
 export async function importCustomers(
   customers: Pick<Customers, 'byIds' | 'saveAll'>,
   rows: readonly NumberedRow[],
-  context: MergeContext,
+  context: ImportContext,
 ): Promise<Tally> {
   const errors: RowError[] = [];
   const records: CustomerRecord[] = [];
   for (const { number, row } of rows) {
-    const imported = importCustomerRow(row);
+    const imported = importCustomerRow(row, context.currency);
     if (imported.ok) records.push(imported.record);
     else errors.push(...imported.errors.map((error) => ({ row: number, ...error })));
   }

@@ -1,12 +1,7 @@
 import type { Customer } from '../domain/customer/customer.ts';
 import { importOrderRow, orderField } from '../domain/customer/import-order-row.ts';
 import type { RowError } from '../domain/customer/import-row.ts';
-import {
-  changeBetween,
-  withPurchases,
-  type CustomerChange,
-  type MergeContext,
-} from '../domain/customer/merge-customer.ts';
+import { changeBetween, withPurchases, type CustomerChange } from '../domain/customer/merge-customer.ts';
 import { orderSchema, type Order } from '../domain/customer/order.ts';
 import { purchasesOf } from '../domain/customer/purchases.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -14,7 +9,7 @@ import type { EarnTerms } from '../domain/points/earned.ts';
 import type { Customers } from '../ports/customers.ts';
 import type { Points } from '../ports/points.ts';
 import { earnFromOrders } from './customer-points.ts';
-import type { NumberedRow, Tally } from './import-customers.ts';
+import type { ImportContext, NumberedRow, Tally } from './import-customers.ts';
 
 /** Where points for purchases are posted, and what is given. */
 export interface Loyalty {
@@ -43,7 +38,7 @@ export async function importOrders(
   customers: Pick<Customers, 'byIds' | 'withOrders' | 'saveAll'>,
   loyalty: Loyalty,
   rows: readonly NumberedRow[],
-  context: MergeContext,
+  context: ImportContext,
 ): Promise<Tally> {
   const errors: RowError[] = [];
   let left = new Map<string, NumberedOrder[]>();
@@ -108,7 +103,7 @@ function takeOrders(
   customerId: string,
   known: { readonly customer: Customer; readonly orders: readonly Order[] } | undefined,
   rows: readonly NumberedOrder[],
-  context: MergeContext,
+  context: ImportContext,
 ): Taken {
   if (!known) {
     const errors = rows.map(({ row }) => ({
@@ -130,7 +125,7 @@ function takeOrders(
   const { customer } = known;
   const figures = withPurchases(
     customer,
-    purchasesOf([...held.values()], customer.currency, context.now),
+    purchasesOf([...held.values()], context.currency, context.now),
     context,
   );
   // An order may change without moving a figure; the customer's version still tells that something did.

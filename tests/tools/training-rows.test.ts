@@ -90,6 +90,19 @@ describe('npm run training-rows', () => {
     expect(run(...history, '--within', '91').rows.map(({ left }) => left)).toEqual(['yes', 'yes', 'no']);
   });
 
+  test('refuses a file whose charges are in two currencies, and names the row', () => {
+    const mixed = file(
+      'mixed.csv',
+      'customerId,since,monthlyCharge,currency',
+      '1,2024-01-31,45.50,GBP',
+      '2,2024-01-31,45.50,',
+      '3,2024-01-31,45.50,EUR',
+    );
+    const { status, stdout, stderr } = run('--customers', mixed, ...history.slice(2));
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/mixed\.csv, row 3: currency is not GBP/);
+  });
+
   test('names the row and the column that cannot be read, and prints no table', () => {
     const bad = file('bad.csv', 'customerId,outcome,on', '1,gone,2025-12-29');
     const { status, stdout, stderr } = run(...history.slice(0, 4), '--outcomes', bad);

@@ -189,7 +189,10 @@ async function fill(
     silver: settings.silverValue,
   });
   for (let at = 0; at < rows.length; at += 2000)
-    await importCustomers(customers, rows.slice(at, at + 2000), { now: NOON, source: 'bench', appraise });
+    await importCustomers(customers, rows.slice(at, at + 2000), {
+      ...{ now: NOON, source: 'bench', appraise },
+      currency: settings.currency,
+    });
 }
 
 async function run(

@@ -73,7 +73,7 @@ test('a customer whose orders lift them to another tier leaves a record of the m
   const before = mergeCustomer(undefined, { customerNumber: '1', attributes: {} }, context)!;
   const after = withPurchases(
     before,
-    purchasesOf([bought('2026-01-01', { amount: 900_000, margin: 600_000 })], undefined, NOW),
+    purchasesOf([bought('2026-01-01', { amount: 900_000, margin: 600_000 })], 'USD', NOW),
     context,
   )!;
 
@@ -84,7 +84,7 @@ test('a customer whose orders lift them to another tier leaves a record of the m
   expect(
     withPurchases(
       after,
-      purchasesOf([bought('2026-01-01', { amount: 900_000, margin: 600_000 })], undefined, NOW),
+      purchasesOf([bought('2026-01-01', { amount: 900_000, margin: 600_000 })], 'USD', NOW),
       context,
     ),
   ).toBeUndefined();
