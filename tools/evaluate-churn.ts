@@ -63,7 +63,7 @@ function plainBoosting(
     trees: mostTrees,
   }: { readonly rate: number; readonly leaves: number; readonly trees: number },
 ): Reference {
-  const binned = binTable(table, { numberBins: 254, categoryRows: 1 });
+  const binned = binTable(table, { numberBins: 254, tailRows: Number.POSITIVE_INFINITY, categoryRows: 1 });
   return (seen, asked) => {
     const trees = boostTrees(binned.columns, gather(binned.columns, binned.outcomes, seen, 0), undefined, {
       rate,

@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { BoostedFile } from '../../../functions/domain/churn/boosted-file.ts';
 import { loadModel } from '../../../functions/domain/churn/load-model.ts';
-import { binTable } from '../../../functions/domain/churn/learning/bins.ts';
+import { binTable, quantileEdges } from '../../../functions/domain/churn/learning/bins.ts';
 import { identicalRows } from '../../../functions/domain/churn/learning/folds.ts';
 import { fitLearner, marginsOf, type LearnerName } from '../../../functions/domain/churn/learning/learner.ts';
 import { weightsOf, type Weights } from '../../../functions/domain/churn/learning/model-file.ts';
 import { gather } from '../../../functions/domain/churn/learning/boost-shapes.ts';
 import { seededDice } from '../../../functions/domain/churn/learning/dice.ts';
+import { straightShapes } from '../../../functions/domain/churn/learning/straight-shapes.ts';
 import { smoothShapes } from '../../../functions/domain/churn/learning/smooth-shapes.ts';
 import { validate } from '../../../functions/domain/churn/learning/validate.ts';
 import { areaUnderCurve } from '../../../functions/domain/churn/learning/rank.ts';
@@ -110,6 +111,14 @@ describe.each(['ebm', 'trees'] as const)('a model of %s', (learner) => {
     );
   });
 
+  test.runIf(learner === 'ebm').each([null, 'platinum'])(
+    'says nothing by a plan of %s when every customer had a plan that it knows',
+    (plan) => {
+      const { reasons } = model.explain({ ...rowOf(table, 0), plan });
+      expect(reasons.find(({ feature }) => feature === 'plan')?.contribution).toBeCloseTo(0, 9);
+    },
+  );
+
   test('counts a value beyond what it has seen as the most it has seen, and says so', () => {
     const most = model.explain({ ...rowOf(table, 0), tenure: 60 });
     const beyond = model.explain({ ...rowOf(table, 0), tenure: 600 });
@@ -126,21 +135,19 @@ describe.each(['ebm', 'trees'] as const)('a model of %s that was told senses', (
   beforeAll(() => {
     model = modelOf(fit(learner, table).weights);
   });
+  /** To the digits that a sum of reasons keeps. */
+  const riskOf = (row: FeatureRow): number => Number(model.score(row).probability.toFixed(12));
 
   test('never says that one more complaint lowers the risk', () => {
     for (let row = 0; row < ROWS; row += 31) {
-      const risks = [0, 1, 2, 3, 4].map(
-        (complaints) => model.score({ ...rowOf(table, row), complaints }).probability,
-      );
+      const risks = [0, 1, 2, 3, 4].map((complaints) => riskOf({ ...rowOf(table, row), complaints }));
       expect(risks).toEqual(risks.toSorted((a, b) => a - b));
     }
   });
 
   test('never says that a longer relationship raises it', () => {
     for (let row = 0; row < ROWS; row += 31) {
-      const risks = [0, 5, 10, 20, 40, 59].map(
-        (tenure) => model.score({ ...rowOf(table, row), tenure }).probability,
-      );
+      const risks = [0, 5, 10, 20, 40, 59].map((tenure) => riskOf({ ...rowOf(table, row), tenure }));
       expect(risks).toEqual(risks.toSorted((a, b) => b - a));
     }
   });
@@ -164,8 +171,10 @@ describe('an ebm', () => {
   const judged = (table: TrainingTable) =>
     validate('ebm', binTable(table, binning.ebm), identicalRows(table), 1, settingsFor(rows));
 
-  test('is curves alone where every fact counts for itself', () => {
-    expect(judged(tableOf((first, second) => 0.1 + 0.4 * first + 0.4 * second)).depth).toBe('curves');
+  test('is curves alone where every fact counts for itself, and not evenly', () => {
+    expect(judged(tableOf((first, second) => 0.1 + 1.6 * (first - 0.5) ** 2 + 0.4 * second)).depth).toBe(
+      'curves',
+    );
   });
 
   test('has pairs where one fact turns another round', () => {
@@ -189,28 +198,64 @@ describe('an ebm', () => {
     expect(rise(1, last >> 1) / rise(1, last)).toBeCloseTo(0.5, 1);
   });
 
-  test('draws curves in coarser bins where there are very many columns', () => {
-    const table = tableOf((first) => first);
-    const { columns, outcomes } = binTable(table, binning.ebm);
-    const everybody = Int32Array.from(outcomes, (_, row) => row);
-    const [curve] = smoothShapes(columns, gather(columns, outcomes, everybody, 0), {
-      ...settingsFor(rows).ebm.smooth,
-      mostBins: 40,
-    });
-    expect(curve).toHaveLength(columns[0]!.bins);
-    expect(new Set(curve!.slice(1)).size).toBe(16);
+  test('is straight lines where a risk follows the value itself, out to its rare extremes', () => {
+    const dice = seededDice(5);
+    const spent = Float64Array.from({ length: rows }, () => -Math.log(1 - dice.next()));
+    const table: TrainingTable = {
+      columns: [
+        { kind: 'number', name: 'spent', values: spent },
+        { kind: 'number', name: 'noise', values: Float64Array.from(spent, () => dice.next()) },
+      ],
+      outcomes: Uint8Array.from(spent, (value) =>
+        dice.next() < 1 / (1 + Math.exp(6 - 1.5 * value)) ? 1 : 0,
+      ),
+    };
+    const { depth, auc } = judged(table);
+    expect(depth).toBe('lines');
+    expect(auc.mean).toBeGreaterThan(0.87);
   });
 
-  test('leaves columns of many bins out of the curves when there is no room, and says nothing of them', () => {
-    const table = tableOf((first) => first);
+  test('draws a straight line through the mean values of its bins', () => {
+    const table = tableOf((first) => 1 / (1 + Math.exp(2 - 4 * first)));
     const { columns, outcomes } = binTable(table, binning.ebm);
     const everybody = Int32Array.from(outcomes, (_, row) => row);
-    const shapes = smoothShapes(columns, gather(columns, outcomes, everybody, 0), {
-      ...settingsFor(rows).ebm.smooth,
-      mostBins: 8,
-    });
-    expect(shapes[0]!.some((value) => value !== 0)).toBe(true);
-    expect(shapes[1]!.every((value) => value === 0)).toBe(true);
+    const [line] = straightShapes(columns, gather(columns, outcomes, everybody, 0));
+    const [first] = columns;
+    const centres = first?.kind === 'number' ? first.centres : [];
+    const rises = centres
+      .slice(2)
+      .map((centre, bin) => (line![bin + 2]! - line![bin + 1]!) / (centre - centres[bin + 1]!));
+    expect(Math.max(...rises) - Math.min(...rises)).toBeLessThan(1e-6);
+    expect(Math.abs(rises[0]! - 4)).toBeLessThan(0.8);
+  });
+
+  test('holds where a few hundred rows have more to say than can be learned, and hardly anybody left', () => {
+    const dice = seededDice(8);
+    const outcomes = Uint8Array.from({ length: 400 }, () => (dice.next() < 0.05 ? 1 : 0));
+    const columns = Array.from({ length: 60 }, (_, place) => ({
+      kind: 'number' as const,
+      name: `column ${place}`,
+      values: Float64Array.from(outcomes, (left) => dice.next() * 100 + (place < 3 ? 60 * left : 0)),
+    }));
+    const { auc, logloss } = judged({ columns, outcomes });
+    expect(auc.mean).toBeGreaterThan(0.85);
+    expect(logloss).toBeLessThan(0.2);
+  });
+});
+
+describe('bins of a number', () => {
+  test('hold ever fewer rows towards its ends, where the rare is', () => {
+    const values = Float64Array.from({ length: 6400 }, (_, row) => row);
+    const edges = quantileEdges(values, 32, 5);
+    const counts = [...edges, 6400].map((edge, place) => Math.ceil(edge) - Math.ceil(edges[place - 1] ?? 0));
+    expect(counts.slice(0, 7)).toEqual([6, 7, 12, 25, 50, 100, 200]);
+    expect(counts.slice(-7)).toEqual([200, 100, 50, 25, 12, 7, 6]);
+    expect(counts.slice(6, -6).every((count) => count === 200)).toBe(true);
+  });
+
+  test('are its values where these are few', () => {
+    const values = Float64Array.from({ length: 6400 }, (_, row) => row % 4);
+    expect(quantileEdges(values, 32, 5)).toEqual([0.5, 2, 3]);
   });
 });
 

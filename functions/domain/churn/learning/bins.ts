@@ -17,6 +17,8 @@ interface Binned {
 /** Bin `i + 1` holds values from `edges[i - 1]` (inclusive) to `edges[i]` (exclusive); first and last are open. */
 export interface BinnedNumber extends Binned {
   readonly kind: 'number';
+  /** The mean value of each bin, 0 of the unknown one. */
+  readonly centres: readonly number[];
   readonly edges: readonly number[];
   readonly sense?: Sense;
 }
@@ -37,9 +39,17 @@ export interface BinnedTable {
 export interface BinningOptions {
   /** Bins of known values per number column, at most 255. */
   readonly numberBins: number;
+  /**
+   * Rows of the outermost bins of numbers that are too many for a bin each: from an end inwards every bin holds twice as
+   * many as the one before, for what is rare often happens where a number is extreme.
+   */
+  readonly tailRows: number;
   /** A category needs this many rows for a bin of its own. */
   readonly categoryRows: number;
 }
+
+/** Of a category with fewer rows than this nothing is said but what a ridge leaves of it: its order is chance. */
+export const CATEGORY_ROWS = 5;
 
 /** Most categories with a bin of their own: 256 codes less the unknown and the other. */
 const MOST_CATEGORIES = 254;
@@ -53,16 +63,30 @@ export const binTable = (table: TrainingTable, options: BinningOptions): BinnedT
 const binColumn = (column: Column, options: BinningOptions): BinnedColumn =>
   column.kind === 'number' ? binNumbers(column, options) : binCategories(column, options);
 
-function binNumbers(column: NumberColumn, { numberBins }: BinningOptions): BinnedNumber {
+function binNumbers(column: NumberColumn, { numberBins, tailRows }: BinningOptions): BinnedNumber {
   const { name, values, sense } = column;
-  const edges = quantileEdges(values, numberBins);
+  const edges = quantileEdges(values, numberBins, tailRows);
   const sorted = Float64Array.from(edges);
   const codes = new Uint8Array(values.length);
   for (let row = 0; row < values.length; row += 1) {
     const value = values[row] ?? Number.NaN;
     codes[row] = Number.isNaN(value) ? UNKNOWN_BIN : 1 + reached(sorted, value);
   }
-  return { kind: 'number', name, edges, codes, bins: edges.length + 2, ...(sense && { sense }) };
+  const bins = edges.length + 2;
+  const centres = centresOf(values, codes, bins);
+  return { kind: 'number', name, edges, centres, codes, bins, ...(sense && { sense }) };
+}
+
+function centresOf(values: Float64Array, codes: Uint8Array, bins: number): number[] {
+  const rows = new Float64Array(bins);
+  const means = new Float64Array(bins);
+  for (let row = 0; row < values.length; row += 1) {
+    const bin = codes[row] ?? UNKNOWN_BIN;
+    if (bin === UNKNOWN_BIN) continue;
+    rows[bin] = (rows[bin] ?? 0) + 1;
+    means[bin] = (means[bin] ?? 0) + ((values[row] ?? 0) - (means[bin] ?? 0)) / (rows[bin] ?? 1);
+  }
+  return [...means];
 }
 
 /** How many of the ascending `edges` the value has reached, by halving. */
@@ -77,9 +101,30 @@ export function reached(edges: Float64Array, value: number): number {
   return low;
 }
 
-/** Edges between neighbouring distinct values so that the bins hold about equally many rows. */
-export function quantileEdges(values: Float64Array, most: number): number[] {
+/**
+ * Edges between neighbouring distinct values so that the bins hold about equally many rows, and those at the ends, where
+ * `tailRows` is given, ever fewer.
+ */
+export function quantileEdges(
+  values: Float64Array,
+  most: number,
+  tailRows = Number.POSITIVE_INFINITY,
+): number[] {
   const known = values.filter((value) => !Number.isNaN(value)).sort();
+  const edges = evenEdges(known, most);
+  // Fewer edges than could be are all there are.
+  if (edges.length < most - 1) return edges;
+  for (let rows = known.length / most / 2; rows >= tailRows; rows /= 2) {
+    const end = Math.round(rows);
+    for (const place of [end, known.length - end]) {
+      const [before = 0, after = 0] = [known[place - 1], known[place]];
+      if (before < after) edges.push(shortestBetween(before, after));
+    }
+  }
+  return [...new Set(edges)].sort((a, b) => a - b);
+}
+
+function evenEdges(known: Float64Array, most: number): number[] {
   const edges: number[] = [];
   const share = known.length / most;
   const distinct = countDistinct(known, most);

@@ -1,4 +1,5 @@
-import { OTHER_BIN, UNKNOWN_BIN, type BinnedColumn } from './bins.ts';
+import { CATEGORY_ROWS, OTHER_BIN, UNKNOWN_BIN, type BinnedColumn } from './bins.ts';
+import { logLossOf } from './logistic.ts';
 import { quickSigmoid } from './quick-sigmoid.ts';
 import { stepUpdate, type BinSums, type StepOptions } from './step-tree.ts';
 
@@ -110,7 +111,9 @@ function scratchOf(column: BinnedColumn): Scratch {
   return {
     ...shared,
     apart: [],
-    order: () => all.sort((a, b) => wish(a) - wish(b)),
+    // A category of a few rows keeps what it began with, which was drawn to the average.
+    order: () =>
+      all.filter((bin) => (sums.rows[bin] ?? 0) >= CATEGORY_ROWS).sort((a, b) => wish(a) - wish(b)),
     useless: bins <= OTHER_BIN,
   };
 }
@@ -145,7 +148,7 @@ export function lossOf({ outcomes, margins }: BoostingRows): number {
   let sum = 0;
   for (let row = 0; row < outcomes.length; row += 1) {
     const margin = (outcomes[row] ?? 0) === 1 ? (margins[row] ?? 0) : -(margins[row] ?? 0);
-    sum += margin > 30 ? 0 : Math.log1p(Math.exp(-margin));
+    sum += margin > 30 ? 0 : logLossOf(margin);
   }
   return sum / outcomes.length;
 }

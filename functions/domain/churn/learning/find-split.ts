@@ -1,4 +1,4 @@
-import { OTHER_BIN, UNKNOWN_BIN, type BinnedColumn } from './bins.ts';
+import { CATEGORY_ROWS, OTHER_BIN, UNKNOWN_BIN, type BinnedColumn } from './bins.ts';
 import type { BinSums } from './step-tree.ts';
 
 export interface SplitOptions {
@@ -26,8 +26,6 @@ export interface Total {
   readonly rows: number;
 }
 
-/** Categories with fewer rows than this in a node stay on the right: their order there is chance. */
-const CATEGORY_ROWS = 5;
 /** Rows of doubt, at even odds, in the order of categories. */
 const SMOOTHING = 2.5;
 /** Extra ridge when categories are split: so many ways to cut find something by chance. */

@@ -8,6 +8,7 @@ import { inOrder } from './in-order.ts';
 import type { PairGrid } from './pair-grid.ts';
 import { purify } from './purify.ts';
 import { smoothShapes, type SmoothOptions } from './smooth-shapes.ts';
+import { straightShapes } from './straight-shapes.ts';
 
 export interface ShapesSettings {
   readonly smooth: SmoothOptions;
@@ -27,8 +28,8 @@ export interface FittedShapes {
   readonly pairs: readonly { readonly grid: PairGrid; readonly table: Float64Array }[];
 }
 
-/** What shapes are made of: curves alone, steps boosted on top of curves, or also pairs on top of those. */
-export type Depth = 'curves' | 'steps' | 'pairs';
+/** What shapes are made of: lines, or curves alone, steps boosted on top of curves, or also pairs on top of those. */
+export type Depth = 'lines' | 'curves' | 'steps' | 'pairs';
 
 interface Bag {
   readonly learn: BoostingRows;
@@ -62,18 +63,18 @@ export function fitShapes(
       main.map((shape) => shape.slice()),
       pairs,
     );
-  const curves = {
-    depth: 'curves',
-    shapes: centre(smoothShapes(columns, whole, settings.smooth), []),
-  } as const;
-  if (depth === 'curves') return [curves];
+  const lines = { depth: 'lines', shapes: centre(straightShapes(columns, whole), []) } as const;
+  if (depth === 'lines') return [lines];
+  const smooth = smoothShapes(columns, whole, settings.smooth);
+  const curves = { depth: 'curves', shapes: centre(smooth, []) } as const;
+  if (depth === 'curves') return [lines, curves];
   const bags = Array.from({ length: settings.bags }, (_, bag): Bag => {
     const split = splitRows(rows, groups, outcomes, settings.checkShare, seed * 1000 + bag);
     const learn = gather(columns, outcomes, split.learn, start);
     const check = gather(columns, outcomes, split.check, start);
-    const smooth = smoothShapes(columns, learn, settings.smooth);
-    for (const part of [learn, check]) addShapes(part, smooth);
-    return { learn, check, shapes: boostShapes(columns, learn, check, smooth, settings.shapes) };
+    const own = smoothShapes(columns, learn, settings.smooth, smooth);
+    for (const part of [learn, check]) addShapes(part, own);
+    return { learn, check, shapes: boostShapes(columns, learn, check, own, settings.shapes) };
   });
   const main = columns.map(({ bins }, place) =>
     mean(
@@ -82,7 +83,7 @@ export function fitShapes(
     ),
   );
   const steps = { depth: 'steps', shapes: centre(main, []) } as const;
-  if (depth === 'steps') return [curves, steps];
+  if (depth === 'steps') return [lines, curves, steps];
   addShapes(whole, main);
   const grids = findPairs(columns, main, rows, whole, settings.search);
   const tables = bags.map(({ learn, check, shapes }) => {
@@ -99,7 +100,7 @@ export function fitShapes(
       grid.height * grid.width,
     ),
   }));
-  return [curves, steps, { depth: 'pairs', shapes: centre(main, pairs) }];
+  return [lines, curves, steps, { depth: 'pairs', shapes: centre(main, pairs) }];
 }
 
 function mean(parts: readonly (Float64Array | undefined)[], length: number): Float64Array {
@@ -138,6 +139,7 @@ function centred(
     const cells = new Float64Array(table.length);
     for (const cell of cellsOf(grid, codes)) cells[cell] = (cells[cell] ?? 0) + 1;
     const { rows, columns: across } = purify(table, cells, grid.height, grid.width);
+    silenceEmpty(grid, table, cells);
     addLines(main[grid.first], grid.rowOf, rows);
     addLines(main[grid.second], grid.columnOf, across);
   }
@@ -153,6 +155,14 @@ function centred(
       shape[bin] = (count[bin] ?? 0) === 0 && isApart(column, bin) ? 0 : (shape[bin] ?? 0) - average;
   }
   return { base, main, pairs };
+}
+
+/** Line 0 of either column is the unknown one: where no customer was, a pair says nothing of it. */
+function silenceEmpty({ height, width }: PairGrid, table: Float64Array, cells: Float64Array): void {
+  const rowsIn = (places: readonly number[]) => places.reduce((sum, place) => sum + (cells[place] ?? 0), 0);
+  const above = Array.from({ length: width }, (_, column) => column);
+  const beside = Array.from({ length: height }, (_, row) => row * width);
+  for (const line of [above, beside]) if (rowsIn(line) === 0) for (const place of line) table[place] = 0;
 }
 
 /** The unknown and the never seen stand beside the order of a column; an empty bin within it has neighbours. */

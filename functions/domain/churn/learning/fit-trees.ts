@@ -3,12 +3,15 @@ import { gather } from './boost-shapes.ts';
 import { boostTrees, type TreeOptions } from './boost-trees.ts';
 import { splitRows } from './folds.ts';
 import { logit } from './logistic.ts';
+import { mean } from './measure.ts';
 import { leafValue, type GrownTree } from './tree.ts';
 
 export interface TreesSettings {
   readonly trees: Omit<TreeOptions, 'seed'>;
   /** Share of the rows held out to know when to stop. */
   readonly checkShare: number;
+  /** How many times, each with other rows: the mean is taken. */
+  readonly checks: number;
 }
 
 /** Boosted trees before calibration: log-odds are `base` and the leaves a row falls into. */
@@ -18,26 +21,28 @@ export interface FittedTrees {
 }
 
 /**
- * Boosts trees on the given rows: once beside held-out rows to learn how many trees pay, then on all rows with that many.
+ * Boosts trees on the given rows: first beside held-out rows to learn how many trees pay, then on all rows with that many.
  */
 export function fitTrees(
   table: BinnedTable,
   rows: Int32Array,
   groups: Int32Array,
   seed: number,
-  { trees: options, checkShare }: TreesSettings,
+  { trees: options, checkShare, checks }: TreesSettings,
 ): FittedTrees {
   const { columns, outcomes } = table;
   const leavers = rows.reduce((sum, row) => sum + (outcomes[row] ?? 0), 0);
   const base = logit((leavers + 0.5) / (rows.length + 1));
-  const split = splitRows(rows, groups, outcomes, checkShare, seed);
-  const tried = boostTrees(
-    columns,
-    gather(columns, outcomes, split.learn, base),
-    gather(columns, outcomes, split.check, base),
-    { ...options, seed },
-  );
-  const mostTrees = Math.max(1, tried.length);
+  const paying = Array.from({ length: checks }, (_, check) => {
+    const split = splitRows(rows, groups, outcomes, checkShare, seed + 1000 * check);
+    return boostTrees(
+      columns,
+      gather(columns, outcomes, split.learn, base),
+      gather(columns, outcomes, split.check, base),
+      { ...options, seed },
+    ).length;
+  });
+  const mostTrees = Math.max(1, Math.round(mean(paying)));
   const trees = boostTrees(columns, gather(columns, outcomes, rows, base), undefined, {
     ...options,
     mostTrees,

@@ -1,4 +1,4 @@
-import type { BinnedColumn } from './bins.ts';
+import { UNKNOWN_BIN, type BinnedColumn } from './bins.ts';
 import { findSplit, valueOf, type Bounds, type Split, type SplitOptions, type Total } from './find-split.ts';
 import type { BinSums } from './step-tree.ts';
 import { BINS, type GrownTree } from './tree.ts';
@@ -86,6 +86,10 @@ export function growTree(
     tree.column[node] = place;
     for (const bin of split.left) tree.goesLeft[node * BINS + bin] = 1;
     const middle = partition(rows, leaf.from, leaf.to, data.codes[place], tree.goesLeft, node * BINS);
+    // What no row of the node had goes with most of them, instead of with those on the right.
+    if (middle - leaf.from > leaf.to - middle)
+      for (const bin of strangersOf(columns[place], partOf(leaf.sums, column)))
+        tree.goesLeft[node * BINS + bin] = 1;
     const [left, right] = [tree.nodes, tree.nodes + 1];
     tree.left[node] = left;
     tree.right[node] = right;
@@ -114,6 +118,12 @@ export function growTree(
     );
   }
   return tree;
+}
+
+/** Bins without an order that no row of a node is in. */
+function strangersOf(column: BinnedColumn | undefined, { rows }: BinSums): number[] {
+  const apart = column?.kind === 'category' ? column.bins : UNKNOWN_BIN + 1;
+  return Array.from({ length: apart }, (_, bin) => bin).filter((bin) => (rows[bin] ?? 0) === 0);
 }
 
 const FREE: Bounds = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };

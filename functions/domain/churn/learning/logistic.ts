@@ -26,6 +26,10 @@ export function at(values: ArrayLike<number>, index: number): number {
 
 export const sigmoid = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
 
+/** Log-loss of a row that has `logOdds` of what happened, however sure it is. */
+export const logLossOf = (logOdds: number): number =>
+  Math.log1p(Math.exp(-Math.abs(logOdds))) + Math.max(0, -logOdds);
+
 export const logit = (probability: number): number => Math.log(probability / (1 - probability));
 
 const dot = (row: SparseRow, coefficients: Float64Array): number =>

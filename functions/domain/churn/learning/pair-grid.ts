@@ -1,4 +1,4 @@
-import type { BinnedColumn } from './bins.ts';
+import { CATEGORY_ROWS, OTHER_BIN, type BinnedColumn } from './bins.ts';
 
 /** Two columns on a coarse grid: fine bins put together until each line holds enough rows to say something. */
 export interface PairGrid {
@@ -33,8 +33,11 @@ export function coarseLines(
     const bin = column.codes[row] ?? 0;
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
-  const order = Array.from({ length: column.bins - 1 }, (_, index) => index + 1);
-  if (column.kind === 'category') order.sort((a, b) => (shape[a] ?? 0) - (shape[b] ?? 0));
+  // The rare and never seen, where there was none, is as good as unknown.
+  const first = column.kind === 'category' && (counts[OTHER_BIN] ?? 0) === 0 ? OTHER_BIN + 1 : 1;
+  const order = Array.from({ length: column.bins - first }, (_, index) => index + first);
+  const says = (bin: number): number => ((counts[bin] ?? 0) < CATEGORY_ROWS ? 0 : (shape[bin] ?? 0));
+  if (column.kind === 'category') order.sort((a, b) => says(a) - says(b));
   const known = order.reduce((sum, bin) => sum + (counts[bin] ?? 0), 0);
   const lineOf = new Uint8Array(column.bins);
   let line = 1;

@@ -6,12 +6,15 @@ import type { LearnerName, LearnerSettings } from './learner.ts';
  * the few cuts they need among many.
  */
 export const binning: Readonly<Record<LearnerName, BinningOptions>> = {
-  ebm: { numberBins: 32, categoryRows: 5 },
-  trees: { numberBins: 128, categoryRows: 5 },
+  ebm: { numberBins: 32, tailRows: 5, categoryRows: 5 },
+  trees: { numberBins: 128, tailRows: Number.POSITIVE_INFINITY, categoryRows: 5 },
 };
 
 /** Up to so many rows chance in the choice of held-out rows is worth twice the fits. */
 const FEW_ROWS = 8_000;
+
+/** Up to so many rows trees that see few of the columns each, and a number of trees by several splits, say more. */
+const VERY_FEW_ROWS = 2_000;
 
 /**
  * Settings of both learners for a table of so many rows. Small tables are averaged over more fits, for there chance in the
@@ -30,7 +33,7 @@ export function settingsFor(rows: number): LearnerSettings {
   return {
     ebm: {
       // From a third to ten times the bend, and ridges of 2 to 15, move no AUC on public data by more than 0.003.
-      smooth: { bend: 100, ridge: 5, mostBins: 1000 },
+      smooth: { bend: 100, ridge: 5 },
       shapes,
       pairs: shapes,
       search: { pairs: 10, rankLines: 8, lines: 12, ridge: 1 },
@@ -46,11 +49,12 @@ export function settingsFor(rows: number): LearnerSettings {
         leastCurvature: 0.2,
         ridge: 1,
         rowShare: 0.8,
-        columnShare: 0.7,
+        columnShare: rows <= VERY_FEW_ROWS ? 0.3 : 0.7,
         mostTrees: 220,
         patience: 30,
       },
       checkShare: 0.15,
+      checks: rows <= VERY_FEW_ROWS ? 4 : 1,
     },
   };
 }

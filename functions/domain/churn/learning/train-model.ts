@@ -125,6 +125,7 @@ export function trainModel(table: TrainingTable, { learner, seed, tell }: TrainO
 }
 
 const depths = {
+  lines: 'straight lines',
   curves: 'curves alone',
   steps: 'curves and steps',
   pairs: 'curves, steps and pairs',

@@ -3,7 +3,7 @@ import { calibrationLine, type CalibrationLine } from './calibration-line.ts';
 import { dealFolds, rowsWhere } from './folds.ts';
 import type { Depth } from './fit-shapes.ts';
 import { fitLearner, marginsOf, type LearnerName, type LearnerSettings } from './learner.ts';
-import { sigmoid } from './logistic.ts';
+import { logLossOf, sigmoid } from './logistic.ts';
 import { calibrationTable, expectedCalibrationError, mean, standardDeviation } from './measure.ts';
 import type { CalibrationBin } from '../model.ts';
 import { areaUnderCurve } from './rank.ts';
@@ -67,8 +67,17 @@ export function validate(
     margins,
     ...judge(margins, outcomes, folds),
   }));
-  return judged.reduce((best, deeper) => (foretellsBetter(deeper.losses, best.losses) ? deeper : best));
+  return judged.reduce((best, deeper) => (isWorthIt(deeper, best) ? deeper : best));
 }
+
+/** Curves and lines are as easy to read, so the better of the two is taken; what is harder to read must prove itself. */
+const isWorthIt = (
+  deeper: Pick<Validation, 'depth' | 'losses'>,
+  best: Pick<Validation, 'losses'>,
+): boolean =>
+  deeper.depth === 'curves'
+    ? mean([...deeper.losses]) < mean([...best.losses])
+    : foretellsBetter(deeper.losses, best.losses);
 
 /** Whether the mean loss is lower by more than twice the standard error of the differences, row by row. */
 function foretellsBetter(own: Float64Array, other: Float64Array): boolean {
@@ -108,7 +117,7 @@ export function judge(
       const predicted = sigmoid(logOdds);
       const outcome = outcomes[row] ?? 0;
       judged.push({ predicted, outcome });
-      losses[row] = Math.log1p(Math.exp(outcome === 1 ? -logOdds : logOdds));
+      losses[row] = logLossOf(outcome === 1 ? logOdds : -logOdds);
       const tenth = Math.min(9, Math.floor(10 * predicted));
       scores[tenth] = (scores[tenth] ?? 0) + 1 / outcomes.length;
     }
