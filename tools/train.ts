@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findLeaks, trainModel, type TrainOptions } from '../functions/domain/churn/learning/train-model.ts';
 import { nearDuplicates, type NearDuplicates } from '../functions/domain/churn/learning/near-duplicates.ts';
@@ -74,6 +74,9 @@ async function main(): Promise<number> {
   if (data === undefined) throw new WrongUsage('--data is missing');
   if (label === undefined) throw new WrongUsage('--label is missing');
   if (out === undefined) throw new WrongUsage('--out is missing');
+  // Before minutes of training.
+  if (!existsSync(dirname(out)))
+    throw new WrongUsage(`--out: there is no folder ${dirname(out)}; make it first`);
   if (learner !== 'auto' && learner !== 'ebm' && learner !== 'trees')
     throw new WrongUsage(`--learner takes auto, ebm or trees, not "${learner}"`);
   if (!/^\d{1,9}$/.test(values.seed))
@@ -94,7 +97,7 @@ async function main(): Promise<number> {
   const leaks = findLeaks(file.table, file.ids, train);
   if (leaks.length > 0 && values['allow-leak'] !== true) throw new LeakFound(leakMessage(leaks));
   const near = nearDuplicates(file.table);
-  const notes = near !== undefined && near.share >= NEAR_SHARE ? [nearNote(near)] : [];
+  const notes = near !== undefined && isFlattering(near, file.table.outcomes) ? [nearNote(near)] : [];
   for (const note of notes) tell(note);
   const trained = trainModel(file.table, train);
   const name = values.name ?? basename(out).replace(/(?:\.model)?\.json$/, '');
@@ -134,6 +137,12 @@ async function main(): Promise<number> {
 
 /** From this share of near duplicates on they are worth a word. */
 const NEAR_SHARE = 0.05;
+
+/** Rows that nearly repeat others flatter only where they share their outcome more often than any two rows would. */
+function isFlattering({ share, sameOutcome }: NearDuplicates, outcomes: Uint8Array): boolean {
+  const left = outcomes.reduce((sum, outcome) => sum + outcome, 0) / outcomes.length;
+  return share >= NEAR_SHARE && sameOutcome > Math.max(left, 1 - left);
+}
 
 const figure = (value: number): number => Number(value.toFixed(4));
 

@@ -52,7 +52,8 @@ export function lineChart({ title, x, y, lines }: LineChart): string {
         .map((point) => `${place(atX(point.x))},${place(atY(point.y))}`)
         .join(' ')}"/>`,
   );
-  const legend = lines.map(
+  // A line alone is named by the title.
+  const legend = (lines.length > 1 ? lines : []).map(
     ({ name, colour }, index) =>
       `<text x="${EDGE.left + 10}" y="${EDGE.top + 16 + index * 18}" fill="${colour}">${escaped(name)}</text>`,
   );
