@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gather } from '../functions/domain/churn/learning/boost-shapes.ts';
 import { binTable } from '../functions/domain/churn/learning/bins.ts';
@@ -17,9 +17,11 @@ import { readTrainingFile } from './read-training-file.ts';
 const usage = `Measures what train reaches on public churn data, beside three references of the same folds.
 
   AMENDS_DATA=FOLDER node tools/evaluate-churn.ts [--set NAME]... [--seeds N] [--no-references]
+  node tools/evaluate-churn.ts --table FILE.csv --label COL [--positive VALUE] [--seeds N] [--no-references]
 
   AMENDS_DATA  a folder with churn/telecom-ibm.csv and the like; what is not there is skipped and said
   --set NAME   measure only this set; may be given several times
+  --table FILE measure this table instead, whose column COL says by VALUE who left
   --seeds N    5 when left out; each deals the rows into 5 folds anew, identical rows in one fold
 
 Prints one JSON line per set. "logistic" is ridge logistic regression, "stumps" additive boosting (400 trees of 2 leaves,
@@ -84,10 +86,18 @@ function plainBoosting(
 
 const figure = (value: number): number => Number(value.toFixed(4));
 
-async function evaluate(folder: string, name: string, label: string, seeds: number, references: boolean) {
+interface Measured {
+  readonly name: string;
+  readonly file: string;
+  readonly label: string;
+  readonly positive?: string | undefined;
+}
+
+async function evaluate({ name, file, label, positive }: Measured, seeds: number, references: boolean) {
   const started = process.cpuUsage();
-  const { table } = await readTrainingFile(join(folder, 'churn', `${name}.csv`), {
+  const { table } = await readTrainingFile(file, {
     label,
+    positive,
     ids: [],
     drop: [],
     note: () => undefined,
@@ -131,6 +141,9 @@ async function main(): Promise<number> {
     options: {
       set: { type: 'string', multiple: true },
       seeds: { type: 'string', default: '5' },
+      table: { type: 'string' },
+      label: { type: 'string' },
+      positive: { type: 'string' },
       'no-references': { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -140,21 +153,30 @@ async function main(): Promise<number> {
     console.log(usage);
     return 0;
   }
-  if (folder === undefined || !/^[1-9]\d?$/.test(values.seeds)) {
-    console.error(`${folder === undefined ? 'AMENDS_DATA is not set' : '--seeds takes 1 to 99'}\n\n${usage}`);
+  const { table, label, positive } = values;
+  const slip = !/^[1-9]\d?$/.test(values.seeds)
+    ? '--seeds takes 1 to 99'
+    : table === undefined && folder === undefined
+      ? 'AMENDS_DATA is not set'
+      : table !== undefined && label === undefined
+        ? '--table needs --label'
+        : undefined;
+  if (slip !== undefined) {
+    console.error(`${slip}\n\n${usage}`);
     return 2;
   }
-  for (const { name, label } of sets) {
-    if (values.set && !values.set.includes(name)) continue;
-    if (!existsSync(join(folder, 'churn', `${name}.csv`))) {
-      console.error(`skipped ${name}: ${folder} has no churn/${name}.csv`);
+  const asked: Measured[] =
+    table !== undefined && label !== undefined
+      ? [{ name: basename(table, '.csv'), file: table, label, positive }]
+      : sets
+          .filter(({ name }) => values.set?.includes(name) ?? true)
+          .map((set) => ({ ...set, file: join(folder ?? '', 'churn', `${set.name}.csv`) }));
+  for (const one of asked) {
+    if (!existsSync(one.file)) {
+      console.error(`skipped ${one.name}: there is no ${one.file}`);
       continue;
     }
-    console.log(
-      JSON.stringify(
-        await evaluate(folder, name, label, Number(values.seeds), values['no-references'] !== true),
-      ),
-    );
+    console.log(JSON.stringify(await evaluate(one, Number(values.seeds), values['no-references'] !== true)));
   }
   return 0;
 }
