@@ -10,6 +10,7 @@ import { onlyThanks } from '../domain/case/only-thanks.ts';
 import type { CaseFile, Sentinel } from '../ports/cases.ts';
 import type { Ids } from '../ports/world.ts';
 import { openFile, reserveMail, type CaseDesk } from './case-file.ts';
+import { ownerOf } from './firm.ts';
 import { escalate, isWithPerson, wakesTurn } from './escalation-turn.ts';
 
 export interface CustomerMessage {
@@ -127,7 +128,7 @@ function facts(
   return [
     received,
     { happening: { type: 'CaseReopened', message: message.number } },
-    escalate(deps.firm, record, record.assessed?.tier ?? 'standard', ['not-settled'], at),
+    escalate(deps.firm, record, ['not-settled'], at),
   ];
 }
 
@@ -137,7 +138,7 @@ function whomToTell(
   record: Case,
   happened: readonly Happened[],
 ): string | undefined {
-  const owner = firm.settings.staff.find((user) => user.id === record.person?.owner);
+  const owner = ownerOf(firm, record);
   if (happened.some(({ happening }) => happening.type === 'ReopeningWithheld'))
     return owner?.address ?? firm.settings.dutyMailbox;
   return isOpen(record.status) ? owner?.address : undefined;

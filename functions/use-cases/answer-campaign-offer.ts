@@ -127,7 +127,7 @@ function newCase(
     { happening: { type: 'OfferAnswered', offerId, answer, late }, dispatch: 'go-on' },
     ...granted,
     ...(cancels ? [{ happening: { type: 'ContractCancellationRequested' as const } }] : []),
-    ...(accepts ? settled(at) : [escalate(deps.firm, begun, customer.tier, [reasonOf[answer]], at)]),
+    ...(accepts ? settled(at) : [escalate(deps.firm, begun, [reasonOf[answer]], at, customer.tier)]),
   ];
   const facts = happened.map((one, place) => numberFact(begun, place + 1, { at, by: theCustomer }, one));
   const record = facts.reduce(applyFact, begun);

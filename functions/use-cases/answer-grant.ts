@@ -94,6 +94,5 @@ function happenedTo(
   }
   const failed: Happened = { happening: { type: 'OfferGrantFailed', offerId, late } };
   if (isWithPerson(record)) return [...broken, { ...failed, ...wakesTurn(record) }];
-  const tier = record.assessed?.tier ?? 'standard';
-  return [...broken, failed, escalate(deps.firm, record, tier, ['grant-failed'], at)];
+  return [...broken, failed, escalate(deps.firm, record, ['grant-failed'], at)];
 }

@@ -43,9 +43,7 @@ async function giveUpMailing(deps: CaseWork, record: Case): Promise<void> {
   const needsPerson = isOpen(record.status) && record.person === undefined;
   const happened: Happened[] = [
     { happening: { type: 'CustomerUnreachable' } },
-    ...(needsPerson
-      ? [escalate(deps.firm, record, record.assessed?.tier ?? 'standard', ['customer-unreachable'], at)]
-      : []),
+    ...(needsPerson ? [escalate(deps.firm, record, ['customer-unreachable'], at)] : []),
   ];
   await saveOrThrow(deps, changeCase(record, { at, by: theSystem }, happened));
 }

@@ -1,4 +1,4 @@
-import { theSystem, type Case, type PersonTurn } from '../domain/case/case.ts';
+import { theSystem, tierOf, type Case, type PersonTurn } from '../domain/case/case.ts';
 import { changeCase } from '../domain/case/change.ts';
 import { addBusinessDays } from '../domain/clock/calendar.ts';
 import { acknowledgeDueAt } from '../domain/clock/own-clocks.ts';
@@ -81,7 +81,7 @@ function lookAgainAt(deps: EscalationDeps, record: Case, level: number, at: Inst
   const { calendar } = deps.firm;
   if (level >= DUTY_LEVEL) return addBusinessDays(calendar, at, 1);
   return acknowledgeDueAt(calendar, at, {
-    tier: record.assessed?.tier ?? 'standard',
+    tier: tierOf(record),
     severity: record.triaged?.severity ?? 1,
   });
 }

@@ -57,9 +57,9 @@ export async function handOver(deps: HandOverDeps, caseId: string): Promise<Hand
       escalate(
         deps.firm,
         record,
-        assessed?.assessment.tier ?? record.assessed?.tier ?? 'standard',
         reasons(deps, file, letGo ?? offer, assessed),
         at,
+        assessed?.assessment.tier,
       ),
     ];
     const settle: OfferChange | undefined =

@@ -83,7 +83,7 @@ async function giveToPerson(deps: HeedDeps, caseId: string, address: string): Pr
 function nextTurn(firm: Firm, record: Case, at: string): Happened {
   const open = isOpen(record.status) ? record.person : undefined;
   const reasons = [...(open?.reasons ?? []), 'customer-unreachable'];
-  const turn = escalate(firm, record, record.assessed?.tier ?? 'standard', reasons, at);
+  const turn = escalate(firm, record, reasons, at);
   const { happening } = turn;
   if (open === undefined || happening.type !== 'CaseEscalated') return turn;
   return { ...turn, happening: { ...happening, dueAt: earliest(open.dueAt, happening.dueAt) } };

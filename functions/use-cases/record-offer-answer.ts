@@ -16,6 +16,7 @@ import {
 } from './answer-campaign-offer.ts';
 import { mailToCustomer, openFile, reserveMail, type CaseDesk } from './case-file.ts';
 import { saveBraked } from './save-change.ts';
+import { ownerOf } from './firm.ts';
 import { escalate, isWithPerson, wakesTurn } from './escalation-turn.ts';
 
 /** To give what was accepted, a voucher's code is drawn; an answer to a campaign's offer may open a case. */
@@ -175,9 +176,7 @@ function facts(
   });
   if (leaves && !machineWaits && !isWithPerson(record)) {
     const leaving: Case = { ...record, cancellationAt: at };
-    happened.push(
-      escalate(deps.firm, leaving, record.assessed?.tier ?? 'standard', ['contract-cancelled'], at),
-    );
+    happened.push(escalate(deps.firm, leaving, ['contract-cancelled'], at));
   }
   return happened;
 }
@@ -194,7 +193,7 @@ function mails(deps: CaseDesk, file: CaseFile, answer: OfferAnswer, at: Instant)
     answer === 'cancel-contract' && isNews
       ? mailToCustomer(record, 'cancellation-confirmed', at, confirmed.length + 1)
       : [];
-  const owner = deps.firm.settings.staff.find((user) => user.id === record.person?.owner);
+  const owner = ownerOf(deps.firm, record);
   const notice = owner ? [reserveMail(record, 'offer-answer', owner.address, at, record.factCount + 1)] : [];
   return [...confirmation, ...notice];
 }

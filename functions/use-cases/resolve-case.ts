@@ -51,11 +51,7 @@ function settle(deps: CaseWork, file: CaseFile, accepted: boolean, at: Instant):
 
 /** The customer wrote that it is not settled while we were settling it: a person reads that, nothing closes over it. */
 function handOn(deps: CaseWork, file: CaseFile, at: Instant): CaseChange {
-  const tier = file.case.assessed?.tier ?? 'standard';
-  return changeCase(
-    file.case,
-    { at, by: theSystem },
-    [escalate(deps.firm, file.case, tier, ['not-settled'], at)],
-    { mails: hasMail(file, 'decision') ? [] : mailToCustomer(file.case, 'decision', at) },
-  );
+  return changeCase(file.case, { at, by: theSystem }, [escalate(deps.firm, file.case, ['not-settled'], at)], {
+    mails: hasMail(file, 'decision') ? [] : mailToCustomer(file.case, 'decision', at),
+  });
 }

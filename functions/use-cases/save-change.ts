@@ -56,7 +56,7 @@ function withholdMails(firm: Firm, change: CaseChange, why: WithheldWhy): CaseCh
       : []),
     // Settled by rule and told to nobody is not settled.
     ...((isOpen(after.status) || after.status === 'resolved') && after.person === undefined
-      ? [escalate(firm, after, after.assessed?.tier ?? 'standard', [reasonOf[why]], at)]
+      ? [escalate(firm, after, [reasonOf[why]], at)]
       : []),
   ];
   return {

@@ -130,11 +130,10 @@ async function handOver(
     change: {},
   },
 ): Promise<'handedOver' | 'idle'> {
-  const tier = file.case.assessed?.tier ?? 'standard';
   const done = await saveSwept(
     deps,
     file,
-    [...also.happened, escalate(deps.firm, file.case, tier, reasons, at)],
+    [...also.happened, escalate(deps.firm, file.case, reasons, at)],
     also.change,
   );
   return done ? 'handedOver' : 'idle';

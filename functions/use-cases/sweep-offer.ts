@@ -8,6 +8,7 @@ import type { Offer } from '../domain/offer/offer.ts';
 import type { CampaignOffers } from '../ports/offers.ts';
 import { openFile, reserveMail } from './case-file.ts';
 import type { CaseWork } from './case-work.ts';
+import { ownerOf } from './firm.ts';
 import { escalate, isWithPerson } from './escalation-turn.ts';
 import { saveSwept } from './save-swept.ts';
 import { takenBack } from './take-back-offer.ts';
@@ -38,7 +39,7 @@ async function expireWithPerson(deps: SweepOfferDeps, offer: Offer, now: Instant
   const file = await openFile(deps, offer.caseId);
   // Its machine ends it, or the case falls due for having lost its machine.
   if (file.case.status === 'awaiting-customer' && !file.case.person) return false;
-  const owner = deps.firm.settings.staff.find((user) => user.id === file.case.person?.owner);
+  const owner = ownerOf(deps.firm, file.case);
   return saveSwept(deps, file, [{ happening: { type: 'OfferExpired', offerId: offer.id } }], {
     offer: { kind: 'settle', before: offer, after: expired.value, budget: 'release' },
     ...(owner && {
@@ -71,14 +72,13 @@ async function askAboutGrant(deps: SweepOfferDeps, offer: Offer, now: Instant): 
   const overdue = overdueGrant(offer, now);
   if (!overdue || offer.caseId === undefined) return false;
   const file = await openFile(deps, offer.caseId);
-  const tier = file.case.assessed?.tier ?? 'standard';
   return saveSwept(
     deps,
     file,
     [
       // What was accepted is a promise of ours, and its day has passed.
       { happening: { type: 'OfferGrantOverdue', offerId: offer.id }, dispatch: 'enrol' },
-      ...(isWithPerson(file.case) ? [] : [escalate(deps.firm, file.case, tier, ['grant-overdue'], now)]),
+      ...(isWithPerson(file.case) ? [] : [escalate(deps.firm, file.case, ['grant-overdue'], now)]),
     ],
     { offer: { kind: 'settle', before: offer, after: overdue, budget: 'keep' } },
   );

@@ -1,3 +1,4 @@
+import { tierOf } from '../domain/case/case.ts';
 import type { MailRecord } from '../domain/case/mail-record.ts';
 import { reasonInWords } from '../domain/escalation/reason.ts';
 import { recordedAnswer } from '../domain/offer/answer.ts';
@@ -12,6 +13,7 @@ import {
   type NoticeInput,
 } from '../domain/mail/templates/staff-notices.ts';
 import type { CaseFile } from '../ports/cases.ts';
+import { ownerOf } from './firm.ts';
 import { offerInWords } from './offer-in-words.ts';
 import { staffLocale, type MailWriter } from './mail-writer.ts';
 
@@ -65,8 +67,7 @@ export async function writeStaffNotice(
   }
 }
 
-const ownerName = (deps: MailWriter, file: CaseFile): string =>
-  deps.firm.settings.staff.find((user) => user.id === file.case.person?.owner)?.name ?? '—';
+const ownerName = (deps: MailWriter, file: CaseFile): string => ownerOf(deps.firm, file.case)?.name ?? '—';
 
 function notice(
   { case: about }: CaseFile,
@@ -74,7 +75,7 @@ function notice(
 ): Pick<NoticeInput, 'reasons' | 'tier' | 'severity' | 'dueAt'> {
   return {
     reasons: (about.person?.reasons ?? []).map((reason) => reasonInWords(reason, locale)),
-    tier: about.assessed?.tier ?? 'standard',
+    tier: tierOf(about),
     severity: about.triaged?.severity ?? 1,
     dueAt: about.person?.dueAt ?? about.answerBy,
   };

@@ -1,4 +1,4 @@
-import type { Case } from '../../domain/case/case.ts';
+import { tierOf, type Case } from '../../domain/case/case.ts';
 import { cursorTo, placeOf } from '../../domain/case/list-cursor.ts';
 import { dayOf, instantOf, millis, MS_PER_DAY, type Instant } from '../../domain/instant.ts';
 import type { Cases, Page } from '../../ports/cases.ts';
@@ -93,7 +93,7 @@ const bySort = (a: Entry, b: Entry): number => (a.sort < b.sort ? -1 : Number(a.
 
 const fits = (record: Case, filter: { readonly status?: string; readonly tier?: string }): boolean =>
   (filter.status === undefined || record.status === filter.status) &&
-  (filter.tier === undefined || (record.assessed?.tier ?? 'standard') === filter.tier);
+  (filter.tier === undefined || tierOf(record) === filter.tier);
 
 function page(items: readonly Case[], last: string | undefined): Page<Case> {
   return last === undefined ? { items } : { items, cursor: cursorTo(last) };

@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, memory is not */
 import { attentionOf } from '../../domain/case/attention.ts';
-import type { Case } from '../../domain/case/case.ts';
+import { tierOf, type Case } from '../../domain/case/case.ts';
 import { cursorTo, placeOf } from '../../domain/case/list-cursor.ts';
 import { abandonedAt } from '../../domain/case/mail-record.ts';
 import { ladderCheckAt } from '../../domain/escalation/lost-ladder.ts';
@@ -56,7 +56,7 @@ export function memoryCaseLists(store: CaseStore): Pick<Cases, 'queue' | 'receiv
         .filter(
           (record) =>
             (filter.status === undefined || record.status === filter.status) &&
-            (filter.tier === undefined || (record.assessed?.tier ?? 'standard') === filter.tier),
+            (filter.tier === undefined || tierOf(record) === filter.tier),
         )
         .map((record) => ({ sort: `${record.receivedAt}#${record.id}`, record }))
         .filter(({ sort }) => sort < before)

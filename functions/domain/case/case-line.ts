@@ -1,4 +1,4 @@
-import type { Case } from './case.ts';
+import { tierOf, type Case } from './case.ts';
 
 /** One line of a list, as staff see it. */
 export const caseLine = (record: Case) => ({
@@ -7,7 +7,7 @@ export const caseLine = (record: Case) => ({
   status: record.status,
   kind: record.kind,
   subject: record.subject,
-  customer: { name: record.name, email: record.email, tier: record.assessed?.tier ?? 'standard' },
+  customer: { name: record.name, email: record.email, tier: tierOf(record) },
   risk: record.assessed ? { probability: record.assessed.probability, band: record.assessed.band } : null,
   severity: record.triaged?.severity ?? null,
   category: record.triaged?.category ?? null,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { bandSchema } from '../churn/default-bands.ts';
-import { tierSchema } from '../customer/customer.ts';
+import { tierSchema, type Tier } from '../customer/customer.ts';
 import { caseIdSchema, offerIdSchema } from '../ids.ts';
 import { instantSchema } from '../instant.ts';
 import { languageSchema, localeSchema } from '../language.ts';
@@ -125,6 +125,9 @@ export const caseSchema = z.object({
   unreachable: z.boolean().optional(),
 });
 export type Case = z.infer<typeof caseSchema>;
+
+/** The tier by which a case is treated: as assessed, and standard before that or for a stranger. */
+export const tierOf = ({ assessed }: Pick<Case, 'assessed'>): Tier => assessed?.tier ?? 'standard';
 
 /** A person's queue, an answer owed or a remedy under way: everything but an ended case. */
 export const isOpen = (status: CaseStatus): boolean =>

@@ -25,6 +25,7 @@ import {
   UnlinkCaseRequest,
 } from './case-requests.ts';
 import { linkCases, unlinkCases } from '../../use-cases/link-cases.ts';
+import { tierOf } from '../../domain/case/case.ts';
 import { caseLine } from '../../domain/case/case-line.ts';
 import { caseDetail } from './case-view.ts';
 import { only, staffLocale, type StaffContext } from '../../runtime/staff-member.ts';
@@ -99,8 +100,7 @@ export function caseRoutes(deps: StaffCaseDeps): Hono<StaffContext> {
         : await deps.cases.queue(queue, cursor);
     const items = page.items.filter(
       (record) =>
-        (status === undefined || record.status === status) &&
-        (tier === undefined || (record.assessed?.tier ?? 'standard') === tier),
+        (status === undefined || record.status === status) && (tier === undefined || tierOf(record) === tier),
     );
     return context.json({ items: items.map(caseLine), cursor: page.cursor ?? null });
   });
