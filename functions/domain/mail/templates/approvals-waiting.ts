@@ -40,8 +40,8 @@ export function approvalsWaiting(input: ApprovalsWaitingInput): WrittenMail {
       ),
       paragraph(
         inLocale(locale, {
-          en: `What nobody approves in time is taken back, the first of it on ${until}. A lead who had no hand in the campaign's definition approves or declines; in the console, or by the command:`,
-          'zh-Hans': `逾期未批准的优惠将自动撤回，最早一项的期限为${until}。请由未参与制定该活动的主管在控制台或通过以下命令批准或拒绝：`,
+          en: `What nobody approves in time is taken back, the first of it on ${until}. A lead who had no hand in the campaign's definition approves or declines, by the command:`,
+          'zh-Hans': `逾期未批准的优惠将自动撤回，最早一项的期限为${until}。请由未参与制定该活动的主管通过以下命令批准或拒绝：`,
         }),
       ),
       words(COMMAND),
