@@ -13,7 +13,7 @@ import { explainFailure, WrongUsage } from './explain-failure.ts';
 import { bankingRows, ruleLabelled } from './train-packs/categories.ts';
 import { flagRows } from './train-packs/flag-rows.ts';
 import { intentRows, INTENTS } from './train-packs/intent-rows.ts';
-import { ordinaryRows } from './train-packs/ordinary.ts';
+import { ORDINARY_SETS, ordinaryRows } from './train-packs/ordinary.ts';
 import { combined, readSet } from './train-packs/sources.ts';
 
 const usage = `Trains the packs that triage ships: flags, and sentiment and category in English and Chinese.
@@ -103,17 +103,15 @@ function trainAll(folders: readonly string[], date: string): void {
 }
 
 function trainFlags(folders: readonly string[], date: string): void {
-  const waimai = readSet('waimai', folders);
-  const shopping = readSet('shopping', folders);
-  const cfpb = readSet('cfpb', folders);
-  const rows = [...flagRows(SEED), ...ordinaryRows({ waimai, shopping, cfpb })];
+  const sets = new Map(ORDINARY_SETS.map((name) => [name, readSet(name, folders)]));
+  const rows = [...flagRows(SEED), ...ordinaryRows(sets)];
   const own = {
     name: "the project's own sentences, both languages",
     source: 'tests/domain/triage, tools/train-packs/scenes',
     licence: 'Apache-2.0',
     sha256: '-',
   };
-  const provenance = combined([own, waimai.provenance, shopping.provenance, cfpb.provenance], date);
+  const provenance = combined([own, ...Array.from(sets.values(), (set) => set.provenance)], date);
   keep(
     'flags',
     trainMarks(

@@ -2,10 +2,10 @@ import type { MarkedText } from '../../functions/domain/text/learning/train-mark
 import { labelledChinese, labelledEnglish } from '../../tests/domain/triage/labelled.ts';
 import { chances } from './chances.ts';
 import { sentencesOf } from './flag-sentences.ts';
-import { scenesIn } from './scenes.ts';
+import { plainScenesIn, scenesIn } from './scenes.ts';
 
 /** Rounds of sentences that the net learns from; later ones measure it. */
-export const LEARNED_ROUNDS = 'abcdefghijklmnopq'.split('');
+export const LEARNED_ROUNDS = 'abcdefghijklmnopqstu'.split('');
 /** How often a sentence counts that somebody wrote as a whole, beside those put together from scenes. */
 const WRITTEN = 3;
 /** Sentences made of each scene: more make the table longer and teach little. */
@@ -14,6 +14,9 @@ const OF_EACH_SCENE = 20;
 const AMONG_OTHERS = 0.5;
 /** And so many beside another that bears a mark: people say two things at once. */
 const TWO_AT_ONCE = 0.1;
+
+/** Plain complaints told two at a time, and half of those with a third. */
+const LONGER = 0.5;
 
 const languages = {
   en: { scenes: 'english', stop: '. ', labelled: labelledEnglish },
@@ -43,11 +46,16 @@ function beside(
 }
 
 /** Everything the net of flags learns from; the same seed gives the same rows. */
-export function flagRows(seed: number): MarkedText[] {
+export function flagRows(
+  seed: number,
+  rounds = LEARNED_ROUNDS,
+  more: readonly (MarkedText & { readonly lang: string })[] = [],
+): MarkedText[] {
   return (['en', 'zh'] as const).flatMap((language) => {
     const { scenes, stop, labelled } = languages[language];
     const written = [
-      ...LEARNED_ROUNDS.flatMap((round) => sentencesOf(round, language)),
+      ...rounds.flatMap((round) => sentencesOf(round, language)),
+      ...more.filter((row) => row.lang === language),
       ...labelled.map(({ text, flags }) => ({ text, marks: flags })),
     ];
     const rows = [
@@ -56,8 +64,12 @@ export function flagRows(seed: number): MarkedText[] {
     ];
     const marked = rows.filter(({ marks }) => marks.length > 0);
     const plain = rows.filter(({ marks }) => marks.length === 0);
+    const complaints = plainScenesIn(scenes, { seed: seed + 1, each: OF_EACH_SCENE });
+    const longer = beside(complaints, complaints, { share: LONGER, stop, seed });
     return [
       ...rows,
+      ...longer,
+      ...beside(longer, complaints, { share: LONGER, stop, seed }),
       ...beside(rows, plain, { share: AMONG_OTHERS, stop, seed }),
       ...beside(marked, marked, { share: TWO_AT_ONCE, stop, seed }),
     ];

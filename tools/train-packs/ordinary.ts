@@ -1,10 +1,34 @@
 import type { MarkedText } from '../../functions/domain/text/learning/train-marks.ts';
 import { findFlags } from '../../functions/domain/triage/flags.ts';
 import { read } from '../../functions/domain/triage/reading.ts';
-import type { PublicSet } from './sources.ts';
+import type { PublicSet, SetName } from './sources.ts';
 
 /** Of so many rows of a public set one is learned from; those between measure. */
-const ONE_IN = { waimai: 3, shopping: 12, cfpb: 2 };
+const from = {
+  waimai: { column: 'review', oneIn: 3 },
+  shopping: { column: 'review', oneIn: 12 },
+  cfpb: { column: 'Consumer complaint narrative', oneIn: 2 },
+  hotels: { column: 'review', oneIn: 2 },
+  restaurants: { column: 'reviewbody', oneIn: 1 },
+  conversations: { column: 'text', oneIn: 2 },
+  yelp: { column: 'text', oneIn: 2 },
+  phones: { column: 'text', oneIn: 2 },
+  banking: { column: 'text', oneIn: 4 },
+} as const satisfies Partial<Record<SetName, unknown>>;
+export type OrdinarySet = keyof typeof from;
+/** The public sets of which the net of flags learns what ordinary texts are like. */
+export const ORDINARY_SETS: readonly OrdinarySet[] = [
+  'waimai',
+  'shopping',
+  'cfpb',
+  'hotels',
+  'restaurants',
+  'conversations',
+  'yelp',
+  'phones',
+  'banking',
+];
+
 /** Sentences learned as one text. */
 const SENTENCES = 3;
 
@@ -29,17 +53,12 @@ const isPlain = (text: string): boolean => findFlags(read(text), 'und', undefine
  * What people ordinarily write, taken to bear no flag where no rule finds a hint of one: how rare flags are and how
  * ordinary texts read, no sentences written for this project tell.
  */
-export const ordinaryRows = (sets: Readonly<Record<keyof typeof ONE_IN, PublicSet>>): MarkedText[] =>
-  (
-    [
-      ['waimai', 'review'],
-      ['shopping', 'review'],
-      ['cfpb', 'Consumer complaint narrative'],
-    ] as const
-  ).flatMap(([name, column]) =>
-    sets[name].rows
-      .filter((_, row) => row % ONE_IN[name] === 1)
+export const ordinaryRows = (sets: ReadonlyMap<OrdinarySet, PublicSet>): MarkedText[] =>
+  ORDINARY_SETS.flatMap((name) => {
+    const { column, oneIn } = from[name];
+    return (sets.get(name)?.rows ?? [])
+      .filter((_, row) => row % oneIn === oneIn - 1)
       .flatMap((row) => partsOf(row[column] ?? ''))
       .filter(isPlain)
-      .map((text) => ({ text, marks: [] })),
-  );
+      .map((text) => ({ text, marks: [] }));
+  });

@@ -98,8 +98,12 @@ interface HowMany {
 
 /** All sentences of the project's scenes with and without flags, in one language. */
 export const scenesIn = (language: 'english' | 'chinese', options: HowMany) =>
-  sentencesOfScenes(written([language, `${language}-more`]), options);
+  sentencesOfScenes(written([language, `${language}-more`, `${language}-plain`]), options);
 
 /** All sentences of the project's scenes of what people want, in one language: `kind.*` but complaint, and `ask.*`. */
 export const intentsIn = (language: 'english' | 'chinese', options: HowMany) =>
   sentencesOfScenes(written([`intents-${language}`]), options);
+
+/** Sentences of complaints that bear no flag and go without its words, in one language. */
+export const plainScenesIn = (language: 'english' | 'chinese', options: HowMany) =>
+  sentencesOfScenes(written([`${language}-plain`]), options);

@@ -31,6 +31,7 @@ const sets = {
     name: 'SST-2, training part',
     source: 'data/SST2/train.tsv of clairett/pytorch-sentiment-classification on GitHub (Socher et al. 2013)',
     licence: 'none stated',
+    columns: ['text', 'label'],
   },
   banking: {
     file: 'banking77-train.csv',
@@ -38,8 +39,50 @@ const sets = {
     source: 'banking_data/train.csv of PolyAI-LDN/task-specific-datasets on GitHub',
     licence: 'CC-BY-4.0',
   },
+  hotels: {
+    file: 'text-zh/hotel-reviews.csv',
+    name: 'ChnSentiCorp_htl_all, hotel reviews',
+    source: 'ChnSentiCorp_htl_all.csv of aker-pc/NBC on GitHub (Tan Songbo)',
+    licence: 'none stated',
+    columns: ['label', 'review'],
+  },
+  restaurants: {
+    file: 'text-zh/asap-dev_sample.csv',
+    name: 'ASAP restaurant reviews, sample of the development part',
+    source: 'data/dev_sample.csv of Meituan-Dianping/asap on GitHub',
+    licence: 'Apache-2.0',
+  },
+  conversations: {
+    file: 'text-en/cucom-ecommerce.jsonl',
+    name: 'CuCom 0.1, made-up conversations with a shop, ecommerce',
+    source: 'ecommerce/ecommerce_v_0_1.jsonl.zip of vakyansh/cucom on GitHub',
+    licence: 'Apache-2.0',
+  },
+  yelp: {
+    file: 'text-en/yelp_labelled.txt',
+    name: 'Sentiment Labelled Sentences, Yelp',
+    source: 'UCI Machine Learning Repository (Kotzias et al. 2015)',
+    licence: 'CC-BY-4.0',
+    columns: ['text', 'label'],
+  },
+  phones: {
+    file: 'text-en/amazon_cells_labelled.txt',
+    name: 'Sentiment Labelled Sentences, Amazon cell phones',
+    source: 'UCI Machine Learning Repository (Kotzias et al. 2015)',
+    licence: 'CC-BY-4.0',
+    columns: ['text', 'label'],
+  },
 } as const;
 export type SetName = keyof typeof sets;
+
+interface SetSource {
+  readonly file: string;
+  readonly name: string;
+  readonly source: string;
+  readonly licence: string;
+  /** Where the file does not name them itself. */
+  readonly columns?: readonly string[];
+}
 
 const recordsSchema = z.array(z.record(z.string(), z.string()));
 
@@ -48,9 +91,40 @@ export interface PublicSet {
   readonly provenance: Omit<Provenance, 'trainedOn'>;
 }
 
+function table(bytes: Buffer, file: string, columns: readonly string[] | undefined): PublicSet['rows'] {
+  return recordsSchema.parse(
+    parse(bytes, {
+      bom: true,
+      relax_column_count: true,
+      ...(file.endsWith('.csv') ? { relax_quotes: columns !== undefined } : { delimiter: '\t', quote: null }),
+      columns: columns ? [...columns] : true,
+    }),
+  );
+}
+
+const conversationSchema = z.object({
+  turns: z.array(z.object({ role: z.string(), content: z.string() })),
+});
+
+/** How a conversation opens says most: later turns are short answers. */
+const OPENING_TURNS = 3;
+
+/** What customers say in the first turns of conversations, one a line of JSON. */
+const customersOf = (lines: string): PublicSet['rows'] =>
+  lines
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .flatMap((line) =>
+      conversationSchema
+        .parse(JSON.parse(line))
+        .turns.filter(({ role }) => role === 'user')
+        .slice(0, OPENING_TURNS)
+        .map(({ content }) => ({ text: content })),
+    );
+
 /** Reads one set, looked for in each of the folders. */
 export function readSet(name: SetName, folders: readonly string[]): PublicSet {
-  const { file, ...said } = sets[name];
+  const { file, columns, ...said }: SetSource = sets[name];
   for (const folder of folders) {
     let bytes;
     try {
@@ -59,14 +133,7 @@ export function readSet(name: SetName, folders: readonly string[]): PublicSet {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') continue;
       throw error;
     }
-    const tabs = file.endsWith('.tsv');
-    const rows = recordsSchema.parse(
-      parse(bytes, {
-        bom: true,
-        relax_column_count: true,
-        ...(tabs ? { delimiter: '\t', quote: null, columns: ['text', 'label'] } : { columns: true }),
-      }),
-    );
+    const rows = file.endsWith('.jsonl') ? customersOf(bytes.toString()) : table(bytes, file, columns);
     return { rows, provenance: { ...said, sha256: createHash('sha256').update(bytes).digest('hex') } };
   }
   throw new UnusableTable(`${file} is in none of the folders; it is ${said.name}, from ${said.source}`);

@@ -10,6 +10,8 @@ const list = (text: string) => text.split(' ');
 const words = (text: string) => new Set(list(text));
 
 const NEGATORS = list('not no never without nobody none neither nor nothing hardly noone 没 不 无 未 非');
+/** Of a threat: 不 and 没 stand in too many words. */
+const DENIALS = words('not no never without nobody none');
 /** After these a negator does not deny: `not only dangerous but…`. */
 const NOT_DENYING = words('only just even merely simply');
 /** What may stand between a negator and what it denies. Anything else ends its reach: `not used this dangerous thing`. */
@@ -30,9 +32,15 @@ const RHETORICAL_REACH = 12;
 
 /** Withdrawing a threat takes more than a `not` nearby: only these say that it will not be carried out. */
 const RETRACTION_EN =
-  /\b(?:not|never|no)(?: (?:going|planning|intending|threatening|looking|intend|intention|intentions|plan|plans|a|any|about|of|to|be|taking|this|is))*$/;
+  /\b(?:not|never|no)(?: (?:going|gonna|planning|intending|threatening|looking|trying|proposing|intend|propose|intention|intentions|plan|plans|a|an|any|the|about|of|to|be|being|taking|this|is|go|take|call|calling|involve|involving|bring|bringing|get|getting|contact|contacting|run|running|post|posting|plaster|plastering|put|putting|report|reporting|need|reason|type|sort|kind|person|one|who|that|for|it|all|over|my|your|you|them|dream|want|wanting|wish|interested|in))*$/;
+/** What is not wanted may yet be done. */
+const RELUCTANT_EN = /\b(?:want|wanting|wish)\b/;
 const RETRACTION_ZH =
-  /(?:不会|不打算|没打算|没有打算|无意|不必|不用|无需|不需要|没有要|不是要|不是|并非|没要|没有)(?:再|去|来|找|走|向|要|用|上网|闹到|闹上|到网上)?$/;
+  /(?:不会|不打算|没打算|没有打算|没打算过|无意|不必|不用|无需|不需要|没有要|不是要|不是想|唔系想|唔会|没想过|没想要?|没空|懒得|犯不着|不至于|不是|并非|没要|没有|不想|唔想|不愿)(?:再|去|来|找|走|向|要|用|打|上|搞|搞上|上网|闹到|闹上|到网上|去网上|在网上|发到网上|去?(?:跟|和)你们打)?$/;
+const RELUCTANT_ZH = /(?:不想|唔想|不愿)[^,，]*$/;
+/** Turns a wish not to into a threat to: `I do not want to sue but I will`. */
+const AND_YET =
+  /\b(?:but|unless|if|however|though|otherwise|or|yet)\b|但|不过|除非|否则|如果|要是|逼|只能|只好|可是|不然|可你/;
 
 /** Where the last words of the clause begin that stand before a unit, `reach` of them at most. */
 function clauseBefore(units: Units, start: number, reach: number): number {
@@ -70,22 +78,46 @@ export function isWithdrawn(units: Units, span: Span, conditionalSentences: Read
   const before = units.words.slice(clauseBefore(units, span.start, REACH), span.start);
   const chinese = before.join('');
   if (RHETORICAL.test(chinese) || /不(?:得|能|会|是)不/.test(chinese)) return false;
-  return RETRACTION_EN.test(before.join(' ')) || RETRACTION_ZH.test(chinese);
+  const english = before.join(' ');
+  if (!RETRACTION_EN.test(english) && !RETRACTION_ZH.test(chinese)) return false;
+  // Two denials assert: `do not think I will not sue`.
+  if (before.filter((word) => DENIALS.has(word)).length > 1) return false;
+  if (!RELUCTANT_EN.test(english) && !RELUCTANT_ZH.test(chinese)) return true;
+  return !AND_YET.test(sentenceAfter(units, span.end));
+}
+
+/** The rest of the sentence, and the one after it. */
+function sentenceAfter(units: Units, from: number): string {
+  const last = units.sentence(from - 1) + 1;
+  let to = from;
+  while (to < units.words.length && units.sentence(to) <= last) to += 1;
+  return units.words
+    .slice(from, to)
+    .join(' ')
+    .replaceAll(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
 }
 
 const FIRM = words(
   'you your yours agent agents staff website site email leaflet terms letter page policy manual he she they advisor 你 您 客 页 条 网 短 邮 店 商 公',
 );
+/** What a firm has written, which is no deed of anybody. */
+const DOCUMENT = words(
+  'website site email emails leaflet terms letter page policy manual code charter banner poster sign footer slogan brochure app newsletter handbook auto message reply statement 页 条 网 短 邮 册 公 守 则 海 单 牌 横',
+);
 const SPEECH = words(
-  'said says say told wrote states stated replied reads read claims claimed tells stating saying 说 称 写 回 告 讲',
+  'said says say told wrote states stated replied reads read claimed claims tells tell stating saying asks reminds 说 称 写 回 告 讲 让 叫',
 );
 const ATTRIBUTION_REACH = 10;
 
-/** Whether the span stands in quotation marks that give the firm's words: `your site says "contact the ombudsman"`. */
-export function quotesTheFirm({ units }: Reading, span: Span): boolean {
+/**
+ * Whether the span stands in quotation marks that give the firm's words: `your site says "contact the ombudsman"`.
+ * `written` asks for a text of the firm: what its people said may be the very thing that is complained of.
+ */
+export function quotesTheFirm({ units }: Reading, span: Span, written = false): boolean {
   if (!units.quoted(span.start)) return false;
   let first = span.start;
   while (first > 0 && units.quoted(first - 1)) first -= 1;
   const before = units.words.slice(Math.max(0, first - ATTRIBUTION_REACH), first);
-  return before.some((word) => FIRM.has(word)) && before.some((word) => SPEECH.has(word));
+  const firm = written ? DOCUMENT : FIRM;
+  return before.some((word) => firm.has(word)) && before.some((word) => SPEECH.has(word));
 }
