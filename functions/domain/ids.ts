@@ -31,6 +31,7 @@ export const customerIdOf = (customerNumber: string): string => `${idPrefixes.cu
 export const customerIdIn = (given: string): string =>
   given.startsWith(idPrefixes.customer) ? given : customerIdOf(given);
 
+/** An order keeps the firm's own number, so that it is one however often it is told. */
 export const orderIdOf = (orderNumber: string): string => `${idPrefixes.order}${orderNumber}`;
 
 /** A fact is named by its case (or campaign) and its place in the sequence, so a retry names it the same. */

@@ -20,6 +20,7 @@ export const instantOf = (ms: number): Instant => new Date(ms).toISOString();
 /** So many times 24 hours later; a fraction, or less than none, will do. */
 export const plusDays = (at: Instant, days: number): Instant => instantOf(millis(at) + days * MS_PER_DAY);
 
+/** So many seconds later. */
 export const plusSeconds = (at: Instant, seconds: number): Instant =>
   instantOf(millis(at) + seconds * MS_PER_SECOND);
 
@@ -39,5 +40,7 @@ export const startOf = (day: Day): Instant => `${day}T00:00:00.000Z`;
 /** The day so many days after this one. */
 export const daysAfter = (day: Day, days: number): Day => dayOf(plusDays(startOf(day), days));
 
+/** The one that comes first. */
 export const earliest = (a: Instant, b: Instant): Instant => (a <= b ? a : b);
+/** The one that comes last. */
 export const latest = (a: Instant, b: Instant): Instant => (a >= b ? a : b);

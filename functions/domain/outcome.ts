@@ -13,7 +13,9 @@ export interface Refused<Reason extends string = string> {
   readonly detail?: string;
 }
 
+/** It is done, or may be: with what came of it. */
 export const accept = <Value>(value: Value): Accepted<Value> => ({ ok: true, value });
 
+/** It is not done, and why. A refusal is an answer, and no error. */
 export const refuse = <Reason extends string>(reason: Reason, detail?: string): Refused<Reason> =>
   detail === undefined ? { ok: false, reason } : { ok: false, reason, detail };

@@ -52,6 +52,7 @@ export function wireCaseWork(env: Mailing) {
   };
 }
 
+/** The firm of a stage. @param outward where its links lead, and whom its mails are from */
 export const firmOf = (settings: RuntimeSettings, outward: Pick<Firm, 'publicUrl' | 'mailFrom'>): Firm => ({
   settings,
   calendar: calendarOf(settings),

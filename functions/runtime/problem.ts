@@ -20,6 +20,7 @@ export interface FieldProblem {
   readonly message: string;
 }
 
+/** A refusal as it is answered, never kept by anybody on the way. */
 export function problem(
   context: Context,
   { status, title, detail, errors, headers, also }: Problem,

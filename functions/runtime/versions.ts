@@ -1,8 +1,10 @@
 import type { Context } from 'hono';
 import { problem } from './problem.ts';
 
+/** The ETag of a version, which a change names in `If-Match`. */
 export const etagOf = (version: number): string => `"v${version}"`;
 
+/** The version that a change names, or the answer that refuses it. */
 export type IfMatch =
   { readonly ok: true; readonly version: number } | { readonly ok: false; readonly answer: Response };
 

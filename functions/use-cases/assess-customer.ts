@@ -31,6 +31,7 @@ const COMPLAINT_WINDOW_DAYS = 90;
 /** Reasons kept with the case; the rest of a score hardly moves it. */
 const REASONS_KEPT = 5;
 
+/** Judges who complains: by their address, by the number they claim, by the complaints of 90 days and by the churn model. */
 export async function assessCustomer(deps: AssessDeps, record: Case, at: Instant): Promise<Assessed> {
   const since = plusDays(at, -COMPLAINT_WINDOW_DAYS);
   const [known, opened] = await Promise.all([

@@ -29,6 +29,7 @@ export const DUTY = 'duty';
 /** Cases of the queue that are counted to find the idlest handler; beyond that all are busy. */
 const COUNTED = 200;
 
+/** Who there is to take a case. */
 export const staffing = (firm: Firm): Staffing => ({
   users: firm.settings.staff,
   unavailable: [],
@@ -94,6 +95,7 @@ async function choose(
     : { owner: DUTY, mail: reserveMail(record, 'duty-notice', chosen.address, at, turn.round) };
 }
 
+/** Nothing is to be waited for any more. */
 export const settled = (caseId: string, round: number): EscalationStep => ({
   caseId,
   round,

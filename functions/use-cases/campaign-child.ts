@@ -72,6 +72,7 @@ export async function termsOf(deps: SendCampaignShardDeps, child: Child, number:
   };
 }
 
+/** A rule ready to be asked; compiled once for everybody of the shard. */
 export function ruleOf(child: Child, rule: SegmentRule): InSegment {
   const ready = child.rules.get(rule) ?? compileRule(rule);
   child.rules.set(rule, ready);

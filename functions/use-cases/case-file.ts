@@ -16,6 +16,7 @@ export interface CaseDesk {
   readonly firm: Firm;
 }
 
+/** Everything on a case. @throws CaseMissing: nobody asks for a case that was not opened */
 export async function openFile(
   deps: { readonly cases: Pick<Cases, 'file'> },
   caseId: string,
@@ -33,6 +34,7 @@ export const after = (file: CaseFile, change: CaseChange): CaseFile => ({
   mails: [...file.mails, ...change.mails],
 });
 
+/** Whether a mail of this purpose was reserved, whatever became of it. */
 export const hasMail = (file: CaseFile, purpose: MailPurpose): boolean =>
   file.mails.some((mail) => mail.purpose === purpose);
 

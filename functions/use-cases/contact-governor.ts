@@ -47,6 +47,7 @@ export interface Standing {
 /** Customers looked up at once. */
 const LANES = 16;
 
+/** The id of an address's contact record, from which nobody can tell the address. */
 export const contactIdOf = (digests: Pick<Digests, 'seal'>, address: string): Promise<string> =>
   digests.seal('address', address.toLowerCase());
 

@@ -27,6 +27,7 @@ export type ImportContext = MergeContext & { readonly currency: string };
 /** Somebody else changing the same customers again and again is no longer a race. */
 const ATTEMPTS = 5;
 
+/** Columns that the record of a customer has no place for but its attributes. */
 export const unknownCustomerColumns = (columns: readonly string[]): string[] =>
   columns.filter((column) => customerField(column) === undefined);
 

@@ -27,6 +27,7 @@ const ATTEMPTS = 5;
 /** Customers read at once: a store answers in milliseconds, and a chunk has thousands. */
 const PARALLEL_READS = 16;
 
+/** Columns that are read over. */
 export const unknownOrderColumns = (columns: readonly string[]): string[] =>
   columns.filter((column) => orderField(column) === undefined);
 

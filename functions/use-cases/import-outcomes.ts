@@ -7,6 +7,7 @@ import { recordOutcome, type RecordOutcomeDeps } from './record-outcome.ts';
 /** Customers told of at once; what is said of one of them is taken in the order of the file. */
 const PARALLEL_CUSTOMERS = 16;
 
+/** Columns that are read over. */
 export const unknownOutcomeColumns = (columns: readonly string[]): string[] =>
   columns.filter((column) => outcomeField(column) === undefined);
 

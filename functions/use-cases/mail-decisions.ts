@@ -33,6 +33,7 @@ export async function waiting(
   return isOver ? refused('NotWaiting', row) : { row };
 }
 
+/** A person's decision about a mail that is not carried out, with the row as it is. */
 export const refused = (
   reason: MailRefusal,
   row: LedgerRow | undefined,
@@ -42,6 +43,7 @@ export const refused = (
   row,
 });
 
+/** A decision as the ledger keeps it. */
 export const decisionOf = (
   deps: { readonly clock: Clock },
   command: MailCommand & { readonly caseId?: string },

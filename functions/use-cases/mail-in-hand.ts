@@ -47,6 +47,7 @@ const LISTED_ATTACHMENTS = 200;
 const LONGEST_FILENAME = 100;
 const MOST_WARNINGS = 20;
 
+/** What follows from a mail and its sender, before anything is looked up. */
 export function inHand(
   deps: { readonly digests: Pick<Digests, 'hash'>; readonly mailDomain: string; readonly firm: Firm },
   received: ReceivedMail,
@@ -103,6 +104,7 @@ export const shownOf = ({ mail }: MailInHand): NonNullable<LedgerRow['mail']> =>
   subject: mail.subject.slice(0, LONGEST_SUBJECT),
 });
 
+/** How the sender calls themselves; "" when they do not. */
 export const nameOf = (mail: ParsedMail): string => mail.from?.name.trim().slice(0, LONGEST_NAME) ?? '';
 
 /** All that the mail says; the names of what it brings when it says nothing. */
@@ -113,9 +115,11 @@ export const bodyOf = (mail: ParsedMail): string =>
 export const answerOf = (mail: ParsedMail): string =>
   mail.reply.trim() === '' ? bodyOf(mail) : cut(mail.reply);
 
+/** The subject, or the first words where there is none. */
 export const subjectOf = (mail: ParsedMail): string =>
   mail.subject.trim() === '' ? firstWords(bodyOf(mail)) : mail.subject.slice(0, LONGEST_SUBJECT);
 
+/** What the message lists of the files that came with it. */
 export const attachmentsOf = ({ attachments }: ParsedMail): NonNullable<Message['attachments']> =>
   attachments.slice(0, LISTED_ATTACHMENTS).map(({ filename, contentType, size }) => ({
     filename: filename.slice(0, LONGEST_FILENAME),

@@ -13,4 +13,5 @@ export interface MailWriter {
 /** The language staff are written to. */
 export const staffLocale = (firm: Firm): Locale => (firm.settings.country === 'CN' ? 'zh-Hans' : 'en');
 
+/** What stands behind the `@`. */
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);

@@ -34,5 +34,6 @@ export async function planCampaign(
   return { campaignId, pass: pass.number, shards: shards.filter(({ part }) => !done.has(part)) };
 }
 
+/** The pass that is under way; undefined where there is none or it has ended. */
 export const openPass = (campaign: Campaign | undefined): Campaign['pass'] =>
   campaign?.pass?.endedAt === undefined ? campaign?.pass : undefined;

@@ -19,6 +19,7 @@ export type ImportProgress = Pick<
   | 'failure'
 > & { readonly errors: readonly RowError[] };
 
+/** How far an import is; undefined when there is none of this id. */
 export async function readImport(
   imports: Pick<Imports, 'byId' | 'errors'>,
   importId: string,

@@ -28,4 +28,5 @@ async function isPostponed(delivery: Promise<void>): Promise<boolean> {
   }
 }
 
+/** Leads may what handlers may, and decide what needs a second person. */
 export const isLead = (member: StaffMember): boolean => member.groups.includes('lead');

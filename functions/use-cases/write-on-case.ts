@@ -31,6 +31,7 @@ export const replyToCustomer = (deps: Deps, command: StaffCommand, text: string)
     };
   });
 
+/** What a member of staff writes on a case: to the customer (`us`), or a note that only staff see. */
 export const staffMessage = (
   deps: { readonly ids: Ids },
   command: StaffCommand,

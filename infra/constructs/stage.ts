@@ -41,6 +41,7 @@ export function named(construct: Construct, what: string): string {
   return `amends-${stageOf(construct).settings.stage}-${what}`;
 }
 
+/** How long logs of the stage are kept. */
 export function logRetention(construct: Construct): RetentionDays {
   return stageOf(construct).settings.logRetentionDays;
 }

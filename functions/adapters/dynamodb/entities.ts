@@ -30,6 +30,7 @@ export const budgetSchema = z.object({
 });
 
 const MADE = 'made:';
+/** The attribute that counts the offers of one kind. */
 export const madeAttribute = (catalogueId: string): string => `${MADE}${catalogueId}`;
 
 /** Offers by catalogue id that hold or spent money of the period. */
@@ -43,6 +44,7 @@ export const madeIn = (row: Readonly<Record<string, unknown>>): Record<string, n
 export const lessonSchema = z.object({ kept: z.boolean() });
 
 const LEARNED = { kept: 'kept:', left: 'left:' } as const;
+/** The attribute that sums the lessons of one offer on one side. */
 export const learnedAttribute = (side: keyof typeof LEARNED, offer: string): string =>
   `${LEARNED[side]}${offer}`;
 

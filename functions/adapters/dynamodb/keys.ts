@@ -26,6 +26,7 @@ export function shardOf(id: string): number {
 /** Behind the orders, with which the customer is read. */
 const CUSTOMER_LEFT = 'STATUS#';
 
+/** Keys of the items, one function for each kind. */
 export const keys = {
   case: (caseId: string): Key => ({ pk: `CASE#${caseId}`, sk: 'CASE' }),
   caseNumber: (number: string): Key => ({ pk: `NUMBER#${number}`, sk: 'NUMBER' }),
@@ -195,11 +196,13 @@ export const keys = {
   segment: (segmentId: string): Key => ({ pk: 'SEGMENTS', sk: `SEGMENT#${segmentId}` }),
 } as const;
 
+/** A place in the index of what needs somebody or something. */
 export interface AttentionKey {
   readonly attentionPk: string;
   readonly attentionSk: string;
 }
 
+/** A place in the index of what is looked up. */
 export interface LookupKey {
   readonly lookupPk: string;
   readonly lookupSk: string;

@@ -151,4 +151,5 @@ export const offerFactRow = (fact: Fact): [Key, object, Condition] => [
   mustBeNew,
 ];
 
+/** The same as a part of a transaction. */
 export const putOfferFact = (table: Table, fact: Fact): Write => put(table, ...offerFactRow(fact));

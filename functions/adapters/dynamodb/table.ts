@@ -56,8 +56,10 @@ export interface Condition {
   readonly values?: Row;
 }
 
+/** That there is no such row yet. */
 export const mustBeNew: Condition = { expression: 'attribute_not_exists(pk)' };
 
+/** That nobody changed the row since this version was read. */
 export const versionIs = (version: number): Condition => ({
   expression: 'version = :readVersion',
   values: { ':readVersion': version },
@@ -66,6 +68,7 @@ export const versionIs = (version: number): Condition => ({
 /** That nobody changed the row since the version before this one; the first version must be new. */
 export const follows = (version: number): Condition => (version === 1 ? mustBeNew : versionIs(version - 1));
 
+/** Puts a whole row; where its condition fails, the answer brings the row that made it fail. */
 export function put(table: Table, key: Key, row: object, condition?: Condition) {
   return {
     Put: {

@@ -92,6 +92,7 @@ export interface CaseStore {
   readonly publish: (row: object) => void;
 }
 
+/** A store with nothing in it. @param publish takes what the table's stream would bring */
 export const memoryCaseStore = (publish: CaseStore['publish'] = () => undefined): CaseStore => ({
   cases: new Map(),
   numbers: new Map(),
@@ -136,6 +137,7 @@ export function fullTicket(store: CaseStore, rate: readonly RateTicket[], at: In
   return full && full.windowSeconds - (Math.floor(millis(at) / 1000) % full.windowSeconds);
 }
 
+/** Takes a place in each of these windows; `fullTicket` has said that there is one. */
 export function takeTickets(store: CaseStore, rate: readonly RateTicket[], at: Instant): void {
   for (const ticket of rate)
     store.tickets.set(windowOf(ticket, at), (store.tickets.get(windowOf(ticket, at)) ?? 0) + 1);

@@ -107,6 +107,7 @@ export function offerRefused(
   return committed + offer.cost > budgetLimit ? 'budget' : undefined;
 }
 
+/** Holds or settles an offer, with its budget, limits and what is given; `offerRefused` has said that nothing is in the way. */
 export function changeOffer(store: CaseStore, change: OfferChange): void {
   if (change.kind === 'reserve') {
     const { offer, limits } = change;

@@ -134,6 +134,7 @@ export function variantFor(
 export const isReached = ({ status }: Pick<StepDone, 'status'>): boolean =>
   status === 'reserved' || status === 'sent';
 
+/** Mails that the campaign has sent them, or tried to. */
 export const mailsOf = (journey: Pick<Journey, 'done'> | undefined): number =>
   journey?.done.filter((one) => isReached(one) || one.status === 'refused').length ?? 0;
 

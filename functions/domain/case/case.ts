@@ -41,6 +41,7 @@ export type Actor = z.infer<typeof actorSchema>;
 
 export const theCustomer: Actor = { kind: 'customer' };
 export const theSystem: Actor = { kind: 'system' };
+/** A member of staff, by their id. */
 export const staff = (id: string): Actor => ({ kind: 'staff', id });
 
 /** What triage said, as far as a case keeps it. */

@@ -88,6 +88,7 @@ export type LedgerRow = z.infer<typeof ledgerRowSchema>;
 /** A form has the id of its case, a message by link begins with `link-`; all else is the SES id of a stored message. */
 export const isOfMail = (ledgerId: string): boolean => !/^(?:cas_|link-)/.test(ledgerId);
 
+/** Rows had no version before people decided about them: those are at their first. */
 export const versionOf = (row: LedgerRow): number => row.version ?? 1;
 
 /** The row after a person's decision: it leaves the list and says who decided, and what became of the mail. */

@@ -44,5 +44,6 @@ export type MailRecord = z.infer<typeof mailRecordSchema>;
 /** Longer than any function may run: a mail still reserved then was left behind, and the sweeper sends it. */
 const ABANDONED_AFTER_SECONDS = 600;
 
+/** From when on whoever reserved the mail is taken to have died over it. */
 export const abandonedAt = (mail: MailRecord): Instant =>
   plusSeconds(mail.reservedAt, ABANDONED_AFTER_SECONDS);

@@ -11,6 +11,7 @@ const nextStatuses = {
   withdrawn: ['with-person'],
 } as const satisfies Record<CaseStatus, readonly CaseStatus[]>;
 
+/** Whether a case may come from one status to the other; staying where it is is no move. */
 export function mayMove(from: CaseStatus, to: CaseStatus): boolean {
   const allowed: readonly CaseStatus[] = nextStatuses[from];
   return from === to || allowed.includes(to);

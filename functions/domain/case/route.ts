@@ -23,5 +23,6 @@ export function routeOf(kind: CaseKind, flags: readonly string[], sure: boolean)
 export const safeKind = (kind: CaseKind, sure: boolean): CaseKind =>
   kind === 'spam' && !sure ? 'complaint' : kind;
 
+/** The way of a case as it was triaged. @param leastConfidence from which the kind counts as sure */
 export const routeOfCase = (record: Case, leastConfidence: number): Route =>
   routeOf(record.kind, record.triaged?.flags ?? [], (record.triaged?.confidence ?? 0) >= leastConfidence);

@@ -19,6 +19,7 @@ const MAX_TEXT = 500;
 // eslint-disable-next-line no-control-regex -- control characters are what this looks for
 const control = /[\u0000-\u001f\u007f]/;
 
+/** Any text on one line. */
 export const text: ReadCell<string> = (cell) => {
   if (control.test(cell)) return bad('contains control characters or a line break');
   if (cell.includes('\ufffd')) return bad('is not UTF-8');
@@ -65,6 +66,7 @@ export const locale: ReadCell<string> = (cell) => {
   }
 };
 
+/** A zone that `Intl` knows, `Europe/Berlin`. */
 export const timeZone: ReadCell<string> = (cell) => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: cell });
@@ -121,12 +123,15 @@ export const amount: ReadCell<MinorUnits> = (cell) => {
   return good(match[1] === '-' && minor !== 0 ? -minor : minor);
 };
 
+/** A whole number, not below 0. */
 export const count: ReadCell<number> = (cell) =>
   /^\d{1,9}$/.test(cell) ? good(Number(cell)) : bad('is not a whole number');
 
+/** A currency by its code; whether the firm counts in it is asked elsewhere. */
 export const currency: ReadCell<string> = (cell) =>
   /^[a-z]{3}$/i.test(cell) ? good(cell.toUpperCase()) : bad('is not an ISO 4217 code such as USD');
 
+/** An answer on the scale of a survey. */
 export const satisfaction: ReadCell<number> = (cell) => {
   const score = Number(cell);
   return score >= 1 && score <= 5 ? good(score) : bad('is not a number from 1 to 5');
@@ -141,6 +146,7 @@ const truths: ReadonlyMap<string, boolean> = new Map([
   ['0', false],
 ]);
 
+/** A yes or no, as tables of many programs write it. */
 export const yesNo: ReadCell<boolean> = (cell) => {
   const value = truths.get(cell.toLowerCase());
   return value === undefined ? bad('is not yes, no, true, false, 1 or 0') : good(value);

@@ -70,6 +70,7 @@ export const customerSchema = z.object({
 });
 export type Customer = z.infer<typeof customerSchema>;
 
+/** Addresses that staff linked and nobody has taken off again. */
 export const linkedAddresses = ({ linked = [] }: Pick<Customer, 'linked'>): readonly string[] =>
   linked.filter(({ undone }) => !undone).map(({ address }) => address);
 

@@ -11,6 +11,7 @@ export interface Staffing {
   readonly dutyMailbox: string;
 }
 
+/** Where two are equally fit: the same one every time. */
 export const byId = (a: StaffMember, b: StaffMember): number => (a.id < b.id ? -1 : 1);
 
 /**

@@ -35,6 +35,7 @@ export const tallyFields = [
   'bought',
 ] as const satisfies readonly (keyof TallySums)[];
 
+/** The sums of two, or what one has more than the other. */
 export function addSums(a: TallySums, b: TallySums, sign: 1 | -1 = 1): TallySums {
   const sums = { ...noSums };
   for (const field of tallyFields) sums[field] = a[field] + sign * b[field];
@@ -71,6 +72,7 @@ export interface TallyChange {
   readonly add: TallySums;
 }
 
+/** What a changed participation changes in the running sums; nothing where it counts as before. */
 export function tallyChanges(before: Participation, after: Participation): TallyChange[] {
   const add = addSums(contributionOf(after), contributionOf(before), -1);
   if (tallyFields.every((field) => add[field] === 0)) return [];

@@ -60,6 +60,7 @@ const late =
 const warning =
   /this is (?:just |only )?a warning|not yet (?:been )?delivered|attempts will continue|(?:has been|been) (?:delayed|postponed)|will be retried|still being retried|do not (?:need|have) to resend|please do not resend/i;
 
+/** Whether a notice only warns: the mail is late and is still being tried. */
 export function isDelay(text: string): boolean {
   return warning.test(text) || (late.test(text) && !final.test(text));
 }

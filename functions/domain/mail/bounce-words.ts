@@ -4,6 +4,7 @@ import { addressesIn, mailboxKey } from './addresses.ts';
 const failure =
   /fail|undeliver|not (?:yet )?(?:be |been )?(?:delivered|sent|reach|accept|exist|found|valid|listed|active|recogni[sz]ed)|could(?:n't| not)|cannot|can't|unable|unknown|no such|rejected|refused|invalid|returned|error|delay|does(?:n't| not) exist|doesn't have|over quota|exceed|full|disabled|inactive|no longer|bounce|problem|unzustellbar|nicht|impossible|pas p[ue]|no (?:se )?p[uo]do|não|non (?:è|può)|niet|inte|ikke|nie |не (?:был|может|удалось|доставлен|существует)|недостав|невозможно|失败|失敗|无法|無法|退信|不存在|未能|已满|已滿|できません|できなかった|存在しません|見つかりません|届きません|エラー|실패|없습니다|수 없/i;
 
+/** Whether a text says that something failed; many that are no bounce do too. */
 export const saysFailure = (text: string): boolean => failure.test(text);
 
 /** What follows is the mail that came back, whose addresses did not fail. */

@@ -25,12 +25,14 @@ export interface Belief {
   readonly b: number;
 }
 
+/** The prior of an offer and what outcomes have taught about it, together. */
 export function beliefIn(learned: Learned, offer: Pick<CatalogueOffer, 'id' | 'version' | 'prior'>): Belief {
   const { kept, left } = learned[beliefKey(offer)] ?? { kept: 0, left: 0 };
   // What was taken back may leave a hair less than nothing.
   return { a: offer.prior.a + Math.max(0, kept), b: offer.prior.b + Math.max(0, left) };
 }
 
+/** The share of customers about to leave whom the offer keeps, as far as we know. */
 export const meanOf = ({ a, b }: Belief): number => a / (a + b);
 
 /** What was weighed when an offer was made: what its outcome is learned against. */

@@ -17,6 +17,7 @@ export type BudgetState = z.infer<typeof budgetStateSchema>;
  */
 export const budgetPeriodOf = (at: Instant): string => at.slice(0, 7);
 
+/** Whether the period has money left for this cost. */
 export const fitsBudget = (budget: BudgetState, cost: MinorUnits): boolean =>
   budget.held + cost <= budget.limit;
 

@@ -103,6 +103,7 @@ export interface CatalogueChange {
   readonly after?: string | undefined;
 }
 
+/** All in which two editions differ, in the order of the catalogue. */
 export function changesBetween(before: Terms, after: Terms): readonly CatalogueChange[] {
   const top = (['offersPerYear', 'budgetPerMonth', 'warnAtShare'] as const).flatMap((path) =>
     differences(path, before[path], after[path]),

@@ -56,10 +56,12 @@ export function filesField(
 export const filesWithoutScript = (locale: Locale): Html =>
   html`<noscript><p class="hint">${wordsOfFiles[locale].withoutScript}</p></noscript>`;
 
+/** The error beside the files of the form, where there is one. */
 export const filesError = (locale: Locale, error: FilesError | undefined): Html | false =>
   error !== undefined &&
   html`<p class="error" id="attachments-error" role="alert">${errorInWords(locale, error)}</p>`;
 
+/** What is wrong with the files, and what to do. */
 export function errorInWords(locale: Locale, error: FilesError): string {
   const words = wordsOfFiles[locale];
   switch (error.kind) {
@@ -74,6 +76,7 @@ export function errorInWords(locale: Locale, error: FilesError): string {
   }
 }
 
+/** The files that were chosen, each with how far it is and a way to take it out or try it again. */
 export function filesList(locale: Locale, files: readonly AttachedFile[]): readonly Html[] {
   const words = wordsOfFiles[locale];
   return files.map(({ key, name, size, state, percent = 0 }) => {

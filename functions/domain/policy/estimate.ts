@@ -95,6 +95,7 @@ const MOST_UNSEEN = 0.2;
 /** Whether `policy` beats `other`. */
 export type Verdict = 'better' | 'worse' | 'not-known';
 
+/** @param behind the evaluations that the difference rests on: where they know too little, so does the verdict */
 export function verdictOf(difference: Estimate, ...behind: readonly Evaluation[]): Verdict {
   if (behind.some(({ effective, unseen }) => effective < FEWEST || unseen > MOST_UNSEEN)) return 'not-known';
   if (difference.low > 0) return 'better';

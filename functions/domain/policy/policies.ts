@@ -21,8 +21,10 @@ export const asLogged: Policy = {
   },
 };
 
+/** Offers nothing to anybody: what every other policy has to beat. */
 export const noOffers: Policy = { name: 'no offers', chances: (choice) => sure(choice, noOffer) };
 
+/** Offers the cheapest that is eligible, whoever it is. */
 export const alwaysCheapest: Policy = {
   name: 'always the cheapest',
   chances: (choice) =>
