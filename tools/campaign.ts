@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { explainFailure, WrongUsage } from './explain-failure.ts';
+import { explainFailure, Stopped, WrongUsage } from './explain-failure.ts';
 import { bar, countOf, newPace, newProgressLine, type Pace } from './progress-line.ts';
-import { ask, patiently, refusal, Stopped, tokenFor, type Answered } from './staff-call.ts';
+import { ask, patiently, refusal, tokenFor, type Answered } from './staff-call.ts';
 
 const usage = `Runs campaigns and watches them.
 

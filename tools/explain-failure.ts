@@ -1,6 +1,8 @@
 import { CsvError } from 'csv-parse';
-import { Stopped } from './staff-call.ts';
 import { UnusableTable } from './unusable-table.ts';
+
+/** Something outside is not as it must be; the message says what to do. */
+export class Stopped extends Error {}
 
 /** A person's slip at the command line, told with the usage. */
 export class WrongUsage extends Error {}

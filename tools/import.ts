@@ -3,9 +3,9 @@ import { access } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
-import { explainFailure, WrongUsage } from './explain-failure.ts';
+import { explainFailure, Stopped, WrongUsage } from './explain-failure.ts';
 import { bar, countOf, newPace, newProgressLine, type Pace } from './progress-line.ts';
-import { ask, patiently, refusal, Stopped, tokenFor } from './staff-call.ts';
+import { ask, patiently, refusal, tokenFor } from './staff-call.ts';
 
 const usage = `Imports customers, orders or outcomes from a CSV or NDJSON file.
 

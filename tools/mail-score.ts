@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { explainFailure, WrongUsage } from './explain-failure.ts';
 import { bounceRows } from './mail-score/bounce-rows.ts';
 import { partRows } from './mail-score/part-rows.ts';
 import { replyRows } from './mail-score/reply-rows.ts';
@@ -8,7 +9,7 @@ import { soundRows } from './mail-score/sound-rows.ts';
 import { holds, tableOf, type ScoreRow } from './mail-score/score-row.ts';
 import { verdictRows } from './mail-score/verdict-rows.ts';
 
-const help = `Scores the reading of mail against the expected results of other projects, as a Markdown table.
+const usage = `Scores the reading of mail against the expected results of other projects, as a Markdown table.
 
   AMENDS_DATA=DIR npm run -s mail:score [-- --misses]
 
@@ -16,8 +17,7 @@ const help = `Scores the reading of mail against the expected results of other p
 
 AMENDS_DATA names a folder with mail/email_reply_trimmer, mail/talon, mail/flufl.bounce, mail/sisimai-set-of-emails,
 mail/james-mime4j and others; they are not part of this project. docs/mail-scorecard.md keeps the last table.
-Exit: 0 every bar is held, 1 one is not, 2 bad usage.
-`;
+Exit: 0 every bar is held, 1 one is not, 2 bad usage.`;
 
 const scorers: readonly ((root: string) => Promise<ScoreRow[]>)[] = [
   replyRows,
@@ -27,32 +27,25 @@ const scorers: readonly ((root: string) => Promise<ScoreRow[]>)[] = [
   soundRows,
 ];
 
-async function main(args: readonly string[]): Promise<number> {
+async function main(): Promise<number> {
   const { values } = parseArgs({
-    args: [...args],
     options: { help: { type: 'boolean', short: 'h' }, misses: { type: 'boolean' } },
   });
   if (values.help) {
-    process.stdout.write(help);
+    console.log(usage);
     return 0;
   }
-  const data = process.env['AMENDS_DATA'];
-  const root = join(data ?? '', 'mail');
-  if (!data || !existsSync(root))
-    throw new TypeError('AMENDS_DATA must name a folder with the corpora in mail/.');
+  const root = join(process.env['AMENDS_DATA'] ?? '', 'mail');
+  if (process.env['AMENDS_DATA'] === undefined || !existsSync(root))
+    throw new WrongUsage('AMENDS_DATA must name a folder with the corpora in mail/.');
   const rows: ScoreRow[] = [];
   for (const score of scorers) rows.push(...(await score(root)));
-  process.stdout.write(`${tableOf(rows)}\n`);
+  console.log(tableOf(rows));
   if (values.misses) {
     for (const { corpus, question, misses } of rows)
-      if (misses.length > 0) process.stderr.write(`\n${corpus}: ${question}\n  ${misses.join('\n  ')}\n`);
+      if (misses.length > 0) console.error(`\n${corpus}: ${question}\n  ${misses.join('\n  ')}`);
   }
   return rows.every(holds) ? 0 : 1;
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${help}`);
-  process.exitCode = error instanceof TypeError ? 2 : 1;
-}
+process.exitCode = await main().catch((error: unknown) => explainFailure(error, usage));

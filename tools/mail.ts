@@ -2,74 +2,59 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { parseMail } from '../functions/domain/mail/parse.ts';
 import type { ParsedMail } from '../functions/domain/mail/parsed-mail.ts';
+import { explainFailure, WrongUsage } from './explain-failure.ts';
 
-const help = `Reads messages as Amends would, and prints one JSON line per file.
+const usage = `Reads messages as Amends would, and prints one JSON line per file.
 
   npm run -s mail -- FILE…
 
 Fields: file, ok, error?, verdict (new, reply, forward, auto-reply, bounce, report, list, own), messageId, inReplyTo,
 references, from, to, cc, date, subject, text, reply (text without quotes and signature), attachments, bounce?, warnings.
-Exit: 0 all files were read, 1 a file could not be read, 2 bad usage.
-`;
+Exit: 0 all files were read, 1 a file could not be read, 2 bad usage.`;
 
-/** The public shape of a line; the rest of a parsed mail is for the inside. */
-function publicFields(mail: ParsedMail) {
-  const {
-    verdict,
-    messageId,
-    inReplyTo,
-    references,
-    from,
-    to,
-    cc,
-    date,
-    subject,
-    text,
-    reply,
-    attachments,
-    warnings,
-  } = mail;
-  return {
-    ok: mail.ok,
-    verdict,
-    messageId,
-    inReplyTo,
-    references,
-    from,
-    to,
-    cc,
-    date,
-    subject,
-    text,
-    reply,
-    attachments,
-    ...(mail.bounce ? { bounce: mail.bounce } : {}),
-    warnings,
-  };
-}
+/** What a line says, in this order; the rest of a parsed mail is for the inside. */
+const shown = [
+  'verdict',
+  'messageId',
+  'inReplyTo',
+  'references',
+  'from',
+  'to',
+  'cc',
+  'date',
+  'subject',
+  'text',
+  'reply',
+  'attachments',
+  'bounce',
+  'warnings',
+] as const satisfies readonly (keyof ParsedMail)[];
 
-async function lineFor(file: string): Promise<{ file: string; ok: boolean }> {
+type Line = { readonly file: string; readonly ok: boolean };
+
+async function lineFor(file: string): Promise<Line> {
   try {
-    return { file, ...publicFields(await parseMail(await readFile(file))) };
+    const mail = await parseMail(await readFile(file));
+    const said = shown.flatMap((field): [string, unknown][] =>
+      field === 'bounce' && !mail.bounce ? [] : [[field, mail[field]]],
+    );
+    return { file, ok: mail.ok, ...Object.fromEntries(said) };
   } catch (error) {
-    return { file, ok: false, ...{ error: error instanceof Error ? error.message : String(error) } };
+    const why = { error: error instanceof Error ? error.message : String(error) };
+    return { file, ok: false, ...why };
   }
 }
 
-async function main(args: readonly string[]): Promise<number> {
+async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
-    args: [...args],
     options: { help: { type: 'boolean', short: 'h' } },
     allowPositionals: true,
   });
   if (values.help) {
-    process.stdout.write(help);
+    console.log(usage);
     return 0;
   }
-  if (positionals.length === 0) {
-    process.stderr.write(`Name at least one message file.\n\n${help}`);
-    return 2;
-  }
+  if (positionals.length === 0) throw new WrongUsage('Name at least one message file.');
   let failed = false;
   for (const file of positionals) {
     const line = await lineFor(file);
@@ -81,9 +66,4 @@ async function main(args: readonly string[]): Promise<number> {
   return failed ? 1 : 0;
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${help}`);
-  process.exitCode = 2;
-}
+process.exitCode = await main().catch((error: unknown) => explainFailure(error, usage));

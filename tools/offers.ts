@@ -8,8 +8,8 @@ import {
   type CatalogueDraft,
 } from '../functions/domain/offer/catalogue-draft.ts';
 import { editionSchema } from '../functions/domain/offer/edition.ts';
-import { explainFailure, WrongUsage } from './explain-failure.ts';
-import { ask, refusal, Stopped, tokenFor } from './staff-call.ts';
+import { explainFailure, Stopped, WrongUsage } from './explain-failure.ts';
+import { ask, refusal, tokenFor } from './staff-call.ts';
 
 const usage = `Reads the catalogue of offers, and puts another in force.
 

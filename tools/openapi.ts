@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { openApiDocument } from './openapi/document.ts';
+import { readOptions } from './read-options.ts';
 
 const usage = `Writes the description of the API from the schemas that parse its requests.
 
@@ -12,21 +12,13 @@ const usage = `Writes the description of the API from the schemas that parse its
 
 The file is functions/handlers/public-api/openapi.json, served at /api/openapi.json.`;
 
-process.exitCode = main();
+const options = {
+  check: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 function main(): number {
-  const options = {
-    check: { type: 'boolean', default: false },
-    help: { type: 'boolean', short: 'h' },
-  } as const;
-  let values;
-  try {
-    ({ values } = parseArgs({ options }));
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    console.error(`${error.message}\n\n${usage}`);
-    return 2;
-  }
+  const values = readOptions(options, usage);
   if (values.help === true) {
     console.log(usage);
     return 0;
@@ -48,3 +40,5 @@ function main(): number {
   );
   return 1;
 }
+
+process.exitCode = main();

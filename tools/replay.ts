@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { replay, Stopped, type Chosen } from './replay/replay.ts';
+import { explainFailure, WrongUsage } from './explain-failure.ts';
+import { replay, type Chosen } from './replay/replay.ts';
 import { serviceOf } from './replay/service.ts';
 
 const usage = `Takes in stored mail that the intake ledger does not have. What has a row in the ledger stays as it is.
@@ -20,34 +21,6 @@ A message taken in this way has no verdicts of the mail server: they are gone wi
 the dead letters of mail, put that back first (docs/runbook.md#mail-dead-letters).
 Ends with 0 when every message has an end in the ledger, 1 when one has not.`;
 
-process.exitCode = await main();
-
-async function main(): Promise<number> {
-  const asked = readArguments();
-  if (asked === 'help') {
-    console.log(usage);
-    return 0;
-  }
-  if (typeof asked === 'string') {
-    console.error(`${asked}\n\n${usage}`);
-    return 2;
-  }
-  try {
-    const service = await serviceOf(asked);
-    const counts = await replay(service, asked.chosen, asked.dryRun, (line) => {
-      console.log(JSON.stringify(line));
-    });
-    console.error(
-      `${counts.looked} messages: ${counts.missing} had no row, ${counts.taken} taken in now, ${counts.failed} failed`,
-    );
-    return counts.failed === 0 ? 0 : 1;
-  } catch (error) {
-    if (!(error instanceof Stopped)) throw error;
-    console.error(error.message);
-    return 1;
-  }
-}
-
 interface Asked {
   readonly chosen: Chosen;
   readonly dryRun: boolean;
@@ -55,39 +28,51 @@ interface Asked {
   readonly functionName: string | undefined;
 }
 
-function readArguments(): Asked | string {
-  let values;
-  try {
-    ({ values } = parseArgs({
-      options: {
-        id: { type: 'string' },
-        day: { type: 'string' },
-        missing: { type: 'boolean', default: false },
-        'dry-run': { type: 'boolean', default: false },
-        url: { type: 'string' },
-        function: { type: 'string' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    }));
-  } catch (error) {
-    if (error instanceof TypeError) return error.message;
-    throw error;
-  }
-  if (values.help) return 'help';
-  const { id, day, missing } = values;
+const options = {
+  id: { type: 'string' },
+  day: { type: 'string' },
+  missing: { type: 'boolean', default: false },
+  'dry-run': { type: 'boolean', default: false },
+  url: { type: 'string', default: 'http://localhost:4000' },
+  function: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+/** What is asked for; undefined for the help. */
+function readArguments(): Asked | undefined {
+  const { values, tokens } = parseArgs({ options, tokens: true });
+  if (values.help) return undefined;
+  const { id, day, missing, url } = values;
   const ways = [id !== undefined, day !== undefined, missing].filter(Boolean).length;
-  if (ways !== 1) return 'Say which messages: one of --id, --day and --missing.';
+  if (ways !== 1) throw new WrongUsage('Say which messages: one of --id, --day and --missing.');
   if (day !== undefined && (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(Date.parse(day))))
-    return `--day takes a day such as 2026-11-27, not "${day}".`;
-  if (values.url !== undefined && values.function !== undefined)
-    return '--url is for the laptop and --function for a deployed stage: give one of them.';
-  const url = values.url ?? 'http://localhost:4000';
-  if (!URL.canParse(url)) return `--url takes an address such as http://localhost:4000, not "${url}".`;
-  const chosen: Chosen =
-    id === undefined
-      ? day === undefined
-        ? { kind: 'missing' }
-        : { kind: 'day', day }
-      : { kind: 'id', messageId: id };
-  return { chosen, dryRun: values['dry-run'], url, functionName: values.function };
+    throw new WrongUsage(`--day takes a day such as 2026-11-27, not "${day}".`);
+  if (values.function !== undefined && tokens.some((one) => one.kind === 'option' && one.name === 'url'))
+    throw new WrongUsage('--url is for the laptop and --function for a deployed stage: give one of them.');
+  if (!URL.canParse(url))
+    throw new WrongUsage(`--url takes an address such as http://localhost:4000, not "${url}".`);
+  return { chosen: chosenBy(id, day), dryRun: values['dry-run'], url, functionName: values.function };
 }
+
+function chosenBy(messageId: string | undefined, day: string | undefined): Chosen {
+  if (messageId !== undefined) return { kind: 'id', messageId };
+  return day === undefined ? { kind: 'missing' } : { kind: 'day', day };
+}
+
+async function main(): Promise<number> {
+  const asked = readArguments();
+  if (!asked) {
+    console.log(usage);
+    return 0;
+  }
+  const service = await serviceOf(asked);
+  const counts = await replay(service, asked.chosen, asked.dryRun, (line) => {
+    console.log(JSON.stringify(line));
+  });
+  console.error(
+    `${counts.looked} messages: ${counts.missing} had no row, ${counts.taken} taken in now, ${counts.failed} failed`,
+  );
+  return counts.failed === 0 ? 0 : 1;
+}
+
+process.exitCode = await main().catch((error: unknown) => explainFailure(error, usage));

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { defaultCatalogue } from '../functions/domain/offer/default-catalogue.ts';
 import { runSeason, type SeasonResult } from '../functions/domain/policy/season.ts';
-import { readOptions } from './read-options.ts';
+import { explainFailure, WrongUsage } from './explain-failure.ts';
 
 const usage = `Plays a season of complaints by customers whose response to offers is known, under several ways to choose.
 
@@ -28,6 +29,7 @@ const options = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
+const MOST_CUSTOMERS = 1_000_000;
 /** Minor units of a month's budget for each complaint of the season. */
 const BUDGET_A_COMPLAINT = 60;
 
@@ -47,8 +49,11 @@ function summed(all: readonly SeasonResult[]): SeasonResult[] {
   });
 }
 
+const isWhole = (number: number, least = -Infinity, most = Infinity): boolean =>
+  Number.isInteger(number) && number >= least && number <= most;
+
 function main(): number {
-  const values = readOptions(options, usage);
+  const { values } = parseArgs({ options });
   if (values.help === true) {
     console.log(usage);
     return 0;
@@ -58,21 +63,14 @@ function main(): number {
   const budget = values.budget === undefined ? customers * BUDGET_A_COMPLAINT : Number(values.budget);
   const seed = Number(values.seed);
   const seasons = Number(values.seasons);
-  const fits =
-    Number.isInteger(customers) &&
-    customers > 0 &&
-    customers <= 1_000_000 &&
-    holdoutShare >= 0 &&
-    holdoutShare < 1 &&
-    Number.isInteger(budget) &&
-    budget >= 0 &&
-    Number.isInteger(seed) &&
-    Number.isInteger(seasons) &&
-    seasons > 0;
-  if (!fits) {
-    console.error(`a number does not fit\n\n${usage}`);
-    return 2;
-  }
+  const wrong = [
+    ...(isWhole(customers, 1, MOST_CUSTOMERS) ? [] : [`--customers takes 1 to ${MOST_CUSTOMERS}`]),
+    ...(isWhole(seasons, 1) ? [] : ['--seasons takes a whole number from 1']),
+    ...(isWhole(seed) ? [] : ['--seed takes a whole number']),
+    ...(isWhole(budget, 0) ? [] : ['--budget takes a whole number of minor units']),
+    ...(holdoutShare >= 0 && holdoutShare < 1 ? [] : ['--holdout takes a share from 0 to below 1']),
+  ];
+  if (wrong.length > 0) throw new WrongUsage(wrong.join('\n'));
   const played = Array.from({ length: seasons }, (_, index) =>
     runSeason({ seed: seed + index, customers, budget, holdoutShare, catalogue: defaultCatalogue }),
   );
@@ -85,4 +83,8 @@ function main(): number {
   return current !== undefined && others.every(({ gained }) => gained < current.gained) ? 0 : 1;
 }
 
-process.exitCode = main();
+try {
+  process.exitCode = main();
+} catch (error) {
+  process.exitCode = explainFailure(error, usage);
+}

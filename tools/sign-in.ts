@@ -1,10 +1,9 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
-import { explainFailure, WrongUsage } from './explain-failure.ts';
+import { explainFailure, Stopped, WrongUsage } from './explain-failure.ts';
 import { cognitoAt } from './sign-in/cognito.ts';
 import { signIn, SignInRefused, type Person } from './sign-in/sign-in.ts';
-import { Stopped } from './staff-call.ts';
 
 const usage = `Signs a member of staff in at a deployment, and prints the token that the other commands want.
 

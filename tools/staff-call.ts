@@ -1,9 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
+import { Stopped } from './explain-failure.ts';
 import { reach, type Reached } from './reach.ts';
-
-/** Something outside is not as it must be; the message says what to do. */
-export class Stopped extends Error {}
 
 /** Nothing listens at the address. */
 export class NoAnswer extends Stopped {}

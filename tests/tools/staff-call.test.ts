@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { NoAnswer, patiently, Stopped } from '../../tools/staff-call.ts';
+import { Stopped } from '../../tools/explain-failure.ts';
+import { NoAnswer, patiently } from '../../tools/staff-call.ts';
 
 test('who watches waits for a laptop that is started again, and sees that', async () => {
   const shown: string[] = [];

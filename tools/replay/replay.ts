@@ -1,8 +1,6 @@
 import type { LedgerRow } from '../../functions/domain/case/ledger.ts';
 import type { StoredMail, StoredMails } from '../../functions/ports/reconciliation.ts';
-
-/** Something outside is not as it must be; the message says what to do. */
-export class Stopped extends Error {}
+import { Stopped } from '../explain-failure.ts';
 
 /** A stage, as far as replaying goes: its shelf of raw mail, its ledger, and who reads mail. */
 export interface Service {

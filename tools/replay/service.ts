@@ -5,7 +5,8 @@ import * as z from 'zod';
 import { dynamoLedger } from '../../functions/adapters/dynamodb/ledger.ts';
 import { openTable } from '../../functions/adapters/dynamodb/table.ts';
 import { s3StoredMails } from '../../functions/adapters/s3/stored-mails.ts';
-import { Stopped, type Service } from './replay.ts';
+import { Stopped } from '../explain-failure.ts';
+import type { Service } from './replay.ts';
 
 const laptopSchema = z.object({
   endpoint: z.url(),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Stopped } from '../staff-call.ts';
+import { Stopped } from '../explain-failure.ts';
 import { SignInRefused, type Cognito } from './sign-in.ts';
 
 const refused = z.object({ __type: z.string().optional(), message: z.string().optional() });

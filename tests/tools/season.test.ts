@@ -1,0 +1,17 @@
+import { spawnSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+
+test('numbers that do not fit are named, each with what it takes', () => {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['tools/season.ts', '--customers', 'many', '--holdout', '2', '--budget', '100'],
+    { encoding: 'utf8' },
+  );
+
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr.split('\n').slice(0, 3)).toEqual([
+    '--customers takes 1 to 1000000',
+    '--holdout takes a share from 0 to below 1',
+    '',
+  ]);
+});
