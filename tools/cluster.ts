@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { findGroups, LEAST_STABLE } from '../functions/domain/cluster/find-groups.ts';
 import { placing } from '../functions/domain/cluster/points.ts';
 import { whyUseless } from '../functions/domain/table/useful.ts';
-import { explainFailure } from './explain-failure.ts';
+import { explainFailure, WrongUsage } from './explain-failure.ts';
 import { readColumns } from './read-columns.ts';
-import { readOptions } from './read-options.ts';
 import { UnusableTable } from './unusable-table.ts';
 
 const usage = `Finds groups of customers who are alike, and a segment rule for each.
@@ -30,19 +30,22 @@ const options = {
 /** Who somebody is says nothing about what they are like. */
 const IDENTITY = ['id', 'customerId', 'name', 'email', 'phone'];
 const FEWEST_ROWS = 30;
+const MOST_GROUPS = 20;
 
 async function main(): Promise<number> {
-  const values = readOptions(options, usage);
+  const { values } = parseArgs({ options });
   if (values.help === true) {
     console.log(usage);
     return 0;
   }
   const k = values.k === undefined ? undefined : Number(values.k);
-  const fits = k === undefined || (Number.isInteger(k) && k >= 2 && k <= 20);
-  if (values.data === undefined || values.out === undefined || !fits || !/^\d{1,9}$/.test(values.seed)) {
-    console.error(usage);
-    return 2;
-  }
+  for (const name of ['data', 'out'] as const)
+    if (values[name] === undefined) throw new WrongUsage(`--${name} is missing`);
+  if (values.data === undefined || values.out === undefined) return 2;
+  if (k !== undefined && !(Number.isInteger(k) && k >= 2 && k <= MOST_GROUPS))
+    throw new WrongUsage(`--k takes a whole number from 2 to ${MOST_GROUPS}, not "${values.k ?? ''}"`);
+  if (!/^\d{1,9}$/.test(values.seed))
+    throw new WrongUsage(`--seed takes a whole number, not "${values.seed}"`);
   const drop = values.drop === undefined ? [] : values.drop.split(',').map((name) => name.trim());
   const table = await readColumns(values.data, { drop, note: (text) => console.error(text) });
   const useful = table.columns.filter((column) => {

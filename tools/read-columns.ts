@@ -167,7 +167,7 @@ function fillerFor(found: KindFinder, asNames: boolean, rows: number): Filler {
   }
   const values = new Float64Array(rows).fill(Number.NaN);
   return {
-    column: { kind: 'number', name, values },
+    column: { kind: 'number', name, values, ...(kind === 'date' && { unit: 'day' as const }) },
     put(row, text) {
       if (UNKNOWN.has(text)) return;
       values[row] = kind === 'date' ? Date.parse(text) / MS_PER_DAY : numberIn(text, found.style);

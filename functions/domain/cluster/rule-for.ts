@@ -1,7 +1,9 @@
+import { customerField } from '../customer/import-customer-row.ts';
 import { checkRule } from '../segment/check.ts';
-import { ATTRIBUTE, fieldOf, segmentFields } from '../segment/fields.ts';
+import { ATTRIBUTE, fieldOf } from '../segment/fields.ts';
+import { segmentRuleSchema } from '../segment/rule.ts';
 import type { SegmentCondition, SegmentRule, SegmentScalar } from '../segment/rule.ts';
-import type { Column } from '../table/column.ts';
+import { UNKNOWN_CODE, type CategoryColumn, type Column, type NumberColumn } from '../table/column.ts';
 
 /** A rule for a group, and how well it does: of those it names, how many belong; of those who belong, how many it names. */
 export interface GroupRule {
@@ -21,22 +23,45 @@ interface Test {
   readonly holds: (row: number) => boolean;
 }
 
-/** The field of a column: of the record where the name is known, else an attribute that the import keeps. */
-const fieldNameOf = (column: Column): string =>
-  column.name in segmentFields ? column.name : `${ATTRIBUTE}${column.name}`;
+/**
+ * The field of a column once its file is imported: of the record where the import knows the column, in any spelling,
+ * else an attribute that it keeps. A column `tier` of the firm's own is such an attribute: our tier is computed.
+ */
+const fieldNameOf = ({ name }: Column): string => customerField(name) ?? `${ATTRIBUTE}${name}`;
 
 /** Every condition on one column that the campaign engine accepts. */
 function testsOn(column: Column): Test[] {
   const field = fieldNameOf(column);
   const tests = column.kind === 'number' ? numberTests(column, field) : levelTests(column, field);
-  return tests.filter(({ condition }) => checkRule(condition).length === 0);
+  return [...tests, ...unknownTests(column, field)].filter(
+    ({ condition }) => segmentRuleSchema.safeParse(condition).success && checkRule(condition).length === 0,
+  );
 }
 
-function numberTests(column: Column & { readonly kind: 'number' }, field: string): Test[] {
+/** Whether the record says anything at all, where that differs from one customer to another. */
+function unknownTests(column: Column, field: string): Test[] {
+  const isUnknown = (row: number): boolean =>
+    column.kind === 'number'
+      ? Number.isNaN(column.values[row] ?? Number.NaN)
+      : (column.codes[row] ?? UNKNOWN_CODE) === UNKNOWN_CODE;
+  const rows = column.kind === 'number' ? column.values.length : column.codes.length;
+  if (!Array.from({ length: rows }, (_, row) => row).some(isUnknown)) return [];
+  return [
+    { condition: { field, op: 'unknown' }, holds: isUnknown },
+    { condition: { field, op: 'known' }, holds: (row) => !isUnknown(row) },
+  ];
+}
+
+function numberTests(column: NumberColumn, field: string): Test[] {
   const known = column.values.filter((value) => !Number.isNaN(value)).sort();
-  const edges = new Set(QUANTILES.map((share) => known[Math.floor(share * known.length)] ?? 0));
-  const isDate = fieldOf(field)?.type === 'date';
+  const isDate = column.unit === 'day' || fieldOf(field)?.type === 'date';
+  const edges = new Set(
+    QUANTILES.map((share) => known[Math.floor(share * known.length)] ?? 0).map((edge) =>
+      isDate ? Math.floor(edge) : edge,
+    ),
+  );
   return [...edges].flatMap((edge): Test[] => {
+    // Days are kept as they are written, and are compared so.
     const value = isDate ? new Date(edge * MS_PER_DAY).toISOString().slice(0, 10) : edge;
     return [
       { condition: { field, op: '>=', value }, holds: (row) => (column.values[row] ?? Number.NaN) >= edge },
@@ -45,7 +70,7 @@ function numberTests(column: Column & { readonly kind: 'number' }, field: string
   });
 }
 
-function levelTests(column: Column & { readonly kind: 'category' }, field: string): Test[] {
+function levelTests(column: CategoryColumn, field: string): Test[] {
   const isFlag = fieldOf(field)?.type === 'flag';
   const valueOf = (level: string): SegmentScalar =>
     isFlag ? ['true', 'yes', '1'].includes(level.toLowerCase()) : level;
@@ -65,10 +90,11 @@ function levelTests(column: Column & { readonly kind: 'category' }, field: strin
 export function ruleFor(columns: readonly Column[], group: Uint8Array, wanted: number): GroupRule {
   const tests = columns.flatMap(testsOn);
   const belongs = group.reduce((sum, one) => sum + (one === wanted ? 1 : 0), 0);
-  let named: Uint32Array = Uint32Array.from(group.keys());
-  let conditions: SegmentCondition[] = [];
+  const everybody = Uint32Array.from(group.keys());
+  let named: Uint32Array = everybody;
+  let chosen: readonly Test[] = [];
   let now = scored(named, group, wanted, belongs);
-  while (conditions.length < MOST_CONDITIONS) {
+  while (chosen.length < MOST_CONDITIONS) {
     let best: { readonly test: Test; readonly rows: Uint32Array; readonly score: typeof now } | undefined;
     for (const test of tests) {
       const rows = named.filter(test.holds);
@@ -76,10 +102,11 @@ export function ruleFor(columns: readonly Column[], group: Uint8Array, wanted: n
       if (score.f1 > (best?.score.f1 ?? now.f1 + LEAST_GAIN)) best = { test, rows, score };
     }
     if (best === undefined) break;
-    conditions = [...conditions, best.test.condition];
+    chosen = [...chosen, best.test];
     named = best.rows;
     now = best.score;
   }
+  const conditions = withoutIdle(chosen, everybody, named.length).map(({ condition }) => condition);
   const [only, ...more] = conditions;
   return {
     rule: only !== undefined && more.length === 0 ? only : { all: conditions },
@@ -87,6 +114,14 @@ export function ruleFor(columns: readonly Column[], group: Uint8Array, wanted: n
     recall: now.recall,
   };
 }
+
+/** Without conditions that the others imply, as `below 27` does `below 31`: the rule names the same rows. */
+const withoutIdle = (tests: readonly Test[], everybody: Uint32Array, named: number): readonly Test[] =>
+  tests.reduceRight<readonly Test[]>((kept, test) => {
+    const others = kept.filter((other) => other !== test);
+    const rows = everybody.filter((row) => others.every(({ holds }) => holds(row)));
+    return rows.length === named ? others : kept;
+  }, tests);
 
 function scored(rows: Uint32Array, group: Uint8Array, wanted: number, belongs: number) {
   let right = 0;

@@ -114,11 +114,19 @@ function compare(name: string, field: SegmentField, a: SegmentScalar, b: Segment
     return field.values.indexOf(String(b)) - field.values.indexOf(String(a));
   if (name.startsWith(ATTRIBUTE) && typeof b === 'number') {
     // Attributes are kept as they came, as text.
-    const number = String(a).trim() === '' ? Number.NaN : Number(a);
+    const number = numberIn(String(a).trim());
     return Number.isNaN(number) ? undefined : number - b;
   }
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   const [left, right] = [String(a).toLowerCase(), String(b).toLowerCase()];
   if (left === right) return 0;
   return left < right ? -1 : 1;
+}
+
+const GROUPED = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
+
+/** The number that an attribute says; spreadsheets write thousands as `1,250.50`. */
+function numberIn(text: string): number {
+  if (text === '') return Number.NaN;
+  return Number(GROUPED.test(text) ? text.replaceAll(',', '') : text);
 }

@@ -41,6 +41,24 @@ const phrases: Readonly<Record<Locale, Readonly<Record<SegmentOp, Phrase>>>> = {
   },
 };
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** How days are compared: before and after, not below and above. */
+const dayPhrases: Readonly<Record<Locale, Readonly<Partial<Record<SegmentOp, Phrase>>>>> = {
+  en: {
+    '<': (value) => `is before ${value}`,
+    '<=': (value) => `is on or before ${value}`,
+    '>': (value) => `is after ${value}`,
+    '>=': (value) => `is on or after ${value}`,
+  },
+  'zh-Hans': {
+    '<': (value) => `早于${value}`,
+    '<=': (value) => `不晚于${value}`,
+    '>': (value) => `晚于${value}`,
+    '>=': (value) => `不早于${value}`,
+  },
+};
+
 const flags: Readonly<Record<Locale, readonly [string, string]>> = {
   en: ['yes', 'no'],
   'zh-Hans': ['是', '否'],
@@ -79,7 +97,8 @@ function conditionInWords({ field: name, op, value }: SegmentCondition, locale: 
   const field = fieldOf(name);
   const subject = field?.words[locale] ?? name;
   const said = value === undefined ? '' : valueInWords(value, field, op, locale);
-  const phrase = phrases[locale][op](said);
+  const ofDays = typeof value === 'string' && DAY.test(value) ? dayPhrases[locale][op] : undefined;
+  const phrase = (ofDays ?? phrases[locale][op])(said);
   return locale === 'en' ? `${subject} ${phrase}` : `${subject}${phrase}`;
 }
 

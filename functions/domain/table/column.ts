@@ -1,8 +1,10 @@
-/** A column of numbers; what is unknown is NaN. Dates are days since 1970. */
+/** A column of numbers; what is unknown is NaN. */
 export interface NumberColumn {
   readonly kind: 'number';
   readonly name: string;
   readonly values: Float64Array;
+  /** Of dates: the numbers are days since 1970. */
+  readonly unit?: 'day';
 }
 
 /** A column of names without an order: `levels[codes[row]]`; what is unknown is −1. */

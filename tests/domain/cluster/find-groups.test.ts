@@ -77,6 +77,30 @@ describe('groups of customers', () => {
     expect(tried.map((one) => one.k)).toEqual([2, 3, 4, 5, 6, 7, 8]);
   });
 
+  test('are found although a yes and a no that mean nothing stand beside them', () => {
+    const consent: Column = {
+      kind: 'category',
+      name: 'marketingConsent',
+      levels: ['yes', 'no'],
+      codes: Int32Array.from(kinds, () => dice.upTo(2)),
+    };
+    const { k, groups } = findGroups([...customers.slice(0, 3), consent], ROWS, { seed: 1 });
+    expect(k).toBe(3);
+    expect(groups.some(({ name }) => name.en.includes('marketing'))).toBe(false);
+  });
+
+  test('that only leave something unknown are named by that', () => {
+    const some: Column = {
+      kind: 'category',
+      name: 'channel',
+      levels: ['web', 'shop'],
+      codes: Int32Array.from(kinds, (kind) => [0, 1, -1][kind]!),
+    };
+    const { groups } = findGroups([some], ROWS, { k: 3, seed: 1 });
+    expect(groups.map(({ name }) => name.en)).toContain('channel is not known');
+    for (const { precision, recall } of groups) expect([precision, recall]).toEqual([1, 1]);
+  });
+
   test('that are not there are said to be unstable', () => {
     const noise = [0, 1, 2, 3, 4].map((n): Column => ({
       kind: 'number',
