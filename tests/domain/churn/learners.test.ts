@@ -276,6 +276,15 @@ describe('of an ebm and trees', () => {
     expect(validation.learner).toBe('ebm');
     expect(choice).toContain('shapes can be drawn and read');
   });
+
+  test.each([
+    ['a fifth of what an ebm missed', 0.992, 0.9936, 'trees'],
+    ['a twentieth of what an ebm missed', 0.992, 0.9924, 'ebm'],
+    ['next to nothing', 0.9996, 0.9999, 'ebm'],
+  ])('trees that rank rightly %s, where nearly all is ranked rightly', (_, mean, better, learner) => {
+    const nearlyAll = { ...ebm, auc: { ...ebm.auc, mean } };
+    expect(choose([nearlyAll, treesOf(better, 0.51)]).validation.learner).toBe(learner);
+  });
 });
 
 describe('rows that nearly repeat another', () => {

@@ -79,9 +79,13 @@ function sampled(table: TrainingTable, groups: Int32Array, seed: number): Traini
 
 /**
  * Trees must be better by this much AUC, and foretell no worse, before a handler loses the shapes that can be drawn. In a
- * few hundred rows chance alone moves the AUC by more.
+ * few hundred rows chance alone moves the AUC by more. Where an ebm ranks nearly all rightly, a tenth of what it misses is
+ * worth as much, but never less than `LEAST_WORTH`.
  */
 const WORTH_TREES = 0.002;
+const LEAST_WORTH = 0.0005;
+
+const worthTrees = (auc: number): number => Math.min(WORTH_TREES, Math.max(LEAST_WORTH, (1 - auc) / 10));
 
 /** Cross-validates the asked or both learners, chooses, fits on all rows, calibrates. */
 export function trainModel(table: TrainingTable, { learner, seed, tell }: TrainOptions): Trained {
@@ -142,13 +146,14 @@ export function choose<Judged extends Pick<Validation, 'learner' | 'depth' | 'au
   if (!first) throw new RangeError('no learner to choose from');
   if (!second) return { validation: first, choice: `${first.learner}${madeOf(first)}: asked for` };
   const gain = second.auc.mean - first.auc.mean;
+  const worth = worthTrees(first.auc.mean);
   const figures =
     `AUC ${second.auc.mean.toFixed(4)} against ${first.auc.mean.toFixed(4)}, ` +
     `log-loss ${second.logloss.toFixed(4)} against ${first.logloss.toFixed(4)}`;
-  return gain >= WORTH_TREES && second.logloss < first.logloss
+  return gain >= worth && second.logloss < first.logloss
     ? { validation: second, choice: `trees: interactions pay here, ${figures} of ebm in cross-validation` }
     : {
         validation: first,
-        choice: `ebm${madeOf(first)}: trees are not better by ${WORTH_TREES} AUC and in log-loss (${figures}), and shapes can be drawn and read`,
+        choice: `ebm${madeOf(first)}: trees are not better by ${Number(worth.toFixed(4))} AUC and in log-loss (${figures}), and shapes can be drawn and read`,
       };
 }
