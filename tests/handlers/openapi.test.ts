@@ -70,7 +70,11 @@ test('every call that is described reaches its function through the API', () => 
       !routes.includes(call) && !(call.includes('/api/staff/') && routes.includes('ANY /api/staff/{proxy+}')),
   );
   expect(unreached).toEqual([]);
+  expect(routes).toContain(ofOneCase.replace('POST', 'ANY'));
 });
+
+/** Said of one case, under the offer's name. */
+const ofOneCase = 'POST /api/staff/offers/{id}/fulfilment';
 
 test('what offers and campaigns answer is routed to their function, and nothing of a case is', () => {
   const parts = synthesized()
@@ -87,6 +91,7 @@ test('what offers and campaigns answer is routed to their function, and nothing 
   ).toEqual([]);
   expect(
     callsOf(staffApi({ firm } as StaffApiDeps))
+      .filter((call) => call !== ofOneCase)
       .map(partOf)
       .filter((part) => parts.includes(part)),
   ).toEqual([]);

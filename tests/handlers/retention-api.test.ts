@@ -112,22 +112,6 @@ describe('what became of an accepted offer', () => {
     return { api, offer: await world.offer(caseId) };
   };
 
-  test('is told once by billing: the same again is fine, another is a conflict', async () => {
-    const { api, offer } = await accepted('billing');
-    const says = (body: object) => api(`/offers/${offer.id}/fulfilment`, post(body));
-
-    expect((await says({ result: 'done' })).status).toBe(400);
-    expect((await says({ result: 'applied', reference: 'CN-1' })).status).toBe(200);
-    expect(await (await says({ result: 'applied', reference: 'CN-1' })).json()).toMatchObject({
-      state: 'applied',
-      reference: 'CN-1',
-    });
-    const other = await says({ result: 'failed' });
-    expect(other.status).toBe(409);
-    expect(await other.json()).toMatchObject({ recorded: 'applied', reference: 'CN-1' });
-    expect((await api('/offers/nonsense/fulfilment', post({ result: 'applied' }))).status).toBe(404);
-  });
-
   test('may be a voucher, which a shop looks up as it was typed and uses up once', async () => {
     const { api, offer } = await accepted('voucher');
     const typed = (offer.grant?.reference ?? '').toLowerCase().replaceAll('-', ' ');

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { memoryImportFiles, memoryImports } from '../../functions/adapters/memory/imports.ts';
+import { shippedEdition } from '../../functions/domain/offer/default-catalogue.ts';
 import { staffApi } from '../../functions/handlers/staff-api/app.ts';
 import { Customer } from '../../tools/openapi/answers.ts';
 import { aCustomer } from '../support/case-builders.ts';
-import { aWorld } from '../support/world.ts';
+import { aGift } from '../domain/offer/situations.ts';
+import { aWorld, type World } from '../support/world.ts';
 
 /** The API as somebody meets it whose token, already verified, has these claims. */
-function anApi(claims: Readonly<Record<string, unknown>>) {
-  const { work } = aWorld();
+function anApi(claims: Readonly<Record<string, unknown>>, { work }: World = aWorld()) {
   const imports = memoryImports();
   const api = staffApi({
     ...work,
@@ -73,4 +74,47 @@ test('a customer is read with their loyalty, its reasons, and the strategy that 
   expect(customer.strategy).toBe('promotion');
   expect(customer.loyalty.reasons.map(({ factor }) => factor)).toContain('tenure');
   expect(customer.loyalty.reasons.map(({ text }) => text)).toContain('累计 6 笔订单: +0.7');
+});
+
+describe('what became of an accepted offer', () => {
+  const gift = aGift({
+    fulfilment: 'billing',
+    eligibility: { ...aGift().eligibility, categories: ['delivery'] },
+  });
+  const accepted = async (claims: Readonly<Record<string, unknown>> = hana) => {
+    const world = aWorld({ customers: [aCustomer()] });
+    await world.work.catalogues.apply({ ...shippedEdition, edition: 1, offers: [gift] });
+    const caseId = await world.customerComplains();
+    await world.customerAnswers(caseId, 'accept');
+    const offer = await world.offer(caseId);
+    const api = anApi(claims, world);
+    return (body: object, id = offer.id) =>
+      api(`/offers/${id}/fulfilment`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+  };
+
+  test('is told once by billing: the same again is fine, another is a conflict', async () => {
+    const says = await accepted();
+
+    expect((await says({ result: 'done' })).status).toBe(400);
+    expect((await says({ result: 'applied', reference: 'CN-1' })).status).toBe(200);
+    expect(await (await says({ result: 'applied', reference: 'CN-1' })).json()).toMatchObject({
+      state: 'applied',
+      reference: 'CN-1',
+    });
+    const other = await says({ result: 'failed' });
+    expect(other.status).toBe(409);
+    expect(await other.json()).toMatchObject({ recorded: 'applied', reference: 'CN-1' });
+    expect((await says({ result: 'applied' }, 'nonsense')).status).toBe(404);
+  });
+
+  test('may be told by a marketer, who sees no case, and not by an auditor', async () => {
+    const mara = await accepted({ username: 'mara', 'cognito:groups': '[marketer]' });
+    expect((await mara({ result: 'applied' })).status).toBe(200);
+    const anton = await accepted({ username: 'anton', 'cognito:groups': '[auditor]' });
+    expect((await anton({ result: 'applied' })).status).toBe(403);
+  });
 });

@@ -58,7 +58,7 @@ describe('what functions may do', () => {
       'RetentionApi',
       [
         ...['CATALOGUE*', 'SEGMENTS*', 'CAMPAIGN#*', 'CAMPAIGNS*', 'CUSTOMER#*', 'TALLY#*', 'LEARNED#*'],
-        ...['POINTS#*', 'VOUCHER#*', 'NOTICE#*', 'REACH#*', 'OFFER#*', 'LIMIT#*', 'BUDGET#*', 'CASE#*'],
+        ...['POINTS#*', 'VOUCHER#*', 'NOTICE#*', 'REACH#*', 'OFFER#*', 'LIMIT#*', 'BUDGET#*'],
       ],
     ],
   ])('%s writes rows of its own kind only, whatever it is brought', (name, kinds) => {

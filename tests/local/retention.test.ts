@@ -7,6 +7,7 @@ import { openTable } from '../../functions/adapters/dynamodb/table.ts';
 import { startLocalCloud } from '../../local/cloud.ts';
 import type { LocalCloud } from '../../local/local-cloud.ts';
 import { findDynoxide } from '../../local/dynamodb.ts';
+import { aGift } from '../domain/offer/situations.ts';
 import { aReward } from '../support/rewards.ts';
 import { newFolder } from './support/fixture-template.ts';
 
@@ -281,6 +282,55 @@ test.skipIf(cloud === undefined)(
     await call('POST', 'loyalty/709/statement', { key: 'call-18' });
     const code = /[A-Z0-9]{4}(?:-[A-Z0-9]{4})+/.exec(JSON.stringify(spent.found))?.[0] ?? '';
     await call('POST', `offers/vouchers/${code}/redemption`, { usedFor: 'order 17' });
+  },
+);
+
+test.skipIf(cloud === undefined)(
+  'what billing says of an accepted offer reaches the function that may write on its case',
+  async () => {
+    const { base, headers } = await asMarketer();
+    const found = await fetch(`${base}/offers`, { headers });
+    await found.json();
+    const gift = aGift({
+      prior: { a: 99, b: 1 },
+      eligibility: { ...aGift().eligibility, categories: ['delivery'], strangers: true },
+    });
+    await fetch(`${base}/offers`, {
+      method: 'PUT',
+      headers: { ...headers, 'if-match': found.headers.get('etag') ?? '' },
+      body: JSON.stringify({ offers: [gift], budgetPerMonth: 1_000_000 }),
+    });
+    await fetch(`${laptop().url}/api/complaints`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': 'late-1' },
+      body: JSON.stringify({
+        ...{ name: 'Dee', email: 'dee@example.org', subject: 'My parcel is late' },
+        ...{ body: 'It should have come last week and never arrived.', consent: { privacy: true } },
+      }),
+    });
+    await laptop().whenQuiet();
+    const letters = laptop().mailbox.mails('dee@example.org');
+    const token = letters.map(({ text }) => /\/offer\/#(\S+)/.exec(text)?.[1]).find(Boolean);
+    expect(token, letters.map(({ text }) => text).join('\n')).toBeDefined();
+    await fetch(`${laptop().url}/api/offers/${token ?? ''}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ answer: 'accept' }),
+    });
+    await laptop().whenQuiet();
+    const [asked] = laptop().events('OfferGrantRequested');
+    const { offerId } = asked?.detail as { offerId: string };
+    const before = laptop().state().metrics.invocations['retention-api'];
+    const said = await fetch(`${base}/offers/${offerId}/fulfilment`, {
+      ...{ method: 'POST', headers },
+      body: JSON.stringify({ result: 'applied', reference: 'CN-1' }),
+    });
+
+    expect([said.status, await said.json()]).toEqual([
+      200,
+      expect.objectContaining({ state: 'applied', reference: 'CN-1' }),
+    ]);
+    expect(laptop().state().metrics.invocations['retention-api']).toBe(before);
   },
 );
 

@@ -27,10 +27,8 @@ import { definitionSchema } from '../../functions/domain/campaign/definition.ts'
 import { PreviewRequest, SegmentRequest } from '../../functions/handlers/retention-api/segment-routes.ts';
 import { OutcomesRequest } from '../../functions/handlers/retention-api/outcome-routes.ts';
 import { catalogueDraftSchema } from '../../functions/domain/offer/catalogue-draft.ts';
-import {
-  GrantAnswerRequest,
-  RedemptionRequest,
-} from '../../functions/handlers/retention-api/grant-routes.ts';
+import { RedemptionRequest } from '../../functions/handlers/retention-api/voucher-routes.ts';
+import { GrantAnswerRequest } from '../../functions/handlers/staff-api/fulfilment-routes.ts';
 import { SpendRequest } from '../../functions/handlers/points-page/app.ts';
 import {
   PostingRequest,

@@ -11,16 +11,16 @@ import { campaignRoutes, type CampaignRouteDeps } from './campaign-routes.ts';
 import { outcomeRoutes } from './outcome-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import { decisionRoutes, type DecisionRoutesDeps } from './decision-routes.ts';
-import { grantRoutes, type GrantRoutesDeps } from './grant-routes.ts';
 import { loyaltyRoutes, type LoyaltyRoutesDeps } from './loyalty-routes.ts';
 import { offerRoutes, type OfferRoutesDeps } from './offer-routes.ts';
 import { segmentRoutes, type SegmentRouteDeps } from './segment-routes.ts';
+import { voucherRoutes, type VoucherRoutesDeps } from './voucher-routes.ts';
 
 export type RetentionApiDeps = OfferRoutesDeps &
   ApprovalRouteDeps &
   DecisionRoutesDeps &
   LoyaltyRoutesDeps &
-  GrantRoutesDeps &
+  VoucherRoutesDeps &
   RecordOutcomeDeps &
   CampaignRouteDeps &
   SegmentRouteDeps &
@@ -34,7 +34,7 @@ export type RetentionApiDeps = OfferRoutesDeps &
 export function retentionApi(deps: RetentionApiDeps): Hono<StaffContext> {
   const app = staffApp(deps.firm.settings.staff);
   app.route(STAFF_BASE, decisionRoutes(deps));
-  app.route(STAFF_BASE, grantRoutes(deps));
+  app.route(STAFF_BASE, voucherRoutes(deps));
   app.route(STAFF_BASE, loyaltyRoutes(deps));
   app.route(STAFF_BASE, offerRoutes(deps));
   app.route(STAFF_BASE, approvalRoutes(deps));

@@ -7,6 +7,7 @@ import type { StaffContext } from '../../runtime/staff-member.ts';
 import { attachmentRoutes } from './attachment-routes.ts';
 import { caseRoutes, type StaffCaseDeps } from './case-routes.ts';
 import { customerRoutes } from './customer-routes.ts';
+import { fulfilmentRoutes } from './fulfilment-routes.ts';
 import { importRoutes } from './import-routes.ts';
 
 export interface StaffApiDeps extends StaffCaseDeps {
@@ -23,5 +24,6 @@ export function staffApi(deps: StaffApiDeps): Hono<StaffContext> {
   app.route(STAFF_BASE, attachmentRoutes(deps));
   app.route(STAFF_BASE, importRoutes(deps));
   app.route(STAFF_BASE, customerRoutes(deps));
+  app.route(STAFF_BASE, fulfilmentRoutes(deps));
   return app;
 }

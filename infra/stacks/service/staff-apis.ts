@@ -6,14 +6,14 @@ import type { Ground } from './ground.ts';
 
 /**
  * Rows of the API of retention, by what it does: catalogue and segments, campaigns and their definitions, outcomes, points and
- * the mails about them, offers that are decided about or carried out. What became of an accepted offer stands on its case.
- * Ways of customers through campaigns, addresses, intake and imports are not among them.
+ * the mails about them, offers that are decided about. Cases, ways of customers through campaigns, addresses, intake and
+ * imports are not among them.
  */
 const ofRetention = [
   ...['CATALOGUE', 'SEGMENTS', 'CAMPAIGN#', 'CAMPAIGNS'],
   ...['CUSTOMER#', 'TALLY#', 'LEARNED#'],
   ...['POINTS#', 'VOUCHER#', 'NOTICE#', 'REACH#'],
-  ...['OFFER#', 'LIMIT#', 'BUDGET#', 'CASE#'],
+  ...['OFFER#', 'LIMIT#', 'BUDGET#'],
 ];
 
 /** What staff call: cases and customers, and apart from them offers, campaigns and reports (docs/adr/048). */
@@ -30,6 +30,8 @@ export function addStaffApis(stack: Construct, ground: Ground): void {
   ground.mailBucket.bindImports(staffApi, { may: 'upload' });
   ground.mailBucket.bindAttachments(staffApi, { may: 'read' });
   ground.api.staffRoute('ANY /api/staff/{proxy+}', staffApi, ground.staff.authorizer);
+  // What became of an accepted offer is a fact of its case; the rest of what begins so is no business of cases.
+  ground.api.staffRoute('ANY /api/staff/offers/{id}/fulfilment', staffApi, ground.staff.authorizer);
 
   const retentionApi = new ServiceFunction(stack, 'RetentionApi', {
     handler: 'retention-api',

@@ -1,18 +1,12 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
-import { grantAnswerSchema } from '../../domain/offer/grant.ts';
-import { typedVoucherCode } from '../../domain/offer/voucher.ts';
 import { offerIdSchema } from '../../domain/ids.ts';
-import type { Offers } from '../../ports/offers.ts';
+import { grantAnswerSchema } from '../../domain/offer/grant.ts';
 import { problem } from '../../runtime/problem.ts';
 import { jsonBody } from '../../runtime/request-body.ts';
 import { only, type StaffContext } from '../../runtime/staff-member.ts';
 import { recordGrantAnswer } from '../../use-cases/answer-grant.ts';
 import type { CaseDesk } from '../../use-cases/case-file.ts';
-
-export interface GrantRoutesDeps extends CaseDesk {
-  readonly offers: CaseDesk['offers'] & Pick<Offers, 'voucher' | 'redeem'>;
-}
 
 /** What billing, or who carried it out, says; `reference` is their own, such as a credit note. */
 export const GrantAnswerRequest = z.strictObject({
@@ -20,17 +14,11 @@ export const GrantAnswerRequest = z.strictObject({
   reference: z.string().trim().min(1).max(120).optional(),
 });
 
-/** What a shop says when a voucher is used; `usedFor` is its own, such as an order. */
-export const RedemptionRequest = z.strictObject({ usedFor: z.string().trim().min(1).max(120) });
-
-const noVoucher = { status: 404, title: 'There is no such voucher' } as const;
-
-/** What became of accepted offers, and the vouchers among them. */
-export function grantRoutes(deps: GrantRoutesDeps): Hono<StaffContext> {
+/** What became of an accepted offer: a fact of the case that it is on, so it is recorded where cases are. */
+export function fulfilmentRoutes(deps: CaseDesk): Hono<StaffContext> {
   const routes = new Hono<StaffContext>();
-  const acts = only('handler', 'lead', 'marketer');
 
-  routes.post('/offers/:id/fulfilment', acts, async (context) => {
+  routes.post('/offers/:id/fulfilment', only('handler', 'lead', 'marketer'), async (context) => {
     const body = await jsonBody(context, GrantAnswerRequest);
     if (!body.ok) return body.answer;
     const offerId = offerIdSchema.safeParse(context.req.param('id'));
@@ -53,28 +41,6 @@ export function grantRoutes(deps: GrantRoutesDeps): Hono<StaffContext> {
       case 'unknown-offer':
         return problem(context, { status: 404, title: 'There is no such offer' });
     }
-  });
-
-  routes.get('/offers/vouchers/:code', acts, async (context) => {
-    const voucher = await deps.offers.voucher(typedVoucherCode(context.req.param('code')));
-    return voucher ? context.json(voucher) : problem(context, noVoucher);
-  });
-
-  routes.post('/offers/vouchers/:code/redemption', acts, async (context) => {
-    const body = await jsonBody(context, RedemptionRequest);
-    if (!body.ok) return body.answer;
-    const { usedFor } = body.value;
-    const code = typedVoucherCode(context.req.param('code'));
-    const voucher = await deps.offers.redeem(code, usedFor, deps.clock.now());
-    if (!voucher) return problem(context, noVoucher);
-    if (voucher.redeemedFor !== usedFor) {
-      return problem(context, {
-        status: 409,
-        title: 'This voucher was used before',
-        also: { redeemedAt: voucher.redeemedAt, redeemedFor: voucher.redeemedFor },
-      });
-    }
-    return context.json(voucher);
   });
   return routes;
 }
