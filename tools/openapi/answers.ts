@@ -43,7 +43,7 @@ import { remedySchema } from '../../functions/domain/remedy/remedy.ts';
 
 /**
  * Shapes of what the API answers. The views themselves are plain functions and carry no schema into a bundle;
- * `tests/tools/openapi.test.ts` holds these to what those functions return.
+ * `tests/handlers/openapi.test.ts` holds these to what those functions return.
  */
 
 export const Problem = z
