@@ -1,18 +1,18 @@
-import PostalMime, { type Attachment, type Email } from 'postal-mime';
+import type { Attachment, Email } from 'postal-mime';
 import { mailAddresses, messageIds, oneLine } from './addresses.ts';
 import { attachmentName } from './attachment-name.ts';
 import type { BounceEvidence } from './bounce-evidence.ts';
 import { filesInText, withoutFiles } from './files-in-text.ts';
-import { mayQuote } from './html-quotes.ts';
-import { isTooDeep, withoutTags } from './html-depth.ts';
-import { isMisread, prepare, reduceToHead } from './incoming.ts';
-import { ownMarkerHeader } from './own-marks.ts';
-import type { MachineMarks, MailAttachment, ParsedMail, Verdict } from './parsed-mail.ts';
-import { recode } from './recode.ts';
+import { prepare } from './incoming.ts';
+import { marksOf } from './machine-marks.ts';
+import type { MailAddress, MailAttachment, ParsedMail, Verdict } from './parsed-mail.ts';
+import { readEmail } from './read-email.ts';
+import { printable, readableText, unquotedText } from './readable-text.ts';
 import { replyText } from './reply-text.ts';
 import { returnedIds } from './returned-ids.ts';
-import { readTnef, type Tnef } from './tnef.ts';
+import { tnefOf, warnOfSealedParts } from './sealed-parts.ts';
 import { judge } from './verdict.ts';
+import type { Warn } from './warn.ts';
 
 /**
  * Reads any bytes as a mail and never throws: whatever had to be assumed or left out is a warning. The raw message
@@ -20,14 +20,14 @@ import { judge } from './verdict.ts';
  */
 export async function parseMail(bytes: Uint8Array): Promise<ParsedMail> {
   const warnings: string[] = [];
-  const warn = (warning: string) => {
+  const warn: Warn = (warning) => {
     if (!warnings.includes(warning)) warnings.push(warning);
   };
   const prepared = prepare(bytes);
   for (const warning of prepared.warnings) warn(warning);
   if (prepared.raw.length === 0) warn('The mail is empty.');
 
-  const email = await readRight(prepared.raw, warn);
+  const email = await readEmail(prepared.raw, warn);
   const header = (key: string) => email.headers.find((field) => field.key === key)?.value.trim();
   const opened = tnefOf(email.attachments);
   const html = printable(email.html || (opened?.html ?? ''));
@@ -45,29 +45,13 @@ export async function parseMail(bytes: Uint8Array): Promise<ParsedMail> {
   if (messageId === undefined) warn('The mail has no Message-ID.');
   if (date === null)
     warn(email.date === undefined ? 'The mail has no date.' : 'The date of the mail is unreadable.');
-  warnOfCovers(email.attachments, warn);
-  if (!opened && email.attachments.some(isTnef))
-    warn('A part is in Outlook format (TNEF) and was not opened.');
-  if (opened)
-    warn('A part is in Outlook format (TNEF); its text and the names of its attachments were read.');
+  warnOfSealedParts(email.attachments, opened, warn);
   if (inText.length > 0)
     warn('Files stand in the text itself (uuencode or yEnc); they were named and left there.');
 
   const marks = marksOf(email);
   const to = mailAddresses(email.to);
-  const evidence: BounceEvidence = {
-    headers: email.headers,
-    from: from?.address ?? '',
-    fromName: from?.name ?? '',
-    to: to.map(({ address }) => address),
-    subject,
-    text,
-    deliveryStatus: partTexts(email.attachments, /^message\/(?:global-)?delivery-status$/),
-    returned: partTexts(
-      email.attachments,
-      /^(?:message\/(?:global|rfc822)|text\/rfc822-headers|message\/global-headers)$/,
-    ),
-  };
+  const evidence = evidenceOf(email, { from, to, subject, text });
   const judgement = judge({
     ...evidence,
     marks,
@@ -92,7 +76,9 @@ export async function parseMail(bytes: Uint8Array): Promise<ParsedMail> {
     subject,
     text,
     html,
-    reply: replyText(withoutFiles(ownText === undefined && html !== '' ? await unquoted(html, text) : text)),
+    reply: replyText(
+      withoutFiles(ownText === undefined && html !== '' ? await unquotedText(html, text) : text),
+    ),
     attachments: [...email.attachments.map(attachmentOf), ...(opened?.attachments ?? []), ...inText],
     marks,
     warnings,
@@ -105,7 +91,7 @@ const isAboutMail = (verdict: Verdict): boolean => verdict === 'bounce' || verdi
 export async function attachmentsIn(
   bytes: Uint8Array,
 ): Promise<readonly (MailAttachment & { readonly content: Uint8Array<ArrayBuffer> })[]> {
-  const email = await readRight(prepare(bytes).raw, () => undefined);
+  const email = await readEmail(prepare(bytes).raw, () => undefined);
   return email.attachments.map((attachment) => ({
     ...attachmentOf(attachment),
     content:
@@ -115,64 +101,28 @@ export async function attachmentsIn(
   }));
 }
 
-type Warn = (warning: string) => void;
-
-/** Parses, and once more with the charsets put right when something people read came out wrong. */
-async function readRight(raw: Uint8Array, warn: Warn): Promise<Email> {
-  const email = await read(raw, warn);
-  const people = [email.from, ...(email.to ?? []), ...(email.cc ?? [])].map((address) => address?.name);
-  if (!isMisread([email.text, email.html, email.subject, ...people])) return email;
-  const recoded = recode(raw);
-  if (!recoded) return email;
-  warn(`Charset found by the bytes, not the label: ${recoded.charsets.join(', ')}.`);
-  return read(recoded.raw, warn);
-}
-
-async function read(raw: Uint8Array, warn: Warn): Promise<Email> {
-  try {
-    return await PostalMime.parse(raw);
-  } catch {
-    // Its only way to say that nesting or headers exceed its limits.
-    warn('The structure of the mail could not be followed; only its header and beginning were read.');
-  }
-  try {
-    return await PostalMime.parse(reduceToHead(raw));
-  } catch {
-    warn('The header of the mail could not be read.');
-    return { headers: [], headerLines: [], attachments: [] };
-  }
-}
-
-/** Loaded with the first mail that has no text of its own: its parser and tables would cost every start a tenth. */
-const htmlReader = () => import('./html-text.ts');
-
-async function readableText(text: string | undefined, html: string, warn: Warn): Promise<string> {
-  if (text !== undefined && (text.trim() !== '' || html === '')) return printable(text);
-  if (html === '') return '';
-  const { htmlToText } = await htmlReader();
-  return convert(html, htmlToText, warn);
-}
-
-async function unquoted(html: string, text: string): Promise<string> {
-  if (!mayQuote(html)) return text;
-  const { htmlToUnquotedText } = await htmlReader();
-  const own = convert(html, htmlToUnquotedText, () => undefined);
-  return own.trim() === '' ? text : own;
-}
-
-function convert(html: string, converter: (html: string) => string, warn: Warn): string {
-  if (!isTooDeep(html)) return converter(html);
-  warn('The HTML of the mail is nested too deeply; its tags were cut out.');
-  return withoutTags(html);
-}
-
-/** Tabs and line ends stay; other control characters are no text. */
-function printable(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{Cc}\t\n]/gu, '')
-    .trimEnd();
-}
+/** What tells whether a mail is a bounce, and of which. */
+const evidenceOf = (
+  { headers, attachments }: Email,
+  said: {
+    readonly from: MailAddress | undefined;
+    readonly to: readonly MailAddress[];
+    readonly subject: string;
+    readonly text: string;
+  },
+): BounceEvidence => ({
+  headers,
+  from: said.from?.address ?? '',
+  fromName: said.from?.name ?? '',
+  to: said.to.map(({ address }) => address),
+  subject: said.subject,
+  text: said.text,
+  deliveryStatus: partTexts(attachments, /^message\/(?:global-)?delivery-status$/),
+  returned: partTexts(
+    attachments,
+    /^(?:message\/(?:global|rfc822)|text\/rfc822-headers|message\/global-headers)$/,
+  ),
+});
 
 /** No date is longer; a longer field is an attack on whoever takes its comments out. */
 const maxDateLength = 200;
@@ -185,22 +135,6 @@ function dateOf(value: string | undefined): string | null {
   return Number.isNaN(withoutComment) ? null : new Date(withoutComment).toISOString();
 }
 
-function marksOf(email: Email): MachineMarks {
-  const value = (key: string) => email.headers.find((field) => field.key === key)?.value;
-  const word = (key: string) => value(key)?.split(';', 1)[0]?.trim().toLowerCase() ?? null;
-  const returnPath = value('return-path')?.trim();
-  return {
-    autoSubmitted: word('auto-submitted'),
-    precedence: word('precedence'),
-    list: email.headers.some(({ key }) =>
-      /^list-(?:id|post|help|unsubscribe|subscribe|owner|archive)$/.test(key),
-    ),
-    autoResponseSuppress: /all|oof|autoreply|dr\b/i.test(value('x-auto-response-suppress') ?? ''),
-    returnPath: returnPath === undefined ? null : returnPath.replace(/^<|>$/g, '').trim(),
-    ownMarker: value(ownMarkerHeader.toLowerCase())?.trim() ?? null,
-  };
-}
-
 function attachmentOf({ filename, mimeType, content }: Attachment): MailAttachment {
   return {
     filename: attachmentName(filename ?? ''),
@@ -209,38 +143,12 @@ function attachmentOf({ filename, mimeType, content }: Attachment): MailAttachme
   };
 }
 
-const isTnef = ({ mimeType, filename }: Attachment): boolean =>
-  /^application\/(?:vnd\.)?ms-tnef$/.test(mimeType) || /^winmail.{0,20}\.dat$/i.test(filename ?? '');
-
-/** Outlook's container by its type or name; one that cannot be read stays an attachment like any other. */
-function tnefOf(attachments: readonly Attachment[]): Tnef | null {
-  for (const { content } of attachments.filter(isTnef)) {
-    const opened = typeof content === 'string' ? null : readTnef(new Uint8Array(content));
-    if (opened) return opened;
-  }
-  return null;
-}
+/** A report needs no more, and a longer part is an attack on whoever looks for words in it. */
+const LONGEST_PART = 200_000;
 
 function partTexts(attachments: readonly Attachment[], type: RegExp): string[] {
   return attachments
     .filter(({ mimeType }) => type.test(mimeType))
     .map(({ content }) => (typeof content === 'string' ? content : new TextDecoder().decode(content)))
-    .map((text) => text.slice(0, 200_000));
-}
-
-const covers: Readonly<Record<string, string>> = {
-  'application/pkcs7-mime': 'A part is S/MIME and was not opened.',
-  'application/x-pkcs7-mime': 'A part is S/MIME and was not opened.',
-  'application/pgp-encrypted': 'The mail is PGP-encrypted and was not opened.',
-  'application/pkcs7-signature': 'The mail is signed (S/MIME); the signature was not checked.',
-  'application/x-pkcs7-signature': 'The mail is signed (S/MIME); the signature was not checked.',
-  'application/pgp-signature': 'The mail is signed (PGP); the signature was not checked.',
-  'application/rtf': 'A part is in RTF and was not opened.',
-};
-
-function warnOfCovers(attachments: readonly Attachment[], warn: Warn): void {
-  for (const { mimeType } of attachments) {
-    const cover = covers[mimeType];
-    if (cover !== undefined) warn(cover);
-  }
+    .map((text) => text.slice(0, LONGEST_PART));
 }
