@@ -76,6 +76,7 @@ function plainBoosting(
       ridge: 1e-3,
       rowShare: 1,
       columnShare: 1,
+      leastColumns: 1,
       mostTrees,
       patience: mostTrees,
       seed: 1,

@@ -18,11 +18,12 @@ const usage = `Fits a churn model on a firm's own history.
 
   --data FILE        a table with a header: comma, semicolon, tab or bar between the columns
   --label COL        the column that says who left; rows in which it is empty are left out
-  --positive VALUE   its value that means "left"; found by itself when it says so in usual words
+  --positive VALUE   its value that means "left", in any case; found by itself when it, or the other of two, says so
+                     in usual words
   --id COL           a column that names the customer; ids are also recognised and left out with a word
   --drop A,B         columns to leave out
-  --learner          ebm: curves, and steps and pairs where they pay, that can be drawn; trees: where interactions
-                     pay for more;
+  --learner          ebm: curves or straight lines, and steps and pairs where they pay, that can be drawn; trees:
+                     where interactions pay for more;
                      auto (default): cross-validates both and says why it chose
   --seed N           1 when left out; the same file and seed give the same model
   --rising A,B       number columns of which more never lowers the risk; --falling: never raises it

@@ -259,6 +259,27 @@ describe('bins of a number', () => {
   });
 });
 
+describe('trees of few rows', () => {
+  test('find what three of nine columns say together, as in noughts and crosses', () => {
+    const few = 600;
+    const dice = seededDice(4);
+    const columns = Array.from({ length: 9 }, (_, place) => ({
+      kind: 'category' as const,
+      name: `square ${place}`,
+      codes: Int32Array.from({ length: few }, () => dice.below(3)),
+      categories: ['nought', 'cross', 'blank'],
+    }));
+    const won = ['012', '345', '678', '036', '147', '258', '048', '246'];
+    const outcomes = Uint8Array.from({ length: few }, (_, row) =>
+      won.some((line) => Array.from(line, Number).every((place) => columns[place]!.codes[row] === 1)) ? 1 : 0,
+    );
+    const table = { columns, outcomes };
+    const binned = binTable(table, binning.trees);
+    const { auc } = validate('trees', binned, identicalRows(table), 1, settingsFor(few));
+    expect(auc.mean).toBeGreaterThan(0.98);
+  });
+});
+
 describe('of an ebm and trees', () => {
   const ebm = { learner: 'ebm', auc: { mean: 0.78, sd: 0.03, folds: [] }, logloss: 0.52 } as const;
   const treesOf = (auc: number, logloss: number) =>

@@ -11,6 +11,8 @@ export interface TreeOptions extends GrowOptions {
   /** Share of the rows and of the columns that each tree sees. */
   readonly rowShare: number;
   readonly columnShare: number;
+  /** Columns each tree sees at the least, where there are so many: what several of them say together must be seen. */
+  readonly leastColumns: number;
   readonly seed: number;
 }
 
@@ -39,9 +41,9 @@ export function boostTrees(
       curvature[row] = probability * (1 - probability);
     }
     shuffle(useful, dice);
-    const used = [...useful.slice(0, Math.max(1, Math.ceil(options.columnShare * useful.length)))].sort(
-      (a, b) => a - b,
-    );
+    const used = [
+      ...useful.slice(0, Math.max(options.leastColumns, Math.ceil(options.columnShare * useful.length))),
+    ].sort((a, b) => a - b);
     const rows = someRows(count, options.rowShare, dice.next);
     const tree = growTree(columns, { codes: learn.codes, gradient, curvature }, rows, used, options);
     trees.push(tree);

@@ -50,6 +50,7 @@ export function settingsFor(rows: number): LearnerSettings {
         ridge: 1,
         rowShare: 0.8,
         columnShare: rows <= VERY_FEW_ROWS ? 0.3 : 0.7,
+        leastColumns: rows <= VERY_FEW_ROWS ? 8 : 1,
         mostTrees: 220,
         patience: 30,
       },
