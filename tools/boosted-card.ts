@@ -1,4 +1,5 @@
 import type { BoostedFeature, BoostedFile } from '../functions/domain/churn/boosted-file.ts';
+import { shapeEffects, type FeatureEffect } from './mean-shapes.ts';
 import { markdownTable, percent, signed, withFigures } from './model-card.ts';
 
 const START = '<!-- figures: written by tools/fit-shipped-models.ts, do not edit -->';
@@ -7,8 +8,8 @@ const START = '<!-- figures: written by tools/fit-shipped-models.ts, do not edit
 export const withBoostedFigures = (card: string, file: BoostedFile): string =>
   withFigures(card, START, boostedFigures(file));
 
-/** All figures of a learned model, in Markdown, from the model file alone. */
-export function boostedFigures(file: BoostedFile): string {
+/** All figures of a learned model, in Markdown; `effects` are what its features add. */
+export function boostedFigures(file: BoostedFile, effects = shapeEffects(file)): string {
   const { quality, base, calibration, features, shapes, provenance } = file;
   return [
     `Version ${file.version}, fitted on ${file.fittedOn}, seed ${file.seed}. Base: ${percent(base.rate)} (log-odds ${base.logOdds.toFixed(4)}), ${base.meaning}. Calibration: ${calibration.method}, slope ${calibration.slope}. Learner: ${file.choice}.`,
@@ -37,11 +38,13 @@ export function boostedFigures(file: BoostedFile): string {
       ]),
     ),
     '### Features, by how much they move a score',
-    'Mean size of the contribution over the training data, in log-odds, pairs not counted.',
+    shapes
+      ? 'Mean size of the contribution over the training data, in log-odds, pairs not counted.'
+      : 'Mean size of the contribution over the training data, in log-odds, and the values at which it is lowest and highest on the average: in trees the same value adds more to one customer than to another.',
     markdownTable(
       ['feature', 'mean size', 'from', 'to', 'sense'],
       features
-        .map((feature, place) => featureRow(feature, shapes?.main[place] ?? []))
+        .map((feature, place) => featureRow(feature, effects[place] ?? { size: 0, shape: [] }))
         .sort((a, b) => b.size - a.size)
         .map(({ cells }) => cells),
     ),
@@ -53,11 +56,16 @@ export function boostedFigures(file: BoostedFile): string {
   ].join('\n\n');
 }
 
-function featureRow(feature: BoostedFeature, shape: readonly number[]): { size: number; cells: string[] } {
-  const size = shape.reduce((sum, value, bin) => sum + Math.abs(value) * (feature.shares[bin] ?? 0), 0);
-  const known = shape.slice(1);
-  const end = (value: number): string => {
-    const bin = 1 + known.indexOf(value);
+function featureRow(
+  feature: BoostedFeature,
+  { size, shape }: FeatureEffect,
+): { size: number; cells: string[] } {
+  const seen = shape.map((value, bin) => ({ value, bin })).slice(1);
+  const known = seen.filter(({ value }) => !Number.isNaN(value));
+  const end = (compare: (a: number, b: number) => number): string => {
+    const [first] = [...known].sort((a, b) => compare(a.value, b.value) || a.bin - b.bin);
+    if (first === undefined) return '';
+    const { value, bin } = first;
     const at =
       feature.kind === 'category'
         ? (feature.categories[bin - 2] ?? 'other')
@@ -72,8 +80,8 @@ function featureRow(feature: BoostedFeature, shape: readonly number[]): { size: 
     cells: [
       `\`${feature.name}\``,
       size.toFixed(3),
-      end(Math.min(...known)),
-      end(Math.max(...known)),
+      end((a, b) => a - b),
+      end((a, b) => b - a),
       sense === 'rising' ? 'never falls' : sense === 'falling' ? 'never rises' : '',
     ],
   };

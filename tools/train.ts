@@ -118,7 +118,7 @@ async function main(): Promise<number> {
     },
   });
   writeFileSync(out, `${JSON.stringify(model)}\n`);
-  if (values.report !== undefined) writeReport(values.report, model, notes);
+  if (values.report !== undefined) writeReport(values.report, model, file.table, notes);
   const { quality } = model;
   console.log(
     JSON.stringify({

@@ -54,6 +54,33 @@ const read = (csv: string, more: Partial<TrainingFileOptions> = {}) =>
   readTrainingFile(fileOf(csv), { label: 'Left', ids: [], drop: [], note: () => undefined, ...more });
 
 describe('npm run train', () => {
+  test.each(['ebm', 'trees'])('writes of %s what each feature adds, in figures and drawn', (learner) => {
+    const folderOf = join(folder, `report-${learner}`);
+    const { status } = train(
+      firmsTable({ joined: (row) => `2024-05-${10 + (row % 20)}` }),
+      '--learner',
+      learner,
+      '--report',
+      folderOf,
+    );
+    expect(status).toBe(0);
+    const report = readFileSync(join(folderOf, 'report.md'), 'utf8');
+    expect(report).not.toMatch(/Infinity|NaN|undefined/);
+    expect(report).toMatch(/`tenure` +\| [1-9.]*0?\.\d*[1-9]/);
+    const charts = [...report.matchAll(/!\[(What [^\]]*)\]\(([^)]*)\)/g)].map(
+      ([, title = '', name = '']) => ({
+        title,
+        svg: readFileSync(join(folderOf, name), 'utf8'),
+      }),
+    );
+    expect(charts.map(({ title }) => title)).toEqual(
+      expect.arrayContaining(['What tenure adds', 'What plan adds']),
+    );
+    for (const { svg } of charts) expect(svg).not.toMatch(/Infinity|NaN|undefined/);
+    const byDay = charts.find(({ title }) => title === 'What joined adds');
+    if (byDay) expect(byDay.svg).toMatch(/>2024-05-\d\d</);
+  });
+
   test('fits a firm’s own history, says what it took each column for, and the model scores the same file', () => {
     const { status, stdout, stderr, data, out } = train(
       firmsTable({ joined: (row) => `2024-05-${10 + (row % 20)}` }),

@@ -1,3 +1,18 @@
+import {
+  boundsOf,
+  chart,
+  EDGE,
+  escaped,
+  place,
+  roundLadder,
+  roundTicks,
+  rung,
+  shortened,
+  WIDTH,
+  ZERO,
+  type Axis,
+} from './frame.ts';
+
 /** A line through points, left to right. */
 export interface ChartLine {
   readonly name: string;
@@ -9,40 +24,28 @@ export interface ChartLine {
 
 export interface LineChart {
   readonly title: string;
-  readonly x: { readonly label: string; readonly format: (value: number) => string };
-  readonly y: { readonly label: string; readonly format: (value: number) => string };
+  readonly x: Axis;
+  readonly y: Axis;
   readonly lines: readonly ChartLine[];
 }
 
-const WIDTH = 640;
 const HEIGHT = 420;
-const EDGE = { left: 76, right: 20, top: 44, bottom: 56 } as const;
-const TICKS = 5;
 /** More points than pixels say nothing. */
 const MOST_POINTS = 400;
 
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-
-/** A chart as an SVG document that needs no style or script; the same numbers give the same bytes. */
+/** Lines over one axis with the zero line drawn; the same numbers give the same bytes. */
 export function lineChart({ title, x, y, lines }: LineChart): string {
   const all = lines.flatMap(({ points }) => points);
-  const [left, right] = bounds(all.map((point) => point.x));
-  const [low, high] = bounds([0, ...all.map((point) => point.y)]);
+  const [left, right] = boundsOf(all.map((point) => point.x));
+  const rungs = roundLadder([0, ...all.map((point) => point.y)]);
+  const [low, high] = boundsOf(rungs);
   const atX = (value: number): number =>
     EDGE.left + ((value - left) / (right - left)) * (WIDTH - EDGE.left - EDGE.right);
   const atY = (value: number): number =>
     HEIGHT - EDGE.bottom - ((value - low) / (high - low)) * (HEIGHT - EDGE.top - EDGE.bottom);
-  const place = (value: number): string => value.toFixed(1);
-  const ticks = (from: number, to: number): number[] =>
-    Array.from({ length: TICKS + 1 }, (_, index) => from + ((to - from) * index) / TICKS);
-  const across = ticks(left, right).map(
+  const across = roundTicks(left, right).map(
     (value) =>
       `<text x="${place(atX(value))}" y="${HEIGHT - EDGE.bottom + 18}" text-anchor="middle">${escaped(x.format(value))}</text>`,
-  );
-  const up = ticks(low, high).map(
-    (value) =>
-      `<line x1="${EDGE.left}" x2="${WIDTH - EDGE.right}" y1="${place(atY(value))}" y2="${place(atY(value))}" stroke="#ddd"/><text x="${EDGE.left - 8}" y="${place(atY(value) + 4)}" text-anchor="end">${escaped(y.format(value))}</text>`,
   );
   const paths = lines.map(
     ({ points, colour, dashed }) =>
@@ -57,26 +60,15 @@ export function lineChart({ title, x, y, lines }: LineChart): string {
     ({ name, colour }, index) =>
       `<text x="${EDGE.left + 10}" y="${EDGE.top + 16 + index * 18}" fill="${colour}">${escaped(name)}</text>`,
   );
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escaped(title).replaceAll('"', '&quot;')}" font-family="sans-serif" font-size="12">`,
-    `<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>`,
-    `<text x="${EDGE.left}" y="26" font-size="16">${escaped(title)}</text>`,
-    ...up,
+  return chart(title, HEIGHT, [
+    ...rungs.map((value) => rung(atY(value), y.format(value))),
+    `<line x1="${EDGE.left}" x2="${WIDTH - EDGE.right}" y1="${place(atY(0))}" y2="${place(atY(0))}" stroke="${ZERO}"/>`,
     ...across,
-    `<text x="${(EDGE.left + WIDTH - EDGE.right) / 2}" y="${HEIGHT - 14}" text-anchor="middle">${escaped(x.label)}</text>`,
-    `<text transform="translate(18 ${(EDGE.top + HEIGHT - EDGE.bottom) / 2}) rotate(-90)" text-anchor="middle">${escaped(y.label)}</text>`,
+    `<text x="${(EDGE.left + WIDTH - EDGE.right) / 2}" y="${HEIGHT - 14}" text-anchor="middle">${escaped(shortened(x.label, 80))}</text>`,
+    `<text transform="translate(18 ${(EDGE.top + HEIGHT - EDGE.bottom) / 2}) rotate(-90)" text-anchor="middle">${escaped(shortened(y.label, 50))}</text>`,
     ...paths,
     ...legend,
-    '</svg>\n',
-  ].join('\n');
-}
-
-function bounds(values: readonly number[]): readonly [number, number] {
-  const [low, high] = values.reduce(
-    ([least, most], value) => [Math.min(least, value), Math.max(most, value)],
-    [Infinity, -Infinity],
-  );
-  return low < high ? [low, high] : [low - 1, low + 1];
+  ]);
 }
 
 function thinned<Point>(points: readonly Point[]): readonly Point[] {

@@ -1,5 +1,6 @@
 import type { UpliftModel } from '../../functions/domain/uplift/model.ts';
 import type { QiniPoint } from '../../functions/domain/uplift/qini.ts';
+import { INK, MUTED } from '../charts/frame.ts';
 import { lineChart } from '../charts/line-chart.ts';
 
 /** The Qini curve of held-out rows beside the line of a random order. */
@@ -14,10 +15,10 @@ export function qiniChart(
     x: { label: 'customers treated, best first', format: (share) => `${Math.round(100 * share)} %` },
     y: { label: 'outcomes gained', format: (gained) => gained.toFixed(0) },
     lines: [
-      { name: 'by predicted effect, held-out rows', colour: '#1b5e9b', points },
+      { name: 'by predicted effect, held-out rows', colour: INK, points },
       {
         name: 'in random order',
-        colour: '#777',
+        colour: MUTED,
         dashed: true,
         points: [
           { x: 0, y: 0 },
