@@ -16,7 +16,7 @@ const usage = `Imports customers, orders or outcomes from a CSV or NDJSON file.
   --resume ID  go on with an import that stopped, where it stopped (no upload)
 
 The first line of a CSV file names the columns; npm run -s import prints only the summary:
-  {"importId","state","read","written","unchanged","errorCount","errors":[{"row","field","message"}],"unknownColumns","nextRow"}
+  {"importId","state","read","written","unchanged","errorCount","errors":[{"row","field","message"}],"unknownColumns","otherCurrencies","nextRow"}
 Row 1 is the first after the header. Importing the same file again changes nothing and counts as unchanged.
 Elsewhere than on the laptop set AMENDS_TOKEN to a staff token of a marketer or lead.
 Ends with 0 when every row went in, 1 when some did not or the import failed.`;
@@ -30,6 +30,7 @@ const progressSchema = z.object({
   errorCount: z.int(),
   errors: z.array(z.object({ row: z.int(), field: z.string(), message: z.string() })),
   unknownColumns: z.array(z.string()),
+  otherCurrencies: z.array(z.string()),
   nextRow: z.int(),
   offset: z.int(),
   size: z.int().optional(),
@@ -137,6 +138,11 @@ async function main(): Promise<number> {
   if (summary.unknownColumns.length > 0) {
     const kept = kind === 'customers' ? 'kept as attributes' : 'not kept';
     console.error(`unknown columns, ${kept}: ${summary.unknownColumns.join(', ')}`);
+  }
+  if (summary.otherCurrencies.length > 0) {
+    console.error(
+      `amounts in ${summary.otherCurrencies.join(', ')} are compared as they stand, though you count in another currency: tiers and offers may be wrong. Convert them and import again, or set currency`,
+    );
   }
   console.log(JSON.stringify({ importId, ...summary, ...(failure !== undefined && { failure }) }));
   if (summary.state === 'failed') {

@@ -60,13 +60,16 @@ async function rowsOf<Value>(file: string, read: (row: RawRow) => ImportedRow<Va
   return values;
 }
 
-/** Reads customers whose amounts are all in the currency that the first of them names. */
+/** Reads customers whose amounts are all in the currency that the first of them names: a model compares them. */
 function inOneCurrency(): (row: RawRow) => ImportedRow<CustomerRecord> {
   let currency: string | undefined;
   return (row) => {
-    const read = importCustomerRow(row, currency);
-    if (read.ok) currency ??= read.record.currency;
-    return read;
+    const read = importCustomerRow(row);
+    if (!read.ok || read.record.currency === undefined) return read;
+    currency ??= read.record.currency;
+    if (read.record.currency === currency) return read;
+    const message = `is not ${currency}: a model compares amounts, so all are in one currency; convert them, or leave them out`;
+    return { ok: false, errors: [{ field: 'currency', message }] };
   };
 }
 

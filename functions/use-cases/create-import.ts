@@ -25,6 +25,7 @@ export async function createImport(
     createdBy: by,
     starts: 0,
     unknownColumns: [],
+    otherCurrencies: [],
     offset: 0,
     nextRow: 1,
     read: 0,

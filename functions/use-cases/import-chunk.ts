@@ -96,6 +96,7 @@ async function advance(deps: ImportChunkDeps, found: Import): Promise<Progress> 
     unchanged: found.unchanged + tally.unchanged,
     errorCount: found.errorCount + tally.errors.length,
     unknownColumns: [...new Set([...found.unknownColumns, ...unknown])].slice(0, MAX_LISTED_COLUMNS),
+    otherCurrencies: [...new Set([...found.otherCurrencies, ...(tally.otherCurrencies ?? [])])],
     errors: tally.errors,
   };
 }

@@ -19,9 +19,11 @@ export interface Tally {
   readonly written: number;
   readonly unchanged: number;
   readonly errors: readonly RowError[];
+  /** Currencies of rows that were taken in though the firm counts in another: nothing converts, and the firm must know. */
+  readonly otherCurrencies?: readonly string[];
 }
 
-/** What rows are taken in under; all amounts are in one currency, an ISO 4217 code. */
+/** What rows are taken in under, and the currency that the firm counts in, an ISO 4217 code. */
 export type ImportContext = MergeContext & { readonly currency: string };
 
 /** Somebody else changing the same customers again and again is no longer a race. */
@@ -40,7 +42,7 @@ export async function importCustomers(
   const errors: RowError[] = [];
   const records: CustomerRecord[] = [];
   for (const { number, row } of rows) {
-    const imported = importCustomerRow(row, context.currency);
+    const imported = importCustomerRow(row);
     if (imported.ok) records.push(imported.record);
     else errors.push(...imported.errors.map((error) => ({ row: number, ...error })));
   }
@@ -65,5 +67,11 @@ export async function importCustomers(
     written += [...after].reduce((sum, [id, one]) => sum + (stale.has(id) ? 0 : one.rows), 0);
     left = left.filter(({ customerNumber }) => stale.has(customerIdOf(customerNumber)));
   }
-  return { written, unchanged: records.length - written, errors };
+  const named = new Set(records.flatMap(({ currency }) => currency ?? []));
+  return {
+    written,
+    unchanged: records.length - written,
+    errors,
+    otherCurrencies: [...named].filter((currency) => currency !== context.currency),
+  };
 }

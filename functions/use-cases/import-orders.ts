@@ -126,7 +126,7 @@ function takeOrders(
   const { customer } = known;
   const figures = withPurchases(
     customer,
-    purchasesOf([...held.values()], context.currency, context.now),
+    purchasesOf([...held.values()], customer.currency ?? context.currency, context.now),
     context,
   );
   // An order may change without moving a figure; the customer's version still tells that something did.

@@ -14,6 +14,7 @@ export type ImportProgress = Pick<
   | 'errorCount'
   | 'nextRow'
   | 'unknownColumns'
+  | 'otherCurrencies'
   | 'offset'
   | 'size'
   | 'failure'
@@ -36,6 +37,7 @@ export async function readImport(
     errorCount,
     nextRow,
     unknownColumns,
+    otherCurrencies,
     offset,
     size,
     failure,
@@ -52,6 +54,7 @@ export async function readImport(
     errors,
     nextRow,
     unknownColumns,
+    otherCurrencies,
     offset,
     size,
     failure,

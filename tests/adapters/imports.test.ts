@@ -19,6 +19,7 @@ const anImport = (more: Partial<Import> = {}): Import => ({
   createdBy: 'mara',
   starts: 0,
   unknownColumns: [],
+  otherCurrencies: [],
   offset: 0,
   nextRow: 1,
   read: 0,

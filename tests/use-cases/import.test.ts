@@ -268,21 +268,25 @@ test('an order of a customer whom we do not know is a row error', async () => {
   });
 });
 
-test('a row whose amounts are in another currency than the stage’s is refused, with its place; one that says none is in it', async () => {
+test('customers whose amounts are in another currency are taken in, and the import says which', async () => {
   const firm = aFirm();
-  const file = 'customerId,monthlyCharge,currency\n1,45,gbp\n2,45,USD\n3,45,\n4,,EUR\n';
+  const file = 'customerId,monthlyCharge,currency\n1,45,gbp\n2,45,USD\n3,45,\n4,,EUR\n5,45,EUR\n';
 
   const summary = await firm.take('customers', file);
 
-  expect(summary).toMatchObject({
-    read: 4,
-    written: 2,
-    errors: [
-      { row: 2, field: 'currency', message: expect.stringMatching(/^is not GBP: .*convert them/) },
-      { row: 4, field: 'currency' },
-    ],
-  });
-  expect((await firm.customers.byIds(['cus_1', 'cus_2', 'cus_3', 'cus_4'])).size).toBe(2);
+  expect(summary).toMatchObject({ written: 5, errors: [] });
+  expect(summary?.otherCurrencies).toEqual(['USD', 'EUR']);
+});
+
+test('orders in the currency of the customer’s row count for that customer', async () => {
+  const firm = aFirm();
+  await firm.take('customers', 'customerId,currency\n7,EUR\n');
+  const orders =
+    'orderId,customerId,orderedAt,amount,currency\nA,7,2026-01-01,10,EUR\nB,7,2026-01-02,5,CHF\n';
+
+  await firm.take('orders', orders);
+
+  expect(await firm.customers.byId('cus_7')).toMatchObject({ orders: 2, spend12m: 1000 });
 });
 
 test('orders in the stage’s currency count also of a customer whose row names none', async () => {

@@ -496,6 +496,7 @@ export const ImportProgress = importSchema
     errorCount: true,
     nextRow: true,
     unknownColumns: true,
+    otherCurrencies: true,
     offset: true,
     size: true,
     failure: true,

@@ -79,7 +79,7 @@ export const storedShapes = {
   order: { version: 1, schema: orderSchema },
   tierMove: { version: 2, schema: tierMoveSchema },
   customerLeft: { version: 1, schema: customerLeftSchema },
-  import: { version: 2, schema: importSchema },
+  import: { version: 3, schema: importSchema },
   importStarted: { version: 2, schema: importStartedSchema },
   participation: { version: 1, schema: participationSchema },
   customerOutcome: { version: 2, schema: customerOutcomeSchema },

@@ -12,7 +12,7 @@ const CENTS = 100;
 
 /**
  * What our record computes of a customer for any model: the features of `general`, and `ownCharge`, the monthly charge in
- * major units of the firm's one currency, which an import holds every row to. That compares customers of one firm only, so
+ * major units of the customer's currency. That compares customers of one firm only, so
  * no shipped model reads it.
  */
 export const recordRow = (facts: ChurnFacts, trainingMedianCharge: number | undefined): FeatureRow => ({

@@ -20,7 +20,7 @@ export const linkedAddressSchema = z.object({
 });
 
 /**
- * What we hold about one customer. Amounts are in the minor unit of `currency`, which is the stage's own where it is said.
+ * What we hold about one customer. Amounts are in the minor unit of `currency`, or of the firm's own where none is said.
  * `value` is the expected margin over the firm's horizon and `tier` follows from it; both are recomputed at every
  * import and order, so neither can be set from outside.
  */

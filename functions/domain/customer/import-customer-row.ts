@@ -40,9 +40,6 @@ const customerColumns = [
 /** Field of a column, however it is spelt. */
 export const customerField = columnMatcher(customerColumns);
 
-const ONE_CURRENCY =
-  'amounts of one stage are compared with each other, so they are in its one currency; convert them, or leave them out';
-
 /** What a row says of a customer. A field without a cell, or with an empty one, is absent. */
 const customerRecordSchema = customerSchema
   .omit({
@@ -60,12 +57,8 @@ const customerRecordSchema = customerSchema
   .required({ customerNumber: true, attributes: true });
 export type CustomerRecord = z.infer<typeof customerRecordSchema>;
 
-/**
- * One row of a customer file, or everything that is wrong with it.
- * @param currency the one that all amounts are in. A row that names another is refused: there is no rate, and values, tiers
- * and models compare amounts between customers
- */
-export function importCustomerRow(row: RawRow, currency?: string): ImportedRow<CustomerRecord> {
+/** One row of a customer file, or everything that is wrong with it. */
+export function importCustomerRow(row: RawRow): ImportedRow<CustomerRecord> {
   const { fields, rest } = cellsOf(row, customerField);
   const { errors, read, need } = rowReader(fields);
   const customerNumber = need('customerId', cell.naturalKey);
@@ -94,8 +87,6 @@ export function importCustomerRow(row: RawRow, currency?: string): ImportedRow<C
     satisfaction: read('satisfaction', cell.satisfaction),
     attributes: attributesOf(rest, errors),
   };
-  if (currency !== undefined && said.currency !== undefined && said.currency !== currency)
-    errors.push({ field: 'currency', message: `is not ${currency}: ${ONE_CURRENCY}` });
   if (errors.length > 0) return { ok: false, errors };
   return { ok: true, record: customerRecordSchema.parse(withoutGaps(said)) };
 }

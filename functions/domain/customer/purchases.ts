@@ -29,7 +29,7 @@ export const isPurchase = (
  * Purchases from the orders themselves. An order in another currency than `currency` counts as a purchase but adds
  * nothing to the sums, since there is no rate to add it at. A refund comes off spend and margin alike: goods that
  * come back are seldom sold again at their price.
- * @param currency that of the firm; orders that name none are taken to be in it
+ * @param currency that of the customer's record, or of the firm where it names none; so are orders that name none
  */
 export function purchasesOf(orders: readonly Order[], currency: string, now: Instant): Purchases {
   const bought = orders.filter((order) => isPurchase(order, now));

@@ -32,6 +32,8 @@ export const importSchema = z.object({
   layout: fileLayoutSchema.optional(),
   /** Columns that no field takes. Of customers they are kept as attributes. */
   unknownColumns: z.array(z.string()),
+  /** Currencies of customers whose amounts are compared as they stand, though the firm counts in another. */
+  otherCurrencies: z.array(z.string()),
   offset: z.int(),
   /** Bytes of the file, known from the first chunk on. */
   size: z.int().optional(),
