@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { formatMoney } from '../functions/domain/money.ts';
-import { advantage, evaluate, verdictOf } from '../functions/domain/policy/estimate.ts';
+import { advantage, evaluate, lackingFor, verdictOf } from '../functions/domain/policy/estimate.ts';
 import { choiceOf, type LoggedChoice, type LoggedLine } from '../functions/domain/policy/logged-choice.ts';
 import { alwaysCheapest, asLogged, highestRiskFirst, noOffers } from '../functions/domain/policy/policies.ts';
 import { verdictInWords } from '../functions/domain/policy/words.ts';
@@ -143,7 +143,15 @@ async function main(): Promise<number> {
       console.log(JSON.stringify({ policy: other.name, ...judged, currentBrings: difference, verdict }));
     } else {
       const money = (amount: number): string => formatMoney(amount, values.currency, 'en');
-      console.log(verdictInWords({ policy: asLogged.name, other: other.name }, verdict, difference, money));
+      console.log(
+        verdictInWords(
+          { policy: asLogged.name, other: other.name },
+          verdict,
+          difference,
+          money,
+          lackingFor(choices.length, difference, current, judged),
+        ),
+      );
     }
   }
   return 0;

@@ -80,7 +80,7 @@ function main(): number {
   if (values.log !== undefined)
     writeFileSync(values.log, `${log.map((line) => JSON.stringify(line)).join('\n')}\n`);
   const [current, ...others] = results;
-  return current !== undefined && others.every(({ gained }) => gained < current.gained) ? 0 : 1;
+  return current !== undefined && others.every(({ gained }) => gained <= current.gained) ? 0 : 1;
 }
 
 try {

@@ -11,7 +11,7 @@ const usage = `Fits a text classifier on labelled texts of any language, Chinese
 
   --data FILE.csv  a table whose first line names its columns
   --text COL       the column with the texts; rows without a text or a label are left out
-  --label COL      the column with what to learn, any words or numbers
+  --label COL      the column with what to learn, any words or numbers, of at most 1,000 kinds
   --out FILE       where the model goes, at most 3 MB; "npm run -s classify" uses it
   --seed N         another division for the cross-validation; 1 when left out
 
@@ -58,6 +58,7 @@ async function main(): Promise<number> {
   for (const [name, value] of Object.entries({ data, text, label, out }))
     if (value === undefined) throw new WrongUsage(`--${name} is missing`);
   if (data === undefined || text === undefined || label === undefined || out === undefined) return 2;
+  if (text === label) throw new WrongUsage(`--text and --label name the same column, "${text}"`);
   if (!/^\d{1,9}$/.test(seed)) throw new WrongUsage(`--seed takes a whole number, not "${seed}"`);
   const rows = await labelledRows(data, text, label);
   try {

@@ -15,3 +15,13 @@ test('numbers that do not fit are named, each with what it takes', () => {
     '',
   ]);
 });
+
+test('a season in which no policy may spend anything is lost to none', () => {
+  const { status } = spawnSync(
+    process.execPath,
+    ['tools/season.ts', '--customers', '200', '--seasons', '1', '--budget', '0'],
+    { encoding: 'utf8' },
+  );
+
+  expect(status).toBe(0);
+});

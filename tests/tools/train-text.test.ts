@@ -69,6 +69,23 @@ describe('npm run train-text and npm run classify', () => {
     expect(stderr).toBe('there is no column "wrong"; the columns are: "内容", "类别"\n');
   });
 
+  test('a column of names or remarks is no label', () => {
+    const names = Array.from({ length: 1_001 }, (_, row) => `text ${row},name ${row}`);
+    const { status, stderr } = run(
+      'train-text',
+      '--data',
+      file('names.csv', ['text,name', ...names].join('\n')),
+      '--text',
+      'text',
+      '--label',
+      'name',
+      '--out',
+      join(folder, 'names.json'),
+    );
+    expect(status).toBe(1);
+    expect(stderr).toContain('1001 different labels in 1001 rows; 1000 are the most');
+  });
+
   test('bad usage ends with 2, a file that is no model with 1', () => {
     expect(run('train-text', '--data', table).status).toBe(2);
     expect(run('train-text', '--help').status).toBe(0);

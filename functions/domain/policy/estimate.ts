@@ -95,9 +95,30 @@ const MOST_UNSEEN = 0.2;
 /** Whether `policy` beats `other`. */
 export type Verdict = 'better' | 'worse' | 'not-known';
 
-/** @param behind the evaluations that the difference rests on: where they know too little, so does the verdict */
+/** Whether estimates rest on enough that was seen and not only believed. */
+const restsOnEnough = (behind: readonly Evaluation[]): boolean =>
+  behind.every(({ effective, unseen }) => effective >= FEWEST && unseen <= MOST_UNSEEN);
+
 export function verdictOf(difference: Estimate, ...behind: readonly Evaluation[]): Verdict {
-  if (behind.some(({ effective, unseen }) => effective < FEWEST || unseen > MOST_UNSEEN)) return 'not-known';
+  if (!restsOnEnough(behind)) return 'not-known';
   if (difference.low > 0) return 'better';
   return difference.high < 0 ? 'worse' : 'not-known';
+}
+
+/** Beyond this many times the decisions there are, a difference is as good as none. */
+const MOST_TIMES = 100;
+
+/**
+ * What is lacking where the verdict is not known: `tries` of what the other policy would do, or so many `more` decisions
+ * for a difference like this one to show, if they vary as these do; undefined where there is hardly any difference.
+ */
+export function lackingFor(
+  decisions: number,
+  { value, low, high }: Estimate,
+  ...behind: readonly Evaluation[]
+): { readonly tries: true } | { readonly more: number } | undefined {
+  if (!restsOnEnough(behind)) return { tries: true };
+  // An interval narrows with the square root of what it rests on.
+  const times = ((high - low) / 2 / value) ** 2;
+  return times <= MOST_TIMES ? { more: Math.max(1, Math.ceil(decisions * (times - 1))) } : undefined;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { advantage, evaluate, verdictOf } from '../../../functions/domain/policy/estimate.ts';
+import { advantage, evaluate, lackingFor, verdictOf } from '../../../functions/domain/policy/estimate.ts';
 import type { LoggedChoice } from '../../../functions/domain/policy/logged-choice.ts';
 import {
   alwaysCheapest,
@@ -83,7 +83,13 @@ describe('saying whether it is better', () => {
     const difference = advantage(log, asLogged, other);
     const verdict = verdictOf(difference, evaluate(log, asLogged), evaluate(log, other));
     const names = { policy: asLogged.name, other: other.name };
-    return verdictInWords(names, verdict, difference, (amount) => `${Math.round(amount / 100)}.00`);
+    return verdictInWords(
+      names,
+      verdict,
+      difference,
+      (amount) => `${Math.round(amount / 100)}.00`,
+      lackingFor(log.length, difference, evaluate(log, asLogged), evaluate(log, other)),
+    );
   };
 
   test('when the log shows it, with the gain and its bounds', () => {
@@ -93,7 +99,29 @@ describe('saying whether it is better', () => {
   });
 
   test('not when too few decisions did what the other would have done', () => {
-    expect(say(aLog(120))).toBe('It is not yet known whether the current policy beats "no offers".');
+    expect(say(aLog(120))).toBe(
+      'It is not yet known whether the current policy beats "no offers": too few decisions did what it would have done.',
+    );
+  });
+
+  test('not when the difference may be luck, with how many more decisions would tell', () => {
+    const weak = (rows: number, seed: number) => say(aLog(rows, truth, seed), alwaysCheapest);
+    const unsure = [1, 2, 3, 4, 5]
+      .map((seed) => weak(400, seed))
+      .filter((one) => one.includes('more decisions'));
+    expect(unsure.length).toBeGreaterThan(0);
+    for (const said of unsure) {
+      const more = Number(
+        /: about ([\d,]+) more decisions with a known outcome would tell\.$/
+          .exec(said)?.[1]
+          ?.replaceAll(',', ''),
+      );
+      // What was seen may be more or less than the truth by luck, so that so many tell about every other time.
+      const known = [11, 12, 13, 14, 15, 16].map((seed) => weak(400 + more, seed));
+      expect(
+        known.filter((one) => one.includes('beats "always the cheapest": by')).length,
+      ).toBeGreaterThanOrEqual(2);
+    }
   });
 
   test('not when the other would do what was never tried', () => {

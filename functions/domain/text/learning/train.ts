@@ -83,6 +83,9 @@ function crossValidate(task: Task, folds: Uint8Array, note: (text: string) => vo
   return scores;
 }
 
+/** Each label is learned against all others, and a model of 3 MB has room for some thousand weights of each. */
+const MOST_LABELS = 1000;
+
 /** Labels in the order of their spelling, so that the order of the rows does not matter. */
 function labelsOf(rows: readonly TextRow[]): string[] {
   const labels = [...new Set(rows.map(({ label }) => label))].sort();
@@ -91,6 +94,10 @@ function labelsOf(rows: readonly TextRow[]): string[] {
       labels[0] === undefined
         ? 'there is no row to learn from'
         : `every row has the label "${labels[0]}"; two different ones are needed to tell apart`,
+    );
+  if (labels.length > MOST_LABELS)
+    throw new NothingToLearn(
+      `${labels.length} different labels in ${rows.length} rows; ${MOST_LABELS} are the most, more are names or remarks and no labels`,
     );
   return labels;
 }
