@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { driftOf, stabilityIndex } from '../../functions/domain/churn/drift.ts';
+import type { FeatureRow } from '../../functions/domain/churn/score.ts';
 import { shippedModel } from '../../functions/domain/churn/shipped.ts';
 import { boostedFileSchema } from '../../functions/domain/churn/boosted-file.ts';
 import type { Customer } from '../../functions/domain/customer/customer.ts';
@@ -84,12 +85,39 @@ describe('the daily look at who our customers are', () => {
   test('finds nothing while they are like those the model learned from', async () => {
     const { customers, drifted } = await watched(contracts(600, false));
     expect(customers).toBe(600);
-    expect(drifted.map(({ of }) => of)).not.toContain('contractType');
+    // Nor does it take a firm that knows little of its customers for another kind of firm.
+    expect(drifted).toEqual([]);
   });
 
   test('names what has moved when they are not', async () => {
     const { drifted } = await watched(contracts(600, true));
     expect(drifted.map(({ of }) => of)).toContain('contractType');
+  });
+
+  test.each(['telecom', 'general'] as const)(
+    'names a contract that the model %s has never heard of',
+    async (name) => {
+      const tariff = Array.from({ length: 600 }, (_, n) => aCustomer(n, 'new tariff of this year'));
+      const { drifted } = await watchDrift({ ...houseOf(baseOf(tariff)), churnModel: shippedModel(name) });
+      expect(drifted.map(({ of }) => of)).toContain('contractType');
+    },
+  );
+
+  test('looks at scores where most of what the model asks is known', () => {
+    const file = boostedFileSchema.parse(model.artifact);
+    const known = Object.fromEntries(
+      file.features.map((feature) => [
+        feature.name,
+        feature.kind === 'number' ? feature.median : feature.categories[0],
+      ]),
+    );
+    const scored = (row: FeatureRow) =>
+      driftOf(
+        model,
+        Array.from({ length: 300 }, () => row),
+      ).some(({ of }) => of === 'score');
+    expect(scored(known)).toBe(true);
+    expect(scored({ contractType: 'Two year', tenureMonths: 3 })).toBe(false);
   });
 
   test('says nothing of a base too small to tell', async () => {

@@ -13,6 +13,9 @@ export const DRIFTED = 0.25;
 /** With fewer known values the index says more about chance than about customers. */
 export const LEAST_KNOWN = 200;
 
+/** A score counts where so much of what the model asks is known. */
+const MOSTLY = 0.8;
+
 /** How far a feature, or the score itself (`score`), has moved from the training data. */
 export interface Drift {
   readonly of: string;
@@ -42,7 +45,13 @@ export function driftOf(model: ChurnModel, rows: readonly FeatureRow[]): Drift[]
     ),
   );
   if (scores) {
-    const tenths = rows.map((row) => Math.min(9, Math.floor(10 * model.score(row).probability)));
+    // Of whom little is known the score lies near the base, as no score of the training data did: that is no drift.
+    const told = rows.filter(
+      (row) =>
+        features.filter(({ name, binOf: place }) => place(row[name]) !== undefined).length >=
+        MOSTLY * features.length,
+    );
+    const tenths = told.map((row) => Math.min(9, Math.floor(10 * model.score(row).probability)));
     drifts.push(driftIn('score', scores, tenths));
   }
   return drifts.filter(({ known }) => known >= LEAST_KNOWN).sort((a, b) => b.index - a.index);
@@ -105,9 +114,14 @@ function ofScorecard(feature: ModelFeature): Watched[] {
     return [{ name, shares: Object.values(shares), binOf: place }];
   }
   const categories = Object.keys(feature.contributions);
+  // A name that the model has never heard, such as a new tariff, has a place of its own, in which nobody was.
+  const stranger = categories.length;
   const place = (value: FeatureRow[string]) => {
-    const category = value === undefined || value === null ? undefined : categoryIn(feature, String(value));
-    return category === undefined ? undefined : categories.indexOf(category);
+    if (value === undefined || value === null) return undefined;
+    const category = categoryIn(feature, String(value));
+    return category === undefined ? stranger : categories.indexOf(category);
   };
-  return [{ name, shares: categories.map((category) => feature.shares?.[category] ?? 0), binOf: place }];
+  return [
+    { name, shares: [...categories.map((category) => feature.shares?.[category] ?? 0), 0], binOf: place },
+  ];
 }
