@@ -45,7 +45,7 @@ export interface ObjectStore {
 /**
  * The S3 calls of the product: put, copy, get (with a range), head, delete, list and presigned forms of them. A
  * presigned address holds only for what was signed, and a page may call what the bucket's CORS rules let it.
- * fauxqs was the first choice and keeps everything in memory; a mail that was accepted must survive.
+ * Ours, as those one can install (fauxqs) keep everything in memory, and a mail that was accepted must survive.
  */
 export function openObjectStore(
   folder: string,

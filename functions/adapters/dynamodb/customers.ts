@@ -5,13 +5,12 @@ import { customerSchema, type Customer } from '../../domain/customer/customer.ts
 import { changeBetween, type CustomerChange } from '../../domain/customer/merge-customer.ts';
 import { orderSchema } from '../../domain/customer/order.ts';
 import type { Customers } from '../../ports/customers.ts';
-import { inGroups } from './groups.ts';
+import { inGroups, inParallel } from './groups.ts';
 import { keys, lookup } from './keys.ts';
 import { batchGet, getRow, queryAll } from './reads.ts';
 import { indexes, mustBeNew, put, transact, versionIs, type Row, type Table, type Write } from './table.ts';
 
-/** Limits of DynamoDB. */
-const MAX_BATCH_GET = 100;
+/** Limit of DynamoDB. */
 const MAX_TRANSACTION = 100;
 /** Transactions under way at once: enough to hide the way to the store, few enough not to throttle a new table. */
 const PARALLEL = 8;
@@ -30,15 +29,8 @@ export function dynamoCustomers(table: Table): Customers {
   }
 
   async function byIds(customerIds: readonly string[]): Promise<ReadonlyMap<string, Customer>> {
-    const found = new Map<string, Customer>();
-    const batches = inGroups([...new Set(customerIds)], MAX_BATCH_GET);
-    await inParallel(batches, async (ids) => {
-      for (const row of await batchGet(table, ids.map(keys.customer))) {
-        const customer = customerIn(row);
-        found.set(customer.id, customer);
-      }
-    });
-    return found;
+    const rows = await batchGet(table, [...new Set(customerIds)].map(keys.customer));
+    return new Map(rows.map(customerIn).map((customer) => [customer.id, customer]));
   }
 
   async function saveAll(changes: readonly CustomerChange[]): Promise<readonly string[]> {
@@ -46,7 +38,7 @@ export function dynamoCustomers(table: Table): Customers {
     const packed = pack(
       changes.map((change) => ({ id: change.customer.id, writes: changeWrites(table, change) })),
     );
-    await inParallel(packed, async (parcel) => {
+    await inParallel(packed, PARALLEL, async (parcel) => {
       stale.push(...(await deliver(table, parcel)));
     });
     return stale;
@@ -229,12 +221,4 @@ async function transactUnits(table: Table, units: readonly Unit[]): Promise<stri
     together.map(({ write }) => write),
   );
   return result.kind === 'done' ? undefined : together[result.index]?.id;
-}
-
-async function inParallel<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
-  const queue = [...items];
-  const worker = async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(PARALLEL, items.length) }, worker));
 }

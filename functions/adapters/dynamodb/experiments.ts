@@ -13,13 +13,9 @@ import {
 } from '../../domain/experiment/tally.ts';
 import { dayOf } from '../../domain/instant.ts';
 import type { Experiments } from '../../ports/experiments.ts';
-import { inGroups } from './groups.ts';
 import { keys, lookup, SHARDS, shardOf } from './keys.ts';
 import { batchGet, queryAll } from './reads.ts';
 import { indexes, mustBeNew, put, transact, versionIs, type Row, type Table, type Write } from './table.ts';
-
-/** Limit of DynamoDB for one BatchGetItem. */
-const MAX_BATCH_GET = 100;
 
 const keySchema = z.object({ pk: z.string(), sk: z.string() });
 
@@ -154,9 +150,7 @@ export function dynamoExperiments(table: Table): Experiments {
         ),
       );
       const places = shards.flat().map((row) => keySchema.parse(row));
-      const rows: Row[] = [];
-      for (const group of inGroups(places, MAX_BATCH_GET)) rows.push(...(await batchGet(table, group)));
-      return rows
+      return (await batchGet(table, places))
         .map((row) => participationSchema.parse(row))
         .sort((a, b) => (a.customerId < b.customerId ? -1 : 1));
     },
@@ -168,23 +162,22 @@ function addToTally(
   { experiment, day, stratum, arm, add }: TallyChange,
   customerId: string,
 ): Write {
-  const changed = tallyFields;
   return {
     Update: {
       TableName: table.name,
       Key: { ...keys.tally(experiment, day, stratum, arm, shardOf(customerId)) },
-      UpdateExpression: `SET #day = :day, #stratum = :stratum, #arm = :arm ADD ${changed.map((field) => `#${field} :${field}`).join(', ')}`,
+      UpdateExpression: `SET #day = :day, #stratum = :stratum, #arm = :arm ADD ${tallyFields.map((field) => `#${field} :${field}`).join(', ')}`,
       ExpressionAttributeNames: {
         '#day': 'day',
         '#stratum': 'stratum',
         '#arm': 'arm',
-        ...Object.fromEntries(changed.map((field) => [`#${field}`, field])),
+        ...Object.fromEntries(tallyFields.map((field) => [`#${field}`, field])),
       },
       ExpressionAttributeValues: {
         ':day': day,
         ':stratum': stratum,
         ':arm': arm,
-        ...Object.fromEntries(changed.map((field) => [`:${field}`, add[field]])),
+        ...Object.fromEntries(tallyFields.map((field) => [`:${field}`, add[field]])),
       },
     },
   };

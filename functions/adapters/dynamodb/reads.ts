@@ -1,5 +1,5 @@
 import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { inGroups } from './groups.ts';
+import { inGroups, inParallel } from './groups.ts';
 import type { Key } from './keys.ts';
 import type { Row, Table } from './table.ts';
 
@@ -30,6 +30,8 @@ export async function queryAll(
 
 /** Limit of DynamoDB. */
 const MAX_BATCH_GET = 100;
+/** Batches under way at once: enough to hide the way to the store, few enough not to throttle a new table. */
+const PARALLEL = 8;
 const BATCH_ATTEMPTS = 8;
 const BATCH_PAUSE_MS = 20;
 
@@ -43,8 +45,10 @@ export async function batchGet(
   wanted: readonly Key[],
   { consistent = true }: { readonly consistent?: boolean } = {},
 ): Promise<Row[]> {
-  const groups = inGroups(wanted, MAX_BATCH_GET);
-  const found = await Promise.all(groups.map((group) => getGroup(table, group, consistent)));
+  const found: Row[][] = [];
+  await inParallel(inGroups(wanted, MAX_BATCH_GET), PARALLEL, async (group, place) => {
+    found[place] = await getGroup(table, group, consistent);
+  });
   return found.flat();
 }
 

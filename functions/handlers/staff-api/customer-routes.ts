@@ -32,7 +32,7 @@ export function customerRoutes(deps: {
       return problem(context, {
         status: 400,
         title: 'Name an address',
-        detail: 'Search by ?email=; search by phone and words comes with the console.',
+        detail: 'Search by ?email=, the whole address; there is no search by name or phone.',
       });
     }
     const found = await deps.customers.byAddress(email.trim().toLowerCase());
