@@ -17,6 +17,9 @@ Prints {"address","stopped":{"at","why"}|null,"released":[{"at","by","why","stop
 changes nothing. Elsewhere than on the laptop set AMENDS_TOKEN to a staff token of a handler or lead.
 Ends with 0 when it is done, 1 when it was refused or failed, 2 on bad usage.`;
 
+/** Nor is there a case whose customer is not written to because it was. */
+const NOT_STOPPED = 409;
+
 const shownSchema = z.object({
   address: z.string(),
   stopped: z.object({ at: z.string(), why: z.string() }).nullable(),
@@ -51,8 +54,7 @@ async function main(): Promise<number> {
   const read = await ask(`${addresses}?address=${encodeURIComponent(address)}`, { headers });
   if (read.status !== 200) throw refusal('/api/staff/addresses', read);
   const shown = shownSchema.parse(read.body);
-  if (does === 'show' || shown.stopped === null) {
-    if (does === 'free') console.error(`mail to ${shown.address} is not stopped; nothing was changed`);
+  if (does === 'show') {
     console.log(JSON.stringify(shown));
     return 0;
   }
@@ -61,6 +63,11 @@ async function main(): Promise<number> {
     headers: { ...headers, 'content-type': 'application/json', 'if-match': read.etag ?? '' },
     body: JSON.stringify({ address, why }),
   });
+  if (freed.status === NOT_STOPPED) {
+    console.error(`mail to ${shown.address} is not stopped; nothing was changed`);
+    console.log(JSON.stringify(shown));
+    return 0;
+  }
   if (freed.status !== 200) throw refusal('/api/staff/addresses/free', freed);
   console.log(JSON.stringify(freed.body));
   return 0;

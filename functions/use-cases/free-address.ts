@@ -2,6 +2,7 @@ import { isOpen, staff } from '../domain/case/case.ts';
 import { changeCase } from '../domain/case/change.ts';
 import { mailboxKey } from '../domain/mail/addresses.ts';
 import { versionOfMailbox, type MailboxState, type Release } from '../domain/mail/stopped-address.ts';
+import { latest } from '../domain/instant.ts';
 import { accept, refuse, type Outcome } from '../domain/outcome.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { Cases } from '../ports/cases.ts';
@@ -29,7 +30,7 @@ const TRIES = 6;
 
 /**
  * Lets automatic mail go to an address again, and to its customer on the cases that are not over. Said twice, it is done
- * once; after a crash between address and cases, saying it again does the rest. A wish to hear no marketing stays.
+ * once; after a crash between address and cases, saying it again does the rest, whoever says it. A wish to hear no marketing stays.
  */
 export async function freeAddress(
   deps: FreeAddressDeps,
@@ -38,9 +39,10 @@ export async function freeAddress(
   const address = mailboxKey(command.address);
   const found = await deps.mailboxes.read(address);
   const freed = await endStop(deps, address, found, command);
-  if (!freed.ok) return freed;
-  await reachAgain(deps, address, command.by);
-  return accept(freed.value);
+  if (!freed.ok && freed.reason === 'stale') return freed;
+  // Of what is not stopped a case may still say so: a call died before it, or the report of the stop was slower.
+  const reached = await reachAgain(deps, address, command.by);
+  return freed.ok || reached === 0 ? freed : accept(found);
 }
 
 async function endStop(
@@ -52,7 +54,9 @@ async function endStop(
   if (isDoneBy(found, by, version)) return accept(found);
   if (versionOfMailbox(found) !== version) return refuse('stale');
   if (!found.stopped) return refuse('not-stopped');
-  const release: Release = { at: clock.now(), by, why, stopped: found.stopped };
+  // Whose clock goes ahead of ours reported this stop; told once more, it says nothing new.
+  const at = latest(clock.now(), found.stopped.at);
+  const release: Release = { at, by, why, stopped: found.stopped };
   if ((await mailboxes.free(address, release)) === 'freed')
     return accept({ address, released: [release, ...found.released] });
   // Somebody was quicker; it may have been this very call.
@@ -64,10 +68,15 @@ async function endStop(
 const isDoneBy = (state: MailboxState, by: string, version: number): boolean =>
   !state.stopped && state.released[0]?.by === by && versionOfMailbox(state) === version + 1;
 
-/** The cases of the address that are not over: their customer is written to again. */
-async function reachAgain(deps: FreeAddressDeps, address: string, by: string): Promise<void> {
+/**
+ * The cases of the address that are not over: their customer is written to again.
+ * @returns on how many they were not
+ */
+async function reachAgain(deps: FreeAddressDeps, address: string, by: string): Promise<number> {
+  let reached = 0;
   for (const { caseId } of (await deps.contacts.under(address)).cases)
-    await reachOnCase(deps, caseId, address, by);
+    if (await reachOnCase(deps, caseId, address, by)) reached += 1;
+  return reached;
 }
 
 async function reachOnCase(
@@ -75,15 +84,15 @@ async function reachOnCase(
   caseId: string,
   address: string,
   by: string,
-): Promise<void> {
+): Promise<boolean> {
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const record = await cases.read(caseId);
-    if (!record || mailboxKey(record.email) !== address || record.unreachable !== true) return;
-    if (!isOpen(record.status) && record.status !== 'resolved') return;
+    if (!record || mailboxKey(record.email) !== address || record.unreachable !== true) return false;
+    if (!isOpen(record.status) && record.status !== 'resolved') return false;
     const saved = await cases.save(
       changeCase(record, { at: clock.now(), by: staff(by) }, [{ happening: { type: 'CustomerReachable' } }]),
     );
-    if (saved.kind === 'saved') return;
+    if (saved.kind === 'saved') return true;
   }
   throw new Error(`${caseId} changed at every try to say that its customer can be reached`);
 }

@@ -24,7 +24,10 @@ export interface TellApproversDeps {
   readonly firm: Firm;
 }
 
-/** Offers looked at to count those of one campaign: read once an hour at most, and more is said in words. */
+/**
+ * Offers looked at to count those of one campaign, and more until there is one: read once an hour at most, and more is said
+ * in words.
+ */
 const COUNTED = 500;
 const PER_PAGE = 100;
 
@@ -128,7 +131,7 @@ async function waitingOf(
     offers.push(...page.items.filter(({ campaign }) => campaign?.campaignId === campaignId));
     looked += PER_PAGE;
     cursor = page.cursor;
-  } while (cursor !== undefined && looked < COUNTED);
+  } while (cursor !== undefined && (looked < COUNTED || offers.length === 0));
   return { offers, more: cursor !== undefined };
 }
 

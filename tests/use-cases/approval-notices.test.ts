@@ -115,3 +115,34 @@ test('of two sweeps at once one tells; one that dies leaves it to a later one', 
   expect(told()).toHaveLength(1);
   expect(firm.clock.now()).toBe(plusSeconds(NOW, HOUR));
 });
+
+test('a campaign is told of also while hundreds of offers of another one wait that end sooner', async () => {
+  const { firm, told } = await aFirmThatAsks(1);
+  const [mine] = (await firm.approvals.waiting(undefined, 1)).items;
+  if (!mine?.campaign) throw new Error('nothing waits');
+  const another = { ...mine, campaign: { ...mine.campaign, campaignId: 'cmp_another' } };
+  const pages = [...Array.from({ length: 7 }, () => [another]), [mine]];
+  const crowded = {
+    ...firm,
+    approvals: {
+      waiting: (cursor = '0') =>
+        Promise.resolve({
+          items: pages[Number(cursor)] ?? [],
+          ...(Number(cursor) < pages.length - 1 && { cursor: String(Number(cursor) + 1) }),
+        }),
+    },
+  };
+  await tellApprovers(crowded);
+
+  expect(subjectsIn(told())).toEqual(['Spring: 1 offer waits for a lead']);
+});
+
+test('where more wait than are looked at, the mail says at least how many', async () => {
+  const { firm, told } = await aFirmThatAsks(1);
+  const { items } = await firm.approvals.waiting(undefined, 1);
+  const endless = { ...firm, approvals: { waiting: () => Promise.resolve({ items, cursor: 'on' }) } };
+  await tellApprovers(endless);
+
+  expect(subjectsIn(told())).toEqual(['Spring: at least 5 offers wait for a lead']);
+  expect(textOf(told()[0]?.raw).replaceAll(/=?\s+/g, ' ')).toContain('Those that were counted cost');
+});

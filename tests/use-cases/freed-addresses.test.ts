@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { plusSeconds } from '../../functions/domain/instant.ts';
 import type { DeliveryReport } from '../../functions/domain/mail/delivery-report.ts';
 import { freeAddress } from '../../functions/use-cases/free-address.ts';
 import { heedDeliveryReport } from '../../functions/use-cases/heed-delivery-report.ts';
@@ -116,4 +117,27 @@ test('a mail from a stopped address frees nothing by itself: a person gets it, a
   await frees(world);
   expect(await world.case(caseId)).toMatchObject({ unreachable: false });
   expect(await world.case(row?.caseId ?? '')).toMatchObject({ unreachable: false });
+});
+
+test('a case that was marked in the moment in which the address was freed is put right by freeing it again', async () => {
+  const { world, caseId } = await aStoppedAddress();
+  await world.hoursPass(1);
+  const late = { ...world.work, contacts: { under: () => Promise.resolve({ cases: [] }) } };
+  await freeAddress(late, { address: ann, version: 1, by: 'hana', why });
+  expect(await world.case(caseId)).toMatchObject({ unreachable: true });
+
+  expect(await frees(world, 2, 'hugo')).toMatchObject({ ok: true, value: { released: [{ by: 'hana' }] } });
+  expect(await world.case(caseId)).toMatchObject({ unreachable: false });
+  expect(await frees(world, 2, 'hugo')).toEqual({ ok: false, reason: 'not-stopped' });
+});
+
+test('an address that was stopped by a clock ahead of ours is freed all the same, and stays free', async () => {
+  const world = aWorld({ customers: [aCustomer()] });
+  const at = plusSeconds(world.work.clock.now(), 90);
+  const report = { id: 'report', address: ann, what: 'bounced' as const, at };
+  await heedDeliveryReport(world.work, report);
+  expect(await frees(world)).toMatchObject({ ok: true });
+
+  expect(await heedDeliveryReport(world.work, report)).toEqual({ stopped: false });
+  expect((await world.work.mailboxes.read(ann)).stopped).toBeUndefined();
 });

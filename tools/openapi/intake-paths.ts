@@ -76,7 +76,7 @@ export const intakePaths: Paths = {
       tag: 'staff',
       summary: 'Mail arrives there after all: automatic mail may go to it again',
       detail:
-        'Who did it and why is kept. Cases of the address that are not over are written to again. A wish to hear no marketing stays. The same call again changes nothing.',
+        'Who did it and why is kept. Cases of the address that are not over are written to again. A wish to hear no marketing stays. The same call again changes nothing, and does what a call that died left undone.',
       parameters: [header('If-Match', 'ETag of the address that was read.', true)],
       body: {
         schema: 'FreeAddressRequest',
@@ -87,7 +87,7 @@ export const intakePaths: Paths = {
         400: problem('Fields that do not fit.'),
         401: notSignedIn,
         403: forbidden,
-        409: problem('Mail to this address is not stopped.'),
+        409: problem('Mail to this address is not stopped, and no case says so.'),
         412: problem('It was freed, or stopped again, meanwhile.'),
         428: problem('If-Match is missing.'),
       },

@@ -24,6 +24,7 @@ export const mailboxSchema = z.object({
     .preprocess((value) => (value instanceof Set ? [...value] : value), z.array(z.string()))
     .optional(),
 });
+type Mailbox = z.infer<typeof mailboxSchema>;
 
 /** As long as what did not arrive counts, and longer than a dead letter can come back. */
 const endsAfter = (at: Instant): number => epochSeconds(plusDays(at, UNDELIVERED_WINDOW_DAYS + 2));
@@ -61,24 +62,33 @@ export function dynamoMailboxes(table: Table): Mailboxes {
     }
   }
 
-  return {
-    async note(report) {
-      if (report.what !== 'undelivered') return stop(report);
+  /** A stopped address counts no more: its row has no end, and this would give it one. */
+  async function addUndelivered({ id, address, at }: DeliveryReport): Promise<'stopped' | Mailbox> {
+    try {
       const { Attributes } = await table.client.send(
         new UpdateCommand({
           TableName: table.name,
-          Key: { ...keys.mailbox(report.address) },
+          Key: { ...keys.mailbox(address) },
           UpdateExpression: 'ADD undelivered :report SET #ttl = if_not_exists(#ttl, :ttl)',
+          ConditionExpression: 'attribute_not_exists(stopped)',
           ExpressionAttributeNames: { '#ttl': 'ttl' },
-          ExpressionAttributeValues: {
-            ':report': new Set([`${report.at} ${report.id}`]),
-            ':ttl': endsAfter(report.at),
-          },
+          ExpressionAttributeValues: { ':report': new Set([`${at} ${id}`]), ':ttl': endsAfter(at) },
           ReturnValues: 'ALL_NEW',
         }),
       );
-      const { stopped, releasedAt, undelivered = [] } = mailboxSchema.parse(Attributes);
-      if (stopped) return 'stopped';
+      return mailboxSchema.parse(Attributes);
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return 'stopped';
+      throw error;
+    }
+  }
+
+  return {
+    async note(report) {
+      if (report.what !== 'undelivered') return stop(report);
+      const found = await addUndelivered(report);
+      if (found === 'stopped') return found;
+      const { releasedAt, undelivered = [] } = found;
       const since = plusDays(report.at, -UNDELIVERED_WINDOW_DAYS);
       const recent = undelivered.filter(
         (one) => one >= since && isNews(one.slice(0, WITH_ITS_ID), releasedAt),

@@ -8,7 +8,7 @@ export interface ApprovalsWaitingInput {
   readonly firmName: string;
   readonly timeZone: string;
   readonly campaignName: string;
-  /** Offers that wait, as far as they were counted; `more` where there are others. */
+  /** Offers that wait, as far as they were counted; `more` where there may be others. */
   readonly count: number;
   readonly more: boolean;
   /** What those that were counted cost together, in words. */
@@ -24,6 +24,12 @@ const COMMAND = 'npm run campaign -- approvals';
 export function approvalsWaiting(input: ApprovalsWaitingInput): WrittenMail {
   const { locale, campaignName, cost } = input;
   const until = longDate(input.firstEndsAt, input.timeZone, locale);
+  const together = input.more
+    ? inLocale(locale, {
+        en: `Those that were counted cost ${cost} together.`,
+        'zh-Hans': `已统计部分的成本合计${cost}。`,
+      })
+    : inLocale(locale, { en: `Together they cost ${cost}.`, 'zh-Hans': `成本合计${cost}。` });
   const many = input.count === 1 && !input.more ? '1 offer waits' : `${countIn(input, 'en')} offers wait`;
   return render({
     locale,
@@ -34,8 +40,8 @@ export function approvalsWaiting(input: ApprovalsWaitingInput): WrittenMail {
     blocks: [
       paragraph(
         inLocale(locale, {
-          en: `Of the campaign “${campaignName}” ${many} for a second person's yes, because each costs more than is offered without it. Together they cost ${cost}. The customers were told nothing.`,
-          'zh-Hans': `活动“${campaignName}”有 ${countIn(input, 'zh-Hans')} 项优惠因成本超出无需复核的额度而等待复核，成本合计${cost}。尚未告知客户。`,
+          en: `Of the campaign “${campaignName}” ${many} for a second person's yes, because each costs more than is offered without it. ${together} The customers were told nothing.`,
+          'zh-Hans': `活动“${campaignName}”有 ${countIn(input, 'zh-Hans')} 项优惠因成本超出无需复核的额度而等待复核。${together}尚未告知客户。`,
         }),
       ),
       paragraph(
@@ -53,4 +59,4 @@ export function approvalsWaiting(input: ApprovalsWaitingInput): WrittenMail {
 }
 
 const countIn = ({ count, more }: ApprovalsWaitingInput, locale: Locale): string =>
-  more ? inLocale(locale, { en: `more than ${count}`, 'zh-Hans': `超过 ${count}` }) : String(count);
+  more ? inLocale(locale, { en: `at least ${count}`, 'zh-Hans': `至少 ${count}` }) : String(count);
