@@ -1,7 +1,7 @@
 import type { CategoryColumn, Column } from '../../functions/domain/table/column.ts';
 import { saysMore } from '../../functions/domain/table/coarser.ts';
 import { whyUseless } from '../../functions/domain/table/useful.ts';
-import { findLeaks } from '../../functions/domain/uplift/leaks.ts';
+import { findDoubts, findLeaks } from '../../functions/domain/uplift/leaks.ts';
 import type { Trial } from '../../functions/domain/uplift/trial.ts';
 import { readColumns } from '../read-columns.ts';
 import { UnusableTable } from '../unusable-table.ts';
@@ -45,6 +45,7 @@ export async function readTrial(
   };
   refuseTooFew(trial);
   refuseLeaks(trial, options, note);
+  for (const { evidence } of findDoubts(trial)) note(`was the draw random? ${evidence}`);
   return { trial, wanted };
 }
 
@@ -103,7 +104,9 @@ function wantedOutcome(results: CategoryColumn, rows: Uint32Array, positive: str
       );
     return positive;
   }
-  const [wanted, ...more] = levels.filter((level) => WANTED.includes(level.toLowerCase()));
+  const [wanted, ...more] = levels.filter(
+    (level) => WANTED.includes(level.toLowerCase()) || Number(level) === 1,
+  );
   if (wanted === undefined || more.length > 0)
     throw new UnusableTable(
       `which of ${levels.map((level) => `"${level}"`).join(' and ')} in column ${results.name} is wanted? Say it with --positive`,
