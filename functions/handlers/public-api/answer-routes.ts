@@ -13,14 +13,14 @@ import { linkNotKnown } from './link-not-known.ts';
 const unkept = { 'cache-control': 'no-store' };
 const pageAlone = { ...pageHeaders, ...unkept };
 
-export interface AnswerRouteDeps extends AnswerCampaignDeps {
+export interface AnswerRoutesDeps extends AnswerCampaignDeps {
   readonly firm: Pick<Firm, 'settings'>;
 }
 
 const AnswerRequest = z.object({ answer: z.string().min(1).max(40) });
 
 /** The one question of a campaign: GET shows it, because link scanners open links, and POST answers it, once. */
-export function answerRoutes(deps: AnswerRouteDeps): Hono {
+export function answerRoutes(deps: AnswerRoutesDeps): Hono {
   const routes = new Hono();
 
   const shown = (context: Context, question: Omit<QuestionPage, 'settings'>, status: 200 | 400 | 409) =>

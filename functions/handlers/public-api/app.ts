@@ -5,20 +5,20 @@ import type { AnswerDeps } from '../../use-cases/record-offer-answer.ts';
 import type { ShowOfferDeps } from '../../use-cases/show-offer.ts';
 import type { UnsubscribeDeps } from '../../use-cases/unsubscribe.ts';
 import type { Ids } from '../../ports/world.ts';
-import { answerRoutes, type AnswerRouteDeps } from './answer-routes.ts';
-import { attachmentRoutes, type AttachmentRouteDeps } from './attachment-routes.ts';
+import { answerRoutes, type AnswerRoutesDeps } from './answer-routes.ts';
+import { attachmentRoutes, type AttachmentRoutesDeps } from './attachment-routes.ts';
 import { caseRoutes } from './case-routes.ts';
-import { complaintRoutes, type ComplaintRouteDeps } from './complaint-routes.ts';
+import { complaintRoutes, type ComplaintRoutesDeps } from './complaint-routes.ts';
 import { offerRoutes } from './offer-routes.ts';
 import { unsubscribeRoutes } from './unsubscribe-routes.ts';
 
 export type PublicApiDeps = CaseDesk &
   ShowOfferDeps &
   AnswerDeps &
-  ComplaintRouteDeps &
-  AttachmentRouteDeps &
+  ComplaintRoutesDeps &
+  AttachmentRoutesDeps &
   UnsubscribeDeps &
-  AnswerRouteDeps & { readonly ids: Ids };
+  AnswerRoutesDeps & { readonly ids: Ids };
 
 /** Everything that works without signing in. */
 export function publicApi(deps: PublicApiDeps): Hono {

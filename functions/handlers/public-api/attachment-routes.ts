@@ -6,13 +6,13 @@ import { announceAttachment, type AnnounceDeps } from '../../use-cases/announce-
 import type { Digests } from '../../ports/world.ts';
 import { AttachmentAnnounced, AttachmentRequest } from './complaint-request.ts';
 
-export type AttachmentRouteDeps = AnnounceDeps & { readonly digests: Pick<Digests, 'hash'> };
+export type AttachmentRoutesDeps = AnnounceDeps & { readonly digests: Pick<Digests, 'hash'> };
 
 /** Ten files for each of twenty complaints from one network address, behind which an office may sit. */
 const PER_NETWORK_ADDRESS = { windowSeconds: 600, limit: 200 };
 
 /** Files of the form go past us: announced here, sent to the bucket, named in the complaint. */
-export function attachmentRoutes(deps: AttachmentRouteDeps): Hono {
+export function attachmentRoutes(deps: AttachmentRoutesDeps): Hono {
   const routes = new Hono();
 
   routes.post('/api/attachments', async (context) => {

@@ -21,7 +21,7 @@ import type { Digests, Links } from '../../ports/world.ts';
 import { sourceAddress } from '../../runtime/source-address.ts';
 import { ComplaintReceipt, ComplaintRequest, IdempotencyKey } from './complaint-request.ts';
 
-export interface ComplaintRouteDeps extends OpenComplaintDeps, TakeAttachmentsDeps {
+export interface ComplaintRoutesDeps extends OpenComplaintDeps, TakeAttachmentsDeps {
   readonly links: Links;
   readonly digests: Pick<Digests, 'hash'>;
 }
@@ -34,7 +34,7 @@ const PER_ADDRESS = { windowSeconds: 3600, limit: 30 };
 const PER_NETWORK_ADDRESS = { windowSeconds: 60, limit: 600 };
 
 /** The way in for the form, with and without JavaScript, and for other channels. */
-export function complaintRoutes(deps: ComplaintRouteDeps): Hono {
+export function complaintRoutes(deps: ComplaintRoutesDeps): Hono {
   const routes = new Hono();
 
   routes.post('/api/complaints', async (context) => {
@@ -80,7 +80,7 @@ interface AttachmentProblem {
 }
 
 async function open(
-  deps: ComplaintRouteDeps,
+  deps: ComplaintRoutesDeps,
   context: Context,
   request: ComplaintRequest,
 ): Promise<ReceivedReceipt | Unopened> {
@@ -128,7 +128,7 @@ async function open(
 const orAbsent = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
 
 /** The link needs the time of receipt, which the receipt's own promise does not carry; the id does (ULID time). */
-const receiptStatusUrl = (deps: ComplaintRouteDeps, receipt: ReceivedReceipt): Promise<string> =>
+const receiptStatusUrl = (deps: ComplaintRoutesDeps, receipt: ReceivedReceipt): Promise<string> =>
   statusUrl(deps, { id: receipt.caseId, receivedAt: receipt.receivedAt });
 
 const whyNotTaken = {
@@ -178,7 +178,7 @@ function refusal(receipt: Unopened): Problem {
 }
 
 /** The form without JavaScript: the receipt, or the form with its errors, as a page. */
-async function formComplaint(deps: ComplaintRouteDeps, context: Context): Promise<Response> {
+async function formComplaint(deps: ComplaintRoutesDeps, context: Context): Promise<Response> {
   const text = await textBody(context);
   if (!text.ok) return text.answer;
   const values = formValues(new URLSearchParams(text.value));

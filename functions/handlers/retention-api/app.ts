@@ -6,24 +6,24 @@ import type { Experiments } from '../../ports/experiments.ts';
 import type { RecordOutcomeDeps } from '../../use-cases/record-outcome.ts';
 import type { ReportWorthDeps } from '../../use-cases/report-worth.ts';
 import type { Firm } from '../../use-cases/firm.ts';
-import { approvalRoutes, type ApprovalRouteDeps } from './approval-routes.ts';
-import { campaignRoutes, type CampaignRouteDeps } from './campaign-routes.ts';
+import { approvalRoutes, type ApprovalRoutesDeps } from './approval-routes.ts';
+import { campaignRoutes, type CampaignRoutesDeps } from './campaign-routes.ts';
 import { outcomeRoutes } from './outcome-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import { decisionRoutes, type DecisionRoutesDeps } from './decision-routes.ts';
 import { loyaltyRoutes, type LoyaltyRoutesDeps } from './loyalty-routes.ts';
 import { offerRoutes, type OfferRoutesDeps } from './offer-routes.ts';
-import { segmentRoutes, type SegmentRouteDeps } from './segment-routes.ts';
+import { segmentRoutes, type SegmentRoutesDeps } from './segment-routes.ts';
 import { voucherRoutes, type VoucherRoutesDeps } from './voucher-routes.ts';
 
 export type RetentionApiDeps = OfferRoutesDeps &
-  ApprovalRouteDeps &
+  ApprovalRoutesDeps &
   DecisionRoutesDeps &
   LoyaltyRoutesDeps &
   VoucherRoutesDeps &
   RecordOutcomeDeps &
-  CampaignRouteDeps &
-  SegmentRouteDeps &
+  CampaignRoutesDeps &
+  SegmentRoutesDeps &
   Pick<ReportWorthDeps, 'experiments' | 'campaigns'> & {
     readonly experiments: Experiments;
     readonly offers: Offers;

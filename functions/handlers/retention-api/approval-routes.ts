@@ -21,7 +21,7 @@ import {
 import { offerInWords } from '../../use-cases/offer-in-words.ts';
 import type { Firm } from '../../use-cases/firm.ts';
 
-export interface ApprovalRouteDeps extends DecideCampaignOfferDeps {
+export interface ApprovalRoutesDeps extends DecideCampaignOfferDeps {
   readonly approvals: Pick<Approvals, 'waiting'>;
   readonly campaigns: DecideCampaignOfferDeps['campaigns'] & Pick<Campaigns, 'byId' | 'definition'>;
   readonly customers: Pick<Customers, 'byId' | 'byIds'>;
@@ -59,7 +59,7 @@ const refusals = {
 } as const satisfies Record<Exclude<DecisionRefusal, Refusal>, Problem>;
 
 /** Offers of campaigns that are too dear to be made by rule: what waits, and a lead's yes or no. */
-export function approvalRoutes(deps: ApprovalRouteDeps): Hono<StaffContext> {
+export function approvalRoutes(deps: ApprovalRoutesDeps): Hono<StaffContext> {
   const routes = new Hono<StaffContext>();
   const reads = only('lead', 'marketer', 'auditor');
   const decides = only('lead');
@@ -123,7 +123,7 @@ const editionOf = ({ campaignId, definition }: CampaignSubject): string => `${ca
 
 /** Offers of campaigns as staff see them; one that is on no campaign is left out. */
 async function shown(
-  { campaigns, customers, firm }: Pick<ApprovalRouteDeps, 'campaigns' | 'customers' | 'firm'>,
+  { campaigns, customers, firm }: Pick<ApprovalRoutesDeps, 'campaigns' | 'customers' | 'firm'>,
   offers: readonly Offer[],
   context: Context,
 ) {

@@ -23,7 +23,7 @@ import { campaignProgress, countsSoFar } from '../../use-cases/campaign-progress
 import { testSend, type TestSendDeps } from '../../use-cases/test-send.ts';
 import { tryCampaign, type TryCampaignDeps } from '../../use-cases/try-campaign.ts';
 
-export type CampaignRouteDeps = CampaignDeskDeps & TryCampaignDeps & TestSendDeps;
+export type CampaignRoutesDeps = CampaignDeskDeps & TryCampaignDeps & TestSendDeps;
 
 /** A definition of one's own, or a ready-made one by its name. */
 const CampaignRequest = z.union([definitionSchema, z.strictObject({ readyMade: z.string().min(1).max(60) })]);
@@ -53,7 +53,7 @@ const refusals = {
 } as const satisfies Record<DeskRefusal, Problem>;
 
 /** Campaigns: what there is, what each does, and how far it is. */
-export function campaignRoutes(deps: CampaignRouteDeps): Hono<StaffContext> {
+export function campaignRoutes(deps: CampaignRoutesDeps): Hono<StaffContext> {
   const routes = new Hono<StaffContext>();
   const reads = only('lead', 'marketer', 'auditor');
   const acts = only('lead', 'marketer');
@@ -165,7 +165,7 @@ const senseless = (
     errors: problems.map(({ path, message }) => ({ path, message })),
   });
 
-async function definitionOf(deps: CampaignRouteDeps, campaignId: string) {
+async function definitionOf(deps: CampaignRoutesDeps, campaignId: string) {
   const campaign = await deps.campaigns.byId(campaignId);
   const kept = campaign && (await deps.campaigns.definition(campaignId, campaign.definition));
   return campaign && kept && { campaign, definition: kept.definition };
@@ -182,12 +182,12 @@ const lineOf = (campaign: Campaign) => ({
   nextPassAt: campaign.nextPassAt ?? null,
 });
 
-const liveLine = async ({ campaigns }: Pick<CampaignRouteDeps, 'campaigns'>, campaign: Campaign) => ({
+const liveLine = async ({ campaigns }: Pick<CampaignRoutesDeps, 'campaigns'>, campaign: Campaign) => ({
   ...lineOf(campaign),
   ...(await countsSoFar(campaigns, campaign)),
 });
 
-async function detailOf(deps: CampaignRouteDeps, campaign: Campaign, context: Context) {
+async function detailOf(deps: CampaignRoutesDeps, campaign: Campaign, context: Context) {
   const [kept, progress] = await Promise.all([
     deps.campaigns.definition(campaign.id, campaign.definition),
     campaignProgress(deps, campaign),

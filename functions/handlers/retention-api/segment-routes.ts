@@ -12,7 +12,7 @@ import { only, type StaffContext } from '../../runtime/staff-member.ts';
 import { etagOf, ifMatch } from '../../runtime/versions.ts';
 import { previewSegment, type PreviewSegmentDeps } from '../../use-cases/preview-segment.ts';
 
-export interface SegmentRouteDeps extends PreviewSegmentDeps {
+export interface SegmentRoutesDeps extends PreviewSegmentDeps {
   readonly segments: Segments;
 }
 
@@ -20,7 +20,7 @@ export const SegmentRequest = z.strictObject({ name: segmentSchema.shape.name, r
 export const PreviewRequest = z.strictObject({ rule: segmentRuleSchema });
 
 /** Segments: what a rule may ask, whom it finds, and those that were kept. */
-export function segmentRoutes(deps: SegmentRouteDeps): Hono<StaffContext> {
+export function segmentRoutes(deps: SegmentRoutesDeps): Hono<StaffContext> {
   const routes = new Hono<StaffContext>();
   const reads = only('lead', 'marketer', 'auditor');
   const acts = only('lead', 'marketer');

@@ -5,12 +5,12 @@ import type { ImportFiles, Imports } from '../../ports/imports.ts';
 import { STAFF_BASE, staffApp } from '../../runtime/staff-app.ts';
 import type { StaffContext } from '../../runtime/staff-member.ts';
 import { attachmentRoutes } from './attachment-routes.ts';
-import { caseRoutes, type StaffCaseDeps } from './case-routes.ts';
+import { caseRoutes, type CaseRoutesDeps } from './case-routes.ts';
 import { customerRoutes } from './customer-routes.ts';
 import { fulfilmentRoutes } from './fulfilment-routes.ts';
 import { importRoutes } from './import-routes.ts';
 
-export interface StaffApiDeps extends StaffCaseDeps {
+export interface StaffApiDeps extends CaseRoutesDeps {
   readonly customers: Pick<Customers, 'byId' | 'byAddress' | 'save'>;
   readonly imports: Imports;
   readonly files: Pick<ImportFiles, 'uploadUrl'>;

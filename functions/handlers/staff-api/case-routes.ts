@@ -31,7 +31,7 @@ import { caseDetail } from './case-view.ts';
 import { only, staffLocale, type StaffContext } from '../../runtime/staff-member.ts';
 import { etagOf, ifMatch } from '../../runtime/versions.ts';
 
-export interface StaffCaseDeps extends StaffOfferDeps {
+export interface CaseRoutesDeps extends StaffOfferDeps {
   readonly cases: StaffOfferDeps['cases'] & Pick<Cases, 'queue' | 'received' | 'idByNumber' | 'read'>;
 }
 
@@ -82,7 +82,7 @@ const refusals = {
 } as const satisfies Record<StaffRefusal, Problem>;
 
 /** Queues, cases, and what a handler does with one. */
-export function caseRoutes(deps: StaffCaseDeps): Hono<StaffContext> {
+export function caseRoutes(deps: CaseRoutesDeps): Hono<StaffContext> {
   const routes = new Hono<StaffContext>();
   const acts = only('handler', 'lead');
 
