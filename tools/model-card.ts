@@ -121,12 +121,15 @@ export const percent = (share: number): string => `${(100 * share).toFixed(1)} %
 
 export const signed = (value: number): string => (value > 0 ? `+${value.toFixed(2)}` : value.toFixed(2));
 
+/** A cell as Markdown has it in a table: on one line, and without a bar that would end it. */
+const inTable = (cell: string): string => cell.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|');
+
 /** A Markdown table with aligned columns, as the formatter of the project writes it. */
 export function markdownTable(
   head: readonly string[],
   rows: readonly (readonly (string | number)[])[],
 ): string {
-  const lines = [head, ...rows].map((cells) => cells.map(String));
+  const lines = [head, ...rows].map((cells) => cells.map((cell) => inTable(String(cell))));
   const widths = head.map((_, column) => Math.max(3, ...lines.map((cells) => cells[column]?.length ?? 0)));
   const [first = '', ...rest] = lines.map(
     (cells) => `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`,

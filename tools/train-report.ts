@@ -58,6 +58,7 @@ const calibrationChart = ({ quality }: BoostedFile): string =>
       {
         name: 'this model',
         colour: INK,
+        dots: true,
         points: quality.calibration.map(({ predicted, observed }) => ({ x: predicted, y: observed })),
       },
     ],

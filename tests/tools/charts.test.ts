@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { barChart } from '../../tools/charts/bar-chart.ts';
 import { roundLadder, roundTicks, shortened } from '../../tools/charts/frame.ts';
+import { markdownTable } from '../../tools/model-card.ts';
 import { lineChart } from '../../tools/charts/line-chart.ts';
 
 const plain = { label: 'share', format: String };
@@ -69,6 +70,12 @@ describe('a chart', () => {
     expect(svg).toContain('aria-label="a &lt; b"');
   });
 
+  test('marks measurements, so that a single one can be seen', () => {
+    const measured = { name: 'one', colour: '#123', dots: true, points: [{ x: 0.2, y: 0.1 }] };
+    const svg = lineChart({ title: 'calibration', x: plain, y: plain, lines: [measured] });
+    expect(svg.match(/<circle [^>]*fill="#123"/g)).toHaveLength(1);
+  });
+
   test('of bars has one for each category, with its name and value', () => {
     const svg = barChart({
       title: 'What plan adds',
@@ -88,4 +95,17 @@ describe('a chart', () => {
     expect(shortened('北京上海', 6)).toBe('北京上…');
     expect(shortened('Beijing', 7)).toBe('Beijing');
   });
+});
+
+test('a table of a report holds whatever a firm calls its columns', () => {
+  const table = markdownTable(
+    ['feature', 'size'],
+    [
+      ['a|b', 1],
+      ['x\ny', 2],
+    ],
+  );
+  expect(table.split('\n')).toHaveLength(4);
+  expect(table).toContain('| a\\|b');
+  expect(table).toContain('| x y ');
 });

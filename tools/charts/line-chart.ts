@@ -20,6 +20,8 @@ export interface ChartLine {
   /** A CSS colour. */
   readonly colour: string;
   readonly dashed?: boolean;
+  /** Whether each point is marked: where they are few and each is a measurement. */
+  readonly dots?: boolean;
 }
 
 export interface LineChart {
@@ -55,6 +57,14 @@ export function lineChart({ title, x, y, lines }: LineChart): string {
         .map((point) => `${place(atX(point.x))},${place(atY(point.y))}`)
         .join(' ')}"/>`,
   );
+  const dots = lines
+    .filter(({ dots: marked }) => marked === true)
+    .flatMap(({ points, colour }) =>
+      points.map(
+        (point) =>
+          `<circle cx="${place(atX(point.x))}" cy="${place(atY(point.y))}" r="3.5" fill="${colour}"/>`,
+      ),
+    );
   // A line alone is named by the title.
   const legend = (lines.length > 1 ? lines : []).map(
     ({ name, colour }, index) =>
@@ -67,6 +77,7 @@ export function lineChart({ title, x, y, lines }: LineChart): string {
     `<text x="${(EDGE.left + WIDTH - EDGE.right) / 2}" y="${HEIGHT - 14}" text-anchor="middle">${escaped(shortened(x.label, 80))}</text>`,
     `<text transform="translate(18 ${(EDGE.top + HEIGHT - EDGE.bottom) / 2}) rotate(-90)" text-anchor="middle">${escaped(shortened(y.label, 50))}</text>`,
     ...paths,
+    ...dots,
     ...legend,
   ]);
 }
