@@ -1,5 +1,5 @@
 import { constants, openAsBlob } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
@@ -105,6 +105,14 @@ async function watch(url: string, importId: string, headers: Record<string, stri
   }
 }
 
+/** Before anything is asked for: an import that has no file would wait for one. */
+async function needReadable(file: string): Promise<void> {
+  await access(file, constants.R_OK).catch(() => {
+    throw new WrongUsage(`${file} cannot be read`);
+  });
+  if ((await stat(file)).isDirectory()) throw new WrongUsage(`${file} is a folder; name a file`);
+}
+
 async function main(): Promise<number> {
   const request = readArguments();
   if (!request) {
@@ -112,10 +120,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const { kind, file, url } = request;
-  if (file !== undefined)
-    await access(file, constants.R_OK).catch(() => {
-      throw new WrongUsage(`${file} cannot be read`);
-    });
+  if (file !== undefined) await needReadable(file);
   const headers = { authorization: `Bearer ${await tokenFor(url, 'marketer')}` };
   const staff = `${url}/api/staff`;
 

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { Transform, type Readable } from 'node:stream';
 
@@ -15,32 +14,36 @@ const READ_AT_ONCE = 1 << 18;
 const NOT_ASCII = 0x80;
 /** Chinese text in GBK has its high bytes in pairs; accented letters stand alone among plain ones. */
 const PAIRED = 0.8;
+/** Letters of UTF-8 hardly come about by chance: where they are so many, what does not fit is damage. */
+const SOUND = 0.9;
+
+/** What a file is written in, and how much of it is damaged. */
+interface Found {
+  readonly encoding: Encoding;
+  readonly damaged: number;
+}
 
 /**
  * Finds what a file is written in by all of its bytes. The whole file is read once, at the pace of the disk: the first
  * name that is not plain may stand in the last row.
  */
-async function encodingOf(file: string): Promise<Encoding> {
+async function encodingOf(file: string): Promise<Found> {
   const pairs = new PairCount();
-  let kept: Buffer = Buffer.alloc(0);
-  let sound = true;
+  const letters = new LetterCount();
   let first = true;
   for await (const chunk of createReadStream(file, { highWaterMark: READ_AT_ONCE })) {
     const piece = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
     if (first) {
       const wide = wideEncoding(piece);
-      if (wide !== undefined) return wide;
+      if (wide !== undefined) return { encoding: wide, damaged: 0 };
       first = false;
     }
     pairs.count(piece);
-    if (!sound) continue;
-    const all = kept.length === 0 ? piece : Buffer.concat([kept, piece]);
-    const whole = wholeCharacters(all);
-    kept = all.subarray(whole);
-    sound = isUtf8(all.subarray(0, whole));
+    letters.count(piece);
   }
-  if (sound && kept.length === 0) return 'utf-8';
-  return pairs.share() >= PAIRED ? 'gb18030' : 'windows-1252';
+  const { sound, damaged } = letters.end();
+  if (sound >= SOUND * (sound + damaged)) return { encoding: 'utf-8', damaged };
+  return { encoding: pairs.share() >= PAIRED ? 'gb18030' : 'windows-1252', damaged: 0 };
 }
 
 /** UTF-16, by its mark or by the zero bytes that plain letters have in it. */
@@ -53,15 +56,34 @@ function wideEncoding(head: Buffer): Encoding | undefined {
   return a === 0 && b !== 0 && c === 0 && d !== 0 ? 'utf-16be' : undefined;
 }
 
-/** How many of the bytes stand before a character of UTF-8 that goes on in the next piece. */
-function wholeCharacters(bytes: Buffer): number {
-  for (let back = 1; back <= Math.min(4, bytes.length); back += 1) {
-    const byte = bytes[bytes.length - back] ?? 0;
-    if ((byte & 0b1100_0000) === 0b1000_0000) continue;
-    const needs = byte >= 0b1111_0000 ? 4 : byte >= 0b1110_0000 ? 3 : byte >= 0b1100_0000 ? 2 : 1;
-    return needs > back ? bytes.length - back : bytes.length;
+/** Letters of UTF-8 that take more than a byte, and bytes that belong to none; a letter may go on in the next piece. */
+class LetterCount {
+  #sound = 0;
+  #damaged = 0;
+  /** Bytes that the present letter still wants. */
+  #wants = 0;
+
+  count(piece: Buffer): void {
+    for (const byte of piece) {
+      const goesOn = byte >= NOT_ASCII && byte < 0xc0;
+      if (this.#wants > 0 && goesOn) {
+        this.#wants -= 1;
+        if (this.#wants === 0) this.#sound += 1;
+        continue;
+      }
+      if (this.#wants > 0 || goesOn) this.#damaged += 1;
+      this.#wants = 0;
+      if (byte < 0xc0) continue;
+      // None of these begins a letter.
+      if (byte < 0xc2 || byte > 0xf4) this.#damaged += 1;
+      else this.#wants = byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : 1;
+    }
   }
-  return bytes.length;
+
+  end(): { readonly sound: number; readonly damaged: number } {
+    const damaged = this.#damaged + (this.#wants > 0 ? 1 : 0);
+    return { sound: this.#sound, damaged };
+  }
 }
 
 /** Of the bytes that are not plain, how many stand in runs that could be whole pairs. */
@@ -97,10 +119,12 @@ export interface TextFile {
 
 /**
  * Finds how a file of text is to be read.
- * @param note told when the encoding is not Unicode, because it is then a guess
+ * @param note told when the encoding is not Unicode, because it is then a guess, and when some of the file is damaged
  */
 export async function textFile(file: string, note: (text: string) => void): Promise<TextFile> {
-  const encoding = await encodingOf(file);
+  const { encoding, damaged } = await encodingOf(file);
+  if (damaged > 0)
+    note(`the file is UTF-8 but for ${damaged === 1 ? 'one place' : `${damaged} places`}, read as \uFFFD`);
   const guess = guessed[encoding];
   if (guess !== undefined)
     note(`the file is not UTF-8; read as ${guess}. If words look wrong, save it as UTF-8`);

@@ -61,6 +61,15 @@ describe('a table in whatever encoding it was saved', () => {
     for (const before of ['', 'a', 'ab']) expect((await read(Buffer.from(before + long))).notes).toEqual([]);
   });
 
+  test.each([
+    ['a byte that is no letter', (bytes: Buffer) => Buffer.concat([bytes, Buffer.from([0xff, 0x0a])])],
+    ['a last letter cut in two', (bytes: Buffer) => bytes.subarray(0, -2)],
+  ])('%s spoils no other letter of a file in UTF-8, and is told', async (_, spoilt) => {
+    const { rows, notes } = await read(spoilt(Buffer.from(chinese)));
+    expect(rows[1]).toEqual(['1', '家庭套餐', '北京']);
+    expect(notes).toEqual(['the file is UTF-8 but for one place, read as �']);
+  });
+
   test('nothing is said of a file in UTF-8', async () => {
     expect((await read(Buffer.from(german))).notes).toEqual([]);
   });
