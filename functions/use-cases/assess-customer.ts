@@ -2,7 +2,7 @@ import { modelRow } from '../domain/churn/model-row.ts';
 import type { ChurnModel, Reason } from '../domain/churn/score.ts';
 import type { Assessment, Case } from '../domain/case/case.ts';
 import type { Happened } from '../domain/case/change.ts';
-import type { Customer } from '../domain/customer/customer.ts';
+import { knownAddresses, type Customer } from '../domain/customer/customer.ts';
 import { identify } from '../domain/customer/identify.ts';
 import { valueAtRisk } from '../domain/customer/value.ts';
 import type { EscalationInput } from '../domain/escalation/rules.ts';
@@ -31,7 +31,10 @@ const COMPLAINT_WINDOW_DAYS = 90;
 /** Reasons kept with the case; the rest of a score hardly moves it. */
 const REASONS_KEPT = 5;
 
-/** Judges who complains: by their address, by the number they claim, by the complaints of 90 days and by the churn model. */
+/**
+ * Judges who complains: by their address, by the number they claim, by the complaints of 90 days from any of their addresses
+ * and by the churn model.
+ */
 export async function assessCustomer(deps: AssessDeps, record: Case, at: Instant): Promise<Assessed> {
   const since = plusDays(at, -COMPLAINT_WINDOW_DAYS);
   const [known, opened] = await Promise.all([
@@ -39,7 +42,10 @@ export async function assessCustomer(deps: AssessDeps, record: Case, at: Instant
     deps.cases.openedBy(record.email, since),
   ]);
   const customer = identify(known, record.claimedCustomer);
-  const complaintsIn90Days = new Set([record.id, ...opened.map((one) => one.caseId)]).size;
+  const others = customer ? knownAddresses(customer).filter((address) => address !== record.email) : [];
+  const elsewhere = await Promise.all(others.map((address) => deps.cases.openedBy(address, since)));
+  const complaints = [...opened, ...elsewhere.flat()];
+  const complaintsIn90Days = new Set([record.id, ...complaints.map(({ caseId }) => caseId)]).size;
   const score = deps.churnModel.explain(
     modelRow(deps.churnModel, {
       at,

@@ -1,7 +1,7 @@
 import type { Contact, ContactEntry, UnseenContact } from '../domain/contact/contact.ts';
 import { capSince, rule, ruleOfService, type ContactRules, type Ruling } from '../domain/contact/govern.ts';
 import { isWithTheirAddress } from '../domain/customer/base-place.ts';
-import type { Customer } from '../domain/customer/customer.ts';
+import { knownAddresses, type Customer } from '../domain/customer/customer.ts';
 import type { RuntimeSettings } from '../domain/settings.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { Cases } from '../ports/cases.ts';
@@ -51,7 +51,7 @@ const LANES = 16;
 export const contactIdOf = (digests: Pick<Digests, 'seal'>, address: string): Promise<string> =>
   digests.seal('address', address.toLowerCase());
 
-/** Looks many customers up together: half a read unit for the contact record, and half for what lies under the address. */
+/** Looks many customers up together: half a read unit for the contact record, and half for what lies under each address. */
 export async function lookUpStandings(
   deps: GovernorDeps,
   customers: readonly Customer[],
@@ -62,12 +62,14 @@ export async function lookUpStandings(
   const standings = new Map<string, Standing>();
   await inLanes(LANES, customers, async (customer, place) => {
     const contactId = ids[place] ?? '';
-    const under = await Promise.all(customer.emails.map((address) => deps.contacts.under(address)));
+    const addresses = knownAddresses(customer);
+    const under = await Promise.all(addresses.map((address) => deps.contacts.under(address)));
+    const mailed = under[addresses.indexOf(customer.emails[0] ?? '')];
     standings.set(customer.id, {
       contactId,
       contact: contacts.get(contactId),
       isSeen: true,
-      hasBounced: under[0]?.stoppedAt !== undefined,
+      hasBounced: mailed?.stoppedAt !== undefined,
       complaints: await complaintsOf(deps.cases, under, at),
     });
   });

@@ -2,7 +2,7 @@ import { isAnswerToOffer } from '../domain/case/answer-to-offer.ts';
 import { isOpen, type Case } from '../domain/case/case.ts';
 import type { Complaints } from '../domain/contact/govern.ts';
 import { basePlaceOf, isWithTheirAddress } from '../domain/customer/base-place.ts';
-import type { Customer } from '../domain/customer/customer.ts';
+import { knownAddresses, type Customer } from '../domain/customer/customer.ts';
 import { plusDays, type Instant } from '../domain/instant.ts';
 import type { Contacts, Correspondence, Notable } from '../ports/contacts.ts';
 import type { Cases } from '../ports/cases.ts';
@@ -31,8 +31,8 @@ export async function notableAround(
 }
 
 /**
- * The complaints of neighbours in the base, from what is notable of their addresses: a further address of somebody, or one
- * that they have changed to, lies elsewhere and is looked up by itself.
+ * The complaints of neighbours in the base, from what is notable of their addresses: a further address of somebody, one that
+ * staff linked, or one that they have changed to, lies elsewhere and is looked up by itself.
  */
 export async function complaintsOfNeighbours(
   deps: {
@@ -46,10 +46,11 @@ export async function complaintsOfNeighbours(
   const at = deps.clock.now();
   const known = new Map<string, KnownComplaints>();
   await inLanes(LANES, customers, async (customer) => {
-    const [first = '', ...others] = customer.emails;
-    const away = isWithTheirAddress(customer) ? others : customer.emails;
+    const [first = ''] = customer.emails;
+    const isHere = isWithTheirAddress(customer);
+    const away = knownAddresses(customer).filter((address) => !isHere || address !== first);
     const elsewhere = await Promise.all(away.map((address) => deps.contacts.under(address)));
-    const here = away === others ? (notable.get(first.toLowerCase()) ?? { cases: [] }) : { cases: [] };
+    const here = isHere ? (notable.get(first.toLowerCase()) ?? { cases: [] }) : { cases: [] };
     known.set(customer.id, await complaintsOf(deps.cases, [here, ...elsewhere], at));
   });
   return known;

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { plusDays } from '../../functions/domain/instant.ts';
 import { complaintsOf } from '../../functions/use-cases/known-complaints.ts';
 import { aCampaignFirm, aMail, NOW } from '../support/campaign-firm.ts';
-import { aCase } from '../support/case-builders.ts';
+import { aCase, aComplaint, aCustomer } from '../support/case-builders.ts';
+import { aWorld } from '../support/world.ts';
 
 const address = '1@example.org';
 
@@ -69,4 +70,57 @@ test('a complaint that two addresses of a customer write on is one complaint', a
   const known = await complaintsOf({ read }, [{ cases: [shared] }, { cases: [shared] }], NOW);
 
   expect(known).toMatchObject({ open: false, in90Days: 1 });
+});
+
+/** A customer whose second address staff linked, and what was complained of from there. */
+async function aLinkedFirm() {
+  const firm = aCampaignFirm();
+  await firm.hasCustomer('1', {
+    linked: [{ address: 'home@example.org', evidence: 'She said so on the phone', by: 'hana', at: NOW }],
+  });
+  firm.hasCase('home@example.org', 'with-person', 'complaint', NOW, NOW);
+  return firm;
+}
+
+test('nothing is sold to who has an open complaint from an address that staff linked to them', async () => {
+  const firm = await aLinkedFirm();
+  const id = await firm.begins([aMail('hello')]);
+
+  expect((await firm.campaigns.byId(id))?.counts).toEqual({ 'open-complaint': 1 });
+});
+
+test('the same holds for who has changed the address that we write to', async () => {
+  const firm = await aLinkedFirm();
+  await firm.hasCustomer('1', { emails: ['new@example.org'] });
+  const id = await firm.begins([aMail('hello')]);
+
+  expect((await firm.campaigns.byId(id))?.counts).toEqual({ 'open-complaint': 1 });
+});
+
+test('an address that staff took off again holds nothing back', async () => {
+  const firm = await aLinkedFirm();
+  const [link] = (await firm.customers.byId('cus_1'))?.linked ?? [];
+  if (!link) throw new Error('nothing is linked');
+  await firm.hasCustomer('1', {
+    linked: [{ ...link, undone: { by: 'lena', at: NOW, reason: 'A namesake' } }],
+  });
+  const id = await firm.begins([aMail('hello')]);
+
+  expect((await firm.campaigns.byId(id))?.counts).toEqual({ sent: 1 });
+});
+
+test('the third complaint in 90 days goes to a person, from whichever addresses of a customer they came', async () => {
+  const [work, home, shop] = ['ann@example.org', 'home@example.org', 'shop@example.org'];
+  const linked = [{ address: shop, evidence: 'Same order', by: 'hana', at: NOW }];
+  const world = aWorld({ customers: [aCustomer({ emails: [work, home], linked })] });
+  const opened: string[] = [];
+  for (const email of [home, shop, work]) {
+    opened.push(await world.customerComplains({ ...aComplaint(), email, subject: `About ${email}` }));
+    await world.hoursPass(24);
+  }
+
+  const [first = '', second = '', third = ''] = opened;
+  for (const id of [first, second])
+    expect((await world.case(id)).person?.reasons ?? []).not.toContain('third-complaint');
+  expect((await world.case(third)).person?.reasons).toContain('third-complaint');
 });

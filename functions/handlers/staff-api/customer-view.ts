@@ -1,4 +1,4 @@
-import type { Customer } from '../../domain/customer/customer.ts';
+import { knownAddresses, type Customer } from '../../domain/customer/customer.ts';
 import { loyaltyFactsOf, loyaltyOf, loyaltyReasonText } from '../../domain/customer/loyalty.ts';
 import { strategyFor } from '../../domain/customer/strategy.ts';
 import { plusDays, type Instant } from '../../domain/instant.ts';
@@ -14,7 +14,9 @@ export async function complaintsOf(
   customer: Customer,
 ): Promise<number> {
   const since = plusDays(deps.clock.now(), -YEAR_DAYS);
-  const opened = await Promise.all(customer.emails.map((address) => deps.cases.openedBy(address, since)));
+  const opened = await Promise.all(
+    knownAddresses(customer).map((address) => deps.cases.openedBy(address, since)),
+  );
   return new Set(opened.flat().map(({ caseId }) => caseId)).size;
 }
 
