@@ -8,7 +8,7 @@ const MOST_STEPS = 12;
 const SETTLED = 1e-3;
 /** A step is worked out until this much of its error is left; the next step works on the rest. */
 const STEP_ERROR = 1e-2;
-const MOST_TURNS = 200;
+const MOST_TURNS = 100;
 const MOST_HALVINGS = 8;
 
 /** A column with its place among the bins of all; bin 0 is the level of all. */
