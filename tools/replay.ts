@@ -70,7 +70,7 @@ async function main(): Promise<number> {
     console.log(JSON.stringify(line));
   });
   console.error(
-    `${counts.looked} messages: ${counts.missing} had no row, ${counts.taken} taken in now, ${counts.failed} failed`,
+    `${counts.looked === 1 ? '1 message' : `${counts.looked} messages`}: ${counts.missing} had no row, ${counts.taken} taken in now, ${counts.failed} failed`,
   );
   return counts.failed === 0 ? 0 : 1;
 }

@@ -85,6 +85,11 @@ test('a paused campaign tells of what waits, for it may be decided', async () =>
   await firm.sweeps();
 
   expect(subjectsIn(told())).toEqual(['Spring: 1 offer waits for a lead']);
+  const text = textOf(told()[0]?.raw).replaceAll(/=?\s+/g, ' ');
+  expect(text).toContain('because it costs more than is offered without it');
+  expect(text).toContain('It costs');
+  expect(text).not.toContain('customers');
+  expect(text).not.toContain('the first of it');
 });
 
 test('a lead who had a hand in the campaign is not asked; where all had, the team is', async () => {

@@ -22,15 +22,12 @@ const COMMAND = 'npm run campaign -- approvals';
 
 /** Offers of a campaign wait for a lead. Nobody is named: who decides looks at the list. */
 export function approvalsWaiting(input: ApprovalsWaitingInput): WrittenMail {
-  const { locale, campaignName, cost } = input;
+  const { locale, campaignName } = input;
   const until = longDate(input.firstEndsAt, input.timeZone, locale);
-  const together = input.more
-    ? inLocale(locale, {
-        en: `Those that were counted cost ${cost} together.`,
-        'zh-Hans': `已统计部分的成本合计${cost}。`,
-      })
-    : inLocale(locale, { en: `Together they cost ${cost}.`, 'zh-Hans': `成本合计${cost}。` });
-  const many = input.count === 1 && !input.more ? '1 offer waits' : `${countIn(input, 'en')} offers wait`;
+  const isOne = input.count === 1 && !input.more;
+  const [many, why, whom] = isOne
+    ? ['1 offer waits', 'it costs', 'The customer was']
+    : [`${countIn(input, 'en')} offers wait`, 'each costs', 'The customers were'];
   return render({
     locale,
     subject: inLocale(locale, {
@@ -40,14 +37,14 @@ export function approvalsWaiting(input: ApprovalsWaitingInput): WrittenMail {
     blocks: [
       paragraph(
         inLocale(locale, {
-          en: `Of the campaign “${campaignName}” ${many} for a second person's yes, because each costs more than is offered without it. ${together} The customers were told nothing.`,
-          'zh-Hans': `活动“${campaignName}”有 ${countIn(input, 'zh-Hans')} 项优惠因成本超出无需复核的额度而等待复核。${together}尚未告知客户。`,
+          en: `Of the campaign “${campaignName}” ${many} for a second person's yes, because ${why} more than is offered without it. ${costIn(input, 'en')} ${whom} told nothing.`,
+          'zh-Hans': `活动“${campaignName}”有 ${countIn(input, 'zh-Hans')} 项优惠因成本超出无需复核的额度而等待复核。${costIn(input, 'zh-Hans')}尚未告知客户。`,
         }),
       ),
       paragraph(
         inLocale(locale, {
-          en: `What nobody approves in time is taken back, the first of it on ${until}. A lead who had no hand in the campaign's definition approves or declines, by the command:`,
-          'zh-Hans': `逾期未批准的优惠将自动撤回，最早一项的期限为${until}。请由未参与制定该活动的主管通过以下命令批准或拒绝：`,
+          en: `What nobody approves in time is taken back, ${isOne ? 'this' : 'the first of it'} on ${until}. A lead who had no hand in the campaign's definition approves or declines, by the command:`,
+          'zh-Hans': `逾期未批准的优惠将自动撤回，${isOne ? '' : '最早一项的'}期限为${until}。请由未参与制定该活动的主管通过以下命令批准或拒绝：`,
         }),
       ),
       words(COMMAND),
@@ -60,3 +57,15 @@ export function approvalsWaiting(input: ApprovalsWaitingInput): WrittenMail {
 
 const countIn = ({ count, more }: ApprovalsWaitingInput, locale: Locale): string =>
   more ? inLocale(locale, { en: `at least ${count}`, 'zh-Hans': `至少 ${count}` }) : String(count);
+
+function costIn({ count, more, cost }: ApprovalsWaitingInput, locale: Locale): string {
+  if (more)
+    return inLocale(locale, {
+      en: `Those that were counted cost ${cost} together.`,
+      'zh-Hans': `已统计部分的成本合计${cost}。`,
+    });
+  return inLocale(locale, {
+    en: count === 1 ? `It costs ${cost}.` : `Together they cost ${cost}.`,
+    'zh-Hans': count === 1 ? `成本为${cost}。` : `成本合计${cost}。`,
+  });
+}
