@@ -1,4 +1,5 @@
-import { isBlankNumber, numberIn, numberStyleOf, type NumberStyle } from './cells.ts';
+import { numberIn, type NumberStyle } from '../functions/domain/table/number-text.ts';
+import { isBlankNumber, numberStyleOf } from './cells.ts';
 
 /**
  * One column of a file as it streams in: four bytes a row and each different text once, so that a million rows of twenty

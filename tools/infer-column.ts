@@ -1,13 +1,6 @@
 import type { Column } from '../functions/domain/churn/learning/training-table.ts';
-import {
-  dayIn,
-  dayStyleOf,
-  isBlank,
-  isBlankNumber,
-  numberIn,
-  numberStyleOf,
-  type NumberStyle,
-} from './cells.ts';
+import { numberIn, type NumberStyle } from '../functions/domain/table/number-text.ts';
+import { dayIn, dayStyleOf, isBlank, isBlankNumber, numberStyleOf } from './cells.ts';
 import type { RawColumn } from './column-store.ts';
 import { UnusableTable } from './unusable-table.ts';
 

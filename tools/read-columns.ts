@@ -1,5 +1,5 @@
 import { UNKNOWN_CODE, type Column } from '../functions/domain/table/column.ts';
-import { numberIn, type NumberStyle } from './cells.ts';
+import { numberIn, type NumberStyle } from '../functions/domain/table/number-text.ts';
 import { checkedHeader, checkedWidth, csvRecords, openTable, type OpenTable } from './csv-records.ts';
 import { UnusableTable } from './unusable-table.ts';
 

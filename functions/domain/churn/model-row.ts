@@ -1,6 +1,7 @@
 import { churnFeatures, type ChurnFacts } from './features.ts';
 import type { FeatureProfile } from './feature-profile.ts';
 import type { ChurnModel, FeatureRow } from './score.ts';
+import { numberIn } from '../table/number-text.ts';
 
 /** What our record holds of a customer, and the columns of the import that it only keeps. */
 export interface RecordFacts extends ChurnFacts {
@@ -43,8 +44,8 @@ function valueIn(feature: FeatureProfile, attributes: ReadonlyMap<string, string
   if (text === undefined || text === '') return null;
   if (feature.kind === 'category') return text;
   // What an import kept as text and is no number is as good as not known.
-  const value = Number(text);
-  return Number.isFinite(value) ? value : null;
+  const value = numberIn(text);
+  return Number.isNaN(value) ? null : value;
 }
 
 /** One spelling of a column's name: case, blanks and signs set aside. */

@@ -1,6 +1,7 @@
 import { ATTRIBUTE, fieldOf, type SegmentField, type SegmentSubject } from './fields.ts';
 import { daysAfter } from '../instant.ts';
 import { daysUntilMonthDay, monthDayOf } from './month-day.ts';
+import { numberIn } from '../table/number-text.ts';
 import type { SegmentCondition, SegmentRule, SegmentScalar } from './rule.ts';
 
 /**
@@ -121,12 +122,4 @@ function compare(name: string, field: SegmentField, a: SegmentScalar, b: Segment
   const [left, right] = [String(a).toLowerCase(), String(b).toLowerCase()];
   if (left === right) return 0;
   return left < right ? -1 : 1;
-}
-
-const GROUPED = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
-
-/** The number that an attribute says; spreadsheets write thousands as `1,250.50`. */
-function numberIn(text: string): number {
-  if (text === '') return Number.NaN;
-  return Number(GROUPED.test(text) ? text.replaceAll(',', '') : text);
 }

@@ -81,6 +81,15 @@ describe('the record of a customer', () => {
     });
   });
 
+  test('has the numbers of imported columns as training read them, whichever way they are written', () => {
+    const features = shippedModel('commerce').features.filter(({ kind }) => kind === 'number');
+    const [own] = features.filter(({ name }) => !['tenureMonths', 'monthlyCharge'].includes(name));
+    const name = own?.name ?? '';
+    const model = { features: own ? [own] : [], median: () => undefined };
+    for (const written of ['1,250.50', '1.250,50', '$1,250.50'])
+      expect(modelRow(model, { at, attributes: { [name]: written } })).toEqual({ [name]: 1250.5 });
+  });
+
   test('gives reasons that a handler reads out, in both languages', () => {
     const model = shippedModel('telecom');
     const row = { TechSupport: 'No', InternetService: 'Fiber optic', contractType: 'monthly' };

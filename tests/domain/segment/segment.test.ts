@@ -83,6 +83,18 @@ describe('a segment', () => {
     expect(asks({ field: 'attribute.missing', op: 'unknown' }, { attributes })).toBe(true);
   });
 
+  test.each([
+    ['1,250.50', 1250.5],
+    ['40,02', 40.02],
+    ['1.234,50', 1234.5],
+    ['$12', 12],
+    ['5 %', 5],
+  ])('reads %s in a column of the firm as every command that reads tables does', (written, value) => {
+    const attributes = { charge: written };
+    expect(asks({ field: 'attribute.charge', op: '>=', value }, { attributes })).toBe(true);
+    expect(asks({ field: 'attribute.charge', op: '>', value }, { attributes })).toBe(false);
+  });
+
   test('asks for complaints only where nothing else has decided', () => {
     const open: SegmentRule = { field: 'openComplaint', op: '=', value: true };
     const lookedUp = { openComplaint: true, complaintsIn90Days: 1 };
