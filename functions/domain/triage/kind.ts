@@ -123,14 +123,17 @@ export function kindOf(reading: Reading, cause: Cause, sentiment: number, flags:
   ): KindFound => (hit ? { kind, certainty, rule, quote: quote(reading, hit) } : { kind, certainty, rule });
 
   // A wish for 微信支付 is 增加微信, in which 加微信 stands.
-  const whole = new Set(longest(reading.kind.filter(({ meaning }) => SPAM_OR_WISH.has(meaning.kind))));
-  const spam = hits('spam').filter((hit) => whole.has(hit));
+  const offers = hits('spam');
+  const whole = new Set(
+    offers.length === 0 ? [] : longest(reading.kind.filter(({ meaning }) => SPAM_OR_WISH.has(meaning.kind))),
+  );
+  const spam = offers.filter((hit) => whole.has(hit));
   const separate = new Set(spam.map(({ start }) => units.sentence(start))).size;
   const offered = new Covered(units, spam);
   const ownGrievance = reading.category.some((hit) => hit.meaning.problem && !offered.meets(hit));
   if (spam[0] && !has(reading, 'own-story') && !ownGrievance) {
-    const offers = separate + (LINK.test(units.text) ? 1 : 0);
-    return found('spam', offers > 1 ? 0.9 : 0.6, 'offer-of-strangers', spam[0]);
+    const signs = separate + (LINK.test(units.text) ? 1 : 0);
+    return found('spam', signs > 1 ? 0.9 : 0.6, 'offer-of-strangers', spam[0]);
   }
 
   const grave = flags.some((flag) => GRAVE.has(flag));

@@ -143,14 +143,18 @@ export const contains = (outer: Span, inner: Span): boolean =>
  * take a day over a long text.
  */
 export class Covered {
-  readonly #units: Uint8Array;
+  /** Absent where nothing is covered, as is mostly so. */
+  readonly #units: Uint8Array | undefined;
 
   constructor({ words }: Units, spans: readonly Span[]) {
-    this.#units = new Uint8Array(words.length);
-    for (const { start, end } of spans) this.#units.fill(1, start, end);
+    if (spans.length === 0) return;
+    const covered = new Uint8Array(words.length);
+    for (const { start, end } of spans) covered.fill(1, start, end);
+    this.#units = covered;
   }
 
   meets({ start, end }: Span): boolean {
+    if (this.#units === undefined) return false;
     for (let at = start; at < end; at += 1) if (this.#units[at] === 1) return true;
     return false;
   }

@@ -48,6 +48,7 @@ const FURIOUS = -3;
  * (`broken`, 退款), and those are weighed as such and not as a feeling.
  */
 export function isFurious({ units, mood, booster, category, ask }: Reading): boolean {
+  if (!mood.some(({ meaning }) => meaning.weight <= STRONG)) return false;
   const told = new Covered(units, [...category.filter(({ meaning }) => meaning.problem), ...ask]);
   const boosts = new Map(booster.map(({ meaning, end }) => [end, meaning.factor]));
   let sum = 0;

@@ -58,7 +58,9 @@ const BILLED_UNITS = 4;
  * Whether the customer has waited long. Weeks and months of what was charged are no waiting: `charged me for two months
  * I did not use`.
  */
-function hasWaitedLong({ signal, category, units }: Reading): boolean {
+function hasWaitedLong(reading: Reading): boolean {
+  if (!has(reading, 'long-wait')) return false;
+  const { signal, category, units } = reading;
   const billed = new Covered(
     units,
     category.filter(({ meaning }) => meaning.category === 'billing.overcharge'),
