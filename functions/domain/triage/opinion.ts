@@ -15,35 +15,33 @@ export type Opinion = z.infer<typeof opinionSchema>;
 const OPINION_LIMIT = 0.45;
 
 /**
- * Our own judgement with an opinion beside it. An opinion may add flags, and takes none away. It names the cause only
- * where we are not sure of ours, for the person who then decides: whatever a text talks a model into saying, the worst
- * is that a person reads it.
+ * Our own judgement with an opinion beside it. Flags stay as rules and our own net say: a text may talk a model into
+ * naming one or none. Where the opinion names one that we do not see, a person decides, and so it is where it names
+ * another cause than ours and we are not sure of ours. Whatever a text talks a model into saying, the worst is that a
+ * person reads it.
  */
 export function withOpinion(own: Judgement, opinion: Opinion): Judgement {
-  const flags = flagSchema.options.filter((flag) => own.flags.includes(flag) || opinion.flags.includes(flag));
-  const added = flags.filter((flag) => !own.flags.includes(flag));
-  const unsure =
+  const suspected = opinion.flags.filter((flag) => !own.flags.includes(flag));
+  const namesCause =
     own.kind === 'complaint' && own.confidence < LOW_CONFIDENCE && opinion.category !== own.category;
   const reasons: Reason[] = [
     ...own.reasons,
-    ...added.map((flag): Reason => {
-      return { about: 'flag', code: `flag-opinion.${flag}`, text: `Raised by a second opinion: ${flag}` };
+    ...suspected.map((flag): Reason => {
+      const text = `A second opinion suspects ${flag}; a person decides`;
+      return { about: 'confidence', code: `flag-opinion.${flag}`, text };
     }),
-    ...(unsure
-      ? [
-          {
-            about: 'category' as const,
-            code: `category-opinion.${opinion.category}`,
-            text: `${categoryNames[opinion.category].en}: a second opinion`,
-          },
-        ]
-      : []),
   ];
+  if (namesCause)
+    reasons.push({
+      about: 'category',
+      code: `category-opinion.${opinion.category}`,
+      text: `${categoryNames[opinion.category].en}: a second opinion`,
+    });
   return {
     ...own,
-    flags,
+    ...(namesCause && { category: opinion.category }),
+    confidence: namesCause || suspected.length > 0 ? Math.min(own.confidence, OPINION_LIMIT) : own.confidence,
     sentiment: Math.round(((own.sentiment + opinion.sentiment) / 2) * 1000) / 1000 + 0,
-    ...(unsure && { category: opinion.category, confidence: Math.min(own.confidence, OPINION_LIMIT) }),
     reasons,
   };
 }
