@@ -4,14 +4,7 @@ import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   {
-    ignores: [
-      'cdk.out/**',
-      '.amends/**',
-      '.build/**',
-      'node_modules/**',
-      'coverage/**',
-      'tools/launcher.cjs',
-    ],
+    ignores: ['cdk.out/**', '.amends/**', '.build/**', 'node_modules/**', 'coverage/**'],
   },
   js.configs.recommended,
   {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { explainFailure, WrongUsage } from './explain-failure.ts';
-import { ask, refusal, tokenFor } from './staff-call.ts';
+import { ask, refusal, tokenFor } from './cloud/staff-call.ts';
 
 const usage = `Shows why no automatic mail goes to an address, and lets it go there again.
 

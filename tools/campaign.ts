@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { explainFailure, Stopped, WrongUsage } from './explain-failure.ts';
-import { bar, countOf, newPace, newProgressLine, type Pace } from './progress-line.ts';
-import { ask, patiently, refusal, tokenFor, type Answered } from './staff-call.ts';
+import { bar, countOf, newPace, newProgressLine, type Pace } from './terminal/progress-line.ts';
+import { ask, patiently, refusal, tokenFor, type Answered } from './cloud/staff-call.ts';
 
 const usage = `Runs campaigns and watches them.
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readOptions } from './read-options.ts';
+import { readOptions } from './terminal/read-options.ts';
 
 const usage = `Everything that must hold before a change lands: types, lint, format, boundaries, the workflows, the templates
 (strict, with cdk-nag, with and without a domain), then npm test.

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod';
 import { explainFailure, WrongUsage } from './explain-failure.ts';
-import { markdownTable, withFigures } from './model-card.ts';
+import { markdownTable, withFigures } from './churn/model-card.ts';
 import { UnusableTable } from './unusable-table.ts';
 
 const usage = `Writes what evaluate-churn measured into the card of train.

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { loadTextModel, type TextModel } from '../functions/domain/text/model.ts';
 import { explainFailure, WrongUsage } from './explain-failure.ts';
 import { UnusableTable } from './unusable-table.ts';
-import { textRows } from './text-table.ts';
+import { textRows } from './table/text-table.ts';
 
 const usage = `Classifies the texts of a table by a model of "npm run -s train-text".
 

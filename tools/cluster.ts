@@ -4,7 +4,7 @@ import { findGroups, LEAST_STABLE } from '../functions/domain/cluster/find-group
 import { placing } from '../functions/domain/cluster/points.ts';
 import { whyUseless } from '../functions/domain/table/useful.ts';
 import { explainFailure, WrongUsage } from './explain-failure.ts';
-import { readColumns } from './read-columns.ts';
+import { readColumns } from './table/read-columns.ts';
 import { UnusableTable } from './unusable-table.ts';
 
 const usage = `Finds groups of customers who are alike, and a segment rule for each.

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { costOf, total } from './cost-model.ts';
+import { costOf, total } from './cost/cost-model.ts';
 import { explainFailure } from './explain-failure.ts';
-import { meterJourneys } from './metered-journey.ts';
+import { meterJourneys } from './cost/metered-journey.ts';
 
 const usage = `Meters complaints on the laptop cloud and prices them.
 
@@ -10,7 +10,7 @@ const usage = `Meters complaints on the laptop cloud and prices them.
 Three customers complain by form, get a remedy and an offer by mail, accept it, and are told that the case is closed.
 Prints one JSON object, from the dearest of the three:
   {"per1000","parts":{"mail","orchestration","store","compute","api","logs"},"transitions","reads","writes","mails"}
-Dollars per 1,000 complaints at the list prices of tools/prices.ts; reads and writes are request units of one complaint.`;
+Dollars per 1,000 complaints at the list prices of tools/cost/prices.ts; reads and writes are request units of one complaint.`;
 
 const JOURNEYS = 3;
 const PER_THOUSAND = 1_000;

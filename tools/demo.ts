@@ -15,7 +15,7 @@ import {
   outOfOffice,
   stranger,
 } from './demo/stories.ts';
-import { readOptions } from './read-options.ts';
+import { readOptions } from './terminal/read-options.ts';
 
 const usage = `Shows the main job on real input, checks it, and stops.
 

@@ -11,8 +11,8 @@ import { treesMargin } from '../functions/domain/churn/learning/fit-trees.ts';
 import { trainModel } from '../functions/domain/churn/learning/train-model.ts';
 import type { TrainingTable } from '../functions/domain/churn/learning/training-table.ts';
 import { FOLDS } from '../functions/domain/churn/learning/validate.ts';
-import { logisticBaseline } from './logistic-baseline.ts';
-import { readTrainingFile } from './read-training-file.ts';
+import { logisticBaseline } from './churn/logistic-baseline.ts';
+import { readTrainingFile } from './table/read-training-file.ts';
 
 const usage = `Measures what train reaches on public churn data, beside three references of the same folds.
 

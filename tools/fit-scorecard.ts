@@ -11,7 +11,7 @@ import {
   type AdditiveModel,
   type DataSet,
 } from '../functions/domain/churn/model.ts';
-import { withScorecardFigures } from './model-card.ts';
+import { withScorecardFigures } from './churn/model-card.ts';
 
 const usage = `Fits the churn scorecard that Amends ships as "general".
 

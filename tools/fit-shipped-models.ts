@@ -5,10 +5,10 @@ import type { BoostedFile } from '../functions/domain/churn/boosted-file.ts';
 import { foldCategory } from '../functions/domain/churn/model.ts';
 import { trainModel } from '../functions/domain/churn/learning/train-model.ts';
 import type { Column, TrainingTable } from '../functions/domain/churn/learning/training-table.ts';
-import { withBoostedFigures } from './boosted-card.ts';
-import { modelFile } from './model-file.ts';
-import { readTrainingFile, sha256Of } from './read-training-file.ts';
-import { shippedSources, type ShippedSource } from './shipped-sources.ts';
+import { withBoostedFigures } from './churn/boosted-card.ts';
+import { modelFile } from './churn/model-file.ts';
+import { readTrainingFile, sha256Of } from './table/read-training-file.ts';
+import { shippedSources, type ShippedSource } from './churn/shipped-sources.ts';
 
 const usage = `Fits the churn models that Amends ships beside "general": telecom and commerce.
 

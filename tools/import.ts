@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { explainFailure, Stopped, WrongUsage } from './explain-failure.ts';
-import { bar, countOf, newPace, newProgressLine, type Pace } from './progress-line.ts';
-import { ask, patiently, refusal, tokenFor } from './staff-call.ts';
+import { bar, countOf, newPace, newProgressLine, type Pace } from './terminal/progress-line.ts';
+import { ask, patiently, refusal, tokenFor } from './cloud/staff-call.ts';
 
 const usage = `Imports customers, orders or outcomes from a CSV or NDJSON file.
 

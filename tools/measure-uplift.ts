@@ -1,5 +1,5 @@
 import { explainFailure } from './explain-failure.ts';
-import { readOptions } from './read-options.ts';
+import { readOptions } from './terminal/read-options.ts';
 import { measureHalves, type HalfFigures, type QiniFigures } from './uplift/halves.ts';
 import { readTrial } from './uplift/read-trial.ts';
 import { twiceTheTrial } from './uplift/twice.ts';

@@ -9,7 +9,7 @@ import {
 } from '../functions/domain/offer/catalogue-draft.ts';
 import { editionSchema } from '../functions/domain/offer/edition.ts';
 import { explainFailure, Stopped, WrongUsage } from './explain-failure.ts';
-import { ask, refusal, tokenFor } from './staff-call.ts';
+import { ask, refusal, tokenFor } from './cloud/staff-call.ts';
 
 const usage = `Reads the catalogue of offers, and puts another in force.
 

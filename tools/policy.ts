@@ -8,7 +8,7 @@ import { verdictInWords } from '../functions/domain/policy/words.ts';
 import { explainFailure, WrongUsage } from './explain-failure.ts';
 import { linesOfFile } from './policy/file-log.ts';
 import { linesOfLog } from './policy/live-log.ts';
-import { ask, tokenFor } from './staff-call.ts';
+import { ask, tokenFor } from './cloud/staff-call.ts';
 
 const usage = `Says from the decision log whether the current policy beats simpler ones.
 

@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { readOptions } from './read-options.ts';
+import { readOptions } from './terminal/read-options.ts';
 import { instantOf, MS_PER_DAY, plusDays, type Instant } from '../functions/domain/instant.ts';
 
 /**

@@ -5,9 +5,9 @@ import * as z from 'zod';
 import { loadModel } from '../functions/domain/churn/load-model.ts';
 import type { ChurnModel } from '../functions/domain/churn/score.ts';
 import { shippedModels } from '../functions/domain/churn/shipped.ts';
-import { openTable } from './csv-records.ts';
+import { openTable } from './table/csv-records.ts';
 import { explainFailure, WrongUsage } from './explain-failure.ts';
-import { scoredLines } from './score-table.ts';
+import { scoredLines } from './table/score-table.ts';
 import { UnusableTable } from './unusable-table.ts';
 
 const shipped = [...shippedModels.keys()].join(', ');

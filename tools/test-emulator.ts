@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readOptions } from './read-options.ts';
+import { readOptions } from './terminal/read-options.ts';
 
 const usage = `npm run test:emulator [-- --no-deploy FILE]
 Deploys data and service to the CloudFormation emulator named by AWS_ENDPOINT_URL, and runs the main job there.

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { NothingToLearn, trainTextModel, type TextRow } from '../functions/domain/text/learning/train.ts';
 import { explainFailure, WrongUsage } from './explain-failure.ts';
 import { UnusableTable } from './unusable-table.ts';
-import { textRows } from './text-table.ts';
+import { textRows } from './table/text-table.ts';
 
 const usage = `Fits a text classifier on labelled texts of any language, Chinese and English first.
 

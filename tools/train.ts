@@ -5,10 +5,10 @@ import { findLeaks, trainModel, type TrainOptions } from '../functions/domain/ch
 import { nearDuplicates, type NearDuplicates } from '../functions/domain/churn/learning/near-duplicates.ts';
 import type { Leak } from '../functions/domain/churn/learning/leaks.ts';
 import { explainFailure, WrongUsage } from './explain-failure.ts';
-import { UnclearLabel } from './label.ts';
-import { modelFile } from './model-file.ts';
-import { writeReport } from './train-report.ts';
-import { readTrainingFile, sha256Of } from './read-training-file.ts';
+import { UnclearLabel } from './table/label.ts';
+import { modelFile } from './churn/model-file.ts';
+import { writeReport } from './churn/train-report.ts';
+import { readTrainingFile, sha256Of } from './table/read-training-file.ts';
 
 const usage = `Fits a churn model on a firm's own history.
 

@@ -13,7 +13,7 @@ import {
 import { importOutcomeRow } from '../functions/domain/experiment/import-outcome-row.ts';
 import { customerIdOf } from '../functions/domain/ids.ts';
 import { daySchema, dayOf, plusDays, type Day } from '../functions/domain/instant.ts';
-import { checkedHeader, checkedWidth, csvRecords, openTable } from './csv-records.ts';
+import { checkedHeader, checkedWidth, csvRecords, openTable } from './table/csv-records.ts';
 import { explainFailure, WrongUsage } from './explain-failure.ts';
 import { UnusableTable } from './unusable-table.ts';
 

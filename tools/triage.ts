@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { triage } from '../functions/domain/triage/triage.ts';
 import { explainFailure, WrongUsage } from './explain-failure.ts';
-import { textFile } from './text-file.ts';
+import { textFile } from './table/text-file.ts';
 
 const usage = `Judges complaint texts, English and Chinese.
 

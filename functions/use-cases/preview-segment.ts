@@ -43,7 +43,7 @@ export interface SegmentPreview {
 /** Looked at for a preview: a second of work, and some hundred read units. */
 const SAMPLE = 5000;
 const PAGE_SIZE = 500;
-/** SES Essentials, US dollars for a thousand mails (`tools/prices.ts`). */
+/** SES Essentials, US dollars for a thousand mails (`tools/cost/prices.ts`). */
 const MAIL_DOLLARS_PER_1000 = 0.16;
 
 /** How many customers a rule finds: exactly in a small base, from a random sample in a large one. */

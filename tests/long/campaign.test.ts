@@ -12,7 +12,7 @@ import { dynamoCampaigns } from '../../functions/adapters/dynamodb/campaigns.ts'
 import { openTable } from '../../functions/adapters/dynamodb/table.ts';
 import type { CampaignPage } from '../../functions/domain/campaign/campaign.ts';
 import { engineClient, findDynoxide } from '../../local/dynamodb.ts';
-import { tokenFor } from '../../tools/staff-call.ts';
+import { tokenFor } from '../../tools/cloud/staff-call.ts';
 
 /** `AMENDS_CUSTOMERS=200000` runs it at full size; README says how long that takes. */
 const CUSTOMERS = Number(process.env['AMENDS_CUSTOMERS'] ?? 20_000);

@@ -35,7 +35,7 @@ import { planCampaign } from '../../functions/use-cases/plan-campaign.ts';
 import { sendCampaignShard } from '../../functions/use-cases/send-campaign-shard.ts';
 import { startCampaign } from '../../functions/use-cases/start-campaign.ts';
 
-import { aCase } from '../support/case-builders.ts';
+import { aCase } from './case-builders.ts';
 
 /** A Tuesday morning in the firm's zone. */
 export const NOW = '2026-03-03T10:00:00.000Z';

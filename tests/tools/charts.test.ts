@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { barChart } from '../../tools/charts/bar-chart.ts';
 import { roundLadder, roundTicks, shortened } from '../../tools/charts/frame.ts';
-import { markdownTable } from '../../tools/model-card.ts';
+import { markdownTable } from '../../tools/churn/model-card.ts';
 import { lineChart } from '../../tools/charts/line-chart.ts';
 
 const plain = { label: 'share', format: String };

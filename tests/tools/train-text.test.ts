@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { textRows } from '../../tools/text-table.ts';
+import { textRows } from '../../tools/table/text-table.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'train-text-'));
 afterAll(() => rmSync(folder, { recursive: true }));

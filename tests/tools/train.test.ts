@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { findLeaks } from '../../functions/domain/churn/learning/train-model.ts';
-import { readTrainingFile, type TrainingFileOptions } from '../../tools/read-training-file.ts';
+import { readTrainingFile, type TrainingFileOptions } from '../../tools/table/read-training-file.ts';
 import { learnedTable } from '../domain/churn/learned-table.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'train-'));

@@ -32,7 +32,7 @@ import { CHILDREN, sendCampaignShard } from '../../functions/use-cases/send-camp
 import { createTable, engineClient, startEngine } from '../../local/dynamodb.ts';
 import { synthesize } from '../../local/synth.ts';
 import { readCloud } from '../../local/template.ts';
-import { prices } from '../prices.ts';
+import { prices } from '../cost/prices.ts';
 import { sampleCustomers } from '../sample-customers.ts';
 import { metered, type Meter } from './meter.ts';
 import { atMost, timesTheFloor, type Row } from './row.ts';

@@ -1,5 +1,5 @@
-import { costOf, total } from '../cost-model.ts';
-import { meterJourneys, type Usage } from '../metered-journey.ts';
+import { costOf, total } from '../cost/cost-model.ts';
+import { meterJourneys, type Usage } from '../cost/metered-journey.ts';
 import { atMost, type Row } from './row.ts';
 
 const JOURNEYS = 3;

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import * as z from 'zod';
 import { loggedLineSchema, type LoggedLine } from '../../functions/domain/policy/logged-choice.ts';
-import { textFile } from '../text-file.ts';
+import { textFile } from '../table/text-file.ts';
 import { UnusableTable } from '../unusable-table.ts';
 
 /** @yields one decision a line; an empty line is none @throws UnusableTable naming the line */

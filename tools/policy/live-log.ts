@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Stopped } from '../explain-failure.ts';
 import { loggedDecisionSchema, type LoggedLine } from '../../functions/domain/policy/logged-choice.ts';
-import { refusal, type Answered } from '../staff-call.ts';
+import { refusal, type Answered } from '../cloud/staff-call.ts';
 
 /** What the comparison needs of `GET /api/staff/offers/decisions?outcomes=true`. */
 const pageSchema = z.object({

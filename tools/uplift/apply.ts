@@ -1,6 +1,6 @@
 import type { Column } from '../../functions/domain/table/column.ts';
 import { effectReader, type UpliftModel } from '../../functions/domain/uplift/model.ts';
-import { readColumns } from '../read-columns.ts';
+import { readColumns } from '../table/read-columns.ts';
 import { UnusableTable } from '../unusable-table.ts';
 
 const CHUNK = 1 << 16;

@@ -3,7 +3,7 @@ import { saysMore } from '../../functions/domain/table/coarser.ts';
 import { whyUseless } from '../../functions/domain/table/useful.ts';
 import { findDoubts, findLeaks } from '../../functions/domain/uplift/leaks.ts';
 import type { Trial } from '../../functions/domain/uplift/trial.ts';
-import { readColumns } from '../read-columns.ts';
+import { readColumns } from '../table/read-columns.ts';
 import { UnusableTable } from '../unusable-table.ts';
 
 /** Where the trial is in a file; `positive` names the wanted outcome where it is not 1, yes or true. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { additiveModelSchema } from '../../../functions/domain/churn/model.ts';
 import { generalModel } from '../../../functions/domain/churn/shipped.ts';
-import { figures } from '../../../tools/model-card.ts';
+import { figures } from '../../../tools/churn/model-card.ts';
 
 const file = readFileSync('functions/domain/churn/general.model.json', 'utf8');
 const artifact = additiveModelSchema.parse(JSON.parse(file));

@@ -5,7 +5,7 @@ import { boostedFileSchema } from '../../../functions/domain/churn/boosted-file.
 import { modelRow } from '../../../functions/domain/churn/model-row.ts';
 import type { FeatureRow } from '../../../functions/domain/churn/score.ts';
 import { shippedModel } from '../../../functions/domain/churn/shipped.ts';
-import { boostedFigures } from '../../../tools/boosted-card.ts';
+import { boostedFigures } from '../../../tools/churn/boosted-card.ts';
 
 const at = '2026-03-15T10:00:00.000Z';
 

@@ -1,6 +1,6 @@
 import { isBlank } from './cells.ts';
 import type { RawColumn } from './column-store.ts';
-import { UnusableTable } from './unusable-table.ts';
+import { UnusableTable } from '../unusable-table.ts';
 
 /** The label cannot be read without a further option. */
 export class UnclearLabel extends Error {}

@@ -1,7 +1,7 @@
-import { binsOf, type BoostedFile } from '../functions/domain/churn/boosted-file.ts';
-import { loadBoosted } from '../functions/domain/churn/boosted-model.ts';
-import { coderOf } from '../functions/domain/churn/row-coder.ts';
-import type { Column, TrainingTable } from '../functions/domain/churn/learning/training-table.ts';
+import { binsOf, type BoostedFile } from '../../functions/domain/churn/boosted-file.ts';
+import { loadBoosted } from '../../functions/domain/churn/boosted-model.ts';
+import { coderOf } from '../../functions/domain/churn/row-coder.ts';
+import type { Column, TrainingTable } from '../../functions/domain/churn/learning/training-table.ts';
 
 /** What a feature adds, in log-odds. */
 export interface FeatureEffect {

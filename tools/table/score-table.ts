@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
-import type { CategoryProfile, NumberProfile } from '../functions/domain/churn/feature-profile.ts';
-import type { ChurnModel, ExplainOptions } from '../functions/domain/churn/score.ts';
-import { numberIn, type NumberStyle } from '../functions/domain/table/number-text.ts';
+import type { CategoryProfile, NumberProfile } from '../../functions/domain/churn/feature-profile.ts';
+import type { ChurnModel, ExplainOptions } from '../../functions/domain/churn/score.ts';
+import { numberIn, type NumberStyle } from '../../functions/domain/table/number-text.ts';
 import { dayIn, isBlank, isBlankNumber, numberStyleOf } from './cells.ts';
 import { checkedHeader, checkedWidth, csvBatches, type Separator } from './csv-records.ts';
-import { UnusableTable } from './unusable-table.ts';
+import { UnusableTable } from '../unusable-table.ts';
 
 export interface TableOptions extends ExplainOptions {
   /** Told what was ignored or taken as unknown. */

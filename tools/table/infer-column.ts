@@ -1,8 +1,8 @@
-import type { Column } from '../functions/domain/churn/learning/training-table.ts';
-import { numberIn, type NumberStyle } from '../functions/domain/table/number-text.ts';
+import type { Column } from '../../functions/domain/churn/learning/training-table.ts';
+import { numberIn, type NumberStyle } from '../../functions/domain/table/number-text.ts';
 import { dayIn, dayStyleOf, isBlank, isBlankNumber, numberStyleOf } from './cells.ts';
 import type { RawColumn } from './column-store.ts';
-import { UnusableTable } from './unusable-table.ts';
+import { UnusableTable } from '../unusable-table.ts';
 
 /** What a column was taken for, and why in a few words for the person who trains. */
 export type Inferred =

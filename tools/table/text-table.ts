@@ -1,5 +1,5 @@
 import { checkedWidth, csvRecords, openTable } from './csv-records.ts';
-import { UnusableTable } from './unusable-table.ts';
+import { UnusableTable } from '../unusable-table.ts';
 
 export interface TextTableRow {
   /** From 1; the header does not count. */

@@ -1,4 +1,4 @@
-import type { AdditiveModel, ModelFeature, SetFigures } from '../functions/domain/churn/model.ts';
+import type { AdditiveModel, ModelFeature, SetFigures } from '../../functions/domain/churn/model.ts';
 
 const START = '<!-- figures: written by tools/fit-scorecard.ts, do not edit -->';
 const END = '<!-- end of figures -->';

@@ -1,4 +1,4 @@
-import type { Sense } from '../functions/domain/churn/model.ts';
+import type { Sense } from '../../functions/domain/churn/model.ts';
 
 /** How a public data set becomes a shipped model: which columns, under which of our names, and what sense demands. */
 export interface ShippedSource {

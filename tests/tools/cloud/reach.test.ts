@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, expect, test } from 'vitest';
-import { reach } from '../../tools/reach.ts';
+import { reach } from '../../../tools/cloud/reach.ts';
 
 const server = createServer((request, response) => {
   const { method, url, headers } = request;

@@ -1,7 +1,7 @@
-import { UNKNOWN_CODE, type Column } from '../functions/domain/table/column.ts';
-import { numberIn, type NumberStyle } from '../functions/domain/table/number-text.ts';
+import { UNKNOWN_CODE, type Column } from '../../functions/domain/table/column.ts';
+import { numberIn, type NumberStyle } from '../../functions/domain/table/number-text.ts';
 import { checkedHeader, checkedWidth, csvRecords, openTable, type OpenTable } from './csv-records.ts';
-import { UnusableTable } from './unusable-table.ts';
+import { UnusableTable } from '../unusable-table.ts';
 
 export interface ReadColumnsOptions {
   /** Columns that are names whatever they look like, such as a group or an outcome. */

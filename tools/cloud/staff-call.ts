@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
-import { Stopped } from './explain-failure.ts';
+import { Stopped } from '../explain-failure.ts';
 import { reach, type Reached } from './reach.ts';
 
 /** Nothing listens at the address. */

@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import type { ExplainOptions } from '../../functions/domain/churn/score.ts';
-import { generalModel } from '../../functions/domain/churn/shipped.ts';
-import { csvRecords, separatorIn } from '../../tools/csv-records.ts';
-import { scoredLines } from '../../tools/score-table.ts';
+import type { ExplainOptions } from '../../../functions/domain/churn/score.ts';
+import { generalModel } from '../../../functions/domain/churn/shipped.ts';
+import { csvRecords, separatorIn } from '../../../tools/table/csv-records.ts';
+import { scoredLines } from '../../../tools/table/score-table.ts';
 
 const model = generalModel();
 

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BoostedFeature, BoostedFile } from '../functions/domain/churn/boosted-file.ts';
-import type { TrainingTable } from '../functions/domain/churn/learning/training-table.ts';
+import type { BoostedFeature, BoostedFile } from '../../functions/domain/churn/boosted-file.ts';
+import type { TrainingTable } from '../../functions/domain/churn/learning/training-table.ts';
 import { boostedFigures } from './boosted-card.ts';
-import { barChart } from './charts/bar-chart.ts';
-import { INK, MUTED } from './charts/frame.ts';
-import { lineChart } from './charts/line-chart.ts';
+import { barChart } from '../charts/bar-chart.ts';
+import { INK, MUTED } from '../charts/frame.ts';
+import { lineChart } from '../charts/line-chart.ts';
 import { effectsOf, type FeatureEffect } from './mean-shapes.ts';
 
 /** Shapes drawn: those that move scores most. */

@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import * as z from 'zod';
 import { textFile } from './text-file.ts';
-import { UnusableTable } from './unusable-table.ts';
+import { UnusableTable } from '../unusable-table.ts';
 
 const recordSchema = z.array(z.string());
 

@@ -1,5 +1,5 @@
-import type { NumberColumn } from '../functions/domain/churn/learning/training-table.ts';
-import { MONEY_OR_SHARE, type NumberStyle } from '../functions/domain/table/number-text.ts';
+import type { NumberColumn } from '../../functions/domain/churn/learning/training-table.ts';
+import { MONEY_OR_SHARE, type NumberStyle } from '../../functions/domain/table/number-text.ts';
 
 /** Cells that can be read in one way only, and show what the points and commas of their column mean. */
 const SHOWS_COMMA =

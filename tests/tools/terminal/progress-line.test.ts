@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bar, inWords, newPace } from '../../tools/progress-line.ts';
+import { bar, inWords, newPace } from '../../../tools/terminal/progress-line.ts';
 
 /** A clock of the test, in seconds. */
 function paceAt() {

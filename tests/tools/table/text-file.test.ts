@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { afterAll, describe, expect, test } from 'vitest';
-import { csvRecords, openTable } from '../../tools/csv-records.ts';
+import { csvRecords, openTable } from '../../../tools/table/csv-records.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'encoding-'));
 afterAll(() => rmSync(folder, { recursive: true }));

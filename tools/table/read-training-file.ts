@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import type { Column, TrainingTable } from '../functions/domain/churn/learning/training-table.ts';
-import type { Sense } from '../functions/domain/churn/model.ts';
+import type { Column, TrainingTable } from '../../functions/domain/churn/learning/training-table.ts';
+import type { Sense } from '../../functions/domain/churn/model.ts';
 import { columnStore } from './column-store.ts';
 import { checkedHeader, checkedWidth, csvRecords, openTable } from './csv-records.ts';
 import { inferColumn } from './infer-column.ts';
 import { labelled } from './label.ts';
-import { UnusableTable } from './unusable-table.ts';
+import { UnusableTable } from '../unusable-table.ts';
 
 export interface TrainingFileOptions {
   readonly label: string;

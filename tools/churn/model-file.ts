@@ -1,5 +1,5 @@
-import { boostedFileSchema, type BoostedFile } from '../functions/domain/churn/boosted-file.ts';
-import type { Trained } from '../functions/domain/churn/learning/train-model.ts';
+import { boostedFileSchema, type BoostedFile } from '../../functions/domain/churn/boosted-file.ts';
+import type { Trained } from '../../functions/domain/churn/learning/train-model.ts';
 
 export interface Stamp {
   readonly name: string;

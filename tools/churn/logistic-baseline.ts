@@ -1,5 +1,5 @@
-import { fitLogistic, type SparseRow } from '../functions/domain/churn/learning/logistic.ts';
-import type { Column, TrainingTable } from '../functions/domain/churn/learning/training-table.ts';
+import { fitLogistic, type SparseRow } from '../../functions/domain/churn/learning/logistic.ts';
+import type { Column, TrainingTable } from '../../functions/domain/churn/learning/training-table.ts';
 
 /** Categories beyond these many most frequent share none of the columns: a baseline needs no ten thousand. */
 const MOST_CATEGORIES = 60;

@@ -1,4 +1,4 @@
-import type { BoostedFeature, BoostedFile } from '../functions/domain/churn/boosted-file.ts';
+import type { BoostedFeature, BoostedFile } from '../../functions/domain/churn/boosted-file.ts';
 import { shapeEffects, type FeatureEffect } from './mean-shapes.ts';
 import { markdownTable, percent, signed, withFigures } from './model-card.ts';
 

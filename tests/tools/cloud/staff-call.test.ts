@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { Stopped } from '../../tools/explain-failure.ts';
-import { NoAnswer, patiently } from '../../tools/staff-call.ts';
+import { Stopped } from '../../../tools/explain-failure.ts';
+import { NoAnswer, patiently } from '../../../tools/cloud/staff-call.ts';
 
 test('who watches waits for a laptop that is started again, and sees that', async () => {
   const shown: string[] = [];

@@ -1,4 +1,4 @@
-import { numberIn, type NumberStyle } from '../functions/domain/table/number-text.ts';
+import { numberIn, type NumberStyle } from '../../functions/domain/table/number-text.ts';
 import { isBlankNumber, numberStyleOf } from './cells.ts';
 
 /**

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { startLocalCloud } from '../local/cloud.ts';
-import type { LocalCloud } from '../local/local-cloud.ts';
-import { runTool } from './bench/run-tool.ts';
+import { startLocalCloud } from '../../local/cloud.ts';
+import type { LocalCloud } from '../../local/local-cloud.ts';
+import { runTool } from '../bench/run-tool.ts';
 
 /** What one complaint used, from the form to the closed case, as AWS would count it. */
 export interface Usage {
