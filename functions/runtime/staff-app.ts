@@ -6,6 +6,11 @@ import { identifyStaff, type StaffContext } from './staff-member.ts';
 /** Where every call for staff begins. */
 export const STAFF_BASE = '/api/staff';
 
+/** Bytes of a part of a path at most, far above any name of ours: the store fails over a key of more than 1,024. */
+const LONGEST_PART = 900;
+
+const nothingHere = { status: 404, title: 'There is nothing here' } as const;
+
 /**
  * What the functions for staff have in common: only a member of the staff list comes in, nothing is kept by a
  * browser, and what is not there or goes wrong is answered as a problem. The API's authorizer has verified the token
@@ -19,7 +24,13 @@ export function staffApp(staff: readonly StaffMember[]): Hono<StaffContext> {
     context.header('cache-control', 'no-store');
     context.header('x-content-type-options', 'nosniff');
   });
-  app.notFound((context) => problem(context, { status: 404, title: 'There is nothing here' }));
+  app.use(async (context, next) => {
+    if (context.req.path.split('/').some((part) => Buffer.byteLength(part) > LONGEST_PART))
+      return problem(context, nothingHere);
+    await next();
+    return undefined;
+  });
+  app.notFound((context) => problem(context, nothingHere));
   app.onError((error, context) => unexpected(context, error));
   return app;
 }

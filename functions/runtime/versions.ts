@@ -21,7 +21,7 @@ export function ifMatch(context: Context): IfMatch {
       }),
     };
   }
-  const found = /^(?:W\/)?"v(\d+)"$/.exec(header.trim());
+  const found = /^(?:W\/)?"v(\d{1,15})"$/.exec(header.trim());
   if (!found)
     return { ok: false, answer: problem(context, { status: 412, title: 'If-Match is no ETag of ours' }) };
   return { ok: true, version: Number(found[1]) };
