@@ -7,7 +7,7 @@ import { memoryPoints } from '../../functions/adapters/memory/points.ts';
 import { memorySegments } from '../../functions/adapters/memory/segments.ts';
 import { retentionApi } from '../../functions/handlers/retention-api/app.ts';
 import type { StaffContext } from '../../functions/runtime/staff-member.ts';
-import * as answers from '../../tools/openapi/answers.ts';
+import { ApprovalGiven, ApprovalList } from '../../tools/openapi/answers/approvals.ts';
 import { anOfferingFirm, COST, gift, offering } from '../support/offering-firm.ts';
 import { subjectsIn } from '../support/campaign-firm.ts';
 
@@ -44,7 +44,7 @@ test('a lead sees what waits, with what it costs and why it was chosen, and lets
   const { id } = firm.offerOf();
 
   const list = await lena('GET', '');
-  expect(answers.ApprovalList.parse(list.body)).toEqual(list.body);
+  expect(ApprovalList.parse(list.body)).toEqual(list.body);
   expect(list.body).toMatchObject({
     items: [
       {
@@ -65,7 +65,7 @@ test('a lead sees what waits, with what it costs and why it was chosen, and lets
     etag: '"v2"',
     body: { status: 'approved', approvedBy: 'lena', goesOutFrom: firm.clock.now() },
   });
-  expect(answers.ApprovalGiven.parse(approved.body)).toEqual(approved.body);
+  expect(ApprovalGiven.parse(approved.body)).toEqual(approved.body);
   expect((await lena('POST', `/${id}/approve`, read.etag)).status).toBe(412);
   expect((await lena('GET', '')).body['items']).toEqual([]);
   await firm.sweeps();

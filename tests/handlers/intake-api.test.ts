@@ -3,7 +3,7 @@ import { memoryQuarantine } from '../../functions/adapters/memory/quarantine.ts'
 import { intakeApi } from '../../functions/handlers/intake-api/app.ts';
 import { acceptMail, attachMail } from '../../functions/use-cases/decide-about-mail.ts';
 import { extractAttachment } from '../../functions/use-cases/extract-attachment.ts';
-import { Decided, MailAddress, Quarantined, QuarantineList } from '../../tools/openapi/answers.ts';
+import { Decided, MailAddress, Quarantined, QuarantineList } from '../../tools/openapi/answers/mail.ts';
 import { refuseMail } from '../../functions/use-cases/refuse-mail.ts';
 import { aComplaint } from '../support/case-builders.ts';
 import { aWorld, type World } from '../support/world.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { memoryImportFiles, memoryImports } from '../../functions/adapters/memory/imports.ts';
 import { shippedEdition } from '../../functions/domain/offer/default-catalogue.ts';
 import { staffApi } from '../../functions/handlers/staff-api/app.ts';
-import { Customer } from '../../tools/openapi/answers.ts';
+import { Customer } from '../../tools/openapi/answers/customers.ts';
 import { aCustomer } from '../support/case-builders.ts';
 import { aGift } from '../domain/offer/situations.ts';
 import { aWorld, type World } from '../support/world.ts';
