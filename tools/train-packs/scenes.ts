@@ -98,7 +98,10 @@ interface HowMany {
 
 /** All sentences of the project's scenes with and without flags, in one language. */
 export const scenesIn = (language: 'english' | 'chinese', options: HowMany) =>
-  sentencesOfScenes(written([language, `${language}-more`, `${language}-plain`]), options);
+  sentencesOfScenes(
+    written([language, `${language}-more`, `${language}-plain`, `${language}-hard`]),
+    options,
+  );
 
 /** All sentences of the project's scenes of what people want, in one language: `kind.*` but complaint, and `ask.*`. */
 export const intentsIn = (language: 'english' | 'chinese', options: HowMany) =>

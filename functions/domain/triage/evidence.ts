@@ -23,9 +23,9 @@ export interface Evidence {
 export interface EvidenceFound {
   /** The plainest of each flag. */
   readonly flags: ReadonlyMap<Flag, Evidence>;
-  /** Flags whose words the text takes back: denied, withdrawn, quoted. */
+  /** Flags whose words the text takes back: denied, withdrawn, quoted, said of another firm or of what is long settled. */
   readonly takenBack: ReadonlySet<Flag>;
-  /** Flags that some words only look like: names of goods, figures of speech, another firm's troubles, long settled. */
+  /** Flags that some words only look like: names of goods, figures of speech. */
   readonly spared: ReadonlySet<Flag>;
 }
 
@@ -55,14 +55,12 @@ function pairCounts(reading: Reading, pair: PairFound, conditions: ReadonlySet<n
 }
 
 /** Units of a phrase at most: between the words of a longer one much else may stand. */
-const PHRASE_TO = { chinese: 8, other: 8 };
-const HAN = /\p{Script=Han}/u;
+const PHRASE_TO = 8;
 
 function plainnessOf(reading: Reading, hit: FlagHit): Plainness {
   if (reading.hint.some((hint) => hint.meaning.flag === hit.meaning.flag && contains(hint, hit)))
     return 'hint';
-  const script = HAN.test(reading.units.words[hit.start] ?? '') ? 'chinese' : 'other';
-  return hit.end - hit.start <= PHRASE_TO[script] ? 'phrase' : 'pair';
+  return hit.end - hit.start <= PHRASE_TO ? 'phrase' : 'pair';
 }
 
 const ORDER: readonly Plainness[] = ['hint', 'pair', 'phrase'];
@@ -72,7 +70,6 @@ export function findEvidence(reading: Reading): EvidenceFound {
   const conditions = sentencesWith(reading, 'condition');
   const flags = new Map<Flag, Evidence>();
   const takenBack = new Set<Flag>();
-  const spared = new Set<Flag>(reading.notFlag.map(({ meaning }) => meaning.flag));
   const add = (flag: Flag, plainness: Plainness, words: { start: number; end: number }) => {
     const before = flags.get(flag);
     if (before && ORDER.indexOf(before.plainness) >= ORDER.indexOf(plainness)) return;
@@ -81,13 +78,12 @@ export function findEvidence(reading: Reading): EvidenceFound {
   for (const hit of reading.flag) {
     const { flag } = hit.meaning;
     if (isSpared(reading, hit)) continue;
-    if (isTakenBack(reading, hit, conditions)) takenBack.add(flag);
-    else if (isOutOfScope(reading, hit)) spared.add(flag);
+    if (isTakenBack(reading, hit, conditions) || isOutOfScope(reading, hit)) takenBack.add(flag);
     else add(flag, plainnessOf(reading, hit), hit);
   }
   for (const pair of findPairs(reading))
     if (pairCounts(reading, pair, conditions) && !isOutOfScope(reading, pair)) add(pair.flag, 'pair', pair);
   const age = oldAge(reading);
   if (age) add('vulnerable', 'pair', age);
-  return { flags, takenBack, spared };
+  return { flags, takenBack, spared: new Set(reading.notFlag.map(({ meaning }) => meaning.flag)) };
 }

@@ -17,16 +17,31 @@ const meanings: Record<Flag, string> = {
 };
 
 /**
- * From here on a text reads like those that bear a flag, whatever words a rule knows. In Chinese the net is less sure of
- * itself and no less right.
+ * From here on a text reads like those that bear a flag, whatever words a rule knows: a short one, and a whole mail. The
+ * more is told, the more passages there are in which something may look like a flag, and the plainer a real one is said.
  */
-const FLAG_FROM = { en: 0.4, 'zh-Hans': 0.15, 'zh-Hant': 0.15, und: 1 } satisfies Record<Language, number>;
+const FLAG_FROM = {
+  en: { short: 0.45, long: 0.8 },
+  'zh-Hans': { short: 0.15, long: 0.65 },
+  'zh-Hant': { short: 0.15, long: 0.65 },
+  und: { short: 1, long: 1 },
+} satisfies Record<Language, { short: number; long: number }>;
+/** Words or Chinese characters of a short text at most, and of a long one at least; between them the line rises. */
+const SHORT_TO = 25;
+const LONG_FROM = 55;
+
+function flagFrom({ units }: Reading, language: Language): number {
+  const { short, long } = FLAG_FROM[language];
+  const share = (units.words.length - SHORT_TO) / (LONG_FROM - SHORT_TO);
+  return short + (long - short) * Math.min(1, Math.max(0, share));
+}
+
 /** From here on also where a rule has found a threat to which this is a second one. */
-const SECOND_FROM = 0.6;
+const SECOND_FROM = 0.8;
 /** From here on also where a rule has explained such words away. */
 const SURE_FROM = 0.9;
 /** How far a text has to read so where words say it less plainly than a phrase. */
-const AGREES_FROM = { phrase: 0, pair: 0.05, hint: 0.1 } satisfies Record<Plainness, number>;
+const AGREES_FROM = { phrase: 0, pair: 0.05, hint: 0.12 } satisfies Record<Plainness, number>;
 
 /** What rules and examples say together. */
 export interface FlagsFound {
@@ -53,13 +68,14 @@ export function findFlags(
     const found = evidence.flags.get(flag);
     return found && (!chances || chanceOf(flag) >= AGREES_FROM[found.plainness]);
   });
+  const from = flagFrom(reading, language);
   const threatened = byRule.some((flag) => THREATS.has(flag));
   const flags = flagSchema.options.filter((flag) => {
     if (byRule.includes(flag)) return true;
     if (evidence.takenBack.has(flag)) return false;
     const second = threatened && THREATS.has(flag);
-    const from = evidence.spared.has(flag) ? SURE_FROM : second ? SECOND_FROM : FLAG_FROM[language];
-    return chanceOf(flag) >= from;
+    const least = evidence.spared.has(flag) ? SURE_FROM : second ? SECOND_FROM : 0;
+    return chanceOf(flag) >= Math.max(least, from);
   });
   const reasons = flags.map((flag): Reason => {
     const words = byRule.includes(flag) ? evidence.flags.get(flag)?.quote : undefined;
