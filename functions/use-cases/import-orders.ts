@@ -87,9 +87,9 @@ async function earn(
 ): Promise<void> {
   if (terms.perUnit === 0) return;
   const earning = taken.filter(({ customerId, isKnown }) => isKnown && !stale.has(customerId));
-  await inParallel(earning, ({ customerId }) => {
-    // Of an order that is in the file twice the last row is the order, as in the record.
-    const orders = new Map(rows.get(customerId)?.map(({ order }) => [order.id, order]));
+  await inParallel(earning, ({ customerId, currency }) => {
+    // As in the record: of an order that is in the file twice the last row, and in the customer's currency if it names none.
+    const orders = new Map(rows.get(customerId)?.map(({ order }) => [order.id, { currency, ...order }]));
     return earnFromOrders(points, customerId, [...orders.values()], terms, now);
   });
 }
@@ -97,6 +97,8 @@ async function earn(
 interface Taken extends Tally {
   readonly isKnown: boolean;
   readonly customerId: string;
+  /** In which their orders are that name none. */
+  readonly currency: string;
   readonly change: CustomerChange | undefined;
 }
 
@@ -112,7 +114,8 @@ function takeOrders(
       field: 'customerId',
       message: 'is not a customer we know; import customers first',
     }));
-    return { customerId, isKnown: false, change: undefined, written: 0, unchanged: 0, errors };
+    const { currency } = context;
+    return { customerId, currency, isKnown: false, change: undefined, written: 0, unchanged: 0, errors };
   }
   const held = new Map(known.orders.map((order) => [order.id, order]));
   const changed = new Map<string, Order>();
@@ -124,17 +127,15 @@ function takeOrders(
     written += 1;
   }
   const { customer } = known;
-  const figures = withPurchases(
-    customer,
-    purchasesOf([...held.values()], customer.currency ?? context.currency, context.now),
-    context,
-  );
+  const currency = customer.currency ?? context.currency;
+  const figures = withPurchases(customer, purchasesOf([...held.values()], currency, context.now), context);
   // An order may change without moving a figure; the customer's version still tells that something did.
   const after =
     figures ??
     (changed.size > 0 ? { ...customer, version: customer.version + 1, updatedAt: context.now } : undefined);
   return {
     customerId,
+    currency,
     isKnown: true,
     change: after && changeBetween(customer, after, [...changed.values()]),
     written,

@@ -335,6 +335,17 @@ test('orders earn points once however often and at once they come, and a refund 
   ]);
 });
 
+test('an order that names no currency is in that of its customer, and earns no points where nothing converts', async () => {
+  const firm = aFirm();
+  await firm.take('customers', 'customerId,currency\n7,JPY\n8,GBP\n9,\n');
+  const orders = ['A,7', 'B,8', 'C,9'].map((row) => `${row},2026-01-01,5000\n`).join('');
+
+  await firm.take('orders', `orderId,customerId,orderedAt,amount\n${orders}`);
+
+  const balances = ['cus_7', 'cus_8', 'cus_9'].map((id) => firm.loyalty.points.account(id));
+  expect((await Promise.all(balances)).map(({ balance }) => balance)).toEqual([0, 5000, 5000]);
+});
+
 test('points that a crash kept from being posted come with the next try of the file', async () => {
   const firm = aFirm();
   await firm.take('customers', CUSTOMERS);
