@@ -1,27 +1,20 @@
-import { mailsOf, type Journey, type StepResult, type Waiting } from '../domain/campaign/journey.ts';
+import type { Journey, StepResult, Waiting } from '../domain/campaign/journey.ts';
 import { lookAgainAt } from '../domain/campaign/patience.ts';
 import { theSystem } from '../domain/case/case.ts';
-import { armOf } from '../domain/experiment/arm.ts';
-import { earliest, type Instant } from '../domain/instant.ts';
+import type { Ruling } from '../domain/contact/govern.ts';
+import { earliest } from '../domain/instant.ts';
 import { hasWaitedTooLong, openAllowed } from '../domain/offer/approval.ts';
 import { campaignOfferFact } from '../domain/offer/campaign-offer-fact.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import type { OfferAlong } from '../ports/campaigns.ts';
 import { drawn } from './campaign-arms.ts';
+import { rulingOn } from './campaign-look.ts';
 import type { CampaignChoice, OfferStep } from './campaign-offer.ts';
-import {
-  afterwards,
-  begun,
-  keep,
-  later,
-  without,
-  type CampaignStepDeps,
-  type PassTerms,
-  type Traveller,
-} from './campaign-way.ts';
-import { ruling, see, type Standing } from './contact-governor.ts';
+import type { CampaignStepDeps, StepVisit } from './campaign-visit.ts';
+import { afterwards, begun, keep, later, without } from './campaign-way.ts';
+import { see, type Standing } from './contact-governor.ts';
 import { putOffUntil } from './put-off-step.ts';
-import { reserveAndSend } from './reserve-and-send.ts';
+import { reserveAndSend, type LookAgain } from './reserve-and-send.ts';
 import { takenBack } from './take-back-offer.ts';
 
 /** Somebody decides, or writes to the same address, at every look: the step is put off. */
@@ -33,13 +26,11 @@ const ATTEMPTS = 4;
  */
 export async function askForApproval(
   deps: CampaignStepDeps,
-  terms: PassTerms,
-  traveller: Traveller,
-  step: OfferStep,
+  visit: StepVisit<OfferStep>,
   { offer, along }: Extract<CampaignChoice, { readonly kind: 'made' | 'waits' }>,
-  at: Instant,
 ): Promise<StepResult | 'offer-refused'> {
-  const { waitsUntil: _waitsUntil, ...way } = begun(terms, traveller, at);
+  const { step, at } = visit;
+  const { waitsUntil: _waitsUntil, ...way } = begun(visit);
   const journey: Journey = {
     ...way,
     next: step.id,
@@ -48,9 +39,7 @@ export async function askForApproval(
   };
   const result = await deps.campaigns.reserve(journey, { offer: along });
   if (result === 'offer-refused') return result;
-  return result === 'reserved'
-    ? { outcome: 'needs-approval', step: step.id }
-    : afterwards(deps, terms, traveller.customer);
+  return result === 'reserved' ? { outcome: 'needs-approval', step: step.id } : afterwards(deps, visit);
 }
 
 /**
@@ -60,91 +49,82 @@ export async function askForApproval(
  */
 export async function approvalStep(
   deps: CampaignStepDeps,
-  terms: PassTerms,
-  traveller: Traveller,
-  step: OfferStep,
+  visit: StepVisit<OfferStep>,
   waiting: Waiting,
-  at: Instant,
 ): Promise<StepResult> {
-  if (!traveller.standing) throw new Error('a mail step needs the standing of its customer');
-  let standing = await see(deps, traveller.standing);
+  if (!visit.standing) throw new Error('a mail step needs the standing of its customer');
+  let standing = await see(deps, visit.standing);
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const offer = await deps.offers.byId(waiting.offerId);
     if (!offer) throw new Error(`${waiting.offerId} is not in the store`);
-    const looked = await look(deps, terms, { ...traveller, standing }, step, waiting, offer, at);
+    const looked = await lookAtHeld(deps, visit, waiting, offer, standing);
     if (looked === 'contact-changed')
       standing = { ...standing, contact: await deps.contacts.byId(standing.contactId) };
     else if (looked !== 'offer-refused') return looked;
   }
-  return later(deps, terms, traveller, step, putOffUntil(deps), at);
+  return later(deps, visit, putOffUntil(deps));
 }
 
-async function look(
+/** What was decided about the offer, or that nothing was, and what follows from it now. */
+async function lookAtHeld(
   deps: CampaignStepDeps,
-  terms: PassTerms,
-  traveller: Traveller & { readonly standing: Standing },
-  step: OfferStep,
+  visit: StepVisit<OfferStep>,
   { journey, done }: Waiting,
   offer: Offer,
-  at: Instant,
-): Promise<StepResult | 'contact-changed' | 'offer-refused'> {
-  const { customer, standing } = traveller;
-  const onWithout = without(terms, traveller, step, 'not-approved', at);
+  standing: Standing,
+): Promise<StepResult | LookAgain> {
+  const { customer, at } = visit;
   if (hasWaitedTooLong(offer, at))
-    return goOnWithout(
-      deps,
-      terms,
-      traveller,
-      onWithout,
-      takenBack(offer, 'not-in-time', { at, by: theSystem }),
-    );
+    return goOnWithout(deps, visit, without(visit, 'not-approved'), endOf(visit, offer, 'not-in-time'));
   if (offer.status === 'awaiting-approval') {
     // Due before its end, and nobody has decided: it waits on.
     const on = { ...journey, version: journey.version + 1, dueAt: offer.validUntil };
-    return (await keep(deps, on)) === 'saved' ? { outcome: 'waiting' } : afterwards(deps, terms, customer);
+    return keep(deps, visit, on, { outcome: 'waiting' });
   }
   const opened = openAllowed(offer, at);
-  if (!opened.ok) return goOnWithout(deps, terms, traveller, onWithout, undefined);
+  if (!opened.ok) return goOnWithout(deps, visit, without(visit, 'not-approved'), undefined);
 
-  const chance = await drawn(deps, terms, customer.id);
-  const ruled = ruling(deps, {
-    customer,
-    standing,
-    mailsBefore: mailsOf(journey),
-    isHeldOut: armOf(chance.draw, chance.share) === 'holdout',
-    perCampaign: terms.definition.mailsAtMost,
-    sendAt: terms.definition.sendAt,
+  const ruled = rulingOn(deps, visit, standing, await drawn(deps, visit, customer.id));
+  if (ruled.kind === 'later') return later(deps, visit, ruled.at);
+  if (ruled.kind === 'refuse') return refusedAfterAYes(deps, visit, offer, ruled);
+  const along = letOut(visit, offer, opened.value);
+  return reserveAndSend(deps, visit, standing, {
+    brought: { offer: opened.value, along, held: { offer, done } },
   });
-  if (ruled.kind === 'later') return later(deps, terms, traveller, step, ruled.at, at);
-  if (ruled.kind === 'refuse') {
-    // A lead said yes to this: what passes by itself is waited for, as long as that yes lasts.
-    const again = lookAgainAt(ruled, at);
-    if (again !== undefined)
-      return later(deps, terms, traveller, step, earliest(again, offer.validUntil), at);
-    const { next: _next, dueAt: _dueAt, ...over } = without(terms, traveller, step, ruled.reason, at);
-    const ended = { ...over, endedBecause: ruled.reason };
-    return goOnWithout(deps, terms, traveller, ended, takenBack(offer, 'no-contact', { at, by: theSystem }));
-  }
-  const after = opened.value;
-  const along: OfferAlong = {
-    change: { kind: 'settle', before: offer, after, budget: 'keep' },
-    facts: [
-      campaignOfferFact(
-        after,
-        { at, by: theSystem },
-        { type: 'OfferOpened', offerId: offer.id, validUntil: after.validUntil },
-      ),
-    ],
-  };
-  const brought = { offer: after, along, held: { offer, done } };
-  return reserveAndSend(deps, terms, traveller, step, standing, { brought }, at);
 }
+
+const letOut = ({ at }: StepVisit, before: Offer, after: Offer): OfferAlong => ({
+  change: { kind: 'settle', before, after, budget: 'keep' },
+  facts: [
+    campaignOfferFact(
+      after,
+      { at, by: theSystem },
+      { type: 'OfferOpened', offerId: before.id, validUntil: after.validUntil },
+    ),
+  ],
+});
+
+/** A lead said yes to this: what passes by itself is waited for, as long as that yes lasts. Else the way ends. */
+async function refusedAfterAYes(
+  deps: CampaignStepDeps,
+  visit: StepVisit<OfferStep>,
+  offer: Offer,
+  ruled: Extract<Ruling, { readonly kind: 'refuse' }>,
+): Promise<StepResult | 'offer-refused'> {
+  const again = lookAgainAt(ruled, visit.at);
+  if (again !== undefined) return later(deps, visit, earliest(again, offer.validUntil));
+  const { next: _next, dueAt: _dueAt, ...over } = without(visit, ruled.reason);
+  const ended = { ...over, endedBecause: ruled.reason };
+  return goOnWithout(deps, visit, ended, endOf(visit, offer, 'no-contact'));
+}
+
+const endOf = ({ at }: StepVisit, offer: Offer, why: 'not-in-time' | 'no-contact') =>
+  takenBack(offer, why, { at, by: theSystem });
 
 /** The way goes on or ends without the offer; where it was still held, it is taken back in the same step. */
 async function goOnWithout(
   deps: CampaignStepDeps,
-  terms: PassTerms,
-  { customer }: Traveller,
+  visit: StepVisit,
   journey: Journey,
   along: OfferAlong | undefined,
 ): Promise<StepResult | 'offer-refused'> {
@@ -153,5 +133,5 @@ async function goOnWithout(
   const done = journey.done.at(-1);
   return result === 'reserved' && done?.why !== undefined
     ? { outcome: done.why, step: done.step }
-    : afterwards(deps, terms, customer);
+    : afterwards(deps, visit);
 }

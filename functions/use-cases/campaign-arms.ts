@@ -3,10 +3,8 @@ import { variantFor } from '../domain/campaign/journey.ts';
 import { armOf, CONTROL_GROUP } from '../domain/experiment/arm.ts';
 import { campaignExperiment, campaignParticipation } from '../domain/experiment/campaign-participation.ts';
 import type { Participation } from '../domain/experiment/participation.ts';
-import type { Customer } from '../domain/customer/customer.ts';
-import type { Instant } from '../domain/instant.ts';
 import type { CampaignChoice } from './campaign-offer.ts';
-import type { CampaignStepDeps, PassTerms } from './campaign-way.ts';
+import type { CampaignStepDeps, PassTerms, Visit } from './campaign-visit.ts';
 import { drawArm, type DrawDeps, type Drawn } from './draw-arm.ts';
 
 /** Where chance put the customer, in the campaign's experiment and in the control group. */
@@ -19,26 +17,32 @@ export function drawn(
   return drawArm(deps, experiment, definition.holdoutShare, customerId);
 }
 
+export const isHeldOut = ({ draw, share }: Drawn): boolean => armOf(draw, share) === 'holdout';
+
 /**
  * Whom the campaign would write to takes part, whichever way chance decided. It is written before the mail is reserved:
  * a crash between them leaves a treated customer without mail, who counts as treated all the same.
  */
 export async function takesPart(
   deps: CampaignStepDeps,
-  { campaignId, definition }: PassTerms,
-  customer: Customer,
+  { campaignId, definition, customer, at }: Visit,
   { share, draw, control }: Drawn,
-  at: Instant,
   choice?: CampaignChoice,
 ): Promise<void> {
   const experiment = campaignExperiment(campaignId, definition.experiment);
-  const offered = choice && offeredIn(choice);
   const variants = await variantsOf(deps, campaignId, definition, customer.id);
   if (share > 0 || Object.keys(variants).length > 0) {
-    const part = campaignParticipation(customer, experiment, armOf(draw, share), at, offered, variants);
+    const part = campaignParticipation(
+      customer,
+      { experiment, arm: armOf(draw, share), at },
+      { offered: choice && offeredIn(choice), variants },
+    );
     if ((await deps.experiments.enter(part)) === 'known') await offeredAnew(deps, part);
   }
-  if (control) await deps.experiments.enter(campaignParticipation(customer, CONTROL_GROUP, control, at));
+  if (control)
+    await deps.experiments.enter(
+      campaignParticipation(customer, { experiment: CONTROL_GROUP, arm: control, at }),
+    );
 }
 
 /** The offer that was made, or held for a second person, or that a held-out customer would have got. */

@@ -19,7 +19,7 @@ import {
 } from './campaign-child.ts';
 import { takeSteps, type Stepper } from './take-steps.ts';
 import { newTally } from './campaign-tally.ts';
-import type { PassTerms } from './campaign-way.ts';
+import type { PassTerms } from './campaign-visit.ts';
 import { lookUpStandings, standingsOfNeighbours } from './contact-governor.ts';
 
 /** A mail that the store refuses costs as much as reading forty contact records. */
@@ -41,7 +41,8 @@ export async function basePage(deps: SendCampaignShardDeps, child: Child, part: 
   const toCustomer = firstGoesToCustomer(terms);
   const tally = newTally(customers.length);
 
-  const crossers = await thoseWhoCross(deps, child, terms, customers, (id) => tally.add('not-crossing', id));
+  const { crossers, others } = await thoseWhoCross(deps, child, terms, customers);
+  for (const { id } of others) tally.add('not-crossing', id);
 
   const candidates = crossers.filter((customer) => {
     if (inSegment(subjectOf(deps, child, customer, undefined)) === false) return tally.add('not-in-segment');
@@ -71,18 +72,17 @@ export async function basePage(deps: SendCampaignShardDeps, child: Child, part: 
 
 /**
  * Of a campaign that draws a line, those who cross it at this look; of any other, all. Looked at before anything else, so
- * that who agrees to mail later, far over the line, has not crossed it then. Who is below it is counted with those the
- * campaign is not for.
+ * that who agrees to mail later, far over the line, has not crossed it then. `others` are near the line or over it since
+ * long; who is below it is counted with those the campaign is not for.
  */
 async function thoseWhoCross(
   deps: SendCampaignShardDeps,
   child: Child,
   { definition }: PassTerms,
   customers: readonly Customer[],
-  putAside: (customerId: string) => void,
-): Promise<readonly Customer[]> {
+): Promise<{ readonly crossers: readonly Customer[]; readonly others: readonly Customer[] }> {
   const { trigger } = definition;
-  if (trigger.when !== 'crosses') return customers;
+  if (trigger.when !== 'crosses') return { crossers: customers, others: [] };
   const { campaignId } = child.shard;
   const look = { at: child.pass.startedAt, before: await lookBefore(deps, child, trigger.what) };
   const near = customers.flatMap((customer) => {
@@ -99,10 +99,9 @@ async function thoseWhoCross(
   }));
   // Kept before anybody is written to: a look that is cut short finds who crossed at it.
   await deps.campaigns.keepOverLine(found.flatMap(({ keep }) => keep ?? []));
-  return found.flatMap(({ customer, crosses }) => {
-    if (!crosses) putAside(customer.id);
-    return crosses ? [customer] : [];
-  });
+  const those = (cross: boolean) =>
+    found.filter(({ crosses }) => crosses === cross).map(({ customer }) => customer);
+  return { crossers: those(true), others: those(false) };
 }
 
 /** The look at everybody before this one, if it went by the same measure. */

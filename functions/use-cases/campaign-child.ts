@@ -9,7 +9,7 @@ import type { RuntimeSettings } from '../domain/settings.ts';
 import type { Campaigns } from '../ports/campaigns.ts';
 import type { Customers } from '../ports/customers.ts';
 import type { Pace } from '../ports/world.ts';
-import type { CampaignStepDeps, PassTerms } from './campaign-way.ts';
+import type { CampaignStepDeps, PassTerms } from './campaign-visit.ts';
 import type { GovernorDeps, Standing } from './contact-governor.ts';
 import { subjectFor } from './preview-segment.ts';
 

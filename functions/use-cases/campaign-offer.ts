@@ -27,7 +27,7 @@ export interface CampaignOfferDeps extends WeighDeps {
   readonly firm: WeighDeps['firm'] & { readonly settings: Pick<RuntimeSettings, 'offerValidDays'> };
 }
 
-/** The step that is up, and for whom. */
+/** The step that is up, for whom, and when. */
 export interface OfferOccasion {
   readonly campaignId: string;
   readonly definition: Pick<CampaignDefinition, 'experiment'>;
@@ -39,6 +39,7 @@ export interface OfferOccasion {
   readonly journeyVersion: number;
   /** Budget or limits had moved when it was weighed before: they are read as they are at this moment. */
   readonly isAgain: boolean;
+  readonly at: Instant;
 }
 
 /**
@@ -66,9 +67,8 @@ export async function chooseCampaignOffer(
   deps: CampaignOfferDeps,
   occasion: OfferOccasion,
   { share, draw }: Drawn,
-  at: Instant,
 ): Promise<CampaignChoice> {
-  const { campaignId, customer, step, definition } = occasion;
+  const { campaignId, customer, step, definition, at } = occasion;
   const id = await offerIdOf(deps, occasion);
   const weighed = await weighOffers(
     deps,
@@ -97,7 +97,7 @@ export async function chooseCampaignOffer(
     return decision.reasons.includes('holdout')
       ? { kind: 'held-out', wouldBe: decision.drawn ?? noOffer, chosen }
       : { kind: 'none', why: whyNone(decision), chosen };
-  const offer = offerFor(deps, occasion, decision, weighed, id, at);
+  const offer = offerFor(deps, occasion, weighed, { id, decision });
   return {
     kind: decision.needsApproval ? 'waits' : 'made',
     offer,
@@ -139,11 +139,9 @@ function offeredBy<Situation extends Omit<PlanInput, 'experiment' | 'holdoutShar
 
 function offerFor(
   { firm }: Pick<CampaignOfferDeps, 'firm'>,
-  { campaignId, definitionNumber, step, customer, risk }: OfferOccasion,
-  decision: Decision,
+  { campaignId, definitionNumber, step, customer, risk, at }: OfferOccasion,
   weighed: Weighed,
-  id: string,
-  at: Instant,
+  { id, decision }: { readonly id: string; readonly decision: Decision },
 ): Offer {
   const candidate = decision.candidates.find(({ catalogueId }) => catalogueId === decision.action);
   if (candidate?.cost === undefined) throw new Error(`the chosen offer ${decision.action} has no cost`);

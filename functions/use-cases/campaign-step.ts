@@ -5,26 +5,15 @@ import {
   stopFrom,
   waitingAt,
   type Circumstances,
-  type Journey,
   type StepResult,
 } from '../domain/campaign/journey.ts';
-import { armOf } from '../domain/experiment/arm.ts';
-import { latest, type Instant } from '../domain/instant.ts';
+import { latest } from '../domain/instant.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import { approvalStep } from './campaign-approval-step.ts';
-import { drawn, takesPart } from './campaign-arms.ts';
+import { drawn, isHeldOut, takesPart } from './campaign-arms.ts';
 import { mailStep } from './campaign-mail-step.ts';
-import {
-  afterwards,
-  begun,
-  confirm,
-  keep,
-  refused,
-  reserved,
-  type CampaignStepDeps,
-  type PassTerms,
-  type Traveller,
-} from './campaign-way.ts';
+import type { CampaignStepDeps, PassTerms, StepVisit, Traveller, Visit } from './campaign-visit.ts';
+import { afterwards, begun, confirm, keep, refused, reserved } from './campaign-way.ts';
 import { sendHandOver } from './mail-campaign.ts';
 import { orPutOff } from './put-off-step.ts';
 
@@ -41,36 +30,30 @@ export async function takeStep(
 ): Promise<StepResult> {
   // The pass was begun by another clock: what is done in it must not seem to be from before it.
   const at = latest(deps.clock.now(), terms.startedAt);
-  const { definition } = terms;
-  const { journey, customer } = traveller;
-  const stop = stopFrom(definition, journey?.next, {
+  const visit: Visit = { ...terms, ...traveller, at };
+  const stop = stopFrom(terms.definition, traveller.journey?.next, {
     at,
-    answers: journey?.answers ?? {},
-    offerOf: await offerStates(deps, journey, at),
+    answers: traveller.journey?.answers ?? {},
+    offerOf: await offerStates(deps, visit),
     meets: traveller.meets,
   });
-  if (!stop) return leave(deps, terms, traveller, at);
+  if (!stop) return leave(deps, visit);
   if ('wait' in stop) {
-    const kept = await keep(deps, {
-      ...begun(terms, traveller, at),
-      next: stop.wait.next,
-      dueAt: stop.wait.at,
-    });
-    return kept === 'saved' ? { outcome: 'waiting' } : afterwards(deps, terms, customer);
+    const { next, at: dueAt } = stop.wait;
+    return keep(deps, visit, { ...begun(visit), next, dueAt }, { outcome: 'waiting' });
   }
   const { step } = stop;
-  if (step.do === 'hand-over') return handOver(deps, terms, traveller, step, at);
-  const waiting = step.do === 'offer' ? waitingAt(journey, step.id) : undefined;
+  if (step.do === 'hand-over') return handOver(deps, { ...visit, step });
+  const waiting = waitingAt(traveller.journey, step.id);
   return waiting && step.do === 'offer'
-    ? approvalStep(deps, terms, traveller, step, waiting, at)
-    : mailStep(deps, terms, traveller, step, at);
+    ? approvalStep(deps, { ...visit, step }, waiting)
+    : mailStep(deps, { ...visit, step });
 }
 
 /** What became of the offers made on this way, read from the offers themselves: nothing has to be told to the journey. */
 async function offerStates(
   { offers }: Pick<CampaignStepDeps, 'offers'>,
-  journey: Journey | undefined,
-  at: Instant,
+  { journey, at }: Visit,
 ): Promise<Circumstances['offerOf']> {
   const found = new Map<string, Offer>();
   for (const { step, offerId } of journey?.done ?? []) {
@@ -85,41 +68,30 @@ async function offerStates(
     );
 }
 
-async function leave(
-  deps: CampaignStepDeps,
-  terms: PassTerms,
-  traveller: Traveller,
-  at: Instant,
-): Promise<StepResult> {
-  await keep(deps, begun(terms, traveller, at));
+async function leave(deps: CampaignStepDeps, visit: Visit): Promise<StepResult> {
+  await deps.campaigns.saveJourney(begun(visit));
   return { outcome: 'ended' };
 }
 
 /** The first that a campaign does about somebody decides whether they are held out, be it a mail or a call. */
 async function handOver(
   deps: CampaignStepDeps,
-  terms: PassTerms,
-  traveller: Traveller,
-  step: CampaignStep & { readonly do: 'hand-over' },
-  at: Instant,
+  visit: StepVisit<CampaignStep & { readonly do: 'hand-over' }>,
 ): Promise<StepResult> {
-  const { campaignId } = terms;
-  if (mailsOf(traveller.journey) === 0) {
-    const chance = await drawn(deps, terms, traveller.customer.id);
-    await takesPart(deps, terms, traveller.customer, chance, at);
-    if (armOf(chance.draw, chance.share) === 'holdout')
-      return refused(deps, terms, traveller, step, { kind: 'refuse', reason: 'holdout' }, at);
+  const { campaignId, definition, step, customer } = visit;
+  if (mailsOf(visit.journey) === 0) {
+    const chance = await drawn(deps, visit, customer.id);
+    await takesPart(deps, visit, chance);
+    if (isHeldOut(chance)) return refused(deps, visit, { kind: 'refuse', reason: 'holdout' });
   }
-  const { journey } = reserved(terms, traveller, step, at);
+  const { journey } = reserved(visit);
   const result = await deps.campaigns.reserve(journey, {});
-  if (result !== 'reserved') return afterwards(deps, terms, traveller.customer);
+  if (result !== 'reserved') return afterwards(deps, visit);
   const answer = await orPutOff(deps, { journey }, () =>
     sendHandOver(deps, {
-      campaignId,
-      campaignName: terms.definition.name,
-      step,
-      customer: traveller.customer,
-      risk: traveller.risk().probability,
+      ...{ campaignId, step, customer },
+      campaignName: definition.name,
+      risk: visit.risk().probability,
     }),
   );
   await confirm(deps, journey, answer);

@@ -1,5 +1,4 @@
 import type { CampaignOutcome } from '../domain/campaign/campaign.ts';
-import type { CampaignDefinition, CampaignStep } from '../domain/campaign/definition.ts';
 import {
   afterStep,
   resultSince,
@@ -7,65 +6,17 @@ import {
   type StepDone,
   type StepResult,
 } from '../domain/campaign/journey.ts';
-import type { Risk } from '../domain/churn/score.ts';
-import type { Customer } from '../domain/customer/customer.ts';
+import { waitAtTheDoor } from '../domain/campaign/patience.ts';
 import { questionEndsAt } from '../domain/campaign/question.ts';
+import type { Ruling } from '../domain/contact/govern.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Offer } from '../domain/offer/offer.ts';
-import { waitAtTheDoor } from '../domain/campaign/patience.ts';
-import type { Ruling } from '../domain/contact/govern.ts';
-import type { SegmentRule } from '../domain/segment/rule.ts';
-import type { Campaigns, Question } from '../ports/campaigns.ts';
-import type { Experiments } from '../ports/experiments.ts';
-import type { CampaignOffers, Offers } from '../ports/offers.ts';
-import type { Ids, Pace } from '../ports/world.ts';
-import type { CampaignOfferDeps } from './campaign-offer.ts';
-import type { GovernorDeps, Standing } from './contact-governor.ts';
-import type { DrawDeps } from './draw-arm.ts';
-import type { CampaignMailDeps } from './mail-campaign.ts';
+import type { Question } from '../ports/campaigns.ts';
+import type { Ids } from '../ports/world.ts';
+import type { CampaignStepDeps, StepVisit, Visit } from './campaign-visit.ts';
 
-/** What it takes to take a customer a step further. */
-export interface CampaignStepDeps extends CampaignMailDeps {
-  readonly campaigns: Pick<Campaigns, 'reserve' | 'confirm' | 'journeys' | 'saveJourney'>;
-  readonly contacts: GovernorDeps['contacts'];
-  readonly experiments: Pick<Experiments, 'enter' | 'ofCustomer' | 'offerAnew'>;
-  readonly offers: Pick<Offers, 'standing' | 'byId'>;
-  readonly campaignOffers: CampaignOffers;
-  readonly catalogues: CampaignOfferDeps['catalogues'];
-  readonly digests: CampaignOfferDeps['digests'];
-  readonly ids: Pick<Ids, 'next'>;
-  readonly firm: CampaignMailDeps['firm'] &
-    GovernorDeps['firm'] &
-    DrawDeps['firm'] &
-    CampaignOfferDeps['firm'];
-}
-
-/** What is the same for everybody in a pass. */
-export interface PassTerms {
-  readonly campaignId: string;
-  readonly definition: CampaignDefinition;
-  readonly definitionNumber: number;
-  readonly startedAt: Instant;
-  readonly pace: Pace;
-}
-
-/** A customer on the way, or about to enter. */
-export interface Traveller {
-  readonly customer: Customer;
-  /** Undefined for somebody who enters now. */
-  readonly journey: Journey | undefined;
-  /** What the store says; undefined where the next step goes to nobody's address. */
-  readonly standing: Standing | undefined;
-  readonly risk: () => Risk;
-  readonly meets: (rule: SegmentRule) => boolean;
-}
-
-/** The way as it goes on from here, with its next version: of who enters now, a new one. */
-export const begun = (
-  { campaignId, definitionNumber }: PassTerms,
-  { journey, customer }: Traveller,
-  at: Instant,
-): Journey => {
+/** The way as it goes on from this visit, with its next version: of who enters now, a new one. */
+export const begun = ({ campaignId, definitionNumber, journey, customer, at }: Visit): Journey => {
   const {
     next: _next,
     dueAt: _dueAt,
@@ -82,18 +33,23 @@ export const begun = (
   return { ...kept, version: kept.version + 1 };
 };
 
-/** Conditional on the version before: `stale` when somebody else was quicker. */
-export const keep = (deps: CampaignStepDeps, journey: Journey) => deps.campaigns.saveJourney(journey);
+/**
+ * Keeps the way as this visit leaves it, conditional on the version that the visit found.
+ * @returns `result`; where somebody else was quicker, what became of the customer with them
+ */
+export async function keep(
+  deps: CampaignStepDeps,
+  visit: Visit,
+  journey: Journey,
+  result: StepResult,
+): Promise<StepResult> {
+  const kept = await deps.campaigns.saveJourney(journey);
+  return kept === 'saved' ? result : afterwards(deps, visit);
+}
 
 /** The way as it goes on without the offer of this step, and why there is none. */
-export function without(
-  terms: PassTerms,
-  traveller: Traveller,
-  step: CampaignStep,
-  why: CampaignOutcome,
-  at: Instant,
-): Journey {
-  const { journey } = reserved(terms, traveller, step, at, { why });
+export function without(visit: StepVisit, why: CampaignOutcome): Journey {
+  const { journey } = reserved(visit, { why });
   const done = journey.done.map((one, place) =>
     place === journey.done.length - 1 ? { ...one, status: 'not-made' as const } : one,
   );
@@ -108,14 +64,12 @@ interface ReservedWith {
 
 /** The journey with the step reserved and the way on already written: a crash from here on loses one mail, not the rest. */
 export function reserved(
-  terms: PassTerms,
-  traveller: Traveller,
-  step: CampaignStep,
-  at: Instant,
+  visit: StepVisit,
   { variant, offer, why }: ReservedWith = {},
   ids?: Pick<Ids, 'next'>,
 ): { readonly journey: Journey; readonly question: Question | undefined } {
-  const { waitsUntil: _waitsUntil, ...journey } = begun(terms, traveller, at);
+  const { definition, step, at } = visit;
+  const { waitsUntil: _waitsUntil, ...journey } = begun(visit);
   const done: StepDone = {
     step: step.id,
     status: 'reserved',
@@ -124,26 +78,31 @@ export function reserved(
     ...(offer && { offerId: offer.id }),
     ...(why !== undefined && { why }),
   };
-  const question =
-    step.do === 'ask' && ids
-      ? {
-          ulid: ids.next(''),
-          campaignId: terms.campaignId,
-          customerId: traveller.customer.id,
-          step: step.id,
-          expiresAt: questionEndsAt(step, at),
-        }
-      : undefined;
   return {
     journey: {
       ...journey,
-      ...afterStep(terms.definition, step, at, offer?.validUntil),
+      ...afterStep(definition, step, at, offer?.validUntil),
       // Where it waited for a second person, that is over now.
       done: [...journey.done.filter(({ status }) => status !== 'waiting'), done],
     },
-    question,
+    question: ids && questionOf(visit, ids),
   };
 }
+
+/** Where the answer to this step goes, if it asks. */
+const questionOf = (
+  { campaignId, customer, step, at }: StepVisit,
+  ids: Pick<Ids, 'next'>,
+): Question | undefined =>
+  step.do === 'ask'
+    ? {
+        ulid: ids.next(''),
+        campaignId,
+        customerId: customer.id,
+        step: step.id,
+        expiresAt: questionEndsAt(step, at),
+      }
+    : undefined;
 
 /**
  * Nobody who enters is kept for being refused; who is on their way ends here, with the reason. But the first step after a
@@ -151,51 +110,38 @@ export function reserved(
  */
 export async function refused(
   deps: CampaignStepDeps,
-  terms: PassTerms,
-  traveller: Traveller,
-  step: CampaignStep,
+  visit: StepVisit,
   ruled: Extract<Ruling, { readonly kind: 'refuse' }>,
-  at: Instant,
 ): Promise<StepResult> {
-  const { journey } = traveller;
-  const waits = waitAtTheDoor(terms.definition, journey, ruled, at);
+  const { definition, journey, step, at } = visit;
+  const waits = waitAtTheDoor(definition, journey, ruled, at);
   if (waits) {
     // Where the way led to this step by branches, it is asked for again from where it stood.
-    const next = journey?.next ?? terms.definition.steps[0]?.id ?? step.id;
-    const kept = await keep(deps, { ...begun(terms, traveller, at), next, ...waits });
-    return kept === 'saved'
-      ? { outcome: 'deferred', step: step.id }
-      : afterwards(deps, terms, traveller.customer);
+    const next = journey?.next ?? definition.steps[0]?.id ?? step.id;
+    return keep(deps, visit, { ...begun(visit), next, ...waits }, { outcome: 'deferred', step: step.id });
   }
   const { reason } = ruled;
-  if (journey) await keep(deps, { ...begun(terms, traveller, at), endedBecause: reason });
+  if (journey) await deps.campaigns.saveJourney({ ...begun(visit), endedBecause: reason });
   return { outcome: reason, step: step.id };
 }
 
 /** An earlier try, or another child, was here before: what the journey says is what became of the customer. */
 export async function afterwards(
   deps: CampaignStepDeps,
-  { campaignId, startedAt }: PassTerms,
-  { id }: Customer,
+  { campaignId, startedAt, customer: { id } }: Visit,
 ): Promise<StepResult> {
   const journey = (await deps.campaigns.journeys(campaignId, [id])).get(id);
   return journey ? resultSince(journey, startedAt) : { outcome: 'unconfirmed' };
 }
 
 /** Nothing was reserved: the step is due at another moment. */
-export async function later(
-  deps: CampaignStepDeps,
-  terms: PassTerms,
-  traveller: Traveller,
-  step: CampaignStep,
-  dueAt: Instant,
-  at: Instant,
-): Promise<StepResult> {
-  const kept = await keep(deps, { ...begun(terms, traveller, at), next: step.id, dueAt });
-  return kept === 'saved'
-    ? { outcome: 'deferred', step: step.id }
-    : afterwards(deps, terms, traveller.customer);
-}
+export const later = (deps: CampaignStepDeps, visit: StepVisit, dueAt: Instant): Promise<StepResult> =>
+  keep(
+    deps,
+    visit,
+    { ...begun(visit), next: visit.step.id, dueAt },
+    { outcome: 'deferred', step: visit.step.id },
+  );
 
 /** Keeps what the mail service said of the step that was reserved last. */
 export async function confirm(

@@ -1,9 +1,7 @@
 import { authorsOf } from '../domain/campaign/campaign.ts';
-import type { CampaignDefinition } from '../domain/campaign/definition.ts';
 import { mailsOf, waitingAt } from '../domain/campaign/journey.ts';
 import { staff } from '../domain/case/case.ts';
 import type { Refusal } from '../domain/contact/govern.ts';
-import { armOf } from '../domain/experiment/arm.ts';
 import type { Instant } from '../domain/instant.ts';
 import { allowOffer, isHeldBack } from '../domain/offer/approval.ts';
 import { campaignOfferFact } from '../domain/offer/campaign-offer-fact.ts';
@@ -14,7 +12,7 @@ import type { Campaigns } from '../ports/campaigns.ts';
 import type { Catalogues } from '../ports/catalogues.ts';
 import type { Customers } from '../ports/customers.ts';
 import type { CampaignOffers, Offers } from '../ports/offers.ts';
-import { drawn } from './campaign-arms.ts';
+import { drawn, isHeldOut } from './campaign-arms.ts';
 import { lookUpStandings, ruling, type GovernorDeps } from './contact-governor.ts';
 import type { DrawDeps } from './draw-arm.ts';
 import { takenBack } from './take-back-offer.ts';
@@ -94,7 +92,7 @@ export async function approveCampaignOffer(
     customer,
     standing,
     mailsBefore: mailsOf(journey),
-    isHeldOut: await isHeldOut(deps, campaignId, kept.definition, customerId),
+    isHeldOut: isHeldOut(await drawn(deps, kept, customerId)),
     perCampaign: kept.definition.mailsAtMost,
     sendAt: kept.definition.sendAt,
   });
@@ -146,14 +144,4 @@ async function isOverBudget(
   const standing = await offers.standing(customerKey, budgetPeriod);
   const edition = await catalogues.edition(standing.edition);
   return standing.held > (edition?.budgetPerMonth ?? firm.settings.offerBudget);
-}
-
-async function isHeldOut(
-  deps: DrawDeps,
-  campaignId: string,
-  definition: CampaignDefinition,
-  customerId: string,
-): Promise<boolean> {
-  const { draw, share } = await drawn(deps, { campaignId, definition }, customerId);
-  return armOf(draw, share) === 'holdout';
 }

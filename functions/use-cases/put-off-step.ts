@@ -7,7 +7,7 @@ import { heldBackAgain } from '../domain/offer/approval.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import type { Withdrawal } from '../domain/offer/withdrawal.ts';
 import type { OfferAlong } from '../ports/campaigns.ts';
-import type { CampaignStepDeps } from './campaign-way.ts';
+import type { CampaignStepDeps } from './campaign-visit.ts';
 import { takenBack } from './take-back-offer.ts';
 
 /** The mail service said that it took nothing: the step was put off, and `result` says so. */

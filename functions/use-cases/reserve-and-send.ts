@@ -1,23 +1,19 @@
 import type { CampaignStep } from '../domain/campaign/definition.ts';
 import type { StepResult } from '../domain/campaign/journey.ts';
 import { withReservation, type ContactEntry } from '../domain/contact/contact.ts';
-import type { Instant } from '../domain/instant.ts';
 import type { Offer } from '../domain/offer/offer.ts';
 import type { OfferAlong } from '../ports/campaigns.ts';
-import {
-  afterwards,
-  confirm,
-  reserved,
-  type CampaignStepDeps,
-  type PassTerms,
-  type Traveller,
-} from './campaign-way.ts';
+import type { CampaignStepDeps, StepVisit } from './campaign-visit.ts';
+import { afterwards, confirm, reserved } from './campaign-way.ts';
 import { unseenContact, type Standing } from './contact-governor.ts';
 import { offerUrl } from './links-to.ts';
 import { sendCampaignMail } from './mail-campaign.ts';
 import { orPutOff, takeBack, type HeldOffer } from './put-off-step.ts';
 
 export type MailStep = CampaignStep & { readonly do: 'mail' | 'ask' | 'offer' };
+
+/** Somebody was quicker and nothing was written: look again, at the address or at the offer. */
+export type LookAgain = 'contact-changed' | 'offer-refused';
 
 /** The offer that a mail brings, and what happens to it with the reservation. */
 export interface Brought {
@@ -36,23 +32,18 @@ interface MailParts {
 
 /**
  * Reserves one mail with what the ruling rested on, sends it and confirms it.
- * @returns `contact-changed` and `offer-refused` where somebody was quicker and nothing was written: look again
  * @throws when the mail service failed; the reservation stays, since the mail may have gone out, unless it is a StepPutOff
  */
 export async function reserveAndSend(
   deps: CampaignStepDeps,
-  terms: PassTerms,
-  traveller: Traveller,
-  step: MailStep,
+  visit: StepVisit<MailStep>,
   standing: Standing,
   { variant, brought, onceReserved }: MailParts,
-  at: Instant,
-): Promise<StepResult | 'contact-changed' | 'offer-refused'> {
-  const { campaignId } = terms;
-  const { customer } = traveller;
-  const offer = brought?.offer;
-  const { journey, question } = reserved(terms, traveller, step, at, { variant, offer }, deps.ids);
+): Promise<StepResult | LookAgain> {
+  const { campaignId, customer, step, at } = visit;
   const { contactId } = standing;
+  const offer = brought?.offer;
+  const { journey, question } = reserved(visit, { variant, offer }, deps.ids);
   const entry: ContactEntry = { at, campaignId, step: step.id, customerId: customer.id };
   const result = await deps.campaigns.reserve(journey, {
     ...(standing.isSeen
@@ -61,10 +52,10 @@ export async function reserveAndSend(
     ...(question && { question }),
     ...(brought && { offer: brought.along }),
   });
-  if (result === 'journey-changed') return afterwards(deps, terms, customer);
+  if (result === 'journey-changed') return afterwards(deps, visit);
   if (result !== 'reserved') return result;
   await onceReserved?.();
-  await terms.pace.turn();
+  await visit.pace.turn();
   const url = offer && (await offerUrl(deps, offer));
   const answer = await orPutOff(
     deps,

@@ -5,7 +5,7 @@ import type { Customer } from '../domain/customer/customer.ts';
 import type { SegmentSubject } from '../domain/segment/fields.ts';
 import { ruleOf, subjectOf, type Child, type SendCampaignShardDeps } from './campaign-child.ts';
 import { takeStep } from './campaign-step.ts';
-import type { PassTerms } from './campaign-way.ts';
+import type { PassTerms } from './campaign-visit.ts';
 import type { Standing } from './contact-governor.ts';
 import { inLanes } from './in-lanes.ts';
 import { StepPutOff } from './put-off-step.ts';

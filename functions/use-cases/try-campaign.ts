@@ -5,12 +5,11 @@ import { refusedByRecord } from '../domain/contact/govern.ts';
 import { dayIn } from '../domain/contact/quiet-hours.ts';
 import { partOfBase, shareOfBase } from '../domain/customer/base-place.ts';
 import type { Customer } from '../domain/customer/customer.ts';
-import { campaignExperiment } from '../domain/experiment/campaign-participation.ts';
 import type { Day, Instant } from '../domain/instant.ts';
 import { compileRule } from '../domain/segment/evaluate.ts';
-import { armOf } from '../domain/experiment/arm.ts';
+import { drawn, isHeldOut } from './campaign-arms.ts';
 import { chooseCampaignOffer, type CampaignChoice, type CampaignOfferDeps } from './campaign-offer.ts';
-import { drawArm, type DrawDeps } from './draw-arm.ts';
+import type { DrawDeps } from './draw-arm.ts';
 import { inLanes } from './in-lanes.ts';
 import { lookUpStandings, ruling, type GovernorDeps, type Standing } from './contact-governor.ts';
 import { sizeOfBase } from './size-of-base.ts';
@@ -129,26 +128,25 @@ async function byStanding(
     lookedUp: { openComplaint, complaintsIn90Days },
   };
   if (inSegment(subject) !== true) return 'not-in-segment';
-  const experiment = campaignExperiment(campaignId, definition.experiment);
-  const chance = await drawArm(deps, experiment, definition.holdoutShare, customer.id);
+  const chance = await drawn(deps, { campaignId, definition }, customer.id);
   const ruled = ruling(deps, {
     customer,
     standing,
     mailsBefore: 0,
-    isHeldOut: armOf(chance.draw, chance.share) === 'holdout',
+    isHeldOut: isHeldOut(chance),
     perCampaign: definition.mailsAtMost,
     sendAt: definition.sendAt,
   });
   const first = firstStop(definition);
   const wouldBeOffered = ruled.kind === 'write' || (ruled.kind === 'refuse' && ruled.reason === 'holdout');
   if (first?.do === 'offer' && wouldBeOffered) {
-    const terms = {
-      ...{ campaignId, definition, definitionNumber, step: first, customer },
+    const occasion = {
+      ...{ campaignId, definition, definitionNumber, step: first, customer, at },
       risk: subject.score(),
       journeyVersion: 0,
       isAgain: false,
     };
-    const notOffered = choiceAs(await chooseCampaignOffer(deps, terms, chance, at));
+    const notOffered = choiceAs(await chooseCampaignOffer(deps, occasion, chance));
     if (notOffered) return notOffered;
   }
   if (ruled.kind === 'refuse') return ruled.reason;

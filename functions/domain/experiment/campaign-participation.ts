@@ -1,6 +1,4 @@
 import type { Customer } from '../customer/customer.ts';
-import type { Instant } from '../instant.ts';
-import type { Arm } from './arm.ts';
 import type { Participation } from './participation.ts';
 
 /** What the strata of variants begin with; the id of their step follows. */
@@ -10,25 +8,27 @@ export const VARIANT = 'variant-';
 export const campaignExperiment = (campaignId: string, shared: string | undefined): string =>
   `campaign-${shared ?? campaignId}`;
 
+/** What a customer gets of a campaign, or would have got, had chance not held them out. */
+interface Treatment {
+  /** With its `offerId` where it was made. */
+  readonly offered?: { readonly offer: string; readonly offerId?: string } | undefined;
+  /** Of each step that tries several variants, the one of this customer. */
+  readonly variants?: Readonly<Record<string, string>>;
+}
+
 /**
  * The part of a customer whom a campaign would write to, whichever way chance decided.
- * @param offered the offer that was made (`offerId`), or that a held-out customer would have got
- * @param variants of each step that tries several, the one that this customer gets, or would have got
+ * @param drawn the experiment, and where chance put the customer in it
  */
 export function campaignParticipation(
   customer: Pick<Customer, 'id' | 'value' | 'tier' | 'lifeCycle'>,
-  experiment: string,
-  arm: Arm,
-  at: Instant,
-  offered?: { readonly offer: string; readonly offerId?: string },
-  variants: Readonly<Record<string, string>> = {},
+  drawn: Pick<Participation, 'experiment' | 'arm' | 'at'>,
+  { offered, variants = {} }: Treatment = {},
 ): Participation {
   return {
-    experiment,
+    ...drawn,
     customerId: customer.id,
     version: 1,
-    arm,
-    at,
     worth: customer.value,
     strata: {
       tier: customer.tier,
