@@ -30,7 +30,6 @@ export interface BusinessCalendar {
   readonly workdays: ReadonlySet<Day>;
 }
 
-const MS_PER_MINUTE = 60_000;
 const MS_PER_HOUR = 3_600_000;
 /** No firm is closed for ten years on end: such a calendar is a defect, not a long wait. */
 const DAYS_SEARCHED = 3660;
@@ -75,15 +74,6 @@ function* openings(calendar: BusinessCalendar, from: number): Generator<Opening,
   }
 }
 
-/** Whether the firm works at this instant; it opens with the first minute and is closed from the closing time on. */
-export function isOpen(calendar: BusinessCalendar, at: Instant): boolean {
-  const now = millis(at);
-  const date = localDate(calendar, now);
-  if (!isBusinessDay(calendar, date)) return false;
-  const { opens, closes } = openingOf(calendar, date);
-  return opens <= now && now < closes;
-}
-
 /**
  * The instant at which `hours` of business time have passed: Friday 17:00 + 1 hour is Monday 09:30.
  * Lands between opening and closing time, both included; fractions of an hour are allowed.
@@ -119,19 +109,5 @@ export function addBusinessDays(calendar: BusinessCalendar, at: Instant, days: n
     if (days === 0 && closes < now) continue;
     left -= 1;
     if (left === 0) return instantOf(closes);
-  }
-}
-
-/** Minutes of business time from one instant to another, negative when the second is earlier. */
-export function businessMinutesBetween(calendar: BusinessCalendar, from: Instant, to: Instant): number {
-  const start = millis(from);
-  const end = millis(to);
-  if (end < start) return -businessMinutesBetween(calendar, to, from);
-  let sum = 0;
-  const days = openings(calendar, start);
-  for (;;) {
-    const { opens, closes } = days.next().value;
-    if (opens >= end) return sum / MS_PER_MINUTE;
-    sum += Math.max(0, Math.min(closes, end) - Math.max(opens, start));
   }
 }

@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   addBusinessDays,
   addBusinessHours,
-  businessMinutesBetween,
-  isOpen,
+  type BusinessCalendar,
 } from '../../../functions/domain/clock/calendar.ts';
 import { calendarOf } from '../../../functions/domain/clock/firm-calendar.ts';
 import { holidayTables } from '../../../functions/domain/clock/holiday-tables.ts';
@@ -12,6 +11,9 @@ const london = calendarOf({ timeZone: 'Europe/London', country: 'GB' });
 const berlin = calendarOf({ timeZone: 'Europe/Berlin', country: 'DE' });
 const newYork = calendarOf({ timeZone: 'America/New_York', country: 'US' });
 const shanghai = calendarOf({ timeZone: 'Asia/Shanghai', country: 'CN' });
+
+/** When the clock of a case that comes at this instant begins to run: at once while the firm works. */
+const clockStarts = (calendar: BusinessCalendar, at: string): string => addBusinessHours(calendar, at, 0);
 
 describe('business hours', () => {
   test('Friday 17:00 plus one hour is Monday 09:30', () => {
@@ -65,36 +67,31 @@ describe('business days', () => {
 
 describe('open or closed', () => {
   test('opens with its first minute and is closed from closing time on', () => {
-    expect(isOpen(london, '2026-11-23T08:59:59.999Z')).toBe(false);
-    expect(isOpen(london, '2026-11-23T09:00:00.000Z')).toBe(true);
-    expect(isOpen(london, '2026-11-23T17:29:59.999Z')).toBe(true);
-    expect(isOpen(london, '2026-11-23T17:30:00.000Z')).toBe(false);
-    expect(isOpen(london, '2026-11-22T12:00:00.000Z')).toBe(false);
+    expect(clockStarts(london, '2026-11-23T08:59:59.999Z')).toBe('2026-11-23T09:00:00.000Z');
+    expect(clockStarts(london, '2026-11-23T09:00:00.000Z')).toBe('2026-11-23T09:00:00.000Z');
+    expect(clockStarts(london, '2026-11-23T17:29:59.999Z')).toBe('2026-11-23T17:29:59.999Z');
+    expect(addBusinessHours(london, '2026-11-23T17:30:00.000Z', 0.25)).toBe('2026-11-24T09:15:00.000Z');
+    expect(clockStarts(london, '2026-11-22T12:00:00.000Z')).toBe('2026-11-23T09:00:00.000Z');
   });
 
   test('Chinese National Day is closed and the Saturday worked for it is open', () => {
-    expect(isOpen(shanghai, '2026-10-07T03:00:00.000Z')).toBe(false);
-    expect(isOpen(shanghai, '2026-10-10T03:00:00.000Z')).toBe(true);
-    expect(isOpen(shanghai, '2026-10-17T03:00:00.000Z')).toBe(false);
-  });
-
-  test('a weekend has no business minutes, and going back counts them as negative', () => {
-    expect(businessMinutesBetween(london, '2026-11-20T17:00:00.000Z', '2026-11-23T09:15:00.000Z')).toBe(45);
-    expect(businessMinutesBetween(london, '2026-11-23T09:15:00.000Z', '2026-11-20T17:00:00.000Z')).toBe(-45);
+    expect(clockStarts(shanghai, '2026-10-07T03:00:00.000Z')).toBe('2026-10-08T01:00:00.000Z');
+    expect(clockStarts(shanghai, '2026-10-10T03:00:00.000Z')).toBe('2026-10-10T03:00:00.000Z');
+    expect(clockStarts(shanghai, '2026-10-17T03:00:00.000Z')).toBe('2026-10-19T01:00:00.000Z');
   });
 });
 
 describe('what the holiday source knows', () => {
   test('in a year that China has not announced only weekends are closed', () => {
     expect(holidayTables.get('CN')?.years).not.toContain(2027);
-    expect(isOpen(shanghai, '2027-10-01T03:00:00.000Z')).toBe(true);
-    expect(isOpen(shanghai, '2027-10-02T03:00:00.000Z')).toBe(false);
+    expect(clockStarts(shanghai, '2027-10-01T03:00:00.000Z')).toBe('2027-10-01T03:00:00.000Z');
+    expect(clockStarts(shanghai, '2027-10-02T03:00:00.000Z')).toBe('2027-10-04T01:00:00.000Z');
   });
 
   test('in a country without a table only weekends are closed', () => {
     const nowhere = calendarOf({ timeZone: 'UTC', country: 'ZZ' });
-    expect(isOpen(nowhere, '2026-12-25T12:00:00.000Z')).toBe(true);
-    expect(isOpen(nowhere, '2026-12-26T12:00:00.000Z')).toBe(false);
+    expect(clockStarts(nowhere, '2026-12-25T12:00:00.000Z')).toBe('2026-12-25T12:00:00.000Z');
+    expect(clockStarts(nowhere, '2026-12-26T12:00:00.000Z')).toBe('2026-12-28T09:00:00.000Z');
   });
 
   test.each([
