@@ -39,7 +39,7 @@ export async function recordGrantAnswer(
     const change = changeCase(
       file.case,
       { at, by: staff(by.id) },
-      happenedTo(deps, file, offer, decision, answer.result, at),
+      happenedTo(deps, file, { offer, decision, result: answer.result, at }),
       {
         offer: {
           kind: 'settle',
@@ -71,13 +71,18 @@ const promiseBroken = ({ id: offerId, grant }: Offer): Happened[] =>
     ? [{ happening: { type: 'OfferGrantOverdue', offerId }, dispatch: 'enrol' }]
     : [];
 
+/** What is said of the grant of an offer as it was read, and what was decided about it. */
+interface Said {
+  readonly offer: Offer;
+  readonly decision: GrantDecision;
+  readonly result: GrantAnswer;
+  readonly at: string;
+}
+
 function happenedTo(
   deps: CaseDesk,
   { case: record }: CaseFile,
-  offer: Offer,
-  decision: GrantDecision,
-  result: GrantAnswer,
-  at: string,
+  { offer, decision, result, at }: Said,
 ): Happened[] {
   const offerId = offer.id;
   if (decision.kind === 'contradicts') {

@@ -57,7 +57,11 @@ export async function createCampaign(
     counts: {},
   };
   const { campaign, fact } = withFact(draft, { at, by: actor }, { type: 'CampaignCreated' });
-  await campaigns.create(campaign, keptAs(campaign.id, 1, definition, at, actor), [fact]);
+  await campaigns.create(
+    campaign,
+    keptAs({ campaignId: campaign.id, number: 1, definition, at, by: actor }),
+    [fact],
+  );
   return { ok: true, value: campaign };
 }
 
@@ -73,19 +77,11 @@ async function problemsIn(
 
 /** @param before the definition that it takes the place of: its writers have had a hand in this one */
 export const keptAs = (
-  campaignId: string,
-  number: number,
-  definition: CampaignDefinition,
-  at: string,
-  by: Actor,
+  written: Omit<KeptDefinition, 'authors'>,
   before?: KeptDefinition,
 ): KeptDefinition => ({
-  campaignId,
-  number,
-  at,
-  by,
-  authors: [...new Set([...(before ? authorsOf(before) : []), ...authorsOf({ by })])],
-  definition,
+  ...written,
+  authors: [...new Set([...(before ? authorsOf(before) : []), ...authorsOf({ by: written.by })])],
 });
 
 /**
@@ -120,7 +116,10 @@ export async function redefineCampaign(
     );
     return accept({
       ...next,
-      definition: keptAs(found.id, number, definition, context.at, context.by, before),
+      definition: keptAs(
+        { campaignId: found.id, number, definition, at: context.at, by: context.by },
+        before,
+      ),
     });
   });
 }

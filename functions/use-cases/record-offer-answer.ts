@@ -68,7 +68,7 @@ export async function recordOfferAnswer(
             change,
             granted,
           })
-        : await answerOnCase(deps, offer.caseId, offer, decision, answer, { change, granted }, at);
+        : await answerOnCase(deps, offer.caseId, { offer, decision, answer, at }, { change, granted });
     if (saved === 'saved') return outcome(decision, answer);
   }
   throw new Error(`${offerId} changed at every try to answer it`);
@@ -84,20 +84,26 @@ function ofCampaign(offer: Offer): CampaignAnswer['offer'] {
 const isLate = (offer: Offer, decision: AnswerDecision): boolean =>
   decision.kind === 'late' || (decision.kind === 'cancelled' && offer.status !== 'open');
 
+/** An answer to an offer as it was read, and what was decided about it. */
+interface Answered {
+  readonly offer: Offer;
+  readonly decision: AnswerDecision;
+  readonly answer: OfferAnswer;
+  readonly at: Instant;
+}
+
 async function answerOnCase(
   deps: AnswerDeps,
   caseId: string,
-  offer: Offer,
-  decision: AnswerDecision,
-  answer: OfferAnswer,
+  answered: Answered,
   { change, granted }: { readonly change: OfferChange; readonly granted: readonly Happened[] },
-  at: Instant,
 ): Promise<'saved' | 'stale'> {
+  const { answer, at } = answered;
   const file = await openFile(deps, caseId);
   const changed = changeCase(
     file.case,
     { at, by: theCustomer },
-    [...facts(deps, file.case, offer, decision, answer, at), ...granted],
+    [...facts(deps, file.case, answered), ...granted],
     { offer: change, mails: mails(deps, file, answer, at) },
   );
   return (await saveBraked(deps, changed)).kind === 'saved' ? 'saved' : 'stale';
@@ -154,14 +160,7 @@ function grantFacts(offer: Offer, accepted: Acceptance | undefined): Happened[] 
   ];
 }
 
-function facts(
-  deps: CaseDesk,
-  record: Case,
-  offer: Offer,
-  decision: AnswerDecision,
-  answer: OfferAnswer,
-  at: Instant,
-): Happened[] {
+function facts(deps: CaseDesk, record: Case, { offer, decision, answer, at }: Answered): Happened[] {
   const happened: Happened[] = [];
   const leaves = decision.kind === 'cancelled';
   if (leaves) happened.push({ happening: { type: 'ContractCancellationRequested' } });

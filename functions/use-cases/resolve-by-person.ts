@@ -45,7 +45,7 @@ export const resolveByPerson = (
     // Who accepts an offer after that stays; one that was accepted before kept nobody from leaving.
     const stays =
       resolution.stays === true || (accepted && askedAt !== undefined && (offer.answeredAt ?? '') > askedAt);
-    const message = staffMessage(deps, command, record, 'us', resolution.message, at);
+    const message = staffMessage(deps, command, record, { from: 'us', text: resolution.message, at });
     const happened: Happened[] = [
       ...(resolution.remedy
         ? [{ happening: { type: 'RemedyGranted' as const, remedy: byPerson(resolution.remedy, at) } }]

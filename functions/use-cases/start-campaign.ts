@@ -40,6 +40,10 @@ export async function startCampaign(
     counts: {},
   };
   const { campaign, fact } = await withPass(deps, draft, 'base', theSystem);
-  const result = await campaigns.create(campaign, keptAs(id, 1, definition, at, theSystem), [fact]);
+  const result = await campaigns.create(
+    campaign,
+    keptAs({ campaignId: id, number: 1, definition, at, by: theSystem }),
+    [fact],
+  );
   return { campaignId: id, result };
 }

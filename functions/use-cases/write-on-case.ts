@@ -13,7 +13,7 @@ type Deps = CaseWork & { readonly ids: Ids };
 /** Something said among staff; the customer never sees it. */
 export const addNote = (deps: Deps, command: StaffCommand, text: string): Promise<StaffResult> =>
   changeByStaff(deps, command, ({ case: record }, at) => {
-    const message = staffMessage(deps, command, record, 'note', text, at);
+    const message = staffMessage(deps, command, record, { from: 'note', text, at });
     return {
       happened: [{ happening: { type: 'NoteAdded', message: message.number } }],
       extras: { messages: [message] },
@@ -24,7 +24,7 @@ export const addNote = (deps: Deps, command: StaffCommand, text: string): Promis
 export const replyToCustomer = (deps: Deps, command: StaffCommand, text: string): Promise<StaffResult> =>
   changeByStaff(deps, command, ({ case: record }, at) => {
     if (record.kind === 'spam') return 'NotWithPerson';
-    const message = staffMessage(deps, command, record, 'us', text, at);
+    const message = staffMessage(deps, command, record, { from: 'us', text, at });
     return {
       happened: [{ happening: { type: 'ReplySent', message: message.number } }],
       extras: { messages: [message], mails: mailToCustomer(record, 'staff-reply', at, message.number) },
@@ -36,9 +36,7 @@ export const staffMessage = (
   deps: { readonly ids: Ids },
   command: StaffCommand,
   record: Case,
-  from: 'us' | 'note',
-  text: string,
-  at: Instant,
+  { from, text, at }: { readonly from: 'us' | 'note'; readonly text: string; readonly at: Instant },
 ): Message => ({
   id: deps.ids.next(idPrefixes.message),
   number: record.messageCount + 1,

@@ -16,14 +16,24 @@ export interface GradientRows {
   readonly curvature: Float64Array;
 }
 
-interface Leaf {
-  readonly node: number;
-  readonly depth: number;
+/** The rows of one node: those from `from` up to `to` of the list, which all nodes share. */
+interface RowSpan {
+  readonly rows: Int32Array;
   readonly from: number;
   readonly to: number;
+}
+
+/** A node as it comes to be. */
+interface Part {
+  readonly node: number;
+  readonly depth: number;
+  readonly span: RowSpan;
   readonly total: Total;
   readonly bounds: Bounds;
   readonly sums: Sums;
+}
+
+interface Leaf extends Part {
   readonly best: { readonly column: number; readonly split: Split } | undefined;
 }
 
@@ -57,47 +67,46 @@ export function growTree(
     cover: new Float64Array(most),
     nodes: 1,
   };
-  const open = (
-    node: number,
-    depth: number,
-    from: number,
-    to: number,
-    total: Total,
-    bounds: Bounds,
-    sums: Sums,
-  ): Leaf => {
+  const open = (part: Part): Leaf => {
+    const { node, depth, total, bounds } = part;
     tree.cover[node] = total.rows;
     tree.value[node] = options.rate * valueOf(total.gradient, total.curvature, options.ridge, bounds);
     const best =
       depth >= options.depth || total.rows < 2 * options.leastRows
         ? undefined
-        : bestOf(columns, used, sums, total, bounds, options);
-    return { node, depth, from, to, total, bounds, sums, best };
+        : bestOf(columns, used, part, options);
+    return { ...part, best };
   };
-  const whole = sumsOf(data, rows, 0, rows.length, used);
-  const leaves = [open(0, 0, 0, rows.length, totalOf(whole, used.length), FREE, whole)];
+  const all: RowSpan = { rows, from: 0, to: rows.length };
+  const whole = sumsOf(data, all, used);
+  const leaves = [
+    open({
+      ...{ node: 0, depth: 0, span: all, bounds: FREE, sums: whole },
+      total: totalOf(whole, used.length),
+    }),
+  ];
   while (leaves.length < options.leaves) {
     const chosen = mostGaining(leaves);
     const leaf = leaves[chosen];
     if (!leaf?.best) break;
     const { column, split } = leaf.best;
     const place = used[column] ?? 0;
-    const { node } = leaf;
+    const { node, span } = leaf;
     tree.column[node] = place;
-    for (const bin of split.left) tree.goesLeft[node * BINS + bin] = 1;
-    const middle = partition(rows, leaf.from, leaf.to, data.codes[place], tree.goesLeft, node * BINS);
+    const goesLeft = tree.goesLeft.subarray(node * BINS, (node + 1) * BINS);
+    for (const bin of split.left) goesLeft[bin] = 1;
+    const middle = partition(span, data.codes[place], goesLeft);
+    const leftSpan = { ...span, to: middle };
+    const rightSpan = { ...span, from: middle };
     // What no row of the node had goes with most of them, instead of with those on the right.
-    if (middle - leaf.from > leaf.to - middle)
-      for (const bin of strangersOf(columns[place], partOf(leaf.sums, column)))
-        tree.goesLeft[node * BINS + bin] = 1;
+    if (lengthOf(leftSpan) > lengthOf(rightSpan))
+      for (const bin of strangersOf(columns[place], partOf(leaf.sums, column))) goesLeft[bin] = 1;
     const [left, right] = [tree.nodes, tree.nodes + 1];
     tree.left[node] = left;
     tree.right[node] = right;
     tree.nodes += 2;
-    const leftIsSmaller = middle - leaf.from <= leaf.to - middle;
-    const small = leftIsSmaller
-      ? sumsOf(data, rows, leaf.from, middle, used)
-      : sumsOf(data, rows, middle, leaf.to, used);
+    const leftIsSmaller = lengthOf(leftSpan) <= lengthOf(rightSpan);
+    const small = sumsOf(data, leftIsSmaller ? leftSpan : rightSpan, used);
     const large = lessThan(leaf.sums, small);
     const [leftSums, rightSums] = leftIsSmaller ? [small, large] : [large, small];
     const leftTotal = totalOf(leftSums, used.length);
@@ -113,12 +122,22 @@ export function growTree(
     leaves.splice(
       chosen,
       1,
-      open(left, depth, leaf.from, middle, leftTotal, leftBounds, leftSums),
-      open(right, depth, middle, leaf.to, rightTotal, rightBounds, rightSums),
+      open({
+        ...{ node: left, depth, span: leftSpan },
+        total: leftTotal,
+        bounds: leftBounds,
+        sums: leftSums,
+      }),
+      open({
+        ...{ node: right, depth, span: rightSpan },
+        ...{ total: rightTotal, bounds: rightBounds, sums: rightSums },
+      }),
     );
   }
   return tree;
 }
+
+const lengthOf = ({ from, to }: RowSpan): number => to - from;
 
 /** Bins without an order that no row of a node is in. */
 function strangersOf(column: BinnedColumn | undefined, { rows }: BinSums): number[] {
@@ -160,9 +179,7 @@ function boundsBelow(
 function bestOf(
   columns: readonly BinnedColumn[],
   used: readonly number[],
-  sums: Sums,
-  total: Total,
-  bounds: Bounds,
+  { sums, total, bounds }: Part,
   options: GrowOptions,
 ): Leaf['best'] {
   let best: Leaf['best'];
@@ -192,38 +209,29 @@ function totalOf(sums: Sums, columns: number): Total {
   return total;
 }
 
-function sumsOf(
-  { codes, gradient, curvature }: GradientRows,
-  rows: Int32Array,
-  from: number,
-  to: number,
-  used: readonly number[],
-): Sums {
+function sumsOf(data: GradientRows, span: RowSpan, used: readonly number[]): Sums {
   const sums = {
     gradient: new Float64Array(used.length * BINS),
     curvature: new Float64Array(used.length * BINS),
     rows: new Float64Array(used.length * BINS),
   };
   for (const [index, place] of used.entries()) {
-    const column = codes[place];
-    if (column) addUp(column, gradient, curvature, rows, from, to, sums, index * BINS);
+    const codes = data.codes[place];
+    if (codes) addUp(codes, data, span, partOf(sums, index));
   }
   return sums;
 }
 
+/** Adds the rows of a node to the sums of one column, whose `codes` say which bin a row is in. */
 function addUp(
   codes: Uint8Array,
-  gradient: Float64Array,
-  curvature: Float64Array,
-  rows: Int32Array,
-  from: number,
-  to: number,
-  sums: Sums,
-  offset: number,
+  { gradient, curvature }: GradientRows,
+  { rows, from, to }: RowSpan,
+  sums: BinSums,
 ): void {
   for (let index = from; index < to; index += 1) {
     const row = rows[index] ?? 0;
-    const bin = offset + (codes[row] ?? 0);
+    const bin = codes[row] ?? 0;
     sums.gradient[bin] = (sums.gradient[bin] ?? 0) + (gradient[row] ?? 0);
     sums.curvature[bin] = (sums.curvature[bin] ?? 0) + (curvature[row] ?? 0);
     sums.rows[bin] = (sums.rows[bin] ?? 0) + 1;
@@ -243,21 +251,17 @@ function subtract(whole: Float64Array, part: Float64Array): void {
     whole[index] = (whole[index] ?? 0) - (part[index] ?? 0);
 }
 
-/** Moves the rows that go left to the front of `from … to`, keeping their order on both sides. */
-function partition(
-  rows: Int32Array,
-  from: number,
-  to: number,
-  codes: Uint8Array | undefined,
-  goesLeft: Uint8Array,
-  offset: number,
-): number {
+/**
+ * Moves the rows that go left to the front of their span, keeping their order on both sides.
+ * @returns where the right side begins
+ */
+function partition({ rows, from, to }: RowSpan, codes: Uint8Array | undefined, goesLeft: Uint8Array): number {
   const right = new Int32Array(to - from);
   let kept = from;
   let moved = 0;
   for (let index = from; index < to; index += 1) {
     const row = rows[index] ?? 0;
-    if (goesLeft[offset + (codes?.[row] ?? 0)] === 1) {
+    if (goesLeft[codes?.[row] ?? 0] === 1) {
       rows[kept] = row;
       kept += 1;
     } else {
