@@ -5,6 +5,7 @@ import { plusSeconds, type Instant } from '../domain/instant.ts';
 import type { RuntimeSettings } from '../domain/settings.ts';
 import type { Campaigns } from '../ports/campaigns.ts';
 import type { Imports } from '../ports/imports.ts';
+import { eachActiveCampaign } from './each-active-campaign.ts';
 import { openPass } from './plan-campaign.ts';
 import { startPass, withFact, type StartPassDeps } from './start-pass.ts';
 
@@ -25,19 +26,13 @@ const LOOK_GAP_SECONDS = 3600;
  * A campaign that draws a line also looks when an import has changed records since its last look.
  * A campaign with neither to come is finished.
  * @returns how many passes were begun
+ * @throws AggregateError when some failed, after all others
  */
-export async function startDuePasses(deps: DueCampaignsDeps): Promise<number> {
-  let begun = 0;
-  let cursor: string | undefined;
-  do {
-    const page = await deps.campaigns.list('active', cursor);
-    for (const campaign of page.campaigns) {
-      if (campaign.status === 'running' && !openPass(campaign) && (await begin(deps, campaign))) begun += 1;
-    }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return begun;
-}
+export const startDuePasses = (deps: DueCampaignsDeps): Promise<number> =>
+  eachActiveCampaign(
+    deps.campaigns,
+    async (campaign) => campaign.status === 'running' && !openPass(campaign) && begin(deps, campaign),
+  );
 
 async function begin(deps: DueCampaignsDeps, campaign: Campaign): Promise<boolean> {
   const now = deps.clock.now();

@@ -10,6 +10,7 @@ import type { Campaigns } from '../ports/campaigns.ts';
 import type { Approvals } from '../ports/offers.ts';
 import type { Clock, PostOffice } from '../ports/world.ts';
 import { countsSoFar } from './campaign-progress.ts';
+import { eachActiveCampaign } from './each-active-campaign.ts';
 import type { Firm } from './firm.ts';
 import { domainOf, staffLocale } from './mail-writer.ts';
 
@@ -36,17 +37,10 @@ const PER_PAGE = 100;
  * and only when others were put before them since. When the mail service takes nothing, the next sweep tells them; a run that
  * dies tells them an hour later, and what it had sent may then come twice.
  * @returns campaigns of which somebody was told
+ * @throws AggregateError when some failed, after all others
  */
-export async function tellApprovers(deps: TellApproversDeps): Promise<number> {
-  let told = 0;
-  let cursor: string | undefined;
-  do {
-    const page = await deps.campaigns.list('active', cursor);
-    for (const campaign of page.campaigns) if (await tellOf(deps, campaign)) told += 1;
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return told;
-}
+export const tellApprovers = (deps: TellApproversDeps): Promise<number> =>
+  eachActiveCampaign(deps.campaigns, (campaign) => tellOf(deps, campaign));
 
 async function tellOf(deps: TellApproversDeps, campaign: Campaign): Promise<boolean> {
   const at = deps.clock.now();

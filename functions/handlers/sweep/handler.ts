@@ -40,8 +40,11 @@ export const handler = async (): Promise<object> => {
     });
     return swept;
   } finally {
-    // A case that cannot be swept holds no campaign back.
-    await startDuePasses(outreach);
-    await tellApprovers({ ...outreach, approvals: deps.approvals });
+    // A case that cannot be swept holds no campaign back, and a campaign none that waits for a lead.
+    try {
+      await startDuePasses(outreach);
+    } finally {
+      await tellApprovers({ ...outreach, approvals: deps.approvals });
+    }
   }
 };
