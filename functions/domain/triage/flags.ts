@@ -21,7 +21,7 @@ const meanings: Record<Flag, string> = {
  * more is told, the more passages there are in which something may look like a flag, and the plainer a real one is said.
  */
 const FLAG_FROM = {
-  en: { short: 0.45, long: 0.8 },
+  en: { short: 0.5, long: 0.8 },
   'zh-Hans': { short: 0.15, long: 0.65 },
   'zh-Hant': { short: 0.15, long: 0.65 },
   und: { short: 1, long: 1 },
