@@ -46,7 +46,7 @@ const reasons = {
   'not-followed': 'are of customers whom we do not know or who had been drawn before',
   'no-choice': 'left no choice',
   'no-outcome': 'have no known outcome',
-  'no-chances': 'were made before chances were logged',
+  'no-chances': 'do not say with what chance they were drawn',
 } as const;
 
 /** A comparison that rests on fewer is always "not yet known" (`verdictOf`). */

@@ -20,7 +20,8 @@ export interface CustomerMessage {
   readonly mailId?: string | undefined;
   readonly attachments?: Message['attachments'];
   /** The stored mail it came in; one ledger row, one message. */
-  readonly ledger?: Omit<LedgerRow, 'at' | 'outcome' | 'caseId'> & Partial<Pick<LedgerRow, 'at'>>;
+  readonly ledger?: Omit<LedgerRow, 'version' | 'at' | 'outcome' | 'caseId'> &
+    Partial<Pick<LedgerRow, 'version' | 'at'>>;
   /** Version of the ledger row that was read, where a person joins a mail to a case. */
   readonly ledgerWas?: number;
   /** Makes the same mail, sent again, known. */
@@ -85,7 +86,7 @@ export async function addMessage(
       ...(said.attachments && { attachments: said.attachments }),
     };
     const settled = onlyThanks(said.text);
-    const row = said.ledger && { at, ...said.ledger, outcome: 'follow-up' as const, caseId };
+    const row = said.ledger && { version: 1, at, ...said.ledger, outcome: 'follow-up' as const, caseId };
     const happened = [...facts(deps, file, message, settled, at), ...(said.also ?? [])];
     const toTell = whomToTell(deps, record, happened);
     const change = changeCase(record, { at, by: said.by ?? theCustomer }, happened, {

@@ -2,7 +2,6 @@ import { theCustomer, type Case } from '../domain/case/case.ts';
 import { applyFact } from '../domain/case/apply.ts';
 import { caseNumber } from '../domain/case/case-number.ts';
 import { type Happened, numberFact, type OfferSettling } from '../domain/case/change.ts';
-import { bandOf } from '../domain/churn/default-bands.ts';
 import { answerBy } from '../domain/clock/own-clocks.ts';
 import type { Customer } from '../domain/customer/customer.ts';
 import { valueAtRisk } from '../domain/customer/value.ts';
@@ -142,7 +141,7 @@ function newCase(
       text: said,
     },
     facts,
-    ledger: { id: record.id, at, channel: 'link', outcome: 'new-case', caseId: record.id },
+    ledger: { id: record.id, version: 1, at, channel: 'link', outcome: 'new-case', caseId: record.id },
     rate: [],
     mails:
       accepts || cancels ? mailToCustomer(record, cancels ? 'cancellation-confirmed' : 'closing', at) : [],
@@ -152,15 +151,15 @@ function newCase(
 
 /** What the campaign knew when it made the offer. */
 function assessedOf(customer: Customer, { weighed }: Offer): Pick<Case, 'assessed'> {
-  const probability = weighed === undefined ? undefined : 1 - weighed.chanceWithout;
-  if (probability === undefined) return {};
+  // An offer whose cost was unknown was not weighed.
+  if (weighed?.band === undefined) return {};
+  const probability = 1 - weighed.chanceWithout;
   return {
     assessed: {
       customerId: customer.id,
       tier: customer.tier,
       probability,
-      // Offers made before this was kept say no band.
-      band: weighed?.band ?? bandOf(probability),
+      band: weighed.band,
       valueAtRisk: valueAtRisk(probability, customer.value),
     },
   };

@@ -1,4 +1,4 @@
-import { authorsOf, type Campaign, type KeptDefinition } from '../domain/campaign/campaign.ts';
+import type { Campaign, KeptDefinition } from '../domain/campaign/campaign.ts';
 import { checkDefinition, checkOffers, type DefinitionProblem } from '../domain/campaign/check-definition.ts';
 import type { CampaignDefinition } from '../domain/campaign/definition.ts';
 import { nextPassAfter, waitsForFacts } from '../domain/campaign/next-pass.ts';
@@ -81,7 +81,9 @@ export const keptAs = (
   before?: KeptDefinition,
 ): KeptDefinition => ({
   ...written,
-  authors: [...new Set([...(before ? authorsOf(before) : []), ...authorsOf({ by: written.by })])],
+  authors: [
+    ...new Set([...(before?.authors ?? []), ...(written.by.kind === 'staff' ? [written.by.id] : [])]),
+  ],
 });
 
 /**

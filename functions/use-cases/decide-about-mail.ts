@@ -1,6 +1,6 @@
 import { staff } from '../domain/case/case.ts';
 import type { EpisodeLink } from '../domain/case/case-link.ts';
-import { decidedRow, versionOf, type LedgerRow } from '../domain/case/ledger.ts';
+import { decidedRow, type LedgerRow } from '../domain/case/ledger.ts';
 import type { Cases, IntakeLookUp, Ledger } from '../ports/cases.ts';
 import type { AcceptMail, AttachMail, MailCommand, MailDecided } from '../ports/mail-desk.ts';
 import type { Ids } from '../ports/world.ts';
@@ -30,7 +30,7 @@ export async function acceptMail(deps: MailDeskDeps, command: AcceptMail): Promi
       ledger: decidedRow(row, decisionOf(deps, command, 'accept')),
       decision: {
         by: staff(command.by),
-        ledgerWas: versionOf(row),
+        ledgerWas: row.version,
         ...(command.email !== undefined && { email: command.email }),
       },
     });
@@ -57,7 +57,7 @@ export async function attachMail(deps: MailDeskDeps, command: AttachMail): Promi
   const added = await joinFromMail(deps, mail, file, {
     threads: mail.threads.filter((digest) => !caseOf.has(digest)),
     ledger: decidedRow(row, decision),
-    decision: { by, ledgerWas: versionOf(row) },
+    decision: { by, ledgerWas: row.version },
     also: [
       ...(command.trustSender === true && mail.address !== ''
         ? [{ happening: { type: 'AddressTrusted' as const, address: mail.address } }]

@@ -1,4 +1,3 @@
-import { authorsOf } from '../domain/campaign/campaign.ts';
 import { mailsOf, waitingAt } from '../domain/campaign/journey.ts';
 import { staff } from '../domain/case/case.ts';
 import type { Refusal } from '../domain/contact/govern.ts';
@@ -78,7 +77,7 @@ export async function approveCampaignOffer(
   ]);
   if (!campaign || !kept) throw new Error(`${campaignId} of ${offer.id} is not in the store`);
   const at = deps.clock.now();
-  const allowed = allowOffer(offer, { approver: decision.by, authors: authorsOf(kept) }, at);
+  const allowed = allowOffer(offer, { approver: decision.by, authors: kept.authors }, at);
   if (!allowed.ok) return refuse(reasons[allowed.reason]);
   if (campaign.status !== 'running' && campaign.status !== 'paused') return refuse('campaign-over');
   const journey = journeys.get(customerId);

@@ -1,4 +1,4 @@
-import { versionOf, type LedgerRow, type MailDecision } from '../domain/case/ledger.ts';
+import { type LedgerRow, type MailDecision } from '../domain/case/ledger.ts';
 import type { Ledger } from '../ports/cases.ts';
 import type { MailCommand, MailDecided, MailRefusal } from '../ports/mail-desk.ts';
 import type { Clock } from '../ports/world.ts';
@@ -17,7 +17,7 @@ export async function settle(
   row: LedgerRow,
   decided: LedgerRow,
 ): Promise<MailDecided> {
-  const saved = await deps.ledger.decide(decided, versionOf(row));
+  const saved = await deps.ledger.decide(decided, row.version);
   return saved === 'saved' ? { ok: true, row: decided } : refused('Stale', await deps.ledger.read(row.id));
 }
 
@@ -28,7 +28,7 @@ export async function waiting(
 ): Promise<{ readonly row: LedgerRow } | Extract<MailDecided, { ok: false }>> {
   const row = await deps.ledger.read(ledgerId);
   if (row?.channel !== 'mail') return refused('NotFound', undefined);
-  if (versionOf(row) !== version) return refused('Stale', row);
+  if (row.version !== version) return refused('Stale', row);
   const isOver = row.review !== 'open' && !acceptable.includes(row.outcome);
   return isOver ? refused('NotWaiting', row) : { row };
 }

@@ -32,7 +32,8 @@ export interface ComplaintReceived {
   readonly sentinel?: Sentinel;
   readonly rate: readonly RateTicket[];
   /** The SES message id for mail; without one the ledger row gets the case's own id. */
-  readonly ledger?: Omit<LedgerRow, 'at' | 'channel' | 'outcome' | 'caseId'> & Partial<Pick<LedgerRow, 'at'>>;
+  readonly ledger?: Omit<LedgerRow, 'version' | 'at' | 'channel' | 'outcome' | 'caseId'> &
+    Partial<Pick<LedgerRow, 'version' | 'at'>>;
   /** Version of the ledger row that was read, where a person has a mail taken in after all. */
   readonly ledgerWas?: number;
   /** Who took it out of quarantine. */
@@ -82,6 +83,7 @@ export async function openComplaint(deps: OpenComplaintDeps, said: ComplaintRece
     const record = newCase(deps, said, at);
     const row: LedgerRow = {
       id: record.id,
+      version: 1,
       at,
       ...said.ledger,
       channel: said.channel,

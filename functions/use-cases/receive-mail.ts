@@ -66,6 +66,7 @@ const ender =
   (outcome, reason, caseId) =>
     deps.ledger.enter({
       ...ledgerOf(mail),
+      version: 1,
       at: deps.clock.now(),
       channel: 'mail',
       outcome,

@@ -1,4 +1,4 @@
-import { noticedRow, refusedRow, versionOf, type LedgerRow, type Refusal } from '../domain/case/ledger.ts';
+import { noticedRow, refusedRow, type LedgerRow, type Refusal } from '../domain/case/ledger.ts';
 import { languageByScript, localeFor } from '../domain/language.ts';
 import { composeMail, isMailAddress } from '../domain/mail/compose.ts';
 import { stableMessageId } from '../domain/mail/own-marks.ts';
@@ -34,7 +34,7 @@ export async function refuseMail(deps: RefuseMailDeps, command: RefuseMail): Pro
     deps,
     row,
     row.notice
-      ? { ...row, version: versionOf(row) + 1 }
+      ? { ...row, version: row.version + 1 }
       : refusedRow(row, { ...decisionOf(deps, command, 'reject'), reason: command.reason }, command.notice),
   );
   return reserved.ok ? sendNotice(deps, reserved.row, mail) : reserved;

@@ -1,4 +1,4 @@
-import { authorsOf, type Campaign } from '../domain/campaign/campaign.ts';
+import type { Campaign } from '../domain/campaign/campaign.ts';
 import { hasToBeNoticed, type ApprovalNotice } from '../domain/campaign/approval-notice.ts';
 import { composeMail } from '../domain/mail/compose.ts';
 import { approvalNoticeId } from '../domain/mail/own-marks.ts';
@@ -135,7 +135,7 @@ async function approversOf(
   { id, definition }: Campaign,
 ): Promise<readonly { readonly name: string; readonly address: string }[]> {
   const kept = await campaigns.definition(id, definition);
-  const authors = kept ? authorsOf(kept) : [];
+  const authors = kept?.authors ?? [];
   const leads = settings.staff.filter((one) => one.groups.includes('lead') && !authors.includes(one.id));
   return leads.length > 0 ? leads : [{ name: settings.firmName, address: settings.teamMailbox }];
 }

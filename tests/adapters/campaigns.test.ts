@@ -58,6 +58,7 @@ const aDefinition = (number = 1, campaignId = ID) => ({
   number,
   at: AT,
   by: theSystem,
+  authors: [],
   definition: riskCampaign(0.5, 0.1),
 });
 

@@ -223,6 +223,7 @@ export function casesSuite(fresh: FreshAdapters): void {
     };
     const row = {
       id: 'ses-2',
+      version: 1,
       at: monday,
       channel: 'mail',
       outcome: 'follow-up' as const,
@@ -273,6 +274,7 @@ export function casesSuite(fresh: FreshAdapters): void {
     const record = await opened(store, aCase());
     const row = {
       id: 'ses-3',
+      version: 1,
       at: monday,
       channel: 'mail',
       outcome: 'follow-up' as const,

@@ -9,6 +9,7 @@ import type { FreshAdapters } from './cases.suite.ts';
 export function ledgerSuite(fresh: FreshAdapters): void {
   const row: LedgerRow = {
     id: 'ses-1',
+    version: 1,
     at: monday,
     channel: 'mail',
     outcome: 'machine-mail',

@@ -12,7 +12,7 @@ import { describeOnDynoxide } from '../support/dynoxide.ts';
 /** What the books and marks of the reconcile job promise. */
 function reconciles(open: () => Promise<{ ledger: Ledger; books: LedgerBooks; passes: Passes }>): void {
   const enter = (ledger: Ledger, id: string, at = monday) =>
-    ledger.enter({ id, at, channel: 'mail', outcome: 'machine-mail', reason: 'list' });
+    ledger.enter({ id, version: 1, at, channel: 'mail', outcome: 'machine-mail', reason: 'list' });
 
   test('of many messages those without a row are named, in their order', async () => {
     const { ledger, books } = await open();

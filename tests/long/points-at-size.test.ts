@@ -186,7 +186,7 @@ test('whom a campaign kept costs the same for each outcome however many there we
             ...(n < MEASURING ? { startedAt: NOW, finishedAt: NOW } : longAgo),
           },
         },
-        { campaignId: id, number: 1, at: NOW, by: { kind: 'system' }, definition },
+        { campaignId: id, number: 1, at: NOW, by: { kind: 'system' }, authors: [], definition },
         [],
       );
     }

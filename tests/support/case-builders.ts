@@ -71,6 +71,7 @@ export function anOpening(record: Case = aCase(), over: Partial<NewCase> = {}): 
     ],
     ledger: {
       id: record.id,
+      version: 1,
       at: record.receivedAt,
       channel: record.channel,
       outcome: 'new-case',
@@ -91,6 +92,7 @@ export const anOffer = (n = 1, over: Partial<Offer> = {}): Offer => ({
   catalogueVersion: 1,
   cost: 1_500,
   budgetPeriod: '2026-03',
+  fulfilment: 'person',
   status: 'open',
   madeAt: monday,
   validUntil: plusDays(monday, 14),

@@ -17,7 +17,7 @@ function aShelf({ page = 1000, failsAt = '' } = {}) {
   const ledger = memoryLedger(store);
   const asked: string[] = [];
   const enter = (id: string) =>
-    ledger.enter({ id, at: time.now, channel: 'mail', outcome: 'machine-mail', reason: 'list' });
+    ledger.enter({ id, version: 1, at: time.now, channel: 'mail', outcome: 'machine-mail', reason: 'list' });
   const deps = {
     storedMails,
     books: memoryLedgerBooks(store),

@@ -1,4 +1,5 @@
 import { boostedFileSchema, type BoostedFile } from '../../functions/domain/churn/boosted-file.ts';
+import { defaultBands } from '../../functions/domain/churn/default-bands.ts';
 import type { Trained } from '../../functions/domain/churn/learning/train-model.ts';
 
 export interface Stamp {
@@ -19,6 +20,7 @@ export const modelFile = ({ weights, validation, judgedRows, choice }: Trained, 
     version: stamp.version,
     fittedOn: stamp.fittedOn,
     seed: stamp.seed,
+    bands: defaultBands,
     ...weights,
     choice,
     quality: {

@@ -18,8 +18,7 @@ const Message = z.object({
   from: z.enum(['customer', 'us']),
   channel: z.enum(['form', 'mail', 'phone', 'link'] as const satisfies readonly Channel[]),
   text: z.string(),
-  /** Absent in answers of an earlier version. */
-  attachments: z.optional(z.array(z.object({ filename: z.nullable(z.string()), size: z.number() }))),
+  attachments: z.array(z.object({ filename: z.nullable(z.string()), size: z.number() })),
 });
 export type Message = z.infer<typeof Message>;
 

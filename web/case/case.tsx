@@ -124,7 +124,7 @@ function MessageItem({ message, timeZone }: { readonly message: Message; readonl
         {` · ${channel}`}
       </p>
       <p class="said">{message.text}</p>
-      {message.attachments !== undefined && message.attachments.length > 0 && (
+      {message.attachments.length > 0 && (
         <ul class="files" aria-label={words.files}>
           {message.attachments.map(({ filename, size }, at) => (
             <li key={at}>

@@ -3,7 +3,7 @@ import type { IntakeLookUp, Ledger } from '../../ports/cases.ts';
 import { putLink } from './case-parts.ts';
 import { attention, keys, lookup } from './keys.ts';
 import { batchGet, getRow } from './reads.ts';
-import { mustBeNew, put, transact, versionIs, type Condition, type Table, type Write } from './table.ts';
+import { mustBeNew, put, transact, versionIs, type Table, type Write } from './table.ts';
 
 /** The intake ledger in the one table. */
 export function dynamoLedger(table: Table): Ledger & IntakeLookUp {
@@ -56,11 +56,5 @@ export const putLedger = (table: Table, row: LedgerRow, was?: number): Write =>
       ...(row.review === 'open' && attention.queue('quarantine', row.at, row.id)),
       ...lookup.ledgerOfDay(row.at, row.id),
     },
-    was === undefined ? mustBeNew : ledgerVersionIs(was),
+    was === undefined ? mustBeNew : versionIs(was),
   );
-
-/** Rows had no version before people decided about them. */
-const ledgerVersionIs = (version: number): Condition =>
-  version === 1
-    ? { expression: 'attribute_exists(pk) AND attribute_not_exists(version)' }
-    : versionIs(version);

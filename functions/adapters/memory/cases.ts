@@ -3,7 +3,7 @@ import { placeOf } from './experiments.ts';
 import { isAnswerToOffer } from '../../domain/case/answer-to-offer.ts';
 import { caseSchema, type Case } from '../../domain/case/case.ts';
 import type { CaseChange } from '../../domain/case/change.ts';
-import { ledgerRowSchema, versionOf, type LedgerRow } from '../../domain/case/ledger.ts';
+import { ledgerRowSchema, type LedgerRow } from '../../domain/case/ledger.ts';
 import type { MailBrake, WithheldWhy } from '../../domain/case/mail-brake.ts';
 import { mailRecordSchema } from '../../domain/case/mail-record.ts';
 import { messageSchema } from '../../domain/case/message.ts';
@@ -156,7 +156,7 @@ const isThreadTaken = (store: CaseStore, caseId: string, threads: readonly strin
 /** The row that stands in the way: any for a new one, another version for a decision. */
 function ledgerRefused(store: CaseStore, { id }: LedgerRow, was: number | undefined): LedgerRow | undefined {
   const row = store.ledger.get(id);
-  return row && was !== versionOf(row) ? row : undefined;
+  return row && was !== row.version ? row : undefined;
 }
 
 function changeRefused(store: CaseStore, change: CaseChange, at: Instant): Saved | undefined {

@@ -1,5 +1,5 @@
 /* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, memory is not */
-import { ledgerRowSchema, versionOf } from '../../domain/case/ledger.ts';
+import { ledgerRowSchema } from '../../domain/case/ledger.ts';
 import type { IntakeLookUp, Ledger } from '../../ports/cases.ts';
 import { keepLink, type CaseStore } from './case-store.ts';
 
@@ -19,7 +19,7 @@ export function memoryLedger(store: CaseStore): Ledger & IntakeLookUp {
 
     async decide(row, version) {
       const standing = store.ledger.get(row.id);
-      if (!standing || versionOf(standing) !== version) return 'stale';
+      if (!standing || standing.version !== version) return 'stale';
       store.ledger.set(row.id, ledgerRowSchema.parse(row));
       return 'saved';
     },

@@ -100,16 +100,12 @@ export const campaignDefinitionSchema = z.object({
   by: actorSchema,
   /**
    * Staff ids of everybody who wrote this definition, or one that it came from, in the order in which they first did: none
-   * of them approves what it offers. Those kept before this was said name their last writer alone.
+   * of them approves what it offers.
    */
-  authors: z.array(z.string()).optional(),
+  authors: z.array(z.string()),
   definition: definitionSchema,
 });
 export type KeptDefinition = z.infer<typeof campaignDefinitionSchema>;
-
-/** Staff ids of those whose work a definition is. One that the system wrote is nobody's. */
-export const authorsOf = ({ authors, by }: Pick<KeptDefinition, 'authors' | 'by'>): readonly string[] =>
-  authors ?? (by.kind === 'staff' ? [by.id] : []);
 
 /** What happened to a campaign; the start of a pass, and what lets one go on, starts its machine. */
 export const campaignFactSchema = z.object({

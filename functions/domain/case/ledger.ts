@@ -74,8 +74,8 @@ export const ledgerRowSchema = z.object({
   reason: z.string().optional(),
   verdicts: mailVerdictsSchema.optional(),
   warnings: z.array(z.string()).optional(),
-  /** Counts the decisions; 1 where it is absent. */
-  version: z.int().optional(),
+  /** 1 when the message came; each decision of a person counts one more. */
+  version: z.int().positive(),
   /** `open` while a person has to look at it: mail in quarantine, and cases linked for review. */
   review: z.enum(['open', 'done']).optional(),
   /** What a person needs to see in a list, of mail that waits for them. */
@@ -88,9 +88,6 @@ export type LedgerRow = z.infer<typeof ledgerRowSchema>;
 /** A form has the id of its case, a message by link begins with `link-`; all else is the SES id of a stored message. */
 export const isOfMail = (ledgerId: string): boolean => !/^(?:cas_|link-)/.test(ledgerId);
 
-/** Rows had no version before people decided about them: those are at their first. */
-export const versionOf = (row: LedgerRow): number => row.version ?? 1;
-
 /** The row after a person's decision: it leaves the list and says who decided, and what became of the mail. */
 export const decidedRow = (
   row: LedgerRow,
@@ -99,7 +96,7 @@ export const decidedRow = (
 ): LedgerRow => ({
   ...row,
   ...end,
-  version: versionOf(row) + 1,
+  version: row.version + 1,
   review: 'done',
   decisions: [...(row.decisions ?? []), decision],
 });
@@ -114,7 +111,7 @@ export const refusedRow = (row: LedgerRow, decision: MailDecision, why: Refusal)
 /** The row once the mail service took the notice, or never will. */
 export const noticedRow = (row: LedgerRow, notice: RefusalNotice): LedgerRow => ({
   ...row,
-  version: versionOf(row) + 1,
+  version: row.version + 1,
   review: 'done',
   notice,
 });

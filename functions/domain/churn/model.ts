@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { defaultBands } from './default-bands.ts';
 
 /**
  * The file of an additive churn model, such as `general.model.json`.
@@ -103,9 +102,7 @@ export const dataSetSchema = z.object({
 });
 export type DataSet = z.infer<typeof dataSetSchema>;
 
-export const bandsSchema = z
-  .object({ medium: z.number(), high: z.number(), critical: z.number() })
-  .default(defaultBands);
+export const bandsSchema = z.object({ medium: z.number(), high: z.number(), critical: z.number() });
 export type Bands = z.infer<typeof bandsSchema>;
 
 export const additiveModelSchema = z

@@ -18,10 +18,7 @@ export function recoveryParticipation(
 ): Participation | undefined {
   const heldOut = decision.action === noOffer && decision.reasons.includes('holdout');
   if (!customer || (decision.action === noOffer && !heldOut)) return undefined;
-  // Logs from before offers were drawn do not name it: then the best one was made.
-  const wouldBe = heldOut
-    ? (decision.drawn ?? decision.candidates.find(({ eligible }) => eligible)?.catalogueId)
-    : decision.action;
+  const wouldBe = heldOut ? decision.drawn : decision.action;
   return {
     experiment: decision.experiment,
     customerId: customer.id,

@@ -64,7 +64,7 @@ export const decisionSchema = z.object({
   propensity: z.number().gt(0).max(1),
   budgetSeen: budgetStateSchema,
   policyVersion: z.string(),
-  /** Edition of the catalogue that was chosen from; older decisions all chose from the one we ship. */
+  /** Edition of the catalogue that was chosen from; a season that is played has none. */
   edition: z.int().nonnegative().optional(),
   reasons: z.array(decisionReasonSchema).min(1),
   decidedAt: instantSchema,

@@ -24,7 +24,7 @@ export function acceptanceOf(
   at: Instant,
   random: () => Uint8Array,
 ): Acceptance {
-  const by = offer.fulfilment ?? 'person';
+  const by = offer.fulfilment;
   switch (by) {
     case 'voucher': {
       const code = voucherCodeOf(random());

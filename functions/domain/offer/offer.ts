@@ -52,8 +52,8 @@ export const offerSchema = z.object({
   catalogueVersion: z.int(),
   cost: z.int(),
   budgetPeriod: z.string(),
-  /** How it gets to the customer once accepted; offers made before this was kept are done by a person. */
-  fulfilment: fulfilmentKindSchema.optional(),
+  /** How it gets to the customer once accepted. */
+  fulfilment: fulfilmentKindSchema,
   /** The words it was made in; absent for an offer of the catalogue we ship, whose words are in the code. */
   texts: offerTextsSchema.optional(),
   status: offerStatusSchema,
@@ -61,7 +61,7 @@ export const offerSchema = z.object({
   validUntil: instantSchema,
   /** `policy` when chosen by expected value, else the staff id of who made it. */
   madeBy: z.string(),
-  /** What it was weighed on, for learning from its outcome; offers made before this was kept teach nothing. */
+  /** What it was weighed on, for learning from its outcome; one that could not be weighed teaches nothing. */
   weighed: weighedSchema.optional(),
   /** Second person who allowed an offer above the threshold. */
   approvedBy: z.string().optional(),

@@ -47,7 +47,8 @@ export interface LoggedChoice {
 
 /**
  * A choice that can be compared, or why not. `no-choice`: a rule left nothing to choose, so every policy does the
- * same; `no-outcome`: nobody has told what became of the customer; `no-chances`: from before chances were logged.
+ * same; `no-outcome`: nobody has told what became of the customer; `no-chances`: the log does not say with what chance it
+ * was drawn.
  */
 export function choiceOf(
   line: LoggedLine,

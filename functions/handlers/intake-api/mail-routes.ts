@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { versionOf, type LedgerRow } from '../../domain/case/ledger.ts';
+import { type LedgerRow } from '../../domain/case/ledger.ts';
 import type { Ledger } from '../../ports/cases.ts';
 import type { MailDownloads } from '../../ports/extracted-files.ts';
 import type { MailDesk } from '../../ports/mail-desk.ts';
@@ -37,7 +37,7 @@ export function mailRoutes(deps: MailRoutesDeps): Hono<StaffContext> {
   routes.get('/mails/:id', mayRead, async (context) => {
     const row = await find(context.req.param('id'));
     return row
-      ? context.json(mailView(row), 200, { etag: etagOf(versionOf(row)) })
+      ? context.json(mailView(row), 200, { etag: etagOf(row.version) })
       : problem(context, noSuchMail);
   });
 

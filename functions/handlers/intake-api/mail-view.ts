@@ -1,4 +1,4 @@
-import { versionOf, type LedgerRow } from '../../domain/case/ledger.ts';
+import { type LedgerRow } from '../../domain/case/ledger.ts';
 import { caseLine } from '../../domain/case/case-line.ts';
 import type { Waiting } from '../../ports/quarantine.ts';
 
@@ -17,7 +17,7 @@ export const mailView = (row: LedgerRow) => ({
   warnings: row.warnings ?? [],
   decisions: row.decisions ?? [],
   notice: row.notice ?? null,
-  version: versionOf(row),
+  version: row.version,
 });
 
 /** One line of the list: a case taken for spam, or a mail. */

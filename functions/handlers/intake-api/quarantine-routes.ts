@@ -2,7 +2,6 @@ import { Hono, type Context } from 'hono';
 import type * as z from 'zod';
 import { caseLine } from '../../domain/case/case-line.ts';
 import { idPrefixes } from '../../domain/ids.ts';
-import { versionOf } from '../../domain/case/ledger.ts';
 import type { Cases, Ledger } from '../../ports/cases.ts';
 import type { MailCommand, MailDecided, MailDesk, MailRefusal } from '../../ports/mail-desk.ts';
 import type { Quarantine } from '../../ports/quarantine.ts';
@@ -65,7 +64,7 @@ export function quarantineRoutes(deps: QuarantineRoutesDeps): Hono<StaffContext>
     }
     const row = await deps.ledger.read(id);
     if (row?.channel !== 'mail') return problem(context, refusals.NotFound);
-    return context.json(waitingLine({ kind: 'mail', row }), 200, { etag: etagOf(versionOf(row)) });
+    return context.json(waitingLine({ kind: 'mail', row }), 200, { etag: etagOf(row.version) });
   });
 
   const decision = <Schema extends z.ZodType>(
@@ -119,7 +118,7 @@ const notForCases: Problem = {
 };
 
 function mailAnswer(context: Context, decided: MailDecided): Response {
-  const headers = decided.row && { etag: etagOf(versionOf(decided.row)) };
+  const headers = decided.row && { etag: etagOf(decided.row.version) };
   if (decided.ok) return context.json(mailView(decided.row), 200, headers);
   const refusal: Problem = refusals[decided.reason];
   return problem(context, { ...refusal, ...(headers && { headers }) });

@@ -1,6 +1,5 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
-import { authorsOf } from '../../domain/campaign/campaign.ts';
 import { cursorSchema } from '../../domain/case/list-cursor.ts';
 import { refusalWords, refusals as governorRefusals, type Refusal } from '../../domain/contact/govern.ts';
 import type { CampaignSubject, Offer } from '../../domain/offer/offer.ts';
@@ -139,7 +138,7 @@ async function shown(
     await Promise.all(
       [...new Map(made.map(({ by }) => [editionOf(by), by])).values()].map(async (by) => {
         const kept = await campaigns.definition(by.campaignId, by.definition);
-        return [editionOf(by), kept ? authorsOf(kept) : []] as const;
+        return [editionOf(by), kept?.authors ?? []] as const;
       }),
     ),
   );

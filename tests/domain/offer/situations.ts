@@ -73,6 +73,7 @@ export const anOffer = (over: Partial<Offer> = {}): Offer => ({
   catalogueVersion: 1,
   cost: 1_000,
   budgetPeriod: '2026-11',
+  fulfilment: 'person',
   status: 'open',
   madeAt: now,
   validUntil: '2026-12-07T10:00:00.000Z',
