@@ -38,6 +38,8 @@ export const Execution = z.object({
 });
 export type Execution = z.infer<typeof Execution>;
 
+export const isRunning = ({ status }: Execution): boolean => status === 'RUNNING';
+
 export interface Machine {
   readonly arn: string;
   readonly name: string;

@@ -5,7 +5,7 @@ import type { AwsRequest, AwsResponse } from './aws-endpoint.ts';
 import type { Clock } from './clock.ts';
 import type { Disk } from './disk.ts';
 import type { TakenMail } from './mail-feedback.ts';
-import { xml } from './s3.ts';
+import { xml } from './xml.ts';
 
 const MailAddress = z.object({ name: z.string(), address: z.string() });
 type MailAddress = z.infer<typeof MailAddress>;

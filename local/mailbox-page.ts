@@ -1,5 +1,5 @@
 import type { SentMail } from './mail-out.ts';
-import { xml } from './s3.ts';
+import { xml } from './xml.ts';
 
 interface MailboxView {
   /** Newest first. */

@@ -1,51 +1,20 @@
-import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
-import { join } from 'node:path';
-import * as z from 'zod';
 import type { AwsRequest, AwsResponse } from './aws-endpoint.ts';
 import type { Clock } from './clock.ts';
 import { corsHeaders, type CorsRules } from './cors.ts';
 import type { Disk } from './disk.ts';
+import { openObjectFiles, type ObjectFiles, type StoredObject } from './object-files.ts';
 import { presignedRefusal } from './presigned.ts';
-
-const Stored = z.object({
-  bucket: z.string(),
-  key: z.string(),
-  file: z.string(),
-  size: z.number(),
-  etag: z.string(),
-  contentType: z.string(),
-  metadata: z.record(z.string(), z.string()),
-  /** Virtual milliseconds since the epoch. */
-  at: z.number(),
-});
-type Stored = z.infer<typeof Stored>;
+import { unxml, xml } from './xml.ts';
 
 /** Buckets on disk; what was put is durable when `put` returns. */
 export interface ObjectStore {
-  put(
-    bucket: string,
-    key: string,
-    body: Uint8Array,
-    contentType?: string,
-    metadata?: Record<string, string>,
-  ): Stored;
+  readonly put: ObjectFiles['put'];
   serve(request: AwsRequest): Promise<AwsResponse>;
 }
 
 /**
  * The S3 calls of the product: put, copy, get (with a range), head, delete, list and presigned forms of them. A
  * presigned address holds only for what was signed, and a page may call what the bucket's CORS rules let it.
- * Ours, as those one can install (fauxqs) keep everything in memory, and a mail that was accepted must survive.
  */
 export function openObjectStore(
   folder: string,
@@ -53,111 +22,7 @@ export function openObjectStore(
   disk: Disk,
   clock: Clock,
 ): ObjectStore {
-  mkdirSync(folder, { recursive: true });
-  const shelf = disk.shelf('object', Stored);
-  const objects = new Map(shelf.all().map((stored) => [idOf(stored.bucket, stored.key), stored]));
-
-  const put: ObjectStore['put'] = (
-    bucket,
-    key,
-    body,
-    contentType = 'application/octet-stream',
-    metadata = {},
-  ) => {
-    const file = createHash('sha256').update(idOf(bucket, key)).digest('hex');
-    const handle = openSync(join(folder, file), 'w');
-    try {
-      writeSync(handle, body);
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-    const etag = `"${createHash('md5').update(body).digest('hex')}"`;
-    const stored = { bucket, key, file, size: body.length, etag, contentType, metadata, at: clock.now() };
-    objects.set(idOf(bucket, key), stored);
-    shelf.put(idOf(bucket, key), stored);
-    return stored;
-  };
-
-  const get = (stored: Stored, request: AwsRequest): AwsResponse => {
-    const asked = new URL(request.url, 'http://s3').searchParams;
-    const disposition = asked.get('response-content-disposition');
-    const headers = {
-      'content-type': asked.get('response-content-type') ?? stored.contentType,
-      ...(disposition !== null && { 'content-disposition': disposition }),
-      etag: stored.etag,
-      'last-modified': new Date(stored.at).toUTCString(),
-      'accept-ranges': 'bytes',
-      ...Object.fromEntries(
-        Object.entries(stored.metadata).map(([name, value]) => [`x-amz-meta-${name}`, value]),
-      ),
-    };
-    if (request.method === 'HEAD')
-      return { status: 200, headers: { ...headers, 'content-length': String(stored.size) } };
-    const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
-    if (!range) return { status: 200, headers, body: readFileSync(join(folder, stored.file)) };
-    const from = Number(range[1]);
-    const to = range[2] ? Math.min(Number(range[2]), stored.size - 1) : stored.size - 1;
-    if (from >= stored.size) return s3Error(416, 'InvalidRange', 'The requested range is not satisfiable');
-    return {
-      status: 206,
-      headers: { ...headers, 'content-range': `bytes ${from}-${to}/${stored.size}` },
-      body: pieceOf(join(folder, stored.file), from, to + 1 - from),
-    };
-  };
-
-  const list = (bucket: string, query: URLSearchParams): AwsResponse => {
-    const prefix = query.get('prefix') ?? '';
-    const most = Number(query.get('max-keys') ?? 1000);
-    const after = query.get('continuation-token') ?? query.get('start-after') ?? '';
-    const found = [...objects.values()]
-      .filter((stored) => stored.bucket === bucket && stored.key.startsWith(prefix) && stored.key > after)
-      .sort((a, b) => (a.key < b.key ? -1 : 1));
-    const page = found.slice(0, most);
-    const cut = found.length > page.length;
-    const contents = page.map(
-      ({ key, at, etag, size }) =>
-        `<Contents><Key>${xml(key)}</Key><LastModified>${new Date(at).toISOString()}</LastModified><ETag>${xml(etag)}</ETag><Size>${size}</Size></Contents>`,
-    );
-    return {
-      status: 200,
-      headers: { 'content-type': 'application/xml' },
-      body: `<?xml version="1.0" encoding="UTF-8"?><ListBucketResult><Name>${xml(bucket)}</Name><Prefix>${xml(prefix)}</Prefix><KeyCount>${page.length}</KeyCount><MaxKeys>${most}</MaxKeys><IsTruncated>${cut}</IsTruncated>${cut ? `<NextContinuationToken>${xml(page.at(-1)?.key ?? '')}</NextContinuationToken>` : ''}${contents.join('')}</ListBucketResult>`,
-    };
-  };
-
-  const copy = (source: string, bucket: string, key: string, request: AwsRequest): AwsResponse => {
-    const from = objects.get(decodeURIComponent(source).replace(/^\//, ''));
-    if (!from) return s3Error(404, 'NoSuchKey', 'The specified key does not exist.');
-    const wanted = request.headers['x-amz-copy-source-if-match'];
-    if (wanted !== undefined && wanted !== from.etag)
-      return s3Error(
-        412,
-        'PreconditionFailed',
-        'At least one of the pre-conditions you specified did not hold',
-      );
-    const replaces = request.headers['x-amz-metadata-directive'] === 'REPLACE';
-    const { etag, at } = put(
-      bucket,
-      key,
-      readFileSync(join(folder, from.file)),
-      replaces ? request.headers['content-type'] : from.contentType,
-      replaces ? metadataOf(request, new URLSearchParams()) : from.metadata,
-    );
-    return {
-      status: 200,
-      headers: { 'content-type': 'application/xml' },
-      body: `<?xml version="1.0" encoding="UTF-8"?><CopyObjectResult><LastModified>${new Date(at).toISOString()}</LastModified><ETag>${xml(etag)}</ETag></CopyObjectResult>`,
-    };
-  };
-
-  const remove = (bucket: string, key: string): void => {
-    const stored = objects.get(idOf(bucket, key));
-    if (!stored) return;
-    objects.delete(idOf(bucket, key));
-    shelf.delete(idOf(bucket, key));
-    rmSync(join(folder, stored.file), { force: true });
-  };
+  const files = openObjectFiles(folder, disk, clock);
 
   function handle(request: AwsRequest): AwsResponse {
     const { pathname, searchParams } = new URL(request.url, 'http://s3');
@@ -165,45 +30,13 @@ export function openObjectStore(
     const key = rest.join('/');
     if (!buckets.has(bucket))
       return s3Error(404, 'NoSuchBucket', `The specified bucket does not exist: ${bucket}`);
-    if (key === '') {
-      if (request.method === 'GET') return list(bucket, searchParams);
-      if (request.method === 'POST' && searchParams.has('delete')) {
-        const text = request.body.toString('utf8');
-        for (const [, name = ''] of text.matchAll(/<Key>([^<]*)<\/Key>/g)) remove(bucket, unxml(name));
-        return { status: 200, headers: { 'content-type': 'application/xml' }, body: '<DeleteResult/>' };
-      }
-      return { status: request.method === 'HEAD' ? 200 : 501 };
-    }
-    const stored = objects.get(idOf(bucket, key));
-    switch (request.method) {
-      case 'PUT': {
-        const condition = request.headers['if-none-match'];
-        if (condition === '*' && stored)
-          return s3Error(412, 'PreconditionFailed', 'The object is there already');
-        const source = request.headers['x-amz-copy-source'];
-        if (typeof source === 'string') return copy(source, bucket, key, request);
-        const made = put(
-          bucket,
-          key,
-          bodyOf(request),
-          request.headers['content-type'],
-          metadataOf(request, searchParams),
-        );
-        return { status: 200, headers: { etag: made.etag } };
-      }
-      case 'GET':
-      case 'HEAD':
-        return stored ? get(stored, request) : s3Error(404, 'NoSuchKey', 'The specified key does not exist.');
-      case 'DELETE':
-        remove(bucket, key);
-        return { status: 204 };
-      default:
-        return { status: 405 };
-    }
+    return key === ''
+      ? callOfBucket(files, bucket, request, searchParams)
+      : callOfObject(files, { bucket, key }, request, searchParams);
   }
 
   return {
-    put,
+    put: files.put,
     async serve(request) {
       const bucket = decodeURIComponent(new URL(request.url, 'http://s3').pathname.split('/')[1] ?? '');
       const open = corsHeaders(buckets.get(bucket) ?? [], request);
@@ -219,13 +52,136 @@ export function openObjectStore(
   };
 }
 
+interface Place {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+function callOfBucket(
+  files: ObjectFiles,
+  bucket: string,
+  request: AwsRequest,
+  query: URLSearchParams,
+): AwsResponse {
+  if (request.method === 'GET') return list(files, bucket, query);
+  if (request.method !== 'POST' || !query.has('delete'))
+    return { status: request.method === 'HEAD' ? 200 : 501 };
+  for (const [, name = ''] of request.body.toString('utf8').matchAll(/<Key>([^<]*)<\/Key>/g))
+    files.remove(bucket, unxml(name));
+  return xmlAnswer('<DeleteResult/>');
+}
+
+function callOfObject(
+  files: ObjectFiles,
+  place: Place,
+  request: AwsRequest,
+  query: URLSearchParams,
+): AwsResponse {
+  const { bucket, key } = place;
+  const stored = files.find(bucket, key);
+  switch (request.method) {
+    case 'PUT': {
+      if (request.headers['if-none-match'] === '*' && stored)
+        return s3Error(412, 'PreconditionFailed', 'The object is there already');
+      const source = request.headers['x-amz-copy-source'];
+      if (typeof source === 'string') return copy(files, source, place, request);
+      const metadata = metadataOf(request, query);
+      const { etag } = files.put(bucket, key, bodyOf(request), request.headers['content-type'], metadata);
+      return { status: 200, headers: { etag } };
+    }
+    case 'GET':
+    case 'HEAD':
+      return stored ? get(files, stored, request) : noSuchKey();
+    case 'DELETE':
+      files.remove(bucket, key);
+      return { status: 204 };
+    default:
+      return { status: 405 };
+  }
+}
+
+function get(files: ObjectFiles, stored: StoredObject, request: AwsRequest): AwsResponse {
+  const headers = headersOf(stored, new URL(request.url, 'http://s3').searchParams);
+  if (request.method === 'HEAD')
+    return { status: 200, headers: { ...headers, 'content-length': String(stored.size) } };
+  const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
+  if (!range) return { status: 200, headers, body: files.read(stored) };
+  const from = Number(range[1]);
+  const to = range[2] ? Math.min(Number(range[2]), stored.size - 1) : stored.size - 1;
+  if (from >= stored.size) return s3Error(416, 'InvalidRange', 'The requested range is not satisfiable');
+  return {
+    status: 206,
+    headers: { ...headers, 'content-range': `bytes ${from}-${to}/${stored.size}` },
+    body: files.readPiece(stored, from, to + 1 - from),
+  };
+}
+
+/** @param asked what a presigned address wants the answer to say of itself */
+function headersOf(
+  { contentType, etag, at, metadata }: StoredObject,
+  asked: URLSearchParams,
+): Readonly<Record<string, string>> {
+  const disposition = asked.get('response-content-disposition');
+  return {
+    'content-type': asked.get('response-content-type') ?? contentType,
+    ...(disposition !== null && { 'content-disposition': disposition }),
+    etag,
+    'last-modified': new Date(at).toUTCString(),
+    'accept-ranges': 'bytes',
+    ...Object.fromEntries(Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, value])),
+  };
+}
+
+function list(files: ObjectFiles, bucket: string, query: URLSearchParams): AwsResponse {
+  const prefix = query.get('prefix') ?? '';
+  const most = Number(query.get('max-keys') ?? 1000);
+  const after = query.get('continuation-token') ?? query.get('start-after') ?? '';
+  const found = files
+    .inBucket(bucket)
+    .filter(({ key }) => key.startsWith(prefix) && key > after)
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const page = found.slice(0, most);
+  const cut = found.length > page.length;
+  const next = cut ? `<NextContinuationToken>${xml(page.at(-1)?.key ?? '')}</NextContinuationToken>` : '';
+  const contents = page.map(
+    ({ key, at, etag, size }) =>
+      `<Contents><Key>${xml(key)}</Key><LastModified>${new Date(at).toISOString()}</LastModified><ETag>${xml(etag)}</ETag><Size>${size}</Size></Contents>`,
+  );
+  return xmlAnswer(
+    `<?xml version="1.0" encoding="UTF-8"?><ListBucketResult><Name>${xml(bucket)}</Name><Prefix>${xml(prefix)}</Prefix><KeyCount>${page.length}</KeyCount><MaxKeys>${most}</MaxKeys><IsTruncated>${cut}</IsTruncated>${next}${contents.join('')}</ListBucketResult>`,
+  );
+}
+
+/** @param source bucket and key as the header has them, `/bucket/key` */
+function copy(files: ObjectFiles, source: string, to: Place, request: AwsRequest): AwsResponse {
+  const [bucket = '', ...rest] = decodeURIComponent(source).replace(/^\//, '').split('/');
+  const from = files.find(bucket, rest.join('/'));
+  if (!from) return noSuchKey();
+  const wanted = request.headers['x-amz-copy-source-if-match'];
+  if (wanted !== undefined && wanted !== from.etag)
+    return s3Error(
+      412,
+      'PreconditionFailed',
+      'At least one of the pre-conditions you specified did not hold',
+    );
+  const replaces = request.headers['x-amz-metadata-directive'] === 'REPLACE';
+  const { etag, at } = files.put(
+    to.bucket,
+    to.key,
+    files.read(from),
+    replaces ? request.headers['content-type'] : from.contentType,
+    replaces ? metadataOf(request, new URLSearchParams()) : from.metadata,
+  );
+  return xmlAnswer(
+    `<?xml version="1.0" encoding="UTF-8"?><CopyObjectResult><LastModified>${new Date(at).toISOString()}</LastModified><ETag>${xml(etag)}</ETag></CopyObjectResult>`,
+  );
+}
+
 const refusals = {
   AccessDenied: 'Request has expired',
   SignatureDoesNotMatch:
     'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
 } as const;
-
-const idOf = (bucket: string, key: string): string => `${bucket}/${key}`;
 
 function metadataOf({ headers }: AwsRequest, query: URLSearchParams): Record<string, string> {
   const given = [...Object.entries(headers), ...query.entries()];
@@ -235,17 +191,6 @@ function metadataOf({ headers }: AwsRequest, query: URLSearchParams): Record<str
       return key !== undefined && typeof value === 'string' ? [[key.toLowerCase(), value]] : [];
     }),
   );
-}
-
-/** Bytes of a file. An import reads its file piece by piece, however large it is. */
-function pieceOf(file: string, from: number, length: number): Buffer {
-  const handle = openSync(file, 'r');
-  try {
-    const piece = Buffer.alloc(length);
-    return piece.subarray(0, readSync(handle, piece, 0, length, from));
-  } finally {
-    closeSync(handle);
-  }
 }
 
 /** The SDK streams a body as `aws-chunked`: hex size, optional signature, data, until a chunk of size 0. */
@@ -263,15 +208,16 @@ function bodyOf({ headers, body }: AwsRequest): Buffer {
   return Buffer.concat(parts);
 }
 
-function s3Error(status: number, code: string, message: string): AwsResponse {
-  return {
-    status,
-    headers: { 'content-type': 'application/xml' },
-    body: `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${xml(message)}</Message></Error>`,
-  };
-}
+const xmlAnswer = (body: string, status = 200): AwsResponse => ({
+  status,
+  headers: { 'content-type': 'application/xml' },
+  body,
+});
 
-export const xml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-const unxml = (text: string): string =>
-  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+const s3Error = (status: number, code: string, message: string): AwsResponse =>
+  xmlAnswer(
+    `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${xml(message)}</Message></Error>`,
+    status,
+  );
+
+const noSuchKey = (): AwsResponse => s3Error(404, 'NoSuchKey', 'The specified key does not exist.');

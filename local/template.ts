@@ -1,7 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve as resolvePath } from 'node:path';
 import * as z from 'zod';
-import { resolver, Template, TemplateProblem, type Account } from './template-references.ts';
+import { Template, TemplateProblem } from './cloudformation.ts';
+import type { Account } from './template-names.ts';
+import { resolver } from './template-references.ts';
 
 /** A resource of the synthesized templates with all its references resolved. */
 export interface Resource {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { TemplateProblem } from '../../local/template-references.ts';
+import { TemplateProblem } from '../../local/cloudformation.ts';
 import { readCloud } from '../../local/template.ts';
 import { writeFixtureTemplate } from './support/fixture-template.ts';
 
