@@ -58,7 +58,8 @@ test('a change without a version is refused before anything is read, and one aga
   expect((await change({ 'if-match': '"v1"' })).status).toBe(404);
 });
 
-test('a customer is read with their loyalty, its reasons, and the strategy that follows', async () => {
+/** Reads of customers by a handler who wants Chinese. */
+function aCustomerDesk() {
   const { work } = aWorld({ customers: [aCustomer()] });
   const api = staffApi({
     ...work,
@@ -67,8 +68,20 @@ test('a customer is read with their loyalty, its reasons, and the strategy that 
     downloads: work.attachmentFiles,
   });
   const env = { event: { requestContext: { authorizer: { jwt: { claims: hana } } } } };
+  return (path: string) => api.request(`/api/staff${path}`, { headers: { 'accept-language': 'zh' } }, env);
+}
 
-  const read = await api.request('/api/staff/customers/7', { headers: { 'accept-language': 'zh' } }, env);
+test('customers are found by their address, and what can be nobody’s is no address', async () => {
+  const ask = aCustomerDesk();
+  const found = await ask('/customers?email=Ann@Example.org');
+  expect(await found.json()).toMatchObject({ items: [{ id: 'cus_7' }], cursor: null });
+  for (const email of ['', '%20', `${'a'.repeat(3000)}@example.org`])
+    expect((await ask(`/customers?email=${email}`)).status).toBe(400);
+});
+
+test('a customer is read with their loyalty, its reasons, and the strategy that follows', async () => {
+  const ask = aCustomerDesk();
+  const read = await ask('/customers/7');
 
   const customer = Customer.parse(await read.json());
   expect(customer.strategy).toBe('promotion');

@@ -17,6 +17,9 @@ import {
 } from '../../use-cases/link-address.ts';
 import { LinkAddressRequest, UnlinkAddressRequest } from './case-requests.ts';
 
+/** Of SMTP; the store fails over a key of more than 2,048 bytes. */
+const LONGEST_ADDRESS = 254;
+
 /** What we hold about a customer, by id or the firm's own number, and by address. */
 export function customerRoutes(deps: {
   readonly customers: Pick<Customers, 'byId' | 'byAddress' | 'save'>;
@@ -27,15 +30,15 @@ export function customerRoutes(deps: {
   const mayRead = only('handler', 'lead', 'marketer', 'auditor');
 
   routes.get('/customers', mayRead, async (context) => {
-    const email = context.req.query('email');
-    if (email === undefined || email.trim() === '') {
+    const email = (context.req.query('email') ?? '').trim().toLowerCase();
+    if (email === '' || email.length > LONGEST_ADDRESS) {
       return problem(context, {
         status: 400,
         title: 'Name an address',
         detail: 'Search by ?email=, the whole address; there is no search by name or phone.',
       });
     }
-    const found = await deps.customers.byAddress(email.trim().toLowerCase());
+    const found = await deps.customers.byAddress(email);
     return context.json({ items: found.map(recordOf), cursor: null });
   });
 
