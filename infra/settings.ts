@@ -19,7 +19,7 @@ const isTimeZone = (zone: string): boolean => {
  * command line: `npx cdk deploy -c stage=prod -c domain=care.example.com …`. Context wins over `stages`,
  * and `stages` over the defaults. *data* and *service* need nothing: every default works.
  */
-export const StageSettings = RuntimeSettings.extend({
+const StageSettings = RuntimeSettings.extend({
   stage: z
     .string()
     .regex(/^[a-z][a-z0-9]{0,11}$/, 'up to 12 lower-case letters and digits')

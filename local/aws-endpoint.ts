@@ -24,7 +24,7 @@ export interface AwsResponse {
 
 export type AwsService = (request: AwsRequest) => Promise<AwsResponse> | AwsResponse;
 
-export interface AwsEndpoint {
+interface AwsEndpoint {
   /** For every `AWS_ENDPOINT_URL_*`; an IP address, so that S3 never tries `bucket.localhost`. */
   readonly url: string;
   close(): Promise<void>;

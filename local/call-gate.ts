@@ -44,7 +44,7 @@ export interface KillPoint {
 }
 
 /** Every field given must match; `times` bounds how often the refusal is used (default: until ended). */
-export interface RefusedCalls {
+interface RefusedCalls {
   readonly service?: string;
   readonly operation?: string;
   readonly function?: string;
@@ -67,7 +67,7 @@ export interface Calls {
   refuse(calls: RefusedCalls, refusal: Refusal): () => void;
 }
 
-export type Passage =
+type Passage =
   | { readonly kind: 'go'; readonly leave: () => boolean }
   | { readonly kind: 'killed' }
   | { readonly kind: 'refused'; readonly refusal: Refusal };

@@ -6,7 +6,7 @@ import { endEngineLeftBehind, ownerOf } from './dynamodb.ts';
 import { Refused } from './refused.ts';
 
 /** A folder that is ours until it is let go. */
-export interface ClaimedFolder {
+interface ClaimedFolder {
   /** Removes everything in it. */
   empty(): void;
   letGo(): void;

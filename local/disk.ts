@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type * as z from 'zod';
 
 /** One named collection of JSON documents that survives a restart; read in the order first written. */
-export interface Shelf<T> {
+interface Shelf<T> {
   get(id: string): T | undefined;
   /** Durable against a killed process when it returns. */
   put(id: string, value: T): void;

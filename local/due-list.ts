@@ -13,7 +13,7 @@ const DueEntry = z.object({
   order: z.number(),
   payload: z.json(),
 });
-export type DueEntry = z.infer<typeof DueEntry>;
+type DueEntry = z.infer<typeof DueEntry>;
 
 type Fire = (entry: DueEntry) => Promise<void> | void;
 

@@ -17,7 +17,7 @@ import { indexStream } from './stream-index.ts';
 import type { Resource } from './template.ts';
 
 /** A running DynamoDB engine. */
-export interface Engine {
+interface Engine {
   readonly url: string;
   stop(): Promise<void>;
 }
@@ -170,7 +170,7 @@ const TableProperties = z.object({
 });
 
 /** A created table and where its stream is. */
-export interface CreatedTable {
+interface CreatedTable {
   readonly name: string;
   /** ARN as the engine names it; the template's is another. */
   readonly streamArn: string | undefined;

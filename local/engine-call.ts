@@ -1,12 +1,12 @@
 import { Agent, request, type OutgoingHttpHeaders } from 'node:http';
 
-export interface EngineAnswer {
+interface EngineAnswer {
   readonly status: number;
   readonly text: string;
 }
 
 /** Sends one request to the DynamoDB engine. */
-export type EngineCall = (headers: OutgoingHttpHeaders, body: string | Buffer) => Promise<EngineAnswer>;
+type EngineCall = (headers: OutgoingHttpHeaders, body: string | Buffer) => Promise<EngineAnswer>;
 
 /**
  * Requests to the engine over connections that stay open. `fetch` does the same at three times the processor time, and

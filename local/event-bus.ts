@@ -13,7 +13,7 @@ const KeptEvent = z.object({
   type: z.string(),
   detail: z.json(),
 });
-export type KeptEvent = z.infer<typeof KeptEvent>;
+type KeptEvent = z.infer<typeof KeptEvent>;
 
 const PutEvents = z.object({
   Entries: z

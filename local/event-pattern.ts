@@ -19,7 +19,7 @@ type Rule = z.infer<typeof Rule>;
 const Fields = z.record(z.string(), z.unknown());
 
 /** Whether an event fits. */
-export type Filter = (event: unknown) => boolean;
+type Filter = (event: unknown) => boolean;
 
 /**
  * Makes a Lambda filter pattern ready: every field of the pattern is a list of rules of which one must hold, or an

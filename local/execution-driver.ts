@@ -18,7 +18,7 @@ interface Surroundings {
 }
 
 /** Takes executions from state to state, until they end or wait for something outside. */
-export interface ExecutionDriver {
+interface ExecutionDriver {
   readonly drive: (execution: Execution) => void;
   /** Gives up what is under way, as a kill does; nothing of it holds the process any more. */
   readonly halt: () => void;

@@ -5,7 +5,7 @@ import { portTaken } from './refused.ts';
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** Where browsers and programs come in. Until it is opened it says that the cloud is not ready. */
-export interface FrontDoor {
+interface FrontDoor {
   /** Where the product is, without a trailing slash. */
   readonly url: string;
   /** From now on calls are answered: `local` has those below `/local`, and the product all others. */

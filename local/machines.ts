@@ -10,7 +10,7 @@ import { isRunning, type Answer, type Execution, type Machine } from './executio
 import type { FunctionPool } from './functions.ts';
 import type { Json } from './step.ts';
 
-export type Started =
+type Started =
   | { readonly kind: 'started'; readonly execution: Execution }
   | { readonly kind: 'exists' }
   | { readonly kind: 'no-machine' };

@@ -17,7 +17,7 @@ export interface Inbound {
   readonly functionName: string;
 }
 
-export interface MailIn {
+interface MailIn {
   readonly port: number;
   /**
    * Takes a message as SES would on the internet, without SMTP.

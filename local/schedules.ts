@@ -30,7 +30,7 @@ interface Plan {
   readonly deadLetterQueue: string | undefined;
 }
 
-export interface Schedules {
+interface Schedules {
   /** Puts the next firing of every schedule on the due list. */
   start(): void;
   /**

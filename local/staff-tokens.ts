@@ -15,7 +15,7 @@ import type { Disk } from './disk.ts';
 /** What `POST /local/token` takes. */
 export const TokenRequest = z.strictObject({ group: z.string(), user: z.string().optional() });
 
-export type TokenAnswer =
+type TokenAnswer =
   | {
       readonly kind: 'issued';
       readonly token: string;

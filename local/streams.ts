@@ -27,7 +27,7 @@ const BatchAnswer = z.object({
 /** -1 means until the record expires, a day on AWS; on a laptop a bounded number says the same sooner. */
 const retriesWithoutLimit = 10;
 
-export interface StreamPoller {
+interface StreamPoller {
   /** Something was written: read on, now. */
   poke(): void;
   /** Reads what was written before the last stop, and goes on polling. */

@@ -20,7 +20,7 @@ const files = ['tools/bundle.ts', 'cdk.json', 'package.json', 'package-lock.json
 const staleLockMs = 120_000;
 
 /** A firm's own churn model, as the settings `churnModel` and `churnColumns` take it. */
-export interface ModelChoice {
+interface ModelChoice {
   readonly churnModel?: string;
   readonly churnColumns?: string;
 }

@@ -8,7 +8,7 @@ import { instantOf, MS_PER_DAY, plusDays, type Instant } from '../functions/doma
  * import. Nobody here exists: names are drawn from lists, addresses end in example.org, phone numbers come from a range
  * kept free for fiction (+44 7700 900000 to 900999).
  */
-export interface Sample {
+interface Sample {
   readonly customers: string;
   readonly orders: string;
 }
@@ -64,7 +64,7 @@ const customerHeader =
   'customerId,name,email,phone,locale,since,contractType,monthlyCharge,currency,marketingConsent,marketingConsentAt,satisfaction,region,timeZone';
 const orderHeader = 'orderId,customerId,orderedAt,status,items,channel,amount,margin,currency,refundedAmount';
 
-export interface SampleTerms {
+interface SampleTerms {
   readonly customers: number;
   /** On average; each customer has from none to twice as many. */
   readonly ordersEach?: number;

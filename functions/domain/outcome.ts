@@ -1,12 +1,12 @@
 /** An answer that may be a refusal. A refusal is a value for the caller to show; exceptions are for defects and outages. */
 export type Outcome<Value, Reason extends string = string> = Accepted<Value> | Refused<Reason>;
 
-export interface Accepted<Value> {
+interface Accepted<Value> {
   readonly ok: true;
   readonly value: Value;
 }
 
-export interface Refused<Reason extends string = string> {
+interface Refused<Reason extends string = string> {
   readonly ok: false;
   readonly reason: Reason;
   /** What a person needs to know beyond the reason; never personal data. */

@@ -14,13 +14,13 @@ import type { Journey } from '../domain/campaign/journey.ts';
 import type { Contact, ContactEntry, UnseenContact } from '../domain/contact/contact.ts';
 import type { Instant } from '../domain/instant.ts';
 
-export interface CampaignList {
+interface CampaignList {
   readonly campaigns: readonly Campaign[];
   readonly cursor: string | undefined;
 }
 
 /** Journeys whose next step is due, in due order. */
-export interface DueJourneys {
+interface DueJourneys {
   readonly customerIds: readonly string[];
   /** Where the rest begins. */
   readonly next: string | undefined;
@@ -36,7 +36,7 @@ export interface Question {
 }
 
 /** That a customer answered what a campaign asked; `to` is the question's or the offer's id. */
-export interface CampaignAnswered {
+interface CampaignAnswered {
   readonly campaignId: string;
   readonly customerId: string;
   readonly to: string;

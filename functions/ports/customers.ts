@@ -4,7 +4,7 @@ import type { CustomerChange } from '../domain/customer/merge-customer.ts';
 import type { Order } from '../domain/customer/order.ts';
 
 /** Some customers in the order of the base. `next` is where the rest of the range begins. */
-export interface BasePage {
+interface BasePage {
   readonly customers: readonly Customer[];
   readonly next: string | undefined;
 }

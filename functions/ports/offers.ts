@@ -7,7 +7,7 @@ import type { Offer } from '../domain/offer/offer.ts';
 import type { Page } from './cases.ts';
 
 /** What an offer is weighed against; amounts in minor units. */
-export interface Standing {
+interface Standing {
   readonly held: number;
   /** Minor units of it that customers have got. */
   readonly spent: number;

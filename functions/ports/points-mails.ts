@@ -3,7 +3,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { PointsMail } from '../domain/points/points-mail.ts';
 
 /** Some of the customers who earned points that end at an instant; one may come again on another page. */
-export interface EndingPage {
+interface EndingPage {
   readonly customerKeys: readonly string[];
   /** Where the rest begins. */
   readonly next: string | undefined;

@@ -14,7 +14,7 @@ export interface Problem {
   readonly also?: Readonly<Record<string, unknown>>;
 }
 
-export interface FieldProblem {
+interface FieldProblem {
   /** Dotted path, such as `consent.privacy`. */
   readonly path: string;
   readonly message: string;

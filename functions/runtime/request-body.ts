@@ -5,7 +5,7 @@ import { fieldProblems, problem } from './problem.ts';
 /** Largest body of a call that carries text; files take another way. */
 const BODY_LIMIT = 256 * 1024;
 
-export type Body<Value> =
+type Body<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly answer: Response };
 
 /** The body as text, or the answer that refuses it for its size. */

@@ -5,7 +5,7 @@ import { problem } from './problem.ts';
 export const etagOf = (version: number): string => `"v${version}"`;
 
 /** The version that a change names, or the answer that refuses it. */
-export type IfMatch =
+type IfMatch =
   { readonly ok: true; readonly version: number } | { readonly ok: false; readonly answer: Response };
 
 /** The version a change is made against: missing 428, unreadable 412 like a stale one. */

@@ -13,7 +13,7 @@ import { openFile, reserveMail, type CaseDesk } from './case-file.ts';
 import { ownerOf } from './firm.ts';
 import { escalate, isWithPerson, wakesTurn } from './escalation-turn.ts';
 
-export interface CustomerMessage {
+interface CustomerMessage {
   readonly channel: Channel;
   readonly text: string;
   readonly subject?: string | undefined;

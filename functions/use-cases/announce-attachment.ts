@@ -12,7 +12,7 @@ export interface AnnounceDeps {
   readonly clock: Clock;
 }
 
-export interface Announcement {
+interface Announcement {
   readonly filename: string;
   readonly contentType: string;
   /** Bytes, to the byte: the upload is signed for this size. */

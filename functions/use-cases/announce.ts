@@ -15,14 +15,14 @@ import { offerSchema } from '../domain/offer/offer.ts';
 import type { BudgetWarnings, EventBus } from '../ports/events.ts';
 import type { Clock } from '../ports/world.ts';
 
-export interface AnnounceDeps {
+interface AnnounceDeps {
   readonly bus: EventBus;
   readonly warnings: BudgetWarnings;
   readonly clock: Clock;
 }
 
 /** How many of the rows, from the first on, are done; where not all, what went wrong with the next. */
-export interface Consumed {
+interface Consumed {
   readonly done: number;
   readonly error?: unknown;
 }

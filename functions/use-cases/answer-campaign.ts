@@ -13,7 +13,7 @@ export interface AnswerCampaignDeps {
 }
 
 /** What the page of a question shows. */
-export interface ShownQuestion {
+interface ShownQuestion {
   readonly locale: Locale;
   readonly question: string;
   readonly answers: readonly { readonly id: string; readonly words: string }[];

@@ -9,7 +9,7 @@ import type { CaseFile } from '../ports/cases.ts';
 import { openFile, type CaseDesk } from './case-file.ts';
 import { escalate, isWithPerson, wakesTurn } from './escalation-turn.ts';
 
-export type GrantAnswered =
+type GrantAnswered =
   | { readonly kind: 'recorded' | 'repeated' | 'contradicts'; readonly grant: Grant; readonly late: boolean }
   | { readonly kind: 'unknown-offer' | 'nothing-to-grant' };
 

@@ -9,7 +9,7 @@ import { type Edition } from '../domain/offer/edition.ts';
 import type { Catalogues } from '../ports/catalogues.ts';
 import type { Clock } from '../ports/world.ts';
 
-export type Applied =
+type Applied =
   | { readonly kind: 'applied'; readonly edition: Edition; readonly changes: readonly CatalogueChange[] }
   /** It says what is in force already: nothing was written. */
   | { readonly kind: 'unchanged'; readonly edition: Edition }

@@ -6,7 +6,7 @@ import { turnOf } from './assign-owner.ts';
 import type { Cases } from '../ports/cases.ts';
 import type { Clock } from '../ports/world.ts';
 
-export interface PersonWait {
+interface PersonWait {
   readonly caseId: string;
   readonly round: number;
   readonly waitFor: 'acknowledgement' | 'resolution' | 'nothing';

@@ -5,7 +5,7 @@ import type { Clock } from '../ports/world.ts';
 import { openPass } from './plan-campaign.ts';
 
 /** Where a campaign stands at this moment. */
-export interface CampaignProgress {
+interface CampaignProgress {
   readonly considered: number;
   /** Outcome → customers, all passes together. */
   readonly counts: Counts;

@@ -6,7 +6,7 @@ import type { Clock } from '../ports/world.ts';
 import { openPass } from './plan-campaign.ts';
 import { withFact } from './start-pass.ts';
 
-export interface CloseCampaignDeps {
+interface CloseCampaignDeps {
   readonly campaigns: Pick<Campaigns, 'byId' | 'save' | 'parts' | 'definition'>;
   readonly clock: Clock;
 }

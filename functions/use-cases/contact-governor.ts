@@ -27,7 +27,7 @@ export interface GovernorDeps {
   readonly firm: { readonly settings: ContactSettings };
 }
 
-export type ContactSettings = Pick<
+type ContactSettings = Pick<
   RuntimeSettings,
   'timeZone' | 'contactsPerWeek' | 'coolDownDays' | 'quietFrom' | 'quietUntil'
 >;
@@ -129,7 +129,7 @@ const mailedContact = (
   { emails: [address = ''] }: Customer,
 ): Promise<string> => contactIdOf(digests, address);
 
-export interface Asked {
+interface Asked {
   readonly customer: Customer;
   readonly standing: Standing;
   readonly mailsBefore: number;

@@ -6,7 +6,7 @@ import type { Campaigns } from '../ports/campaigns.ts';
 import type { Experiments } from '../ports/experiments.ts';
 import type { MeasuringCampaigns } from './measuring-campaigns.ts';
 
-export interface CountKeptDeps {
+interface CountKeptDeps {
   readonly campaigns: Pick<Campaigns, 'journeysOf' | 'keptMark' | 'countKept'>;
   readonly experiments: Pick<Experiments, 'outcomesOf'>;
   readonly measuring: MeasuringCampaigns;

@@ -3,7 +3,7 @@ import { idPrefixes } from '../domain/ids.ts';
 import type { ImportFiles, Imports } from '../ports/imports.ts';
 import type { Clock, Ids } from '../ports/world.ts';
 
-export interface CreateImportDeps {
+interface CreateImportDeps {
   readonly imports: Pick<Imports, 'create'>;
   readonly files: Pick<ImportFiles, 'uploadUrl'>;
   readonly clock: Clock;

@@ -8,7 +8,7 @@ import { acceptable, decisionOf, refused, settle, waiting } from './mail-decisio
 import { joinFromMail, openFromMail } from './mail-to-case.ts';
 import { readStored, type StoredMailDeps } from './read-stored-mail.ts';
 
-export interface MailDeskDeps extends StoredMailDeps {
+interface MailDeskDeps extends StoredMailDeps {
   readonly cases: Pick<Cases, 'open' | 'file' | 'save'>;
   readonly ledger: Ledger & IntakeLookUp;
   readonly ids: Ids;

@@ -45,13 +45,13 @@ const refused = (reason: StaffRefusal, record?: Case): Extract<StaffResult, { re
   ...(record && { case: record }),
 });
 
-export interface Decided {
+interface Decided {
   readonly happened: readonly Happened[];
   readonly extras?: Partial<Pick<CaseChange, 'messages' | 'mails' | 'offer' | 'links'>>;
 }
 
 /** A change that a person made, and the case as they saw it. */
-export type Decision =
+type Decision =
   | { readonly ok: true; readonly file: CaseFile; readonly change: CaseChange }
   | Extract<StaffResult, { readonly ok: false }>;
 

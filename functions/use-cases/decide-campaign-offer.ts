@@ -50,7 +50,7 @@ export type DecisionRefusal =
   | Refusal;
 
 /** An offer that was allowed, and the first moment at which its customer may be written to. */
-export interface Allowed {
+interface Allowed {
   readonly offer: Offer;
   readonly goesOutFrom: Instant;
 }

@@ -3,7 +3,7 @@ import { composeMail, isMailAddress, type OutgoingMail } from '../domain/mail/co
 import type { SentMails } from '../ports/cases.ts';
 import type { Clock, PostOffice } from '../ports/world.ts';
 
-export interface DeliveryDeps {
+interface DeliveryDeps {
   readonly postOffice: PostOffice;
   readonly sentMails: SentMails;
   readonly clock: Clock;

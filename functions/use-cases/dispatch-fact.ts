@@ -22,7 +22,7 @@ const dispatchedSchema = z.object({
 const answeredSchema = z.object({ happened: z.object({ offerId: z.string() }) });
 const offerOf = (row: unknown): string => answeredSchema.parse(row).happened.offerId;
 
-export interface DispatchDeps {
+interface DispatchDeps {
   readonly cases: Pick<Cases, 'wait' | 'read'>;
   readonly machines: Machines;
   readonly offers: GoOnDeps['offers'];

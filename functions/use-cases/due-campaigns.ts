@@ -9,7 +9,7 @@ import { eachActiveCampaign } from './each-active-campaign.ts';
 import { openPass } from './plan-campaign.ts';
 import { startPass, withFact, type StartPassDeps } from './start-pass.ts';
 
-export interface DueCampaignsDeps extends StartPassDeps {
+interface DueCampaignsDeps extends StartPassDeps {
   readonly campaigns: Pick<Campaigns, 'list' | 'save' | 'nextDue' | 'definition'>;
   readonly imports: Pick<Imports, 'recordsChangedAt'>;
   readonly firm: { readonly settings: Pick<RuntimeSettings, 'timeZone'> };

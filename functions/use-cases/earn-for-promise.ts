@@ -11,7 +11,7 @@ import type { Offers } from '../ports/offers.ts';
 import type { Points } from '../ports/points.ts';
 import type { Clock } from '../ports/world.ts';
 
-export interface EarnForPromiseDeps {
+interface EarnForPromiseDeps {
   readonly points: Pick<Points, 'post'>;
   readonly customers: Pick<Customers, 'byId'>;
   readonly offers: Pick<Offers, 'byId' | 'standing'>;

@@ -9,7 +9,7 @@ import type { CaseFile, Cases } from '../ports/cases.ts';
 /** Cases looked at; who writes more often than that in a week is in front of a person anyway. */
 const MOST_COMPARED = 5;
 
-export interface Episode {
+interface Episode {
   readonly happened: readonly Happened[];
   readonly links: readonly EpisodeLink[];
 }

@@ -10,7 +10,7 @@ export interface FollowDecisionsDeps {
 }
 
 /** What became of the customer whom a choice was about; minor units. It names nobody. */
-export interface Followed {
+interface Followed {
   /** What keeping them was worth at that moment. */
   readonly worth: number;
   /** How likely they were to leave, 0 to 1. */
@@ -19,7 +19,7 @@ export interface Followed {
   readonly outcome?: NonNullable<Participation['outcome']>;
 }
 
-export type FollowedDecision = LoggedDecision & { readonly followed?: Followed };
+type FollowedDecision = LoggedDecision & { readonly followed?: Followed };
 
 /** Reads under way at once. */
 const LANES = 8;

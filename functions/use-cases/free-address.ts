@@ -17,7 +17,7 @@ export interface FreeAddressDeps {
 }
 
 /** What a person says of one address; `version` is the one that they read. */
-export interface FreeCommand {
+interface FreeCommand {
   readonly address: string;
   readonly version: number;
   /** Staff id. */

@@ -24,11 +24,11 @@ import { deliverReserved, ofPurpose, type CaseWork } from './case-work.ts';
 import { escalate } from './escalation-turn.ts';
 import { findEpisode } from './find-episode.ts';
 
-export interface HandOverDeps extends CaseWork, AssessDeps {
+interface HandOverDeps extends CaseWork, AssessDeps {
   readonly cases: Pick<Cases, 'file' | 'save' | 'openedBy'>;
 }
 
-export interface HandedOver {
+interface HandedOver {
   readonly caseId: string;
   readonly route: 'handed' | 'resolve' | 'none';
 }

@@ -23,7 +23,7 @@ export interface HeedDeps {
   readonly firm: Firm;
 }
 
-export interface Heeded {
+interface Heeded {
   /** Whether automatic mail to the address is over. */
   readonly stopped: boolean;
   /** The case that a person has now because of it. */

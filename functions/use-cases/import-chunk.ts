@@ -9,7 +9,7 @@ import { importOrders, unknownOrderColumns, type Loyalty } from './import-orders
 import { importOutcomes, unknownOutcomeColumns } from './import-outcomes.ts';
 import type { RecordOutcomeDeps } from './record-outcome.ts';
 
-export interface ImportChunkDeps {
+interface ImportChunkDeps {
   readonly imports: Pick<Imports, 'byId' | 'save'>;
   readonly customers: Customers;
   readonly files: Pick<ImportFiles, 'read'>;

@@ -6,7 +6,7 @@ import type { Links } from '../ports/world.ts';
 import type { Firm } from './firm.ts';
 
 /** What it takes to write a signed link. */
-export interface LinkWriter {
+interface LinkWriter {
   readonly links: Pick<Links, 'token'>;
   readonly firm: Pick<Firm, 'publicUrl'>;
 }

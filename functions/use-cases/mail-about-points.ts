@@ -26,7 +26,7 @@ export interface MailAboutPointsDeps extends GovernorDeps {
 }
 
 /** What one mail says, from the account as it is at that moment. */
-export interface AboutPoints {
+interface AboutPoints {
   /** How many it tells of. */
   readonly points: number;
   readonly letter: (locale: Locale, pageUrl: string) => WrittenMail;
@@ -34,7 +34,7 @@ export interface AboutPoints {
   readonly unsubscribeUrl?: string;
 }
 
-export interface PointsMailing {
+interface PointsMailing {
   readonly customer: Customer;
   readonly standing: Standing;
   /** Names the mail, and its purpose in our own marker. */

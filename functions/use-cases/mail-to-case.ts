@@ -21,12 +21,12 @@ import { openComplaint, type OpenComplaintDeps, type Receipt } from './open-comp
 /** The same Message-ID, sender and words within this time are one mail sent twice. */
 const DUPLICATE_DAYS = 7;
 
-export interface OpenFromMailDeps extends OpenComplaintDeps {
+interface OpenFromMailDeps extends OpenComplaintDeps {
   readonly digests: Pick<Digests, 'hash'>;
 }
 
 /** What is known of a mail beside what it says: threads that are still nobody's, and what its ledger row says more. */
-export interface MailEnd {
+interface MailEnd {
   readonly threads: readonly string[];
   readonly ledger?: Partial<LedgerRow>;
   readonly rate?: readonly RateTicket[];

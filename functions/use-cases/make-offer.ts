@@ -7,7 +7,7 @@ import { after, hasMail, mailToCustomer, openFile } from './case-file.ts';
 import { saveOrThrow } from './save-change.ts';
 import { deliverReserved, knowing, ofPurpose, type CaseWork } from './case-work.ts';
 
-export interface OfferWait {
+interface OfferWait {
   readonly caseId: string;
   readonly offerId: string;
   readonly taskToken: string;

@@ -10,7 +10,7 @@ export type MeasuringCampaigns = (on: Day) => Promise<readonly string[]>;
 /** The list of ids may miss a campaign of a moment ago: it is read again until this long after a change was seen. */
 const SETTLING_SECONDS = 5;
 
-export interface MeasuringDeps {
+interface MeasuringDeps {
   readonly campaigns: Pick<Campaigns, 'changes' | 'ids' | 'byId'>;
   readonly clock: Clock;
 }

@@ -8,7 +8,7 @@ export interface NoteLeavingDeps extends RecordOutcomeDeps {
 }
 
 /** Somebody left, as something that happened in our house says it: on a case, or in the record of a customer. */
-export interface Leaving {
+interface Leaving {
   readonly caseId?: string | undefined;
   readonly customerId?: string | undefined;
   readonly at: Instant;

@@ -5,12 +5,12 @@ import type { Cases } from '../ports/cases.ts';
 import { customerOf, noteLeaving, type NoteLeavingDeps } from './note-leaving.ts';
 import { recordOutcome } from './record-outcome.ts';
 
-export interface NoteStayingDeps extends NoteLeavingDeps {
+interface NoteStayingDeps extends NoteLeavingDeps {
   readonly cases: NoteLeavingDeps['cases'] & Pick<Cases, 'file'>;
 }
 
 /** A case says that a customer who asked to leave stays after all; `id` is that of the fact. */
-export interface Staying {
+interface Staying {
   readonly id: string;
   readonly caseId: string;
   readonly at: Instant;

@@ -2,7 +2,7 @@ import type { Campaign } from '../domain/campaign/campaign.ts';
 import type { Campaigns } from '../ports/campaigns.ts';
 import type { CampaignShard } from './campaign-child.ts';
 
-export interface CampaignPlan {
+interface CampaignPlan {
   readonly campaignId: string;
   readonly pass: number;
   readonly shards: readonly CampaignShard[];

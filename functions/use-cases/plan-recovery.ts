@@ -31,7 +31,7 @@ import { openFile } from './case-file.ts';
 import { findEpisode } from './find-episode.ts';
 import { reservationOf, weighedOf, weighOffers, type WeighDeps, type Weighed } from './weigh-offers.ts';
 
-export interface PlanDeps extends AssessDeps, WeighDeps {
+interface PlanDeps extends AssessDeps, WeighDeps {
   readonly digests: Pick<Digests, 'hash' | 'draw'>;
   readonly firm: Firm;
   readonly cases: Pick<Cases, 'file' | 'save' | 'openedBy'>;
@@ -40,7 +40,7 @@ export interface PlanDeps extends AssessDeps, WeighDeps {
   readonly ids: Ids;
 }
 
-export type Plan =
+type Plan =
   | {
       readonly route: 'offer';
       readonly caseId: string;

@@ -21,14 +21,14 @@ export interface PreviewSegmentDeps {
 }
 
 /** A number of customers. Where only a sample was looked at, `low` and `high` hold it in 19 cases of 20. */
-export interface Estimate {
+interface Estimate {
   readonly customers: number;
   readonly low: number;
   readonly high: number;
   readonly isExact: boolean;
 }
 
-export interface SegmentPreview {
+interface SegmentPreview {
   readonly base: Estimate;
   readonly inSegment: Estimate;
   /** Those of them whose record allows a mail: consent, an address, no wish to be left alone. */

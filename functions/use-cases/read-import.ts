@@ -3,7 +3,7 @@ import type { Import } from '../domain/import/import.ts';
 import type { Imports } from '../ports/imports.ts';
 
 /** How far an import has come. `read`, `written`, `unchanged` and `errorCount` count rows; `offset` and `size` bytes. */
-export type ImportProgress = Pick<
+type ImportProgress = Pick<
   Import,
   | 'id'
   | 'kind'

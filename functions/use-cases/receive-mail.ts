@@ -10,7 +10,7 @@ import { heedMachineMail, type HeedMailDeps } from './heed-machine-mail.ts';
 import { inHand, isOurs, ledgerOf, shownOf, type MailInHand, type ReceivedMail } from './mail-in-hand.ts';
 import { joinFromMail, openFromMail } from './mail-to-case.ts';
 
-export interface ReceiveMailDeps extends CaseDesk, RelatedDeps, HeedMailDeps {
+interface ReceiveMailDeps extends CaseDesk, RelatedDeps, HeedMailDeps {
   readonly cases: Pick<Cases, 'open' | 'file' | 'save' | 'idsByMailIds' | 'idByNumber'>;
   readonly ledger: Ledger & IntakeLookUp;
   readonly links: Pick<Links, 'caseInReplyAddress' | 'idIn' | 'isGenuine'>;

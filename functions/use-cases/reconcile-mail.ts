@@ -10,7 +10,7 @@ import type {
 } from '../ports/reconciliation.ts';
 import type { Clock } from '../ports/world.ts';
 
-export interface ReconcileDeps {
+interface ReconcileDeps {
   readonly storedMails: StoredMails;
   readonly books: LedgerBooks;
   readonly passes: Passes;
@@ -18,7 +18,7 @@ export interface ReconcileDeps {
   readonly clock: Clock;
 }
 
-export interface Reconciled {
+interface Reconciled {
   /** The whole shelf was compared; otherwise the next run goes on where this one stopped. */
   readonly finished: boolean;
   readonly compared: number;

@@ -25,7 +25,7 @@ export interface AnswerDeps extends CaseDesk, Pick<CampaignAnswerDeps, 'customer
   readonly ids: CampaignAnswerDeps['ids'];
 }
 
-export type AnswerRecorded =
+type AnswerRecorded =
   | { readonly kind: 'recorded'; readonly answer: OfferAnswer }
   | { readonly kind: 'already-answered'; readonly recorded: OfferAnswer }
   | { readonly kind: 'expired'; readonly recorded: OfferAnswer }

@@ -13,7 +13,7 @@ import { nameOf, type MailInHand } from './mail-in-hand.ts';
 import { domainOf, staffLocale } from './mail-writer.ts';
 import { readStored, type StoredMailDeps } from './read-stored-mail.ts';
 
-export interface RefuseMailDeps extends StoredMailDeps {
+interface RefuseMailDeps extends StoredMailDeps {
   readonly ledger: Ledger;
   readonly postOffice: PostOffice;
 }

@@ -17,7 +17,7 @@ export const worthReports = [
   'variants',
   'control-group',
 ] as const;
-export type WorthReport = (typeof worthReports)[number];
+type WorthReport = (typeof worthReports)[number];
 
 export interface ReportWorthDeps {
   readonly experiments: Pick<Experiments, 'tallies' | 'participations'>;
@@ -26,7 +26,7 @@ export interface ReportWorthDeps {
   readonly currency: string;
 }
 
-export interface WorthQuery {
+interface WorthQuery {
   readonly report: WorthReport;
   /** Campaign id, for `campaign` and `variants`. */
   readonly experiment?: string;

@@ -16,7 +16,7 @@ export type MailStep = CampaignStep & { readonly do: 'mail' | 'ask' | 'offer' };
 export type LookAgain = 'contact-changed' | 'offer-refused';
 
 /** The offer that a mail brings, and what happens to it with the reservation. */
-export interface Brought {
+interface Brought {
   readonly offer: Offer;
   readonly along: OfferAlong;
   /** Where a second person let it out: so it is again when the mail service takes nothing. */

@@ -12,7 +12,7 @@ import { changeByStaff } from './staff-work.ts';
 import type { StaffCommand, StaffResult } from './decide-by-staff.ts';
 import { staffMessage } from './write-on-case.ts';
 
-export interface Resolution {
+interface Resolution {
   readonly rootCause: string;
   /** What the customer is told; it is both the mail and the last message of the case. */
   readonly message: string;

@@ -12,7 +12,7 @@ interface SaveDeps {
   readonly firm: Firm;
 }
 
-export type BrakedSave =
+type BrakedSave =
   /** `change` is what was written: with the mails as they are now. */
   | { readonly kind: 'saved'; readonly change: CaseChange }
   | Exclude<Saved, { readonly kind: 'saved' } | { readonly kind: 'mail-withheld' }>;

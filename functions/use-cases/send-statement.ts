@@ -14,7 +14,7 @@ export interface SendStatementDeps extends MailAboutPointsDeps {
   readonly customers: Pick<Customers, 'byId'>;
 }
 
-export interface StatementWish {
+interface StatementWish {
   readonly customerId: string;
   /** What makes this wish the same when it comes again. */
   readonly key: string;
@@ -28,7 +28,7 @@ export interface StatementWish {
  * - `held`: the contact governor does not let it go out.
  * - `refused`: the mail service does not take it for this address.
  */
-export type StatementSent =
+type StatementSent =
   | { readonly kind: 'sent' | 'unsure' | 'refused' | 'no-customer' }
   | { readonly kind: 'held'; readonly reason: Refusal };
 

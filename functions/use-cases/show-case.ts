@@ -26,7 +26,7 @@ export async function caseOfLink(deps: ShowCaseDeps, token: string): Promise<Cas
   return genuine && deps.clock.now() < expiresAt ? file : undefined;
 }
 
-export interface CaseView {
+interface CaseView {
   readonly caseNumber: string;
   readonly status: Case['status'];
   readonly kind: Case['kind'];

@@ -35,7 +35,7 @@ export async function offerOfLink(
   return (await deps.links.isGenuine(token, 'offer', ulid, offer.validUntil)) ? offer : undefined;
 }
 
-export interface OfferView {
+interface OfferView {
   /** Null for the offer of a campaign, as long as no answer has opened a case. */
   readonly caseNumber: string | null;
   readonly locale: Locale;

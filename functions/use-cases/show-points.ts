@@ -41,14 +41,14 @@ export interface ShownPoints {
   readonly linkEndsAt: string;
 }
 
-export interface ShownMovement {
+interface ShownMovement {
   readonly at: string;
   readonly points: number;
   readonly text: string;
   readonly voucher: string | null;
 }
 
-export interface ShownReward {
+interface ShownReward {
   readonly id: string;
   readonly title: string;
   readonly whatYouGet: string;

@@ -9,7 +9,7 @@ import type { Clock } from '../ports/world.ts';
 import { keptAs } from './campaign-desk.ts';
 import { withPass } from './start-pass.ts';
 
-export interface StartCampaignDeps {
+interface StartCampaignDeps {
   readonly campaigns: Pick<Campaigns, 'create'>;
   readonly customers: Pick<Customers, 'count'>;
   readonly clock: Clock;

@@ -5,7 +5,7 @@ import { accept, refuse, type Outcome } from '../domain/outcome.ts';
 import type { Imports } from '../ports/imports.ts';
 import type { Clock } from '../ports/world.ts';
 
-export interface StartImportDeps {
+interface StartImportDeps {
   readonly imports: Pick<Imports, 'byId' | 'save'>;
   readonly clock: Clock;
 }

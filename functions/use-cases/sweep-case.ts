@@ -16,7 +16,7 @@ import { saveSwept } from './save-swept.ts';
 export type SweepCaseDeps = EscalationDeps;
 
 /** What a sweep did to a case; `idle` where it was due and there was nothing to do. */
-export type CaseSwept =
+type CaseSwept =
   | { readonly done: 'climbed' | 'closed' | 'restarted' | 'handedOver' }
   | { readonly done: 'idle'; readonly dueAt: Instant };
 

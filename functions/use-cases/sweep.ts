@@ -5,14 +5,14 @@ import type { Sweeps } from '../ports/sweeps.ts';
 import { sweepCase, type SweepCaseDeps } from './sweep-case.ts';
 import { sweepOffer, type SweepOfferDeps } from './sweep-offer.ts';
 
-export interface SweepDeps extends SweepCaseDeps, SweepOfferDeps {
+interface SweepDeps extends SweepCaseDeps, SweepOfferDeps {
   readonly cases: SweepCaseDeps['cases'] & Pick<Cases, 'due'>;
   readonly offers: SweepCaseDeps['offers'] & Pick<Offers, 'due'>;
   readonly approvals: Pick<Approvals, 'ended'>;
   readonly sweeps: Sweeps;
 }
 
-export interface Swept {
+interface Swept {
   readonly closed: number;
   readonly restarted: number;
   readonly handedOver: number;

@@ -9,7 +9,7 @@ export interface TakeAttachmentsDeps {
   readonly clock: Clock;
 }
 
-export type TakenAttachments =
+type TakenAttachments =
   | { readonly ok: true; readonly attachments: NonNullable<Message['attachments']> }
   /** What is wrong with which of the ids, by place. */
   | { readonly ok: false; readonly problems: readonly { index: number; why: AttachmentRefusal }[] };

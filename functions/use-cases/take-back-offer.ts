@@ -8,7 +8,7 @@ import type { Offer } from '../domain/offer/offer.ts';
 import type { Withdrawal } from '../domain/offer/withdrawal.ts';
 
 /** A campaign's offer that is taken back, with its money and the fact that tells of it and lets the way go on. */
-export interface TakenBack {
+interface TakenBack {
   readonly change: OfferSettling;
   readonly facts: readonly Fact[];
 }

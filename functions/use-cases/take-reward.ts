@@ -15,7 +15,7 @@ export interface TakeRewardDeps {
   readonly firm: { readonly settings: Pick<RuntimeSettings, 'currency'> };
 }
 
-export interface RewardWish {
+interface RewardWish {
   readonly customerKey: string;
   readonly rewardId: string;
   /** Of the posting: whatever is asked twice under one key is taken once. */

@@ -14,7 +14,7 @@ import { eachActiveCampaign } from './each-active-campaign.ts';
 import type { Firm } from './firm.ts';
 import { domainOf, staffLocale } from './mail-writer.ts';
 
-export interface TellApproversDeps {
+interface TellApproversDeps {
   readonly campaigns: Pick<
     Campaigns,
     'list' | 'parts' | 'definition' | 'approvalNotice' | 'saveApprovalNotice'

@@ -19,7 +19,7 @@ import {
   type PointsMailed,
 } from './mail-about-points.ts';
 
-export interface TellOfPointsDeps extends MailAboutPointsDeps {
+interface TellOfPointsDeps extends MailAboutPointsDeps {
   readonly points: Points;
   readonly customers: Pick<Customers, 'byIds'>;
   readonly pace: Pace;
@@ -29,7 +29,7 @@ export interface TellOfPointsDeps extends MailAboutPointsDeps {
 }
 
 /** What became of those whose points end soon; nobody is named. */
-export interface ToldOfPoints {
+interface ToldOfPoints {
   readonly looked: number;
   readonly told: number;
   readonly refused: number;

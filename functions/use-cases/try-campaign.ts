@@ -22,7 +22,7 @@ export interface TryCampaignDeps extends PreviewSegmentDeps, GovernorDeps {
   readonly firm: GovernorDeps['firm'] & CampaignOfferDeps['firm'] & DrawDeps['firm'];
 }
 
-export interface TryResult {
+interface TryResult {
   readonly lookedAt: number;
   /** What would become of those looked at, would the campaign start now. */
   readonly counts: Counts;

@@ -15,7 +15,7 @@ export interface UnsubscribeDeps {
 }
 
 /** `address` is masked, and empty when the customer has been erased since. */
-export interface Subscription {
+interface Subscription {
   readonly status: 'subscribed' | 'unsubscribed';
   readonly address: string;
 }

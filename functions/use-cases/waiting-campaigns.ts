@@ -10,7 +10,7 @@ export interface WaitingCampaign {
   readonly definition: CampaignDefinition;
 }
 
-export interface WaitingDeps {
+interface WaitingDeps {
   readonly campaigns: Pick<Campaigns, 'list' | 'definition'>;
   readonly clock: Clock;
 }

@@ -9,7 +9,7 @@ import type { Customers } from '../ports/customers.ts';
 import type { Clock } from '../ports/world.ts';
 import { complaintsOfNeighbours, notableAround, type KnownComplaints } from './known-complaints.ts';
 
-export interface WatchDriftDeps {
+interface WatchDriftDeps {
   readonly customers: Pick<Customers, 'page'>;
   readonly contacts: Pick<Contacts, 'notable' | 'under'>;
   readonly cases: Pick<Cases, 'read'>;
@@ -17,7 +17,7 @@ export interface WatchDriftDeps {
   readonly clock: Clock;
 }
 
-export interface Watched {
+interface Watched {
   readonly model: string;
   readonly customers: number;
   /** Features that have moved far, and `score` when the scores have. */

@@ -8,7 +8,7 @@ import { DeadLetters } from './dead-letters.ts';
 import type { ServiceFunction } from './service-function.ts';
 import { StreamFeed } from './stream-feed.ts';
 
-export interface AnnouncementsProps {
+interface AnnouncementsProps {
   readonly table: TableV2;
   readonly by: ServiceFunction<'EVENT_BUS'>;
 }

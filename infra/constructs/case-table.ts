@@ -13,7 +13,7 @@ import { allow } from './grants.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 /** What a function may do with the table. Nobody may scan it. */
-export type TableVerb = 'read' | 'write' | 'delete';
+type TableVerb = 'read' | 'write' | 'delete';
 
 const actionsOf: Readonly<Record<TableVerb, readonly string[]>> = {
   read: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],

@@ -3,7 +3,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ServiceAlarm } from './service-alarm.ts';
 
-export interface DeadLettersProps {
+interface DeadLettersProps {
   /** What waits here, in kebab-case: names the alarm `<of>-dead-letters`. */
   readonly of: string;
   readonly impact: string;

@@ -7,7 +7,7 @@ import { ServiceAlarm } from './service-alarm.ts';
 import type { ServiceFunction } from './service-function.ts';
 import { StreamFeed } from './stream-feed.ts';
 
-export interface DispatchSourceProps {
+interface DispatchSourceProps {
   readonly table: TableV2;
   readonly to: ServiceFunction;
 }

@@ -7,7 +7,7 @@ import type { DeadLetters } from './dead-letters.ts';
 import type { Mailer } from './mailer.ts';
 import type { ServiceFunction } from './service-function.ts';
 
-export interface MailFeedbackProps {
+interface MailFeedbackProps {
   readonly mailer: Mailer;
   readonly to: ServiceFunction;
   /** Where an event goes that could not be handed over. */

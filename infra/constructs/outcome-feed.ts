@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import type { DeadLetters } from './dead-letters.ts';
 import type { ServiceFunction } from './service-function.ts';
 
-export interface OutcomeFeedProps {
+interface OutcomeFeedProps {
   /** `source` of the events that are heard. */
   readonly source: string;
   readonly to: ServiceFunction;

@@ -6,7 +6,7 @@ import { bucketFolders, type MailBucket } from './mail-bucket.ts';
 import type { ServiceFunction } from './service-function.ts';
 import { named, stageOf } from './stage.ts';
 
-export interface ReceiptRulesProps {
+interface ReceiptRulesProps {
   readonly bucket: MailBucket;
   readonly receiveMail: ServiceFunction;
 }

@@ -7,7 +7,7 @@ import { allow } from './grants.ts';
 import type { ServiceFunction } from './service-function.ts';
 import { named, stageOf } from './stage.ts';
 
-export interface ScheduleProps {
+interface ScheduleProps {
   readonly name: string;
   /** `rate(5 minutes)` or `cron(…)`, in the firm's time zone. */
   readonly expression: string;

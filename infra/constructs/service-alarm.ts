@@ -4,7 +4,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { named, stageOf } from './stage.ts';
 
-export interface ServiceAlarmProps {
+interface ServiceAlarmProps {
   /** Short name in kebab-case; also the heading of its section in docs/runbook.md. */
   readonly name: string;
   /** What the customer or the staff feel while this is wrong. */

@@ -7,7 +7,7 @@ import type { DeadLetters } from './dead-letters.ts';
 import { allow } from './grants.ts';
 import type { ServiceFunction } from './service-function.ts';
 
-export interface StreamFeedProps {
+interface StreamFeedProps {
   readonly table: TableV2;
   readonly to: Pick<ServiceFunction, 'allow' | 'lambda'>;
   /** Which of the table's changes; made by `FilterCriteria.filter`. */

@@ -10,7 +10,7 @@ import { ServiceAlarm } from './service-alarm.ts';
 import type { ServiceFunction } from './service-function.ts';
 import { logRetention, named, stageOf } from './stage.ts';
 
-export interface WorkflowProps {
+interface WorkflowProps {
   /** `workflows/<name>.asl.json`. */
   readonly name: string;
   /**

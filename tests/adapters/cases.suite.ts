@@ -26,7 +26,7 @@ import {
 } from '../support/case-builders.ts';
 
 /** The adapters of the case core over one empty store, and the time they see. */
-export interface CaseAdapters {
+interface CaseAdapters {
   readonly cases: Cases;
   readonly offers: Offers;
   readonly campaignOffers: CampaignOffers;

@@ -7,7 +7,7 @@ import { openTable, type Table } from '../../functions/adapters/dynamodb/table.t
 import { findDynoxide, startEngine } from '../../local/dynamodb.ts';
 
 /** A DynamoDB engine that only this process uses; everything is in a temporary folder and gone after `stop`. */
-export interface Dynoxide {
+interface Dynoxide {
   readonly endpoint: string;
   readonly client: DynamoDBClient;
   /** A fresh, empty table of our shape. */

@@ -9,11 +9,11 @@ import { openMachines } from '../../local/machines.ts';
 import type { Json } from '../../local/step.ts';
 import type { Machines } from '../../functions/ports/world.ts';
 
-export type CaseMachine = 'recovery' | 'escalation';
+type CaseMachine = 'recovery' | 'escalation';
 export type Tasks = Readonly<Record<string, (payload: unknown) => Promise<unknown>>>;
 
 /** One call of a task, as it stands in the history of a machine. */
-export interface TaskCall {
+interface TaskCall {
   readonly task: string;
   readonly input: unknown;
   readonly output: unknown;

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 import { launchChromium } from './chromium.ts';
 import { startScriptedSite, type ScriptedSite } from './scripted-site.ts';
 
-export interface Pages {
+interface Pages {
   readonly site: () => ScriptedSite;
   /** Opens `path` in a browser of its own, in English and light unless told otherwise. */
   readonly open: (path: string, options?: BrowserContextOptions) => Promise<Page>;

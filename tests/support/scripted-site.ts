@@ -6,7 +6,7 @@ import { buildWeb } from '../../infra/bundling/web-assets.ts';
 import { pageHeaders } from '../../functions/runtime/page-headers.ts';
 
 /** A call the pages made to the API. */
-export interface ApiCall {
+interface ApiCall {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingMessage['headers'];

@@ -25,7 +25,7 @@ import { aCampaignFirm, aMail, NOW } from './campaign-firm.ts';
 import { newRuns, newTurns } from './turns.ts';
 
 /** What a campaign writes to; one store, of memory or the real one. */
-export interface OutreachStores {
+interface OutreachStores {
   readonly campaigns: Campaigns;
   readonly contacts: Contacts;
   readonly customers: Customers;

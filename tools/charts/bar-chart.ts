@@ -13,7 +13,7 @@ import {
   type Axis,
 } from './frame.ts';
 
-export interface BarChart {
+interface BarChart {
   readonly title: string;
   /** One bar each, from the top. */
   readonly bars: readonly { readonly name: string; readonly value: number }[];

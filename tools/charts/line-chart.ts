@@ -14,7 +14,7 @@ import {
 } from './frame.ts';
 
 /** A line through points, left to right. */
-export interface ChartLine {
+interface ChartLine {
   readonly name: string;
   readonly points: readonly { readonly x: number; readonly y: number }[];
   /** A CSS colour. */
@@ -24,7 +24,7 @@ export interface ChartLine {
   readonly dots?: boolean;
 }
 
-export interface LineChart {
+interface LineChart {
   readonly title: string;
   readonly x: Axis;
   readonly y: Axis;

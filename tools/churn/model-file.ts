@@ -2,7 +2,7 @@ import { boostedFileSchema, type BoostedFile } from '../../functions/domain/chur
 import { defaultBands } from '../../functions/domain/churn/default-bands.ts';
 import type { Trained } from '../../functions/domain/churn/learning/train-model.ts';
 
-export interface Stamp {
+interface Stamp {
   readonly name: string;
   readonly version: string;
   readonly fittedOn: string;

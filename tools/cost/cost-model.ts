@@ -2,7 +2,7 @@ import type { Usage } from './metered-journey.ts';
 import { prices } from './prices.ts';
 
 /** Dollars for one complaint, by what they are paid for. */
-export interface Cost {
+interface Cost {
   readonly mail: number;
   readonly orchestration: number;
   readonly store: number;

@@ -4,7 +4,7 @@ import type { Checks } from './checks.ts';
 import { people, type DemoCustomer } from './people.ts';
 import type { CaseDetail, DemoMail, ShopWindow } from './shop-window.ts';
 
-export interface Stage {
+interface Stage {
   readonly cloud: LocalCloud;
   readonly window: ShopWindow;
   readonly checks: Checks;

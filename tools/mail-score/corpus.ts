@@ -9,7 +9,7 @@ export interface MailFile {
   readonly bytes: Uint8Array;
 }
 
-export interface ReadMail {
+interface ReadMail {
   readonly path: string;
   readonly mail: ParsedMail;
 }

@@ -16,7 +16,7 @@ export type Chosen =
   | { readonly kind: 'missing' };
 
 /** What became of one message. */
-export interface Line {
+interface Line {
   readonly id: string;
   readonly storedAt: string | null;
   readonly was: 'missing' | 'ledgered';
@@ -26,7 +26,7 @@ export interface Line {
   readonly error?: string;
 }
 
-export interface Counts {
+interface Counts {
   looked: number;
   missing: number;
   taken: number;

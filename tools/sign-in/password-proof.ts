@@ -24,14 +24,14 @@ const KEY_BYTES = 16;
 const KEY_LABEL = 'Caldera Derived Key';
 
 /** A secret of this sign-in alone, and the number that goes to the server for it. */
-export interface Opening {
+interface Opening {
   readonly secret: bigint;
   /** `SRP_A`. */
   readonly sent: string;
 }
 
 /** What the server answers to the opening: `ChallengeParameters` of `PASSWORD_VERIFIER`. */
-export interface Challenge {
+interface Challenge {
   readonly USER_ID_FOR_SRP: string;
   readonly SALT: string;
   readonly SRP_B: string;

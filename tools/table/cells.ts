@@ -31,7 +31,7 @@ export const isBlank = (cell: string): boolean => BLANK.test(cell);
 export const isBlankNumber = (cell: string): boolean => BLANK.test(cell) || BLANK_NUMBER.test(cell);
 
 /** How a column writes its days. */
-export type DayStyle = NonNullable<NumberColumn['written']>;
+type DayStyle = NonNullable<NumberColumn['written']>;
 
 const TIME = '(?:[T ,]+\\d{1,2}:\\d{2}.*)?$';
 const YEAR_FIRST = new RegExp(`^(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})${TIME}`);

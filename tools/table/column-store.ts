@@ -5,7 +5,7 @@ import { isBlankNumber, numberStyleOf } from './cells.ts';
  * One column of a file as it streams in: four bytes a row and each different text once, so that a million rows of twenty
  * columns take some 100 MB. A column of more different texts than are kept goes on as numbers when all of it are numbers.
  */
-export interface ColumnStore {
+interface ColumnStore {
   readonly add: (cell: string) => void;
   readonly finish: () => RawColumn;
 }

@@ -5,7 +5,7 @@ import type { RawColumn } from './column-store.ts';
 import { UnusableTable } from '../unusable-table.ts';
 
 /** What a column was taken for, and why in a few words for the person who trains. */
-export type Inferred =
+type Inferred =
   | { readonly use: 'feature'; readonly column: Column; readonly said: string }
   | { readonly use: 'id'; readonly column: Column | undefined; readonly said: string }
   | { readonly use: 'constant'; readonly said: string };

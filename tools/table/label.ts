@@ -5,7 +5,7 @@ import { UnusableTable } from '../unusable-table.ts';
 /** The label cannot be read without a further option. */
 export class UnclearLabel extends Error {}
 
-export interface Labelled {
+interface Labelled {
   readonly outcomes: Uint8Array;
   readonly positive: string;
   /** Rows, from 0, without a label. */

@@ -3,7 +3,7 @@ import { numberIn, type NumberStyle } from '../../functions/domain/table/number-
 import { checkedHeader, checkedWidth, csvRecords, openTable, type OpenTable } from './csv-records.ts';
 import { UnusableTable } from '../unusable-table.ts';
 
-export interface ReadColumnsOptions {
+interface ReadColumnsOptions {
   /** Columns that are names whatever they look like, such as a group or an outcome. */
   readonly names?: readonly string[];
   /** Columns that are not read at all. */
@@ -14,7 +14,7 @@ export interface ReadColumnsOptions {
   readonly missing?: 'allow';
 }
 
-export interface ColumnTable {
+interface ColumnTable {
   readonly header: readonly string[];
   readonly rows: number;
   readonly columns: readonly Column[];

@@ -20,7 +20,7 @@ export interface TrainingFileOptions {
   readonly note: (text: string) => void;
 }
 
-export interface TrainingFile {
+interface TrainingFile {
   readonly table: TrainingTable;
   /** Columns that were taken for ids and left out: leaks are looked for in them too. */
   readonly ids: readonly Column[];

@@ -6,7 +6,7 @@ import { dayIn, isBlank, isBlankNumber, numberStyleOf } from './cells.ts';
 import { checkedHeader, checkedWidth, csvBatches, type Separator } from './csv-records.ts';
 import { UnusableTable } from '../unusable-table.ts';
 
-export interface TableOptions extends ExplainOptions {
+interface TableOptions extends ExplainOptions {
   /** Told what was ignored or taken as unknown. */
   readonly note: (text: string) => void;
   /** What parts the columns. */

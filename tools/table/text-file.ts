@@ -112,7 +112,7 @@ class PairCount {
 }
 
 /** A file of text whose encoding is known. */
-export interface TextFile {
+interface TextFile {
   /** Its text as UTF-8, from the beginning. */
   readonly open: () => Readable;
 }

@@ -1,7 +1,7 @@
 import { checkedWidth, csvRecords, openTable } from './csv-records.ts';
 import { UnusableTable } from '../unusable-table.ts';
 
-export interface TextTableRow {
+interface TextTableRow {
   /** From 1; the header does not count. */
   readonly row: number;
   readonly text: string;

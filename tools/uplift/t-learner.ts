@@ -4,7 +4,7 @@ import { fitOutcome, sigmoid } from '../../functions/domain/uplift/outcome-model
 import type { Trial } from '../../functions/domain/uplift/trial.ts';
 
 /** What a group's own model says of a row. */
-export interface TwoChances {
+interface TwoChances {
   readonly chanceWith: number;
   readonly chanceWithout: number;
 }

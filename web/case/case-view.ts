@@ -39,7 +39,7 @@ export const CaseView = z.object({
 });
 export type CaseView = z.infer<typeof CaseView>;
 
-export type StepName = 'received' | 'inHand' | 'answered' | 'withYou' | 'closed' | 'withdrawn';
+type StepName = 'received' | 'inHand' | 'answered' | 'withYou' | 'closed' | 'withdrawn';
 
 /** The four-step line of a case, and which step it stands on (from 0). */
 export function stepsOf(status: CaseStatus): {

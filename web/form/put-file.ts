@@ -1,5 +1,5 @@
 /** An upload under way. */
-export interface Put {
+interface Put {
   /** Whether the bytes have arrived; it never rejects. */
   readonly arrived: Promise<boolean>;
   readonly stop: () => void;

@@ -13,7 +13,7 @@ export const Draft = z.object({
 export type Draft = z.infer<typeof Draft>;
 
 const Received = z.object({ caseNumber: z.string(), statusUrl: z.string(), answerBy: z.string() });
-export type Received = z.infer<typeof Received>;
+type Received = z.infer<typeof Received>;
 
 export type Submission =
   | { readonly kind: 'received'; readonly receipt: Received; readonly byEarlierTry: boolean }

@@ -15,13 +15,13 @@ import { callApi } from '../shared/call-api.ts';
 import { putFile } from './put-file.ts';
 
 /** A file that has been sent, as the draft keeps it over a reload. */
-export interface SentFile {
+interface SentFile {
   readonly id: string;
   readonly name: string;
   readonly size: number;
 }
 
-export interface Uploads {
+interface Uploads {
   readonly files: () => readonly AttachedFile[];
   readonly error: () => FilesError | undefined;
   readonly areSending: () => boolean;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 const OfferStatus = z.enum(['open', 'accepted', 'declined', 'call-me', 'cancel-contract', 'expired']);
-export type OfferStatus = z.infer<typeof OfferStatus>;
+type OfferStatus = z.infer<typeof OfferStatus>;
 
 /** What a customer may answer; the words of the API. */
 export type OfferAnswer = 'accept' | 'decline' | 'call-me' | 'cancel-contract';

@@ -10,7 +10,7 @@ const Problem = z.object({
     z.array(z.object({ path: z.union([z.string(), z.array(z.union([z.string(), z.number()]))]) })),
   ),
 });
-export type Problem = z.infer<typeof Problem>;
+type Problem = z.infer<typeof Problem>;
 
 export interface Refusal {
   readonly ok: false;
@@ -22,7 +22,7 @@ export interface Refusal {
 
 export type Answer<Value> = { readonly ok: true; readonly value: Value } | Refusal;
 
-export interface Call<Schema extends z.ZodMiniType> {
+interface Call<Schema extends z.ZodMiniType> {
   readonly path: string;
   /** JSON text to POST; without it the call is a GET. */
   readonly body?: string;

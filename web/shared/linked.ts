@@ -3,7 +3,7 @@ import type * as z from 'zod/mini';
 import { callApi, type Answer, type Refusal } from './call-api.ts';
 
 /** What a link opens: not yet known, refused, or there. */
-export type Linked<Value> =
+type Linked<Value> =
   | { readonly state: 'opening' }
   | { readonly state: 'refused'; readonly refusal: Refusal }
   | { readonly state: 'open'; readonly value: Value };

@@ -2,7 +2,7 @@ import type { Locale } from '../../functions/domain/language.ts';
 import type { PageSettings } from '../../functions/domain/page/layout.ts';
 
 /** What the page was rendered with. */
-export interface PageContext {
+interface PageContext {
   readonly locale: Locale;
   readonly settings: PageSettings;
 }

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 
 /** A value kept for this tab: it survives a reload and is gone when the tab is closed, also on a shared computer. */
-export interface TabStore<Value> {
+interface TabStore<Value> {
   readonly read: () => Value | undefined;
   readonly write: (value: Value) => void;
   readonly clear: () => void;

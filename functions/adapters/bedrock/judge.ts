@@ -6,7 +6,7 @@ import { opinionSchema, withOpinion, type Opinion } from '../../domain/triage/op
 import type { TriageInput } from '../../domain/triage/triage.ts';
 import type { Judge } from '../../ports/judge.ts';
 
-export interface BedrockOptions {
+interface BedrockOptions {
   /** Id of a foundation model that speaks Converse, in the function's own region. */
   readonly model: string;
   readonly region: string;

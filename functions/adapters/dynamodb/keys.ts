@@ -203,7 +203,7 @@ export interface AttentionKey {
 }
 
 /** A place in the index of what is looked up. */
-export interface LookupKey {
+interface LookupKey {
   readonly lookupPk: string;
   readonly lookupSk: string;
 }

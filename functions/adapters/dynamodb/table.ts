@@ -87,7 +87,7 @@ export function put(table: Table, key: Key, row: object, condition?: Condition) 
 export const epochSeconds = (at: Instant): number => Math.floor(millis(at) / 1000);
 
 /** What became of a transaction: done, or the first write whose condition failed and the item that made it fail. */
-export type Transacted =
+type Transacted =
   | { readonly kind: 'done' }
   | { readonly kind: 'condition-failed'; readonly index: number; readonly found: Row | undefined };
 

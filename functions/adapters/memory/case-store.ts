@@ -28,7 +28,7 @@ export interface KeptCase {
 }
 
 /** An address: automatic mails by day and of what kind, and whether mail arrives there. */
-export interface KeptMailbox {
+interface KeptMailbox {
   readonly taken: Map<string, number>;
   /** Reports of mail that did not arrive, by id. */
   readonly undelivered: Map<string, Instant>;
@@ -38,7 +38,7 @@ export interface KeptMailbox {
 }
 
 /** The answer that a repeated request gets. */
-export interface KeptAnswer {
+interface KeptAnswer {
   readonly requestHash: string;
   readonly expiresAt: Instant;
   readonly caseId: string;

@@ -2,7 +2,7 @@
 import { MailPostponed } from '../../domain/mail/postponed.ts';
 import type { PostOffice } from '../../ports/world.ts';
 
-export interface PostedMail {
+interface PostedMail {
   readonly to: string;
   /** The whole message, headers and encoded bodies. */
   readonly raw: string;

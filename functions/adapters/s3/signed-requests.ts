@@ -9,7 +9,7 @@ export type AwsSigner = Pick<
 >;
 
 /** A call of S3 on one object. Header names in lower case. */
-export interface ObjectCall {
+interface ObjectCall {
   readonly method: 'GET' | 'PUT' | 'HEAD';
   readonly key: string;
   readonly query?: Readonly<Record<string, string>>;
@@ -17,7 +17,7 @@ export interface ObjectCall {
   readonly body?: Uint8Array<ArrayBuffer>;
 }
 
-export interface SignedRequests {
+interface SignedRequests {
   send(call: ObjectCall): Promise<Response>;
   /** An address that anyone may use; `headers` of the call are part of what is signed, and must be sent as they are. */
   presign(call: ObjectCall, expiresIn: number): Promise<string>;

@@ -63,7 +63,7 @@ const passSchema = z.object({
 export type Pass = z.infer<typeof passSchema>;
 
 export const campaignStatusSchema = z.enum(['draft', 'running', 'paused', 'stopped', 'finished']);
-export type CampaignStatus = z.infer<typeof campaignStatusSchema>;
+type CampaignStatus = z.infer<typeof campaignStatusSchema>;
 
 /** Whether anything may still happen by it: it runs, or waits to be resumed. */
 export const isActive = (status: CampaignStatus): boolean => status === 'running' || status === 'paused';

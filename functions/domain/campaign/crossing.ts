@@ -15,12 +15,12 @@ export const overLineSchema = z.object({
 export type OverLine = z.infer<typeof overLineSchema>;
 
 /** Where a campaign draws its line: crossed at `from`, and to be crossed again only after a look found less than `back`. */
-export interface Line {
+interface Line {
   readonly from: number;
   readonly back: number;
 }
 
-export interface Look {
+interface Look {
   /** When this look at everybody began. */
   readonly at: Instant;
   /** When the one before it began; undefined where there was none under this line. */

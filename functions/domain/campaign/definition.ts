@@ -17,7 +17,7 @@ const textSchema = z.strictObject({
 });
 export type CampaignText = z.infer<typeof textSchema>;
 
-export const mailStepSchema = z.strictObject({
+const mailStepSchema = z.strictObject({
   id: stepId,
   do: z.literal('mail'),
   /** Two or more are compared: each customer gets one, at random by these shares. */
@@ -27,7 +27,7 @@ export const mailStepSchema = z.strictObject({
     .max(6),
 });
 
-export const askStepSchema = z.strictObject({
+const askStepSchema = z.strictObject({
   id: stepId,
   do: z.literal('ask'),
   texts: inBoth(textSchema),
@@ -41,17 +41,10 @@ export const askStepSchema = z.strictObject({
 });
 
 /** What became of the offer of a step, as a branch may ask. `not-made`: none fitted, or the money was spent. */
-export const offerStates = [
-  'accepted',
-  'declined',
-  'call-me',
-  'cancel-contract',
-  'expired',
-  'not-made',
-] as const;
+const offerStates = ['accepted', 'declined', 'call-me', 'cancel-contract', 'expired', 'not-made'] as const;
 export type OfferState = (typeof offerStates)[number];
 
-export const offerStepSchema = z.strictObject({
+const offerStepSchema = z.strictObject({
   id: stepId,
   do: z.literal('offer'),
   /** What the mail says before the offer itself, which it tells in the words of the catalogue. */
@@ -100,7 +93,7 @@ const handOverStepSchema = z.strictObject({
 
 const endStepSchema = z.strictObject({ id: stepId, do: z.literal('end') });
 
-export const stepSchema = z.discriminatedUnion('do', [
+const stepSchema = z.discriminatedUnion('do', [
   mailStepSchema,
   askStepSchema,
   offerStepSchema,
@@ -125,16 +118,16 @@ export const festivals = [
   'eid-al-fitr',
   'christmas',
 ] as const;
-export const festivalSchema = z.enum(festivals);
+const festivalSchema = z.enum(festivals);
 export type Festival = z.infer<typeof festivalSchema>;
 
 /** Numbers that move by themselves or by what an import says, and are looked at once a day. */
-export const measures = ['risk', 'silence'] as const;
+const measures = ['risk', 'silence'] as const;
 export type Measure = (typeof measures)[number];
-export const happenings = ['tier-falls', 'promise-broken'] as const;
+const happenings = ['tier-falls', 'promise-broken'] as const;
 
 /** When customers enter. Each enters once, or again after `again.afterDays`. */
-export const triggerSchema = z.discriminatedUnion('when', [
+const triggerSchema = z.discriminatedUnion('when', [
   /** When somebody says so. */
   z.strictObject({ when: z.literal('asked') }),
   /** Everybody is looked at each day; who meets the rule for the first time enters. */

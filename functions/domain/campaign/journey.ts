@@ -47,7 +47,7 @@ export const journeySchema = z.object({
 export type Journey = z.infer<typeof journeySchema>;
 
 /** The step to act on, and when; undefined where the way is over. */
-export interface Stop {
+interface Stop {
   readonly step: CampaignStep & { readonly do: 'mail' | 'ask' | 'offer' | 'hand-over' };
   readonly at: Instant;
 }

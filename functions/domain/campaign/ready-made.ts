@@ -6,7 +6,7 @@ import { riskWords } from './words.ts';
  * Campaigns to begin with, one for each occasion. Their words promise nothing that has a price: the firm puts its own words
  * in, and what is offered is what pays of its catalogue. What a campaign says, and whom it is for, is judgement.
  */
-export interface ReadyMade {
+interface ReadyMade {
   readonly id: string;
   readonly definition: CampaignDefinition;
 }

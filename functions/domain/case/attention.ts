@@ -2,7 +2,7 @@ import { plusSeconds, type Instant } from '../instant.ts';
 import type { Case } from './case.ts';
 
 /** When a case next needs somebody: in a queue by its due time, or for the sweeper at an hour. */
-export type Attention =
+type Attention =
   | { readonly kind: 'queue'; readonly queue: string; readonly at: Instant }
   | { readonly kind: 'due'; readonly at: Instant };
 

@@ -47,7 +47,7 @@ export const refusalNoticeSchema = z.object({
   at: instantSchema,
   messageId: z.string().optional(),
 });
-export type RefusalNotice = z.infer<typeof refusalNoticeSchema>;
+type RefusalNotice = z.infer<typeof refusalNoticeSchema>;
 
 /** Why a mail waits, opened no case, or opened one beside the case that it names. */
 export type QuarantineReason =

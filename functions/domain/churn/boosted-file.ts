@@ -32,7 +32,7 @@ const categorySchema = z.object({
   shares: z.array(z.number()),
 });
 
-export const boostedFeatureSchema = z
+const boostedFeatureSchema = z
   .discriminatedUnion('kind', [numberSchema, categorySchema])
   .refine((feature) => feature.shares.length === binsOf(feature), 'one share per bin');
 export type BoostedFeature = z.infer<typeof boostedFeatureSchema>;

@@ -11,7 +11,7 @@ import type { ChurnModel, FeatureRow } from './score.ts';
 export const DRIFTED = 0.25;
 
 /** With fewer known values the index says more about chance than about customers. */
-export const LEAST_KNOWN = 200;
+const LEAST_KNOWN = 200;
 
 /** A score counts where so much of what the model asks is known. */
 const MOSTLY = 0.8;

@@ -8,7 +8,7 @@ export const recordFeatures: readonly string[] = Object.keys(
 );
 
 /** A model that a firm may use, or the features that would be unknown of all its customers for ever. */
-export type FirmModel =
+type FirmModel =
   | { readonly ok: true; readonly model: ChurnModel }
   | { readonly ok: false; readonly unknown: readonly string[] };
 

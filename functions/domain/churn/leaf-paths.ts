@@ -6,7 +6,7 @@ export interface LeafPath {
   readonly steps: readonly PathStep[];
 }
 
-export interface PathStep {
+interface PathStep {
   readonly feature: number;
   /** Bits of the nodes on the way that ask for the feature, and of those that must send the row left. */
   readonly nodes: number;

@@ -4,7 +4,7 @@ import type { ChurnModel, FeatureRow } from './score.ts';
 import { numberIn } from '../table/number-text.ts';
 
 /** What our record holds of a customer, and the columns of the import that it only keeps. */
-export interface RecordFacts extends ChurnFacts {
+interface RecordFacts extends ChurnFacts {
   readonly attributes?: Readonly<Record<string, string>> | undefined;
 }
 

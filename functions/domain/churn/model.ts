@@ -20,7 +20,7 @@ const ascending = (edges: readonly number[]): boolean =>
   edges.every((edge, index) => index === 0 || edge > (edges[index - 1] ?? edge));
 
 /** Bin `i` holds values from `edges[i - 1]` (inclusive) to `edges[i]` (exclusive); the first and last are open. */
-export const numberFeatureSchema = z
+const numberFeatureSchema = z
   .object({
     kind: z.literal('number'),
     name: z.string().min(1),
@@ -44,7 +44,7 @@ export const numberFeatureSchema = z
     'contributions break the stated sense',
   );
 
-export const categoryFeatureSchema = z
+const categoryFeatureSchema = z
   .object({
     kind: z.literal('category'),
     name: z.string().min(1),
@@ -59,9 +59,9 @@ export const categoryFeatureSchema = z
     'an alias names no category',
   );
 
-export const featureSchema = z.discriminatedUnion('kind', [numberFeatureSchema, categoryFeatureSchema]);
+const featureSchema = z.discriminatedUnion('kind', [numberFeatureSchema, categoryFeatureSchema]);
 export type ModelFeature = z.infer<typeof featureSchema>;
-export type CategoryFeature = z.infer<typeof categoryFeatureSchema>;
+type CategoryFeature = z.infer<typeof categoryFeatureSchema>;
 
 const calibrationBinSchema = z.object({
   from: z.number(),
@@ -73,7 +73,7 @@ const calibrationBinSchema = z.object({
 export type CalibrationBin = z.infer<typeof calibrationBinSchema>;
 
 /** Cross-validated figures on one data set; every figure is from rows the fold had not seen. */
-export const setFiguresSchema = z.object({
+const setFiguresSchema = z.object({
   set: z.string(),
   auc: z.object({ mean: z.number(), sd: z.number(), folds: z.array(z.number()) }),
   /** The same without any stated sense: what the constraints cost. */
@@ -89,7 +89,7 @@ export const setFiguresSchema = z.object({
 });
 export type SetFigures = z.infer<typeof setFiguresSchema>;
 
-export const dataSetSchema = z.object({
+const dataSetSchema = z.object({
   name: z.string(),
   source: z.string(),
   licence: z.string(),

@@ -3,7 +3,7 @@ import { foldCategory } from './model.ts';
 import type { FeatureRow } from './score.ts';
 
 /** The bin of a feature's value. */
-export type Coder = (value: FeatureRow[string]) => number;
+type Coder = (value: FeatureRow[string]) => number;
 
 const UNKNOWN = 0;
 /** A category that is rare, or that the model has never seen. */

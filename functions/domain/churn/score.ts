@@ -7,7 +7,7 @@ import { reasonTeller, restText, type ReasonTeller } from './reason-text.ts';
 /** Facts about one customer by feature name. Absent, `null` and `NaN` are unknown. */
 export type FeatureRow = Readonly<Record<string, number | string | null | undefined>>;
 
-export interface Score {
+interface Score {
   /** Chance that the customer leaves, 0 to 1: `1 / (1 + e^-(base + Σ contributions))`. */
   readonly probability: number;
   /** Log-odds of a customer about whom nothing is known. */
@@ -30,7 +30,7 @@ export interface Reason {
   readonly text: string;
 }
 
-export interface Explanation {
+interface Explanation {
   readonly probability: number;
   readonly band: Band;
   readonly base: number;
@@ -58,7 +58,7 @@ export interface ChurnModel<Artifact = unknown> {
 }
 
 /** What differs between kinds of models: how a row becomes one contribution per feature. */
-export interface Scorer<Artifact> {
+interface Scorer<Artifact> {
   readonly name: string;
   readonly version: string;
   readonly features: readonly FeatureProfile[];

@@ -6,7 +6,7 @@ import type { ChurnModel } from './score.ts';
 import { loadScorecard } from './scorecard-model.ts';
 import telecom from './telecom.model.json' with { type: 'json' };
 
-export type ShippedName = 'general' | 'telecom' | 'commerce';
+type ShippedName = 'general' | 'telecom' | 'commerce';
 
 /** Models that come with Amends, by the name `npm run score -- --model` takes; each is parsed when asked for. */
 export const shippedModels: ReadonlyMap<string, () => ChurnModel> = new Map<ShippedName, () => ChurnModel>([

@@ -9,7 +9,7 @@ import { shapleyOfPath } from './shapley.ts';
  * that alone (`shapley.ts`). A feature's bins fall into a few kinds that the tree treats alike; the kinds of all its features
  * are the way a row takes through the tree, and what the tree adds on that way is worked out when it is first met, and kept.
  */
-export interface TreeReasons {
+interface TreeReasons {
   /** Mean of all trees over their training rows. */
   readonly base: number;
   /** Adds the contribution of every feature for a row with these bins. */
@@ -17,7 +17,7 @@ export interface TreeReasons {
 }
 
 /** Most inner nodes of a tree: each is one bit of a 32-bit number. */
-export const MOST_SPLITS = 31;
+const MOST_SPLITS = 31;
 /** Most numbers in the table of one tree; a dozen leaves need at most 2^11 ways of 12 numbers. */
 const MOST_NUMBERS = 1 << 17;
 /** Stands before the sums of a way that has been worked out. */

@@ -40,7 +40,7 @@ const ownClocks = {
 };
 
 /** What decides how long our own clocks run. */
-export interface Standing {
+interface Standing {
   readonly tier: Tier;
   readonly severity: Severity;
 }

@@ -9,7 +9,7 @@ import { ruleFor } from './rule-for.ts';
 import { stabilityOf } from './stability.ts';
 
 /** A group of customers, and a segment that comes near to it. */
-export interface FoundGroup {
+interface FoundGroup {
   readonly id: string;
   readonly name: { readonly en: string; readonly 'zh-Hans': string };
   readonly rows: number;
@@ -20,7 +20,7 @@ export interface FoundGroup {
   readonly recall: number;
 }
 
-export interface FoundGroups {
+interface FoundGroups {
   readonly k: number;
   /** 1 when other rows give the same groups; below `LEAST_STABLE` the groups are a way to cut, not something found. */
   readonly stability: number;

@@ -6,7 +6,7 @@ const ROUNDS = 30;
 const STARTS = 12;
 
 /** `k` centres, one after the other. */
-export type Centres = Float32Array;
+type Centres = Float32Array;
 
 /** Index of the nearest centre for each point. */
 export function assign(

@@ -6,7 +6,7 @@ import type { SegmentCondition, SegmentRule, SegmentScalar } from '../segment/ru
 import { UNKNOWN_CODE, type CategoryColumn, type Column, type NumberColumn } from '../table/column.ts';
 
 /** A rule for a group, and how well it does: of those it names, how many belong; of those who belong, how many it names. */
-export interface GroupRule {
+interface GroupRule {
   readonly rule: SegmentRule;
   readonly precision: number;
   readonly recall: number;

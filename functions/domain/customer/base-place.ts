@@ -4,7 +4,7 @@ import type { Customer } from './customer.ts';
  * A place in a row of 2^32: 8 hex digits spread evenly by a hash. What lies in the order of its places can be cut into
  * equal parts without looking at it, and any part is a random sample of the whole.
  */
-export type BasePlace = string;
+type BasePlace = string;
 
 /** A run of places, both ends included. */
 export interface BaseRange {

@@ -25,16 +25,16 @@ export const loyaltyFactors = [
   'survey',
   'complaints',
 ] as const;
-export type LoyaltyFactor = (typeof loyaltyFactors)[number];
+type LoyaltyFactor = (typeof loyaltyFactors)[number];
 
 /** One reason: `contribution` is what it adds to the log-odds of the score, exactly. */
-export interface LoyaltyReason {
+interface LoyaltyReason {
   readonly factor: LoyaltyFactor;
   readonly value: number;
   readonly contribution: number;
 }
 
-export interface LoyaltyScore {
+interface LoyaltyScore {
   /** 0 to 1: `1 / (1 + e^-Σ contributions)`; 0.5 where nothing is known. */
   readonly score: number;
   readonly loyalty: Loyalty;

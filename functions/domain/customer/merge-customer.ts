@@ -23,7 +23,7 @@ export const tierMoveSchema = z.object({
   /** On a fall: campaigns may wait for it. */
   dispatch: z.literal('enrol').optional(),
 });
-export type TierMove = z.infer<typeof tierMoveSchema>;
+type TierMove = z.infer<typeof tierMoveSchema>;
 
 /** That the status of a customer turned to one of somebody who is gone; what listens to it counts the leaving. */
 export const customerLeftSchema = z.object({

@@ -14,7 +14,7 @@ export const strategySchema = z.enum([
   'low-cost-service',
   'talk-first',
 ]);
-export type Strategy = z.infer<typeof strategySchema>;
+type Strategy = z.infer<typeof strategySchema>;
 
 /** Value × loyalty. Unknown counts as loyal: letting somebody go needs evidence, keeping them needs none. */
 const grid = {

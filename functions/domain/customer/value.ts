@@ -3,7 +3,7 @@ import type { MinorUnits } from '../money.ts';
 const MONTHS_PER_YEAR = 12;
 
 /** What a customer's value is computed from, in minor units; absent is unknown. */
-export interface ValueFacts {
+interface ValueFacts {
   readonly margin12m?: MinorUnits | undefined;
   readonly spend12m?: MinorUnits | undefined;
   readonly monthlyCharge?: MinorUnits | undefined;
@@ -22,7 +22,7 @@ export interface ValueTerms {
 export const defaultValueTerms: ValueTerms = { horizonYears: 1, marginShare: 0.3, typicalValue: 10_000 };
 
 /** `basis` says what the value rests on, so that a handler can tell a measured value from an assumed one. */
-export interface CustomerValue {
+interface CustomerValue {
   readonly value: MinorUnits;
   readonly basis: 'margin' | 'spend' | 'monthly-charge' | 'typical';
 }

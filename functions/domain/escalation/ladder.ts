@@ -4,7 +4,7 @@ import { byId, type Destination, type Staffing } from './assign.ts';
 /** The highest level of a case: 0 is its owner, 1 the team lead, 2 the head, 3 the duty mailbox. */
 export const DUTY_LEVEL = 3;
 
-export type Rung = Destination & { readonly level: number };
+type Rung = Destination & { readonly level: number };
 
 /**
  * Where a case goes next when nobody reacted on its level.

@@ -22,7 +22,7 @@ export interface EscalationInput {
   readonly offerNeedsApproval: boolean;
 }
 
-export interface EscalationLimits {
+interface EscalationLimits {
   /** A case with more than this at risk goes to a person; minor units. */
   readonly valueAtRisk: MinorUnits;
   /** Triage less sure than this goes to a person. */

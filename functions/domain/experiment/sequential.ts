@@ -52,7 +52,7 @@ export function radius(n: number, variance: number): number {
 }
 
 /** The difference that treating makes, with its interval while there is one. */
-export interface Difference {
+interface Difference {
   readonly estimate: number;
   /** Absent until both arms hold `LEAST_IN_AN_ARM` customers. */
   readonly interval?: Interval;

@@ -11,7 +11,7 @@ import {
 import { addSums, NET_UNIT, noSums, type Tally, type TallySums } from './tally.ts';
 
 /** One arm of an experiment, counted. */
-export interface ArmCount {
+interface ArmCount {
   readonly customers: number;
   readonly kept: number;
   /** Share of those with a known outcome; null while there are none. */
@@ -21,7 +21,7 @@ export interface ArmCount {
 }
 
 /** A difference between treated and holdout. `interval` is null until both arms hold enough customers. */
-export interface Increment {
+interface Increment {
   readonly estimate: number | null;
   readonly interval: Interval | null;
   readonly known: boolean;

@@ -4,7 +4,7 @@ import type { BounceEvidence } from './bounce-evidence.ts';
  * How sure we are that a mail system wrote a mail. `certain`: by what only mail systems put into a header. `likely`:
  * by a name or subject that a person may have too. `worded`: by nothing but how it begins.
  */
-export type SystemSign = 'certain' | 'likely' | 'worded' | 'none';
+type SystemSign = 'certain' | 'likely' | 'worded' | 'none';
 
 const systemNames =
   /mailer-?daemon|post[-_]?master|mail ?delivery|delivery ?(?:subsystem|system|status|service|notification)|mail ?(?:subsystem|system|administrator|daemon|router|server)|mdaemon|bounce|(?:smtp|mail)[ -]?gateway|system administrator|internet mail|\bmda\b|\bmta\b|exchange|uucp|system anti-?virus|mail ?er\b|symantec|failed|mailadmin|\bmail@|^mail$|邮件系统|系统退信/i;

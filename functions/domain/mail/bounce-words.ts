@@ -20,7 +20,7 @@ export function upToReturnedMail(text: string): string {
     : source.slice(0, 20_000);
 }
 
-export interface Parties {
+interface Parties {
   /** Who sent the bounce. */
   readonly from: string;
   /** Who got it: the sender of what failed, as a rule us. */

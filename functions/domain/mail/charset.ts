@@ -1,7 +1,7 @@
 import { analyse } from 'chardet';
 import { plausibility } from './plausible.ts';
 
-export interface DecodedText {
+interface DecodedText {
   readonly text: string;
   readonly charset: string;
   /** True when the bytes did not say, or contradicted, what they are. */

@@ -1,6 +1,6 @@
 import { looksMisread } from './charset.ts';
 
-export interface Prepared {
+interface Prepared {
   readonly raw: Uint8Array;
   readonly warnings: readonly string[];
 }

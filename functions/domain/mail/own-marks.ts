@@ -11,7 +11,7 @@ export function stableMessageId(caseId: string, purpose: string, number: number,
   return `<${caseId}.${purpose}.${String(number)}@${mailDomain}>`;
 }
 
-export interface StableMessageId {
+interface StableMessageId {
   readonly caseId: string;
   readonly purpose: string;
   readonly number: number;

@@ -4,7 +4,7 @@ import { decodeText } from './charset.ts';
 const maxDepth = 20;
 const maxParts = 2_000;
 
-export interface Recoded {
+interface Recoded {
   readonly raw: Uint8Array;
   /** The charsets found where the label was wrong, absent or unknown to the parser. */
   readonly charsets: readonly string[];

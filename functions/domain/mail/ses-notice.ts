@@ -1,7 +1,7 @@
 import { addressesIn } from './addresses.ts';
 import type { Bounce } from './parsed-mail.ts';
 
-export interface SesNotice {
+interface SesNotice {
   readonly kind: 'Bounce' | 'Complaint' | 'Delivery';
   readonly bounce: Bounce;
 }

@@ -1,4 +1,4 @@
-export interface TextWriter {
+interface TextWriter {
   /** Words of the running line; runs of blanks are one unless they are kept. */
   text(text: string): void;
   /** A blank between cells. */

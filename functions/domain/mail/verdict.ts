@@ -6,7 +6,7 @@ import { forwardMarker, headerField } from './quote-words.ts';
 import { sesNotice } from './ses-notice.ts';
 import { subjectSays } from './subject.ts';
 
-export interface VerdictEvidence extends BounceEvidence {
+interface VerdictEvidence extends BounceEvidence {
   readonly marks: MachineMarks;
   readonly threaded: boolean;
   /** Value of `Content-Type` of the whole mail. */
@@ -17,7 +17,7 @@ export interface VerdictEvidence extends BounceEvidence {
   readonly partTypes: readonly string[];
 }
 
-export interface Judgement {
+interface Judgement {
   readonly verdict: Verdict;
   readonly bounce?: Bounce;
   readonly complaint?: true;

@@ -8,7 +8,7 @@ import { costOf, netValueOf } from './net-value.ts';
 import type { UsedOffers } from './used-offers.ts';
 
 /** How offers are chosen. Amounts in minor units. */
-export interface OfferPolicy {
+interface OfferPolicy {
   readonly version: string;
   /** Least expected net value of an offer. Below 0 counts as 0: no setting makes us lose money on purpose. */
   readonly floor: MinorUnits;
@@ -30,7 +30,7 @@ export const netValuePolicy = {
  * Whether the customer may be considered at all: `profiling-off` forbids the use of the churn score,
  * `do-not-disturb` any offer.
  */
-export type OfferPermission = 'allowed' | 'profiling-off' | 'do-not-disturb';
+type OfferPermission = 'allowed' | 'profiling-off' | 'do-not-disturb';
 
 /** What is known when offers are weighed for one case. `churn.probability` is 0 to 1. */
 export interface OfferSituation {

@@ -24,7 +24,7 @@ export function costOf(offer: Pick<CatalogueOffer, 'cost'>, customer: OfferCusto
 const roundUp = (amount: number): MinorUnits => Math.max(0, Math.ceil(amount - 1e-6));
 
 /** Chances (0 to 1) that the customer is kept, and what the difference is worth. */
-export interface NetValue {
+interface NetValue {
   readonly chanceWith: number;
   readonly chanceWithout: number;
   readonly expectedNetValue: MinorUnits;

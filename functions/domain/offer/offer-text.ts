@@ -25,7 +25,7 @@ export type OfferText = z.infer<typeof offerTextSchema>;
 
 /** In every language we write. */
 export const offerTextsSchema = z.strictObject({ en: offerTextSchema, 'zh-Hans': offerTextSchema });
-export type OfferTexts = z.infer<typeof offerTextsSchema>;
+type OfferTexts = z.infer<typeof offerTextsSchema>;
 
 /** The words for one customer, with the amount in the money of the firm (`currency` ISO 4217, `cost` minor units). */
 export function offerTextIn(

@@ -3,7 +3,7 @@ import { candidatesOf, type OfferSituation } from './candidates.ts';
 import type { Candidate } from './decision.ts';
 
 /** What the person who handles the case may do; amounts in minor units. */
-export interface OfferAuthority {
+interface OfferAuthority {
   /** Dearest offer this person may make at all, approved or not. */
   readonly limit: MinorUnits;
   /** Dearest offer this person may make alone. */

@@ -2,7 +2,7 @@ import type { MinorUnits } from '../money.ts';
 import type { Belief } from './belief.ts';
 
 /** One offer as chance sees it: what we believe it keeps, and what it costs. */
-export interface Contender {
+interface Contender {
   readonly belief: Belief;
   readonly cost: MinorUnits;
 }

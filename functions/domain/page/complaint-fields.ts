@@ -28,7 +28,7 @@ export const complaintFields: readonly ComplaintField[] = [
 /** The values of the form as text, by field name; a ticked box is `'true'`, anything else is unticked. */
 export type ComplaintFormValues = Readonly<Record<string, string>>;
 
-export type FieldErrorKind = 'missing' | 'too-long' | 'invalid';
+type FieldErrorKind = 'missing' | 'too-long' | 'invalid';
 
 export interface FieldError {
   readonly place: ErrorPlace;

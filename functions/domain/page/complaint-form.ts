@@ -17,7 +17,7 @@ import { attributes, html, type Html } from './html.ts';
 import { renderLayout, type PageAssets, type PageSettings } from './layout.ts';
 import { wordsOfComplaintForm, type ComplaintFormWords } from './words/complaint-form.ts';
 
-export interface ComplaintForm {
+interface ComplaintForm {
   readonly locale: Locale;
   /** What was typed so far, by field name. */
   readonly values: ComplaintFormValues;

@@ -20,7 +20,7 @@ export interface PageAssets {
 /** Names that stay the same over deployments, for pages answered by a function that knows no hashes. */
 export const stableAssets: PageAssets = { styles: '/assets/site.css', icon: '/assets/icon.svg' };
 
-export interface PageFrame {
+interface PageFrame {
   readonly locale: Locale;
   readonly title: string;
   readonly main: Html;

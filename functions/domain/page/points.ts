@@ -5,7 +5,7 @@ import { attributes, html, type Html } from './html.ts';
 import { mailTo, renderLayout, type PageSettings } from './layout.ts';
 import { wordsOfPoints, type PointsWords } from './words/points.ts';
 
-export interface PointsPageReward {
+interface PointsPageReward {
   readonly id: string;
   readonly title: string;
   readonly whatYouGet: string;
@@ -29,7 +29,7 @@ interface Taken {
 type NotTaken =
   { readonly kind: 'short'; readonly missing: number } | { readonly kind: 'byTeam' | 'gone' | 'unclear' };
 
-export interface PointsPage {
+interface PointsPage {
   readonly locale: Locale;
   readonly balance: number;
   /** As money, in words of the locale. */

@@ -5,7 +5,7 @@ import { renderLayout, type PageAssets, type PageSettings } from './layout.ts';
 import { promisedDay } from './promised-day.ts';
 import { wordsOfReceipt } from './words/receipt.ts';
 
-export interface Receipt {
+interface Receipt {
   readonly locale: Locale;
   readonly caseNumber: string;
   /** The promise of the 201, shown as a day in `timeZone`. */

@@ -8,8 +8,8 @@ import { voucherCodeSchema } from '../offer/voucher.ts';
  * what customers hold is always what the house gave out less what came back. A posting never changes; its natural key
  * says what it is for, and so it exists once.
  */
-export const houseAccounts = ['purchases', 'promises', 'offers', 'corrections', 'rewards', 'expiry'] as const;
-export const houseAccountSchema = z.enum(houseAccounts);
+const houseAccounts = ['purchases', 'promises', 'offers', 'corrections', 'rewards', 'expiry'] as const;
+const houseAccountSchema = z.enum(houseAccounts);
 export type HouseAccount = z.infer<typeof houseAccountSchema>;
 
 export const postingSchema = z.object({
@@ -42,7 +42,7 @@ export type Posting = z.infer<typeof postingSchema>;
 export const pointsWorth = (amount: MinorUnits): number => Math.max(0, Math.round(amount));
 
 /** Months that earned points last; they end with the month, so that one notice tells of all that go together. */
-export const POINTS_LAST_MONTHS = 24;
+const POINTS_LAST_MONTHS = 24;
 
 /** The first instant of the month after the one in which `months` have passed. */
 export function pointsEnd(at: Instant, months: number = POINTS_LAST_MONTHS): Instant {
@@ -51,7 +51,7 @@ export function pointsEnd(at: Instant, months: number = POINTS_LAST_MONTHS): Ins
 }
 
 /** Points of one month of earning that are still there. */
-export interface PointsLot {
+interface PointsLot {
   readonly expiresAt: Instant;
   readonly points: number;
 }

@@ -50,7 +50,7 @@ export function rewardTextIn(
 }
 
 /** What taking a reward writes, all of it or nothing. */
-export interface RewardTaken {
+interface RewardTaken {
   readonly posting: Posting;
   readonly voucher?: Voucher;
 }

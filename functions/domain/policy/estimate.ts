@@ -13,7 +13,7 @@ export interface Estimate {
  * `inverse`: inverse propensity, unbiased, noisy. `normalised`: the same over the sum of weights, steadier.
  * `robust`: doubly robust, the expectations that were logged, corrected by what came of it; right when either is right.
  */
-export interface Evaluation {
+interface Evaluation {
   readonly inverse: Estimate;
   readonly normalised: Estimate;
   readonly robust: Estimate;

@@ -26,7 +26,7 @@ export const loggedLineSchema = z.object({
 export type LoggedLine = z.infer<typeof loggedLineSchema>;
 
 /** What could be done in one situation, and with which chance each policy does it. */
-export interface Option {
+interface Option {
   /** Catalogue id, or `none`. */
   readonly action: string;
   /** Chance that the policy that wrote the log does it. */

@@ -9,7 +9,7 @@ import { neverOffered } from '../offer/used-offers.ts';
 import { seededDice } from '../table/dice.ts';
 import { seasonCustomers, type SeasonCustomer, type Truth } from './season-customers.ts';
 
-export interface SeasonOptions {
+interface SeasonOptions {
   readonly seed: number;
   readonly customers: number;
   readonly catalogue: readonly CatalogueOffer[];
@@ -34,7 +34,7 @@ export interface SeasonResult {
 }
 
 /** One decision of the current policy with its outcome: a line that `npm run -s policy` reads. */
-export interface SeasonLine {
+interface SeasonLine {
   readonly decision: Decision;
   readonly risk: number;
   readonly worth: number;

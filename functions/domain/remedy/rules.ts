@@ -12,7 +12,7 @@ export interface RemedyFindings {
 }
 
 /** Fixed amounts in minor units: the same for every customer. */
-export interface RemedyAmounts {
+interface RemedyAmounts {
   readonly deliveryFee: MinorUnits;
   readonly outage: MinorUnits;
   readonly missedAppointment: MinorUnits;
@@ -32,7 +32,7 @@ type Words = Remedy['text'];
  * - `standard`: the same remedy for everyone with this cause, granted without a person.
  * - `needs-person`: what is owed hangs on facts that only a person can establish.
  */
-export type RemedyRule =
+type RemedyRule =
   | { readonly outcome: 'none'; readonly text: Words }
   | {
       readonly outcome: 'standard';

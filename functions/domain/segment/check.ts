@@ -3,7 +3,7 @@ import { ATTRIBUTE, fieldOf, segmentFields, type FieldType, type SegmentField } 
 import type { SegmentCondition, SegmentOp, SegmentRule, SegmentScalar } from './rule.ts';
 
 /** `path` leads to what is wrong, `all.1.not.value`; empty for the rule as a whole. */
-export interface RuleProblem {
+interface RuleProblem {
   readonly path: string;
   readonly message: string;
 }

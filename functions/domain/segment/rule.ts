@@ -18,7 +18,7 @@ export interface SegmentCondition {
 }
 
 export type SegmentScalar = string | number | boolean;
-export type SegmentValue = SegmentScalar | readonly SegmentScalar[];
+type SegmentValue = SegmentScalar | readonly SegmentScalar[];
 
 /**
  * `within-days` n and `older-than-days` n look back from today, `in-next-days` n ahead. The two `falls-…` ask for the day

@@ -1,7 +1,7 @@
 import { UNKNOWN_CODE, type CategoryColumn, type Column, type NumberColumn } from './column.ts';
 
 /** Why a column cannot be learned from, in words for whoever gave the table. */
-export type WhyUseless = 'is the same in every row' | 'names the row and says nothing about it';
+type WhyUseless = 'is the same in every row' | 'names the row and says nothing about it';
 
 /** Below this many rows a column of all different values may still be a measurement. */
 const FEWEST_ROWS = 50;

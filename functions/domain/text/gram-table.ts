@@ -1,5 +1,5 @@
 /** What is stored of each gram of a model. */
-export interface GramColumns {
+interface GramColumns {
   /** The low bits of a hash that say which bucket it is in. */
   readonly bits: number;
   /** How many grams each bucket holds; 2^`bits` of them. */

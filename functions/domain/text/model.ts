@@ -8,7 +8,7 @@ const MOST_BITS = 20;
 const base64 = z.string();
 
 /** Where the rows of a model that we ship come from. */
-export const provenanceSchema = z.object({
+const provenanceSchema = z.object({
   name: z.string(),
   source: z.string(),
   licence: z.string(),
@@ -23,7 +23,7 @@ export type Provenance = z.infer<typeof provenanceSchema>;
  * (1 + ln occurrences) × `rarity`, scaled so that all values of the text together have length 1. The score of a label
  * is its intercept + `scale` × Σ value × curve(weight), where curve(w) = sign(w) (w / 127)².
  */
-export const textModelSchema = z.object({
+const textModelSchema = z.object({
   kind: z.literal('text-classifier'),
   version: z.literal(1),
   provenance: provenanceSchema.optional(),
@@ -56,7 +56,7 @@ export const textModelSchema = z.object({
 });
 export type TextModelArtifact = z.infer<typeof textModelSchema>;
 
-export interface Classified {
+interface Classified {
   readonly label: string;
   /** 0 to 1: how often a text so clear has this label, as far as held-out rows tell. */
   readonly confidence: number;

@@ -14,7 +14,7 @@ export interface CueNode<Meaning> {
 }
 
 /** Cues as one graph. A symbol is the number, from 1, of a word or of a stem with its `*`. */
-export interface CueGraph<Meaning> {
+interface CueGraph<Meaning> {
   readonly root: CueNode<Meaning>;
   readonly symbols: ReadonlyMap<string, number>;
 }

@@ -13,14 +13,14 @@ import { isOutOfScope } from './scope.ts';
  */
 export type Plainness = 'phrase' | 'pair' | 'hint';
 
-export interface Evidence {
+interface Evidence {
   readonly plainness: Plainness;
   /** The customer's words. */
   readonly quote: string;
 }
 
 /** What rules find in a text about flags. */
-export interface EvidenceFound {
+interface EvidenceFound {
   /** The plainest of each flag. */
   readonly flags: ReadonlyMap<Flag, Evidence>;
   /** Flags whose words the text takes back: denied, withdrawn, quoted, said of another firm or of what is long settled. */

@@ -44,7 +44,7 @@ const SURE_FROM = 0.9;
 const AGREES_FROM = { phrase: 0, pair: 0.05, hint: 0.12 } satisfies Record<Plainness, number>;
 
 /** What rules and examples say together. */
-export interface FlagsFound {
+interface FlagsFound {
   readonly flags: Flag[];
   /** Those that a rule raised: only they decide what kind of message it is. */
   readonly byRule: readonly Flag[];

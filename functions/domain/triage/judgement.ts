@@ -37,7 +37,7 @@ export const severitySchema = z.union([z.literal(1), z.literal(2), z.literal(3),
 export type Severity = z.infer<typeof severitySchema>;
 
 /** One reason a handler can read: which part of the judgement, a stable code, and the customer's words behind it. */
-export const reasonSchema = z.object({
+const reasonSchema = z.object({
   about: z.enum(['language', 'kind', 'category', 'severity', 'flag', 'ask', 'confidence']),
   /** Stable, so that pages can say it in their own language: `flag.safety`, `severity.long-wait`. */
   code: z.string(),

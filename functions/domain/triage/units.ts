@@ -1,8 +1,8 @@
 import { chineseCharacter } from './chinese-script.ts';
 
 /** How strongly a unit is cut off from the one before it. */
-export const CLAUSE = 1;
-export const SENTENCE = 2;
+const CLAUSE = 1;
+const SENTENCE = 2;
 
 /** What is kept of a unit beside its word, side by side: where it stands, its sentence, and its cut and quotation. */
 const COLUMNS = 4;

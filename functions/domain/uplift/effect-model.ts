@@ -16,7 +16,7 @@ const ROUNDS = 20;
  * How the effect of a treatment differs from row to row: additive on the scale of the chance.
  * `effect = level · chance · (1 − chance) + Σ term × weight`, the chance being that of the outcome model.
  */
-export interface FittedEffect {
+interface FittedEffect {
   /** Weight of `chance · (1 − chance)`: alone it means that the offer moves everybody's log-odds by the same. */
   readonly level: number;
   /** One for each term; the first is what everybody has whatever the chance. */

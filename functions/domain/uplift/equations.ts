@@ -42,7 +42,7 @@ export function restrict(equations: NormalEquations, terms: readonly number[]): 
   return part;
 }
 
-export interface Solution {
+interface Solution {
   readonly weights: Float64Array;
   /** Diagonal of the inverse of the penalised matrix: the posterior variances, up to the noise. */
   readonly inverseDiagonal: () => Float64Array;

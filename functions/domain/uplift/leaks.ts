@@ -3,7 +3,7 @@ import { chiSquaredTail } from './chi-squared.ts';
 import type { Trial } from './trial.ts';
 
 /** A column that cannot have been known before the draw, or a draw that was not random; `evidence` is for a person. */
-export interface Leak {
+interface Leak {
   readonly column: string;
   readonly evidence: string;
 }

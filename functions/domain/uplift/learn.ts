@@ -15,7 +15,7 @@ const TAIL = 0.025;
 type Interval = [number, number];
 
 /** A fitted model, and what it is worth on rows that it had not seen. */
-export interface LearnedEffect {
+interface LearnedEffect {
   readonly weights: UpliftWeights;
   /** Columns that change the effect by more than chance, in the order in which they came in. */
   readonly sure: readonly string[];

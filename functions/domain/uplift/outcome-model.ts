@@ -24,7 +24,7 @@ export const fitOutcome = (reader: TermReader, trial: Trial, rows: Uint32Array):
   });
 
 /** Weights of the outcome model of each group alone. */
-export interface GroupWeights {
+interface GroupWeights {
   readonly control: Float64Array;
   readonly treated: Float64Array;
 }

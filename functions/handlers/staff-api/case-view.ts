@@ -12,7 +12,7 @@ import type { CaseFile } from '../../ports/cases.ts';
 import type { Firm } from '../../use-cases/firm.ts';
 import { offerInWords } from '../../use-cases/offer-in-words.ts';
 
-export interface CaseDetail {
+interface CaseDetail {
   readonly file: CaseFile;
   readonly offer: Offer | undefined;
   /** What a person may offer now, and the catalogue it is from. */

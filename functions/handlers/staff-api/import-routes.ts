@@ -7,7 +7,7 @@ import { createImport } from '../../use-cases/create-import.ts';
 import { readImport } from '../../use-cases/read-import.ts';
 import { startImport } from '../../use-cases/start-import.ts';
 
-export interface ImportRoutesDeps {
+interface ImportRoutesDeps {
   readonly imports: Imports;
   readonly files: Pick<ImportFiles, 'uploadUrl'>;
   readonly clock: Clock;

@@ -1,6 +1,6 @@
 import { localeFor, type Locale } from '../../domain/language.ts';
 
-export interface LanguageWishes {
+interface LanguageWishes {
   /** `?lang=` of this request. */
   readonly asked: string | undefined;
   readonly remembered: string | undefined;

@@ -8,7 +8,7 @@ import type { Workflow } from '../../constructs/workflow.ts';
 import type { Ground } from './ground.ts';
 
 /** The machines that a fact may start or wake. */
-export interface Machines {
+interface Machines {
   readonly recovery: Workflow;
   readonly escalation: Workflow;
   readonly campaign: Workflow;

@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 
-export interface RawMail {
+interface RawMail {
   readonly headers?: Readonly<Record<string, string | Buffer | null>>;
   readonly body?: string | Buffer;
 }
@@ -28,7 +28,7 @@ export function aMail({ headers = {}, body = 'It never came.' }: RawMail = {}): 
   ]);
 }
 
-export interface Part {
+interface Part {
   readonly type: string;
   readonly body: string | Buffer;
   readonly headers?: string;

@@ -3,7 +3,7 @@ import { seededDice } from '../../../functions/domain/table/dice.ts';
 import type { Trial } from '../../../functions/domain/uplift/trial.ts';
 
 /** A customer of a made-up trial: two columns that may matter, and one that cannot. */
-export interface TrialRow {
+interface TrialRow {
   readonly loyal: boolean;
   readonly spend: number;
   readonly town: 'north' | 'south' | 'east';

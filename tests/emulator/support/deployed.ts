@@ -78,7 +78,7 @@ export function call(
 /** The token behind `#` of a link we gave. */
 export const tokenIn = (url: string): string => new URL(url).hash.slice(1);
 
-export interface Invoked {
+interface Invoked {
   readonly failed: boolean;
   readonly payload: any;
 }

@@ -9,7 +9,7 @@ const Inbox = z.object({
   ),
 });
 
-export interface Mail {
+interface Mail {
   readonly subject: string;
   readonly text: string;
 }

@@ -11,7 +11,7 @@ import {
 } from './kill-points.ts';
 
 /** One journey and what must be found after it, whatever happened on the way. */
-export interface KillSuite {
+interface KillSuite {
   readonly what: string;
   readonly journey: Journey;
   readonly customer: 'ordinary' | 'diamond';

@@ -18,7 +18,7 @@ export interface Resource {
   readonly UpdateReplacePolicy?: string;
 }
 
-export interface SynthesizedStack {
+interface SynthesizedStack {
   readonly name: string;
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly resources: readonly Resource[];
@@ -53,7 +53,7 @@ export function withApp<T>(context: Record<string, string>, look: (app: App) => 
   }
 }
 
-export interface Stacks extends Readonly<Record<string, SynthesizedStack>> {
+interface Stacks extends Readonly<Record<string, SynthesizedStack>> {
   readonly data: SynthesizedStack;
   readonly service: SynthesizedStack;
 }

@@ -15,7 +15,7 @@ interface Binned {
 }
 
 /** Bin `i + 1` holds values from `edges[i - 1]` (inclusive) to `edges[i]` (exclusive); first and last are open. */
-export interface BinnedNumber extends Binned {
+interface BinnedNumber extends Binned {
   readonly kind: 'number';
   /** The mean value of each bin, 0 of the unknown one. */
   readonly centres: readonly number[];
@@ -24,7 +24,7 @@ export interface BinnedNumber extends Binned {
 }
 
 /** Bin `i + 2` holds `categories[i]`. */
-export interface BinnedCategory extends Binned {
+interface BinnedCategory extends Binned {
   readonly kind: 'category';
   readonly categories: readonly string[];
 }
@@ -151,7 +151,7 @@ function countDistinct(sorted: Float64Array, most: number): number {
 }
 
 /** A number above `low` and at most `high` with as few digits as can be: easier to say, and shorter in the file. */
-export function shortestBetween(low: number, high: number): number {
+function shortestBetween(low: number, high: number): number {
   const middle = low + (high - low) / 2;
   for (let digits = 1; digits <= 16; digits += 1) {
     const candidate = Number(middle.toPrecision(digits));

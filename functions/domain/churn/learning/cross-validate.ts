@@ -12,7 +12,7 @@ export interface HeldOut {
   readonly outcome: number;
 }
 
-export const FOLDS = 5;
+const FOLDS = 5;
 
 /**
  * The fold of a row follows from its features alone, so identical rows always share one: a model is never asked about a

@@ -1,5 +1,5 @@
 /** A seeded source of numbers: the same seed gives the same numbers on every machine. */
-export interface Dice {
+interface Dice {
   /** At least 0, below 1. */
   readonly next: () => number;
   /** A whole number from 0 to `below - 1`. */

@@ -21,7 +21,7 @@ interface Part {
  * How coefficients make the log-odds of bins: that of a bin is its coefficient times its score. Bins are those of all
  * columns, one after the other, behind the level of all.
  */
-export interface Design {
+interface Design {
   readonly coefficientOf: Int32Array;
   readonly scores: Float64Array;
   /** Penalty on the coefficients; their number is its size. */

@@ -10,7 +10,7 @@ export interface GrowOptions extends SplitOptions {
 }
 
 /** What a tree is grown on: codes by column, gradient and curvature by row. */
-export interface GradientRows {
+interface GradientRows {
   readonly codes: readonly Uint8Array[];
   readonly gradient: Float64Array;
   readonly curvature: Float64Array;

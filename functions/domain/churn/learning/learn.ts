@@ -17,7 +17,7 @@ import {
   type TrainingSet,
 } from './scorecard.ts';
 
-export interface LearnOptions {
+interface LearnOptions {
   /** Ridge on the weights, in rows. */
   readonly penalty: number;
   /** Each seed deals the rows into folds anew; the first one's held-out rows calibrate. */
@@ -25,7 +25,7 @@ export interface LearnOptions {
 }
 
 /** Everything of a model file that follows from the data; the caller adds name, version and provenance. */
-export interface Learned {
+interface Learned {
   readonly base: { readonly logOdds: number; readonly rate: number };
   readonly features: readonly ModelFeature[];
   readonly slope: number;

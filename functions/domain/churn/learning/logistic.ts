@@ -4,7 +4,7 @@ export interface SparseRow {
   readonly values: readonly number[];
 }
 
-export interface LogisticProblem {
+interface LogisticProblem {
   readonly rows: readonly SparseRow[];
   /** 1 for a customer who left, 0 for one who stayed, by row. */
   readonly outcomes: readonly number[];

@@ -1,7 +1,7 @@
 import type { CalibrationBin } from '../model.ts';
 
 /** A prediction for a row that its model had not seen, and what became of the customer (1 left, 0 stayed). */
-export interface Judged {
+interface Judged {
   readonly predicted: number;
   readonly outcome: number;
 }

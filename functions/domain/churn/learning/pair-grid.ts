@@ -13,7 +13,7 @@ export interface PairGrid {
 }
 
 /** Lines of a grid by bin of one column. */
-export interface Lines {
+interface Lines {
   readonly lineOf: Uint8Array;
   readonly count: number;
 }

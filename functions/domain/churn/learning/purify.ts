@@ -1,5 +1,5 @@
 /** What a table of two columns said of one column alone. */
-export interface Purified {
+interface Purified {
   readonly rows: Float64Array;
   readonly columns: Float64Array;
 }

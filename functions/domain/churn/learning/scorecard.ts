@@ -6,7 +6,7 @@ import { mean } from './measure.ts';
 /** What a scorecard looks at: bins by lower edges that a person can say aloud, or a closed list of categories. */
 export type FeatureSpec = NumberSpec | CategorySpec;
 
-export interface NumberSpec {
+interface NumberSpec {
   readonly kind: 'number';
   readonly name: string;
   readonly unit: string;
@@ -14,7 +14,7 @@ export interface NumberSpec {
   readonly sense?: Sense;
 }
 
-export interface CategorySpec {
+interface CategorySpec {
   readonly kind: 'category';
   readonly name: string;
   readonly categories: readonly string[];
@@ -40,7 +40,7 @@ export interface FittedFeature {
   readonly shares: readonly number[];
 }
 
-export interface FittedScorecard {
+interface FittedScorecard {
   /** Log-odds of a customer about whom nothing is known. */
   readonly base: number;
   readonly features: readonly FittedFeature[];
@@ -50,7 +50,7 @@ const binCount = (spec: FeatureSpec): number =>
   spec.kind === 'number' ? spec.edges.length + 1 : spec.categories.length;
 
 /** The bin of a value, `undefined` when unknown. */
-export function binIn(spec: FeatureSpec, value: FeatureRow[string]): number | undefined {
+function binIn(spec: FeatureSpec, value: FeatureRow[string]): number | undefined {
   if (value === undefined || value === null) return undefined;
   if (spec.kind === 'number') return typeof value === 'number' ? binOf(spec.edges, value) : undefined;
   const index = spec.categories.indexOf(String(value));

@@ -89,7 +89,7 @@ function foretellsBetter(own: Float64Array, other: Float64Array): boolean {
  * Figures of held-out margins. Probabilities are calibrated fold by fold with the line of the other folds, so that the
  * error is not measured on what it was fitted to.
  */
-export function judge(
+function judge(
   margins: Float64Array,
   outcomes: Uint8Array,
   folds: Uint8Array,

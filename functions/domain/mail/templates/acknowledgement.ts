@@ -2,7 +2,7 @@ import type { Instant } from '../../instant.ts';
 import { link, list, paragraph, render, type WrittenMail } from './layout.ts';
 import { caseFooter, inLocale, longDate, opening, type CaseMail } from './words.ts';
 
-export interface AcknowledgementInput extends CaseMail {
+interface AcknowledgementInput extends CaseMail {
   /** The date we promise; it may only come nearer later. */
   readonly answerBy: Instant;
   readonly statusUrl: string;

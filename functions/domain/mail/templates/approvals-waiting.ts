@@ -3,7 +3,7 @@ import type { Locale } from '../../language.ts';
 import { link, paragraph, render, words, type WrittenMail } from './layout.ts';
 import { inLocale, longDate, staffFooter } from './words.ts';
 
-export interface ApprovalsWaitingInput {
+interface ApprovalsWaitingInput {
   readonly locale: Locale;
   readonly firmName: string;
   readonly timeZone: string;

@@ -2,7 +2,7 @@ import type { Locale } from '../../language.ts';
 import { link, paragraph, render, words, type WrittenMail } from './layout.ts';
 import { inLocale, staffFooter } from './words.ts';
 
-export interface CampaignHandOverInput {
+interface CampaignHandOverInput {
   readonly locale: Locale;
   readonly firmName: string;
   readonly recipientName: string;

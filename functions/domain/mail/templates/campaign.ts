@@ -3,7 +3,7 @@ import type { Locale } from '../../language.ts';
 import { link, paragraph, render, words, type WrittenMail } from './layout.ts';
 import { inLocale, longDate, offerTerms, opening, type OfferWords } from './words.ts';
 
-export interface CampaignInput {
+interface CampaignInput {
   readonly locale: Locale;
   readonly firmName: string;
   readonly timeZone: string;

@@ -2,7 +2,7 @@ import type { Instant } from '../../instant.ts';
 import { link, paragraph, render, type WrittenMail } from './layout.ts';
 import { caseFooter, inLocale, longDate, opening, type CaseMail } from './words.ts';
 
-export interface CancellationConfirmedInput extends CaseMail {
+interface CancellationConfirmedInput extends CaseMail {
   readonly requestedAt: Instant;
   /** By when a person tells the end date and the final bill. */
   readonly answerBy: Instant;

@@ -2,7 +2,7 @@ import type { Locale } from '../../language.ts';
 import { link, paragraph, render, type Block, type WrittenMail } from './layout.ts';
 import { caseFooter, inLocale, opening, type CaseMail } from './words.ts';
 
-export interface ClosingInput extends CaseMail {
+interface ClosingInput extends CaseMail {
   readonly statusUrl: string;
   /** What was done, in words for the customer; null where the decision said it all. */
   readonly outcomeText: string | null;

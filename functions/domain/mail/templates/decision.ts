@@ -1,7 +1,7 @@
 import { heading, link, paragraph, render, type Block, type WrittenMail } from './layout.ts';
 import { caseFooter, inLocale, offerTerms, type CaseMail, type OfferWords } from './words.ts';
 
-export interface DecisionInput extends CaseMail {
+interface DecisionInput extends CaseMail {
   /** What we do for the customer, from the remedy alone; null where nothing is owed. */
   readonly remedyText: string | null;
   readonly statusUrl: string;

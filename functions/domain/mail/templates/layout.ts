@@ -23,7 +23,7 @@ export const list = (...items: readonly string[]): Block => ({ kind: 'list', ite
 export const link = (label: string, url: string): Block => ({ kind: 'link', label, url });
 export const words = (text: string): Block => ({ kind: 'words', text });
 
-export interface Letter {
+interface Letter {
   readonly locale: Locale;
   readonly subject: string;
   readonly blocks: readonly Block[];

@@ -9,7 +9,7 @@ import {
   type OfferWords,
 } from './words.ts';
 
-export interface OfferReminderInput extends CaseMail {
+interface OfferReminderInput extends CaseMail {
   readonly offer: OfferWords;
 }
 

@@ -5,7 +5,7 @@ import { link, paragraph, render, type WrittenMail } from './layout.ts';
 import { pointsBlocks, pointsInWords, type StatementInMail } from './points-blocks.ts';
 import { inLocale, opening } from './words.ts';
 
-export interface PointsEndingInput {
+interface PointsEndingInput {
   readonly locale: Locale;
   readonly firmName: string;
   /** "" when we do not know it. */

@@ -4,7 +4,7 @@ import { paragraph, render, words, type Block, type WrittenMail } from './layout
 import { pointsBlocks, pointsInWords, type StatementInMail } from './points-blocks.ts';
 import { inLocale, opening } from './words.ts';
 
-export interface PointsStatementInput {
+interface PointsStatementInput {
   readonly locale: Locale;
   readonly firmName: string;
   /** "" when we do not know it. */

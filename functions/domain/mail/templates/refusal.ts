@@ -4,7 +4,7 @@ import type { Locale } from '../../language.ts';
 import { link, paragraph, render, type WrittenMail } from './layout.ts';
 import { inLocale, longDate, opening, type CaseMail } from './words.ts';
 
-export interface RefusalInput extends Omit<CaseMail, 'caseNumber'> {
+interface RefusalInput extends Omit<CaseMail, 'caseNumber'> {
   /** When the mail came that is refused. */
   readonly receivedAt: Instant;
   readonly why: Refusal;

@@ -1,7 +1,7 @@
 import { link, paragraph, render, words, type WrittenMail } from './layout.ts';
 import { caseFooter, inLocale, offerTerms, opening, type CaseMail, type OfferWords } from './words.ts';
 
-export interface StaffReplyInput extends CaseMail {
+interface StaffReplyInput extends CaseMail {
   /** The handler's own words; shown as they are. */
   readonly text: string;
   readonly statusUrl: string;
@@ -28,7 +28,7 @@ export function staffReply(input: StaffReplyInput): WrittenMail {
   });
 }
 
-export interface StaffOfferInput extends CaseMail {
+interface StaffOfferInput extends CaseMail {
   readonly offer: OfferWords;
   /** A few words of the handler beside the offer, "" for none. */
   readonly note: string;

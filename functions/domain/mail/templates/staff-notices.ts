@@ -4,7 +4,7 @@ import { link, list, paragraph, render, words, type WrittenMail } from './layout
 import { inLocale, longDate, staffFooter } from './words.ts';
 
 /** Mails to colleagues name the case, never the customer: a forwarded notice gives nothing away. */
-export interface StaffMail {
+interface StaffMail {
   readonly locale: Locale;
   readonly firmName: string;
   readonly timeZone: string;
@@ -79,7 +79,7 @@ export function dutyNotice(input: NoticeInput): WrittenMail {
   });
 }
 
-export interface MessageNoticeInput extends StaffMail {
+interface MessageNoticeInput extends StaffMail {
   readonly recipientName: string;
 }
 
@@ -97,7 +97,7 @@ export function messageNotice(input: MessageNoticeInput): WrittenMail {
   });
 }
 
-export interface OfferAnswerInput extends StaffMail {
+interface OfferAnswerInput extends StaffMail {
   readonly recipientName: string;
   readonly offerTitle: string;
   readonly answer: 'accept' | 'decline' | 'call-me' | 'cancel-contract' | 'expired';
@@ -126,7 +126,7 @@ export function offerAnswerToOwner(input: OfferAnswerInput): WrittenMail {
   });
 }
 
-export interface TeamPraiseInput extends StaffMail {
+interface TeamPraiseInput extends StaffMail {
   /** What the customer said. */
   readonly praise: string;
 }

@@ -1,7 +1,7 @@
 import { link, paragraph, render, type WrittenMail } from './layout.ts';
 import { caseFooter, inLocale, opening, type CaseMail } from './words.ts';
 
-export interface ThanksInput extends CaseMail {
+interface ThanksInput extends CaseMail {
   readonly kind: 'suggestion' | 'praise';
   readonly statusUrl: string;
 }

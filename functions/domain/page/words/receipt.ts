@@ -1,6 +1,6 @@
 import type { Locale } from '../../language.ts';
 
-export interface ReceiptWords {
+interface ReceiptWords {
   readonly title: string;
   readonly caseNumber: string;
   readonly answerBy: (day: string) => string;

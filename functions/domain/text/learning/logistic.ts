@@ -6,7 +6,7 @@ export interface Rows {
   readonly width: number;
 }
 
-export interface Fit {
+interface Fit {
   /** One weight per feature, then the intercept. */
   readonly weights: Float64Array;
   readonly passes: number;

@@ -7,7 +7,7 @@ export const bestOf = (scores: Float64Array): number => {
   return best;
 };
 
-export interface Agreement {
+interface Agreement {
   readonly accuracy: number;
   /** Mean over the labels of 2 tp / (2 tp + fp + fn); a label that is neither there nor guessed does not count. */
   readonly macroF1: number;

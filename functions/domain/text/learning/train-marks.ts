@@ -12,7 +12,7 @@ export interface MarkedText {
   readonly marks: readonly string[];
 }
 
-export interface TrainedMarks {
+interface TrainedMarks {
   readonly artifact: TextModelArtifact;
   /** By row: the chance of each mark, from models that had not seen the row. */
   readonly heldOut: readonly Float64Array[];

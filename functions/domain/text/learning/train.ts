@@ -11,7 +11,7 @@ export interface TextRow {
   readonly label: string;
 }
 
-export interface TrainOptions {
+interface TrainOptions {
   readonly seed: number;
   /** Bytes that the tables of the model may take before they are written as base64. */
   readonly bytes?: number;
@@ -22,7 +22,7 @@ export interface TrainOptions {
   readonly note?: (text: string) => void;
 }
 
-export interface Trained {
+interface Trained {
   readonly artifact: TextModelArtifact;
   /** By row: what a model that had not seen the row, nor any row with the same text, took it for. */
   readonly heldOut: readonly string[];
