@@ -55,6 +55,21 @@ export interface OfferAlong {
   readonly facts: readonly Fact[];
 }
 
+/** What a reserved step rests on, written with it or not at all. */
+export interface ReservedAlong {
+  readonly contact?: Contact;
+  readonly unseen?: UnseenContact;
+  readonly question?: Question;
+  readonly offer?: OfferAlong;
+}
+
+export type ReservationResult = 'reserved' | 'journey-changed' | 'contact-changed' | 'offer-refused';
+
+/** What the mail service said of a step that was reserved. */
+export type StepConfirmed =
+  | { readonly status: 'sent'; readonly messageId: string; readonly at: Instant }
+  | { readonly status: 'refused'; readonly at: Instant };
+
 /** Campaigns, with every definition that they went by. */
 export interface CampaignBook {
   /** With its first definition; a campaign of the same id is left as it is. */
@@ -104,15 +119,7 @@ export interface CampaignJourneys {
    * same step, or nothing is: `offer-refused` when budget or limits have moved since it was weighed, or somebody else
    * changed it. Where others held an item at every try, that is said as if it had changed.
    */
-  reserve(
-    journey: Journey,
-    also: {
-      readonly contact?: Contact;
-      readonly unseen?: UnseenContact;
-      readonly question?: Question;
-      readonly offer?: OfferAlong;
-    },
-  ): Promise<'reserved' | 'journey-changed' | 'contact-changed' | 'offer-refused'>;
+  reserve(journey: Journey, also: ReservedAlong): Promise<ReservationResult>;
   /**
    * What became of the reserved step: the next version, so that nobody who read the way before writes it back without this.
    * A repeat changes nothing, and what was said first stands.
@@ -120,9 +127,7 @@ export interface CampaignJourneys {
   confirm(
     journey: Pick<Journey, 'campaignId' | 'customerId'>,
     place: number,
-    result:
-      | { readonly status: 'sent'; readonly messageId: string; readonly at: Instant }
-      | { readonly status: 'refused'; readonly at: Instant },
+    result: StepConfirmed,
   ): Promise<void>;
   /** Those of one sixteenth of the customers (a hex digit, their place in the base). */
   due(campaignId: string, digit: string, until: Instant, limit: number, next?: string): Promise<DueJourneys>;

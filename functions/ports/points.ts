@@ -13,7 +13,7 @@ export interface Points {
   account(customerKey: string): Promise<PointsAccount>;
 }
 
-type Posted =
+export type Posted =
   | { readonly kind: 'posted' }
   | { readonly kind: 'repeated'; readonly posting: Posting }
   | { readonly kind: 'short' }

@@ -28,7 +28,7 @@ interface StatementWish {
  * - `held`: the contact governor does not let it go out.
  * - `refused`: the mail service does not take it for this address.
  */
-type StatementSent =
+export type StatementSent =
   | { readonly kind: 'sent' | 'unsure' | 'refused' | 'no-customer' }
   | { readonly kind: 'held'; readonly reason: Refusal };
 

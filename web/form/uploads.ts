@@ -1,18 +1,19 @@
-import * as z from 'zod/mini';
 import {
   ATTACHMENTS_PER_COMPLAINT,
   LARGEST_ATTACHMENT_BYTES,
 } from '../../functions/domain/case/attachment-limits.ts';
 import type { Locale } from '../../functions/domain/language.ts';
-import {
-  filesError,
-  filesList,
-  type AttachedFile,
-  type FilesError,
-} from '../../functions/domain/page/attached-files.ts';
+import type { AttachedFile, FilesError } from '../../functions/domain/page/attached-files.ts';
 import { wordsOfFiles } from '../../functions/domain/page/words/files.ts';
-import { callApi } from '../shared/call-api.ts';
-import { putFile } from './put-file.ts';
+import {
+  drawFiles,
+  drawProgress,
+  focusChooser,
+  focusFileAt,
+  hearWishes,
+  sayOfFiles,
+} from './files-on-page.ts';
+import { sendFile } from './send-file.ts';
 
 /** A file that has been sent, as the draft keeps it over a reload. */
 interface SentFile {
@@ -32,12 +33,6 @@ interface Uploads {
   readonly clear: () => void;
 }
 
-const Announced = z.object({
-  attachmentId: z.string(),
-  uploadUrl: z.string(),
-  headers: z.record(z.string(), z.string()),
-});
-
 interface Upload extends AttachedFile {
   readonly id?: string;
   /** Gone after a reload; then the file cannot be tried again. */
@@ -49,10 +44,7 @@ interface Upload extends AttachedFile {
 /** A file goes as soon as it is chosen: sent again by itself twice, then on request. */
 const tries = 3;
 
-/**
- * The files of the form: chosen, sent past us to where they are kept, named in the complaint. It draws its own part of
- * the page, so that focus and the other fields stay as they are.
- */
+/** The files of the form: chosen, sent past us to where they are kept, named in the complaint. */
 export function startUploads(
   locale: Locale,
   before: readonly SentFile[],
@@ -74,25 +66,12 @@ export function startUploads(
     return `file-${count}`;
   }
 
-  function draw(said?: string): void {
-    const list = document.getElementById('files-list');
-    if (list)
-      list.innerHTML = filesList(locale, uploads)
-        .map(({ markup }) => markup)
-        .join('');
-    const place = document.getElementById('files-error');
-    const shown = filesError(locale, error);
-    if (place) place.innerHTML = shown === false ? '' : shown.markup;
-    const field = document.getElementById('attachments');
-    field?.setAttribute(
-      'aria-describedby',
-      error === undefined ? 'attachments-hint' : 'attachments-hint attachments-error',
-    );
-    if (error === undefined) field?.removeAttribute('aria-invalid');
-    else field?.setAttribute('aria-invalid', 'true');
-    const status = document.getElementById('files-status');
-    if (status && said !== undefined) status.textContent = said;
-  }
+  const draw = (said?: string): void => {
+    drawFiles(locale, uploads, error);
+    if (said !== undefined) sayOfFiles(said);
+  };
+
+  const has = (key: string): boolean => uploads.some((one) => one.key === key);
 
   function change(key: string, changed: Partial<Upload>): void {
     uploads = uploads.map((one) => (one.key === key ? { ...one, ...changed } : one));
@@ -105,8 +84,15 @@ export function startUploads(
 
   async function send(key: string, source: File): Promise<void> {
     for (let tried = 1; tried <= tries; tried += 1) {
-      const id = await sendOnce(key, source);
-      if (!uploads.some((one) => one.key === key)) return;
+      const id = await sendFile(source, {
+        isWanted: () => has(key),
+        progress(percent) {
+          change(key, { percent });
+          drawProgress(key, percent);
+        },
+        begun: (stop) => change(key, { stop }),
+      });
+      if (!has(key)) return;
       if (id === undefined) continue;
       change(key, { state: 'sent', id });
       keep(sent());
@@ -118,28 +104,6 @@ export function startUploads(
     draw();
   }
 
-  /** @returns the id under which the file has arrived, or undefined */
-  async function sendOnce(key: string, source: File): Promise<string | undefined> {
-    const announced = await callApi({
-      path: '/api/attachments',
-      body: JSON.stringify({
-        filename: source.name,
-        contentType: /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+/.exec(source.type)?.[0] ?? 'application/octet-stream',
-        size: source.size,
-      }),
-      answer: Announced,
-    });
-    if (!announced.ok || !uploads.some((one) => one.key === key)) return undefined;
-    const { uploadUrl, headers, attachmentId } = announced.value;
-    const put = putFile(uploadUrl, headers, source, (percent) => {
-      change(key, { percent });
-      const bar = document.getElementById(`${key}-progress`);
-      if (bar instanceof HTMLProgressElement) bar.value = percent;
-    });
-    change(key, { stop: put.stop });
-    return (await put.arrived) ? attachmentId : undefined;
-  }
-
   function begin(key: string, source: File): void {
     change(key, { state: 'sending', percent: 0 });
     change(key, { work: send(key, source) });
@@ -148,14 +112,14 @@ export function startUploads(
   function add(chosen: readonly File[]): void {
     error = undefined;
     for (const source of chosen) {
-      if (source.size === 0) error = { kind: 'empty', name: source.name };
-      else if (source.size > LARGEST_ATTACHMENT_BYTES) error = { kind: 'too-large', name: source.name };
-      else if (uploads.length >= ATTACHMENTS_PER_COMPLAINT) error = { kind: 'too-many' };
-      else {
-        const key = nextKey();
-        uploads = [...uploads, { key, name: source.name, size: source.size, state: 'sending', source }];
-        begin(key, source);
+      const refusal = refusalOf(source, uploads.length);
+      if (refusal) {
+        error = refusal;
+        continue;
       }
+      const key = nextKey();
+      uploads = [...uploads, { key, name: source.name, size: source.size, state: 'sending', source }];
+      begin(key, source);
     }
     draw();
   }
@@ -169,29 +133,19 @@ export function startUploads(
     error = undefined;
     keep(sent());
     draw(words.removed(gone.name));
-    const buttons = document.querySelectorAll<HTMLElement>('#files-list [data-remove]');
-    (buttons[Math.min(at, buttons.length - 1)] ?? document.getElementById('attachments'))?.focus();
+    focusFileAt(at);
   }
 
-  document.addEventListener('change', ({ target }) => {
-    if (!(target instanceof HTMLInputElement) || target.id !== 'attachments') return;
-    add([...(target.files ?? [])]);
-    // The same file chosen once more is a change, too.
-    target.value = '';
-  });
-  document.addEventListener('click', ({ target }) => {
-    if (!(target instanceof HTMLElement)) return;
-    const button = target.closest<HTMLElement>('[data-remove], [data-again]');
-    const { remove: removed, again } = button?.dataset ?? {};
-    if (removed !== undefined) remove(removed);
-    const source = uploads.find((one) => one.key === again)?.source;
-    if (again !== undefined && source) {
-      error = undefined;
-      begin(again, source);
-      draw();
-      document.getElementById('attachments')?.focus();
-    }
-  });
+  function sendAgain(key: string): void {
+    const source = uploads.find((one) => one.key === key)?.source;
+    if (!source) return;
+    error = undefined;
+    begin(key, source);
+    draw();
+    focusChooser();
+  }
+
+  hearWishes({ add, remove, sendAgain });
 
   return {
     files: () => uploads,
@@ -218,4 +172,11 @@ export function startUploads(
       error = undefined;
     },
   };
+}
+
+/** Why a file is not taken beside those that are there. */
+function refusalOf({ name, size }: File, count: number): FilesError | undefined {
+  if (size === 0) return { kind: 'empty', name };
+  if (size > LARGEST_ATTACHMENT_BYTES) return { kind: 'too-large', name };
+  return count >= ATTACHMENTS_PER_COMPLAINT ? { kind: 'too-many' } : undefined;
 }

@@ -1,18 +1,18 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { refusalWords } from '../../domain/contact/govern.ts';
 import { customerIdIn } from '../../domain/ids.ts';
-import { pointsEnd } from '../../domain/points/points.ts';
+import { pointsEnd, type Posting } from '../../domain/points/points.ts';
 import { statementOf } from '../../domain/points/statement.ts';
-import type { Points } from '../../ports/points.ts';
+import type { Points, Posted } from '../../ports/points.ts';
 import type { Clock } from '../../ports/world.ts';
 import { problem } from '../../runtime/problem.ts';
 import { jsonBody } from '../../runtime/request-body.ts';
 import { only, staffLocale, type StaffContext } from '../../runtime/staff-member.ts';
 import { pointsAt } from '../../use-cases/customer-points.ts';
 import type { Firm } from '../../use-cases/firm.ts';
-import { sendStatement, type SendStatementDeps } from '../../use-cases/send-statement.ts';
-import { takeReward, type TakeRewardDeps } from '../../use-cases/take-reward.ts';
+import { sendStatement, type SendStatementDeps, type StatementSent } from '../../use-cases/send-statement.ts';
+import { takeReward, type RewardAnswer, type TakeRewardDeps } from '../../use-cases/take-reward.ts';
 
 export type LoyaltyRoutesDeps = TakeRewardDeps &
   SendStatementDeps & {
@@ -80,85 +80,100 @@ export function loyaltyRoutes(deps: LoyaltyRoutesDeps): Hono<StaffContext> {
     };
     // What has ended is not there to be spent.
     if (posting.points < 0) await pointsAt(deps.points, posting.customerKey, at);
-    const posted = await deps.points.post(posting);
-    switch (posted.kind) {
-      case 'posted':
-        return context.json(posting);
-      case 'repeated':
-        if (posted.posting.points === posting.points && posted.posting.house === posting.house)
-          return context.json(posted.posting);
-        return problem(context, {
-          status: 409,
-          title: 'This key moved other points before',
-          detail: 'A posting never changes; correct it by another under a key of its own.',
-        });
-      case 'short':
-      case 'changed':
-        return problem(context, { status: 409, title: 'There are not enough points' });
-    }
+    return answerToPosting(context, posting, await deps.points.post(posting));
   });
 
   routes.post('/loyalty/:id/statement', only('handler', 'lead', 'marketer'), async (context) => {
     const body = await jsonBody(context, StatementRequest);
     if (!body.ok) return body.answer;
     const { key } = body.value;
-    const sent = await sendStatement(deps, { customerId: customerIdIn(context.req.param('id')), key });
-    switch (sent.kind) {
-      case 'sent':
-        return context.json({ status: 'sent' });
-      case 'no-customer':
-        return problem(context, { status: 404, title: 'There is no such customer' });
-      case 'held':
-        return problem(context, {
-          status: 409,
-          title: `Not sent: the customer ${refusalWords[sent.reason].en}`,
-          detail: 'Read the statement to them, or answer them on a case.',
-          also: { reason: sent.reason },
-        });
-      case 'refused':
-        return problem(context, {
-          status: 409,
-          title: 'The mail service does not take mail to this address',
-          detail: 'Ask the customer for another address.',
-        });
-      case 'unsure':
-        return problem(context, {
-          status: 409,
-          title: 'It may have gone out for this wish already',
-          detail: 'Ask whether it arrived. If not, send it under another key.',
-        });
-    }
+    return answerToWish(
+      context,
+      await sendStatement(deps, { customerId: customerIdIn(context.req.param('id')), key }),
+    );
   });
 
   routes.post('/loyalty/:id/rewards', only('lead', 'marketer'), async (context) => {
     const body = await jsonBody(context, RewardRequest);
     if (!body.ok) return body.answer;
     const customerKey = customerIdIn(context.req.param('id'));
-    const answer = await takeReward(deps, { ...body.value, customerKey, by: context.get('member').id });
-    switch (answer.kind) {
-      case 'taken':
-      case 'known':
-        return context.json(answer.posting);
-      case 'other':
-        return problem(context, {
-          status: 409,
-          title: 'This key moved other points before',
-          detail: 'Name another wish by another key.',
-        });
-      case 'short':
-        return problem(context, {
-          status: 409,
-          title: 'There are not enough points',
-          detail: `The reward takes ${answer.needed}, and the customer has ${answer.balance}.`,
-        });
-      case 'no-such-reward':
-      case 'by-team':
-        return problem(context, {
-          status: 404,
-          title: 'The catalogue in force has no such reward',
-          detail: 'GET /api/staff/offers lists them under rewards.',
-        });
-    }
+    return answerToReward(
+      context,
+      await takeReward(deps, { ...body.value, customerKey, by: context.get('member').id }),
+    );
   });
   return routes;
+}
+
+function answerToPosting(context: Context, posting: Posting, posted: Posted): Response {
+  switch (posted.kind) {
+    case 'posted':
+      return context.json(posting);
+    case 'repeated':
+      if (posted.posting.points === posting.points && posted.posting.house === posting.house)
+        return context.json(posted.posting);
+      return problem(context, {
+        status: 409,
+        title: 'This key moved other points before',
+        detail: 'A posting never changes; correct it by another under a key of its own.',
+      });
+    case 'short':
+    case 'changed':
+      return problem(context, { status: 409, title: 'There are not enough points' });
+  }
+}
+
+function answerToWish(context: Context, sent: StatementSent): Response {
+  switch (sent.kind) {
+    case 'sent':
+      return context.json({ status: 'sent' });
+    case 'no-customer':
+      return problem(context, { status: 404, title: 'There is no such customer' });
+    case 'held':
+      return problem(context, {
+        status: 409,
+        title: `Not sent: the customer ${refusalWords[sent.reason].en}`,
+        detail: 'Read the statement to them, or answer them on a case.',
+        also: { reason: sent.reason },
+      });
+    case 'refused':
+      return problem(context, {
+        status: 409,
+        title: 'The mail service does not take mail to this address',
+        detail: 'Ask the customer for another address.',
+      });
+    case 'unsure':
+      return problem(context, {
+        status: 409,
+        title: 'It may have gone out for this wish already',
+        detail: 'Ask whether it arrived. If not, send it under another key.',
+      });
+  }
+}
+
+function answerToReward(context: Context, answer: RewardAnswer): Response {
+  switch (answer.kind) {
+    case 'taken':
+    case 'known':
+      return context.json(answer.posting);
+    case 'other':
+      return problem(context, {
+        status: 409,
+        title: 'This key moved other points before',
+        detail: 'Name another wish by another key.',
+      });
+    case 'short':
+      return problem(context, {
+        status: 409,
+        title: 'There are not enough points',
+        detail: `The reward takes ${answer.needed}, and the customer has ${answer.balance}.`,
+      });
+    case 'no-such-reward':
+    case 'by-team':
+      return problem(context, {
+        status: 404,
+        title: 'The catalogue in force has no such reward',
+        detail: 'GET /api/staff/offers lists them under rewards.',
+      });
+  }
 }
