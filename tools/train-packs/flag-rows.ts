@@ -5,7 +5,7 @@ import { sentencesOf } from './flag-sentences.ts';
 import { plainScenesIn, scenesIn } from './scenes.ts';
 
 /** Rounds of sentences that the net learns from; later ones measure it. */
-export const LEARNED_ROUNDS = 'abcdefghijklmnopqstu'.split('');
+export const LEARNED_ROUNDS = 'abcdefghijklmnopqstuvwx'.split('');
 /** How often a sentence counts that somebody wrote as a whole, beside those put together from scenes. */
 const WRITTEN = 3;
 /** Sentences made of each scene: more make the table longer and teach little. */

@@ -5,7 +5,7 @@ import { isDeniedForGood, isWithdrawn, quotesTheFirm } from './negation.ts';
 import { oldAge } from './old-age.ts';
 import { contains, overlaps, quote, sentencesWith } from './reading.ts';
 import type { Reading } from './reading.ts';
-import { isOutOfScope } from './scope.ts';
+import { isOutOfScope, isSupposed } from './scope.ts';
 
 /**
  * How plainly words say a flag. `phrase`: words that mean it. `pair`: words far from each other, such as two half flags
@@ -41,7 +41,9 @@ const isSpared = (reading: Reading, hit: FlagHit): boolean =>
 /** Whether the text takes the words back, or quotes ours. */
 function isTakenBack(reading: Reading, hit: FlagHit, conditions: ReadonlySet<number>): boolean {
   if (!THREATS.has(hit.meaning.flag))
-    return isDeniedForGood(reading.units, hit) || quotesTheFirm(reading, hit, true);
+    return (
+      isDeniedForGood(reading.units, hit) || quotesTheFirm(reading, hit, true) || isSupposed(reading, hit)
+    );
   return isWithdrawn(reading.units, hit, conditions) || quotesTheFirm(reading, hit);
 }
 

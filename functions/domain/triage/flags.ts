@@ -64,11 +64,15 @@ export function findFlags(
 ): FlagsFound {
   const evidence = findEvidence(reading);
   const chanceOf = (flag: Flag) => chances?.get(flag) ?? 0;
+  const from = flagFrom(reading, language);
   const byRule = flagSchema.options.filter((flag) => {
     const found = evidence.flags.get(flag);
-    return found && (!chances || chanceOf(flag) >= AGREES_FROM[found.plainness]);
+    if (!found) return false;
+    // Where a text names a thing, a trade or a joke by such words, one more of them says no more than the text does.
+    const named = evidence.spared.has(flag) || evidence.takenBack.has(flag);
+    const least = found.plainness === 'hint' && named ? from : AGREES_FROM[found.plainness];
+    return !chances || chanceOf(flag) >= least;
   });
-  const from = flagFrom(reading, language);
   const threatened = byRule.some((flag) => THREATS.has(flag));
   const flags = flagSchema.options.filter((flag) => {
     if (byRule.includes(flag)) return true;

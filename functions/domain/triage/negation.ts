@@ -17,8 +17,8 @@ const NOT_DENYING = words('only just even merely simply');
 /** What may stand between a negator and what it denies. Anything else ends its reach: `not used this dangerous thing`. */
 const LIGHT = list(
   'a an any the is was are were be been being to one really actually it this that of issue got get has have had do did does ' +
-    'anybody anyone seriously badly at all real safety very so too particularly especially even big major sort kind my your there risk ' +
-    '有 人 任 何 是 会 被 因 此 受 出 现 发 生 造 成 到 什 么 算 打 太 很 怎 特 别 那 这 了 真 属 于 存 在 涉 及 导 致 引 起 过 够 多 非 常 大',
+    'you he she they think thinking saying suggesting anybody anyone seriously badly at all real safety very so too particularly especially even big major sort kind my your there risk ' +
+    '有 人 任 何 是 会 被 因 此 受 出 现 发 生 造 成 到 什 么 算 打 太 很 怎 特 别 那 这 了 真 属 于 存 在 涉 及 导 致 引 起 你 们 您 他 她 觉 得 过 够 多 非 常 大',
 );
 const DENIES: ReadonlyMap<string, boolean> = new Map([
   ...LIGHT.map((word) => [word, false] as const),
@@ -30,13 +30,15 @@ const REACH = 6;
 const RHETORICAL = /难道|岂|差点|差一点|以为|谁说/;
 const RHETORICAL_REACH = 12;
 
+/** Words of a withdrawal at most: `I do not want to make a complaint to the…`. */
+const RETRACTION_REACH = 10;
 /** Withdrawing a threat takes more than a `not` nearby: only these say that it will not be carried out. */
 const RETRACTION_EN =
-  /\b(?:not|never|no)(?: (?:going|gonna|planning|intending|threatening|looking|trying|proposing|intend|propose|intention|intentions|plan|plans|a|an|any|the|about|of|to|be|being|taking|this|is|go|take|call|calling|involve|involving|bring|bringing|get|getting|contact|contacting|run|running|post|posting|plaster|plastering|put|putting|report|reporting|need|reason|type|sort|kind|person|one|who|that|for|it|all|over|my|your|you|them|dream|want|wanting|wish|interested|in))*$/;
+  /\b(?:not|never|no)(?: (?:going|gonna|planning|intending|threatening|looking|trying|proposing|intend|propose|intention|intentions|plan|plans|a|an|any|the|about|of|to|be|being|taking|this|is|go|take|call|calling|make|making|file|filing|lodge|lodging|raise|raising|complaint|complain|claim|formal|official|involve|involving|bring|bringing|get|getting|contact|contacting|run|running|post|posting|plaster|plastering|put|putting|report|reporting|need|reason|type|sort|kind|person|one|who|that|for|it|all|over|my|your|you|them|dream|want|wanting|wish|interested|in))*$/;
 /** What is not wanted may yet be done. */
 const RELUCTANT_EN = /\b(?:want|wanting|wish)\b/;
 const RETRACTION_ZH =
-  /(?:不会|不打算|没打算|没有打算|没打算过|无意|不必|不用|无需|不需要|没有要|不是要|不是想|唔系想|唔会|没想过|没想要?|没空|懒得|犯不着|不至于|不是|并非|没要|没有|不想|唔想|不愿)(?:再|去|来|找|走|向|要|用|打|上|搞|搞上|上网|闹到|闹上|到网上|去网上|在网上|发到网上|去?(?:跟|和)你们打)?$/;
+  /(?:不会|不打算|没打算|没有打算|没打算过|无意|不必|不用|无需|不需要|没有要|不是要|不是想|唔系想|唔会|没想过|没想要?|没空|懒得|犯不着|不至于|不是|并非|没要|没有|不想|唔想|不愿)(?:再|去|来|找|走|向|要|用|打|给|上|搞|搞上|上网|闹到|闹上|到网上|去网上|在网上|发到网上|去?(?:跟|和)你们打)?$/;
 const RELUCTANT_ZH = /(?:不想|唔想|不愿)[^,，]*$/;
 /** Turns a wish not to into a threat to: `I do not want to sue but I will`. */
 const AND_YET =
@@ -75,7 +77,7 @@ export const isDeniedForGood = (units: Units, span: Span): boolean =>
  */
 export function isWithdrawn(units: Units, span: Span, conditionalSentences: ReadonlySet<number>): boolean {
   if (units.inQuestion(span.start) || conditionalSentences.has(units.sentence(span.start))) return false;
-  const before = units.words.slice(clauseBefore(units, span.start, REACH), span.start);
+  const before = units.words.slice(clauseBefore(units, span.start, RETRACTION_REACH), span.start);
   const chinese = before.join('');
   if (RHETORICAL.test(chinese) || /不(?:得|能|会|是)不/.test(chinese)) return false;
   const english = before.join(' ');
