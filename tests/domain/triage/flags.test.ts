@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { findFlags } from '../../../functions/domain/triage/flags.ts';
 import type { Flag } from '../../../functions/domain/triage/judgement.ts';
+import { read } from '../../../functions/domain/triage/reading.ts';
 import { triage } from '../../../functions/domain/triage/triage.ts';
 
 const flagsOf = (text: string) => triage({ text }).flags;
@@ -166,4 +168,33 @@ test('flags are looked for in a language we do not read, as far as its words are
   const judgement = triage({ text: 'Le chargeur explose, je contacte mon avocat. Ombudsman!' });
   expect(judgement.language).toBe('und');
   expect(judgement.flags).toContain('regulator');
+});
+
+describe('what a text only reads like', () => {
+  const raised = (text: string, chances: readonly (readonly [Flag, number])[]) =>
+    findFlags(read(text), 'en', new Map(chances)).flags;
+
+  test('is raised where nothing else is', () => {
+    expect(raised('They know my street now.', [['data-breach', 0.6]])).toEqual(['data-breach']);
+  });
+
+  test('wants more beside a flag that words have raised', () => {
+    const text = 'The power bank exploded, and they know my street now.';
+    expect(raised(text, [['data-breach', 0.6]])).toEqual(['safety']);
+    expect(raised(text, [['data-breach', 0.9]])).toEqual(['safety', 'data-breach']);
+  });
+
+  test('wants more beside one that it reads like more', () => {
+    const chances = [
+      ['vulnerable', 0.7],
+      ['data-breach', 0.6],
+    ] as const;
+    expect(raised('They know my street now.', chances)).toEqual(['vulnerable']);
+  });
+
+  test('of a mere word wants as much where the text names a trade by another', () => {
+    const text = 'I am a court reporter and this keyboard squeaks. The judge looked at me.';
+    expect(raised(text, [['legal-threat', 0.3]])).toEqual([]);
+    expect(raised('The judge looked at me.', [['legal-threat', 0.3]])).toEqual(['legal-threat']);
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { flagSchema } from '../../../functions/domain/triage/judgement.ts';
 import { triage } from '../../../functions/domain/triage/triage.ts';
-import { LEARNED_ROUNDS } from '../../../tools/train-packs/flag-rows.ts';
+import { LEARNED_ROUNDS, ROUNDS_OF_RULES } from '../../../tools/train-packs/flag-rows.ts';
 import { sentencesOf } from '../../../tools/train-packs/flag-sentences.ts';
 import { labelledChinese, labelledEnglish } from './labelled.ts';
 import type { Labelled } from './labelled.ts';
@@ -59,7 +59,7 @@ describe.each([
   ['Chinese', 'zh', labelledChinese],
 ] as const)('all sentences with flags in %s', (_language, language, labelled) => {
   const rows = [
-    ...LEARNED_ROUNDS.flatMap((round) => sentencesOf(round, language)),
+    ...[...LEARNED_ROUNDS, ...ROUNDS_OF_RULES].flatMap((round) => sentencesOf(round, language)),
     ...labelled.map(({ text, flags }) => ({ text, marks: flags })),
   ];
   const judged = rows.map(({ text, marks }) => ({ marks, flags: triage({ text }).flags }));
@@ -81,10 +81,10 @@ describe.each([
 });
 
 /**
- * Round r was written last and has shaped no rule, no threshold and no net: it stays so, or its figures in the card say
- * nothing. Half of it bears no flag and tells of harmless things in the words of the other half.
+ * Round r has shaped no rule and no net, and it stays so. Its floors below did have a say when thresholds were chosen, so
+ * its figures are a little kind. Half of it bears no flag and tells of harmless things in the words of the other half.
  */
-describe.each(['en', 'zh'] as const)('sentences that shaped nothing (%s)', (language) => {
+describe.each(['en', 'zh'] as const)('sentences that shaped no rule and no net (%s)', (language) => {
   const round = 'r';
   const judged = sentencesOf(round, language).map(({ text, marks }) => ({
     marks,
