@@ -1,3 +1,4 @@
+import { anyOf } from './any-of.ts';
 import type { BounceEvidence } from './bounce-evidence.ts';
 
 /**
@@ -12,15 +13,60 @@ const systemNames =
 /** Nobody but a mail system has these; many a firm writes to us from `mail@`, and a courier is a delivery service. */
 const onlySystems = /mailer-?daemon|post[-_]?master|mdaemon|delivery (?:sub)?system/i;
 
-const failureSubject =
-  /undeliver|(?:un)?deliverable|(?:delivery|mail|message|transport|sending|e-?mail)\b.{0,30}(?:fail|error|problem|delay|status|notif|return|unsuccess|warning|could not|not be delivered)|fail(?:ure|ed)\b.{0,20}(?:deliver|notice|notif|mail|message)|returned (?:mail|message|to sender)|mail returned|non.?(?:delivery|remise)|nondeliver|user unknown|warning: (?:message|could not)|unzustellbar|fehlgeschlagen|nicht zugestellt|échec|non remis|no se (?:puede|ha podido|entreg)|entrega|mancata consegna|onbestelbaar|недостав|не доставлен|退信|投递失败|无法投递|传输失败|系统退信|配信|不達|エラー|送信でき|반송|전송 ?실패|delayed|rejected|bounce|returning|mailbox (?:full|unavailable)|over quota|^NOTICE|can(?:'|no)t .{0,20}deliver|no such|message you sent|address/i;
+const undeliverable = /undeliver|(?:un)?deliverable/i;
+const mailFailed =
+  /(?:delivery|mail|message|transport|sending|e-?mail)\b.{0,30}(?:fail|error|problem|delay|status|notif|return|unsuccess|warning|could not|not be delivered)|fail(?:ure|ed)\b.{0,20}(?:deliver|notice|notif|mail|message)/i;
+const cameBack =
+  /returned (?:mail|message|to sender)|mail returned|non.?(?:delivery|remise)|nondeliver|user unknown|warning: (?:message|could not)/i;
+const failureInEurope =
+  /unzustellbar|fehlgeschlagen|nicht zugestellt|échec|non remis|no se (?:puede|ha podido|entreg)|entrega|mancata consegna|onbestelbaar|недостав|не доставлен/i;
+const failureInEastAsia =
+  /退信|投递失败|无法投递|传输失败|系统退信|配信|不達|エラー|送信でき|반송|전송 ?실패/i;
+const troubleWithMailbox =
+  /delayed|rejected|bounce|returning|mailbox (?:full|unavailable)|over quota|^NOTICE|can(?:'|no)t .{0,20}deliver|no such|message you sent|address/i;
+
+/** What stands in the subject of a bounce; of many a complaint, too. */
+const failureSubject = anyOf(
+  undeliverable,
+  mailFailed,
+  cameBack,
+  failureInEurope,
+  failureInEastAsia,
+  troubleWithMailbox,
+);
 
 const plainSubject =
   /^(?:undeliver|delivery (?:status|failure)|returned mail|mail delivery fail|failure notice|non-?delivery|邮件退信|系统退信|メールエラー|Не доставлено)/i;
 
+const greeting = /(?:hello|hi|dear|sehr)\b[^\n]{0,60}\s+/i;
+const thisIsAutomatic =
+  /this (?:is an? |message was |mail was |report )[^.]{0,60}(?:automatic|auto-?generated|delivery (?:status|failure)|non-?delivery)/i;
+const yourMailCouldNot =
+  /(?:your|the|a) (?:e-?mail |mail |attached )?(?:message|mail|e-?mail)\b[^.]{0,80}(?:could not|cannot|can't|couldn't|was not|has not|unable)[^.]{0,30} deliver/i;
+const unableToDeliver =
+  /[^.]{0,60}(?:unable to deliver|not able to deliver|could not deliver|couldn't deliver|wasn't able to deliver)[^.]{0,20} (?:your|the|this|message|mail|e-?mail)/i;
+const theseRecipientsFailed =
+  /(?:the )?(?:following|these) (?:recipient|address|user)[^.]{0,60}(?:fail|error|problem|reached|delivered|unknown|reject)/i;
+const titleOfReport =
+  /message from interscan|(?:non-?)?delivery (?:status|failure|report)|error: invalid user|delivery to the following|undeliverable/i;
+const beginningInEurope =
+  /votre message n'a pas pu|ihre nachricht[^.]{0,80}nicht|su mensaje no|sua mensagem não|il (?:suo|tuo) messaggio|uw bericht|ваше (?:сообщение|письмо)/i;
+const smtpTranscript = /sent <<</i;
+const beginningInEastAsia =
+  /送信先の|あなたの|(?:很|非常)?(?:抱歉|对不起|對不起)?[^。]{0,30}(?:邮件|郵件|信件)[^。]{0,40}(?:退回|退信|无法|無法|未能|失败|失敗)/i;
+const beginnings = anyOf(
+  thisIsAutomatic,
+  yourMailCouldNot,
+  unableToDeliver,
+  theseRecipientsFailed,
+  titleOfReport,
+  beginningInEurope,
+  smtpTranscript,
+  beginningInEastAsia,
+);
+
 /** How mail systems begin; a customer who sends us a bounce says something of their own first. */
-const machineWords =
-  /^\W*(?:(?:hello|hi|dear|sehr)\b[^\n]{0,60}\s+)?(?:this (?:is an? |message was |mail was |report )[^.]{0,60}(?:automatic|auto-?generated|delivery (?:status|failure)|non-?delivery)|(?:your|the|a) (?:e-?mail |mail |attached )?(?:message|mail|e-?mail)\b[^.]{0,80}(?:could not|cannot|can't|couldn't|was not|has not|unable)[^.]{0,30} deliver|[^.]{0,60}(?:unable to deliver|not able to deliver|could not deliver|couldn't deliver|wasn't able to deliver)[^.]{0,20} (?:your|the|this|message|mail|e-?mail)|(?:the )?(?:following|these) (?:recipient|address|user)[^.]{0,60}(?:fail|error|problem|reached|delivered|unknown|reject)|message from interscan|(?:non-?)?delivery (?:status|failure|report)|error: invalid user|delivery to the following|undeliverable|votre message n'a pas pu|ihre nachricht[^.]{0,80}nicht|su mensaje no|sua mensagem não|il (?:suo|tuo) messaggio|uw bericht|ваше (?:сообщение|письмо)|sent <<<|送信先の|あなたの|(?:很|非常)?(?:抱歉|对不起|對不起)?[^。]{0,30}(?:邮件|郵件|信件)[^。]{0,40}(?:退回|退信|无法|無法|未能|失败|失敗))/i;
+const machineWords = new RegExp(`^\\W*(?:${greeting.source})?(?:${beginnings.source})`, 'i');
 
 /** Says what a mail is by its header and how it begins. */
 export function signOfSystem(evidence: BounceEvidence): SystemSign {
@@ -52,9 +98,15 @@ const isDeliveryReport = (contentType: string): boolean =>
 const final =
   /gave up|give up|given up|giving up|no longer|permanent|fatal|not going to try|will not be (?:re)?tri|in the queue too long|timeout exceeded|expired|after \d+ attempt|\d+ attempts:|(?<![\d.])55\d[ -]|\b5\.\d\.\d\b/i;
 
+const isLate = /\b(?:has been |is |was |been )?delayed\b|postponed|deferred|not yet (?:been )?delivered/i;
+const triesOn =
+  /(?:will|shall|going to) (?:be |keep |continue to )?(?:re-?tr(?:y|ied|ying)|try)|attempts will continue|still (?:be )?(?:trying|retr)|keep trying/i;
+const warns = /warning: (?:message|could not)|temporar(?:y|ily)|THIS IS A WARNING/i;
+const asksForNothing = /do(?:es)? not (?:need|have) to resend|no action is required/i;
+const codesOfTemporaryTrouble = /\b4\.\d\.\d\b|(?<![\d.])4[235]\d[ -]\D/i;
+
 /** True for a warning: the mail is late, and what sends it goes on trying. */
-const late =
-  /\b(?:has been |is |was |been )?delayed\b|postponed|deferred|not yet (?:been )?delivered|(?:will|shall|going to) (?:be |keep |continue to )?(?:re-?tr(?:y|ied|ying)|try)|attempts will continue|still (?:be )?(?:trying|retr)|keep trying|warning: (?:message|could not)|temporar(?:y|ily)|THIS IS A WARNING|do(?:es)? not (?:need|have) to resend|no action is required|\b4\.\d\.\d\b|(?<![\d.])4[235]\d[ -]\D/i;
+const late = anyOf(isLate, triesOn, warns, asksForNothing, codesOfTemporaryTrouble);
 
 /** Words of its own that decide: what says so is a warning whatever codes it quotes. */
 const warning =

@@ -1,15 +1,54 @@
+import { anyOf } from './any-of.ts';
 import { addressesIn, mailboxKey } from './addresses.ts';
 
+const wasNotDone =
+  /fail|undeliver|not (?:yet )?(?:be |been )?(?:delivered|sent|reach|accept|exist|found|valid|listed|active|recogni[sz]ed)/i;
+const cannotBeDone = /could(?:n't| not)|cannot|can't|unable/i;
+const namedTrouble =
+  /unknown|no such|rejected|refused|invalid|returned|error|delay|does(?:n't| not) exist|doesn't have|over quota|exceed|full|disabled|inactive|no longer|bounce|problem/i;
+const failureInEurope =
+  /unzustellbar|nicht|impossible|pas p[ue]|no (?:se )?p[uo]do|não|non (?:è|può)|niet|inte|ikke|nie /i;
+const failureInRussian = /не (?:был|может|удалось|доставлен|существует)|недостав|невозможно/i;
+const failureInChinese = /失败|失敗|无法|無法|退信|不存在|未能|已满|已滿/i;
+const failureInJapanese = /できません|できなかった|存在しません|見つかりません|届きません|エラー/i;
+const failureInKorean = /실패|없습니다|수 없/i;
+
 /** Words by which any mail system says that something failed, in the languages of the systems that write their own. */
-const failure =
-  /fail|undeliver|not (?:yet )?(?:be |been )?(?:delivered|sent|reach|accept|exist|found|valid|listed|active|recogni[sz]ed)|could(?:n't| not)|cannot|can't|unable|unknown|no such|rejected|refused|invalid|returned|error|delay|does(?:n't| not) exist|doesn't have|over quota|exceed|full|disabled|inactive|no longer|bounce|problem|unzustellbar|nicht|impossible|pas p[ue]|no (?:se )?p[uo]do|não|non (?:è|può)|niet|inte|ikke|nie |не (?:был|может|удалось|доставлен|существует)|недостав|невозможно|失败|失敗|无法|無法|退信|不存在|未能|已满|已滿|できません|できなかった|存在しません|見つかりません|届きません|エラー|실패|없습니다|수 없/i;
+const failure = anyOf(
+  wasNotDone,
+  cannotBeDone,
+  namedTrouble,
+  failureInEurope,
+  failureInRussian,
+  failureInChinese,
+  failureInJapanese,
+  failureInKorean,
+);
 
 /** Whether a text says that something failed; many that are no bounce do too. */
 export const saysFailure = (text: string): boolean => failure.test(text);
 
+/** Between dashes: "----- Original message -----". */
+const underRule =
+  /-{2,40}.{0,40}(?:original|returned|unsent|forwarded|copy|below|message|header|source mail|transcript of session follows is).{0,60}$/im;
+const theOriginal =
+  /(?:the |your )?(?:original|returned|unsent|undelivered) (?:message|mail|headers?|text)\b.{0,60}/im;
+const aCopyOfIt =
+  /.{0,30}(?:copy of (?:the|your) (?:message|mail)|message (?:header|text|content)s?|(?:headers?|text|body|copy) of (?:the|your) (?:original |returned )?(?:message|mail)).{0,60}/im;
+const hereIsACopy =
+  /(?:here|included|attached|this) is a copy of .{0,60}|message (?:header|that you sent) .{0,40}/im;
+const theOriginalElsewhere =
+  /(?:原始|原)(?:邮件|郵件|信).{0,20}|ursprüngliche nachricht.{0,20}|message d'origine.{0,20}|mensaje original.{0,20}/im;
+const announced = anyOf(theOriginal, aCopyOfIt, hereIsACopy, theOriginalElsewhere);
+const follows = /(?:follows?|:|：|below|adjunto).{0,20}$/im;
+const headerUnderRule = /[-=]{10,80}\n(?:From|Subject|Date|To|Received|Return-Path): .*$/im;
+const headerField = /(?:Received|Return-Path|Message-ID|MIME-Version|Content-Type): .*$/im;
+
 /** What follows is the mail that came back, whose addresses did not fail. */
-const returnedMail =
-  /^[ \t>|*-]{0,40}(?:-{2,40}.{0,40}(?:original|returned|unsent|forwarded|copy|below|message|header|source mail|transcript of session follows is).{0,60}$|(?:(?:the |your )?(?:original|returned|unsent|undelivered) (?:message|mail|headers?|text)\b.{0,60}|.{0,30}(?:copy of (?:the|your) (?:message|mail)|message (?:header|text|content)s?|(?:headers?|text|body|copy) of (?:the|your) (?:original |returned )?(?:message|mail)).{0,60}|(?:here|included|attached|this) is a copy of .{0,60}|message (?:header|that you sent) .{0,40}|(?:原始|原)(?:邮件|郵件|信).{0,20}|ursprüngliche nachricht.{0,20}|message d'origine.{0,20}|mensaje original.{0,20})(?:follows?|:|：|below|adjunto).{0,20}$|[-=]{10,80}\n(?:From|Subject|Date|To|Received|Return-Path): .*$|(?:Received|Return-Path|Message-ID|MIME-Version|Content-Type): .*$)/im;
+const returnedMail = new RegExp(
+  `^[ \\t>|*-]{0,40}(?:${underRule.source}|(?:${announced.source})${follows.source}|${headerUnderRule.source}|${headerField.source})`,
+  'im',
+);
 
 /** A marker before the first address or in the midst of the failing ones leaves nothing to read and is none. */
 export function upToReturnedMail(text: string): string {
@@ -58,12 +97,22 @@ export function failedInWords(
   return [];
 }
 
+const theFollowing =
+  /(?:following|these|some|all)(?: of the)?(?: intended)? (?:recipients?|address(?:es)?|users?|destinations?|mailbox(?:es)?)/im;
+const notDeliveredTo = /not (?:be )?delivered to|did not reach|undeliverable to/im;
+const theFollowingInEastAsia = /以下(?:收件人|地址|の(?:宛先|受信者|メールアドレス))/im;
+const theFollowingInEurope =
+  /folgende[nr]? (?:Empfänger|Adresse)|destinataires? suivant|siguientes? destinatario|seguintes? destinatário|seguenti destinatari|volgende (?:geadresseerde|ontvanger)|следующ\S+ (?:адрес|получател)/im;
+const whomItConcerns = anyOf(theFollowing, notDeliveredTo, theFollowingInEastAsia, theFollowingInEurope);
+/** The end of a line after which those who were not reached are listed. */
+const beforeRecipients = new RegExp(
+  `(?:${whomItConcerns.source})(?:\\(s\\)|\\(es\\))?[^@\\n]{0,60}[:：.]?[ \\t]*$`,
+  'im',
+);
+
 /** Exchange and others repeat the mail's own To and Cc before they say who was not reached. */
 function afterIntroduction(explanation: string): string {
-  const introduction =
-    /(?:(?:following|these|some|all)(?: of the)?(?: intended)? (?:recipients?|address(?:es)?|users?|destinations?|mailbox(?:es)?)|not (?:be )?delivered to|did not reach|undeliverable to|以下(?:收件人|地址|の(?:宛先|受信者|メールアドレス))|folgende[nr]? (?:Empfänger|Adresse)|destinataires? suivant|siguientes? destinatario|seguintes? destinatário|seguenti destinatari|volgende (?:geadresseerde|ontvanger)|следующ\S+ (?:адрес|получател))(?:\(s\)|\(es\))?[^@\n]{0,60}[:：.]?[ \t]*$/im.exec(
-      explanation,
-    );
+  const introduction = beforeRecipients.exec(explanation);
   const rest = introduction ? explanation.slice(introduction.index + introduction[0].length) : '';
   return rest.includes('@') ? rest : explanation;
 }
@@ -95,13 +144,28 @@ const lists: Reading = (lines) =>
     return addressesIn(line).slice(0, 1);
   });
 
+const recipientLabel =
+  /recipient|address|user(?:id)?|mailbox|account|rcpt to|error-for|attempts|undeliverable\s+to|rejected|mailfolder|delivered to|(?:mail|message) to/i;
+const recipientLabelInEastAsia = /收件人|收信人|地址|宛先|送信先|受信者|수신자|받는 ?사람/i;
+const recipientLabelInEurope =
+  /Empfänger|destinataire|destinatari[oa]|destinatário|geadresseerde|ontvanger|mottagare|modtager|mottaker|odbiorc\w+/i;
+const recipientLabelInRussian = /адрес\w*|получател\w*/i;
+const recipientWords = anyOf(
+  recipientLabel,
+  recipientLabelInEastAsia,
+  recipientLabelInEurope,
+  recipientLabelInRussian,
+);
+/** What stands between a label and its address, such as `(s): <smtp:`. */
+const between =
+  /(?:\(s\)|\(es\)|s|es)?["')]?\s*(?:[:：=]|to|is|was)?\s*[<["'(]{0,2}(?:smtp:|mailto:|rfc822;)?\s*/i;
+const localPart = /[^\s<>@:,;"'()[\]]{1,80}/i;
+const labelled = new RegExp(`(?:${recipientWords.source})${between.source}${localPart.source}@`, 'i');
+
 /** "Failed recipient: …", "Unknown user: …", "undeliverable to …": the address is what the line is about. */
 const labels: Reading = (lines) =>
   lines.flatMap((line) => {
-    const label =
-      /(?:recipient|address|user(?:id)?|mailbox|account|rcpt to|error-for|attempts|undeliverable\s+to|rejected|mailfolder|delivered to|(?:mail|message) to|收件人|收信人|地址|宛先|送信先|受信者|수신자|받는 ?사람|Empfänger|destinataire|destinatari[oa]|destinatário|geadresseerde|ontvanger|mottagare|modtager|mottaker|odbiorc\w+|адрес\w*|получател\w*)(?:\(s\)|\(es\)|s|es)?["')]?\s*(?:[:：=]|to|is|was)?\s*[<["'(]{0,2}(?:smtp:|mailto:|rfc822;)?\s*[^\s<>@:,;"'()[\]]{1,80}@/i.exec(
-        line,
-      );
+    const label = labelled.exec(line);
     if (!label || isFieldOfMail.test(line) || turnTo.test(line.slice(0, label.index))) return [];
     return addressesIn(line.slice(label.index)).slice(0, 1);
   });

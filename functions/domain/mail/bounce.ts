@@ -1,3 +1,4 @@
+import { anyOf } from './any-of.ts';
 import { addressesIn, mailboxKey } from './addresses.ts';
 import type { BounceEvidence } from './bounce-evidence.ts';
 import { isGoodNews, recipientsOfStatus } from './bounce-status.ts';
@@ -55,9 +56,24 @@ function toBounce(found: readonly BouncedRecipient[]): Bounce {
   return { recipients, permanent: recipients.length > 0 && recipients.every(({ permanent }) => permanent) };
 }
 
+const errorCode = /(?<![\d.])[45]\d\d[ -]+(?:#?[45]\.\d|[a-z<])|\b[45]\.\d\.\d{1,3}\b/i;
+const wordOfSystems = /\bsmtp\b|mailbox|mail ?(?:server|system|host)/i;
+const mailThatDidNot =
+  /(?:message|mail|e-?mail)\b[^.\n]{0,60}(?:not|n't|cannot|unable|failed|been returned)/i;
+const wordOfRecipients = /recipients?\b|user unknown|rcpt to/i;
+const mailInEurope =
+  /\b(?:message|courriel|mensaje|mensagem|messaggio|bericht)\b[^.\n]{0,60}\b(?:n'a pas|no |não|non |niet )|destinata[ir]|nachricht[^.\n]{0,80}zugestellt|empfänger|адресат|получател/i;
+const mailInAsia = /邮箱|收件人|邮件|郵件|メール|메일/i;
+
 /** What a mail system says about mail and a customer whose sofa was not delivered does not. */
-const speaksOfMail =
-  /(?<![\d.])[45]\d\d[ -]+(?:#?[45]\.\d|[a-z<])|\b[45]\.\d\.\d{1,3}\b|\bsmtp\b|mailbox|mail ?(?:server|system|host)|(?:message|mail|e-?mail)\b[^.\n]{0,60}(?:not|n't|cannot|unable|failed|been returned)|recipients?\b|user unknown|rcpt to|\b(?:message|courriel|mensaje|mensagem|messaggio|bericht)\b[^.\n]{0,60}\b(?:n'a pas|no |não|non |niet )|destinata[ir]|nachricht[^.\n]{0,80}zugestellt|empfänger|адресат|получател|邮箱|收件人|邮件|郵件|メール|메일/i;
+const speaksOfMail = anyOf(
+  errorCode,
+  wordOfSystems,
+  mailThatDidNot,
+  wordOfRecipients,
+  mailInEurope,
+  mailInAsia,
+);
 
 function partiesOf({ from, to, headers }: BounceEvidence) {
   const others = headers.filter(({ key }) => key === 'reply-to').flatMap(({ value }) => addressesIn(value));
