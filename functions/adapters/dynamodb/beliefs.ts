@@ -1,6 +1,6 @@
 import { addedBy, type Lesson, type OfferOutcome } from '../../domain/offer/belief.ts';
 import type { OfferBeliefs } from '../../ports/beliefs.ts';
-import { learnedAttribute, learnedIn, lessonSchema } from './entities.ts';
+import { learnedAttribute, learnedIn, lessonSchema } from './belief-row.ts';
 import { keys } from './keys.ts';
 import { getRow } from './reads.ts';
 import { mustBeNew, put, transact, type Table, type Write } from './table.ts';

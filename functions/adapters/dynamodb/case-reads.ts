@@ -1,4 +1,5 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import { caseLinkSchema, type CaseLink } from '../../domain/case/case-link.ts';
 import type { Fact } from '../../domain/case/fact.ts';
 import { mailRecordSchema, type MailRecord } from '../../domain/case/mail-record.ts';
@@ -6,10 +7,16 @@ import { messageSchema, type Message } from '../../domain/case/message.ts';
 import type { CaseFile, Cases } from '../../ports/cases.ts';
 import { caseOf } from './case-row.ts';
 import { factOf } from './fact-row.ts';
-import { waitSchema } from './entities.ts';
 import { keys, lookup } from './keys.ts';
 import { getRow, queryAll } from './reads.ts';
 import { indexes, type Row, type Table } from './table.ts';
+
+export const waitSchema = z.object({
+  name: z.enum(['offer', 'person']),
+  taskToken: z.string(),
+  round: z.int().optional(),
+  answered: z.object({ answer: z.string().optional() }).optional(),
+});
 
 /** Message-IDs of one incoming mail that are worth a look-up; `References` can hold hundreds. */
 const MAIL_IDS_LOOKED_UP = 10;

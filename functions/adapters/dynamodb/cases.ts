@@ -1,15 +1,24 @@
+import * as z from 'zod';
 import { ledgerRowSchema } from '../../domain/case/ledger.ts';
-import type { Instant } from '../../domain/instant.ts';
+import { instantSchema, type Instant } from '../../domain/instant.ts';
 import type { Cases, NewCase, Opened, Saved } from '../../ports/cases.ts';
 import { caseLists } from './case-lists.ts';
 import { caseReads } from './case-reads.ts';
 import { changeWrites, openingWrites, type ChangeRefusal, type OpeningRefusal } from './case-writes.ts';
-import { sentinelSchema } from './entities.ts';
 import type { Guarded } from './guarded.ts';
 import { keys } from './keys.ts';
 import { secondsLeft } from './rate-tickets.ts';
 import { getRow } from './reads.ts';
 import { isTransactionConflict, transact, type Row, type Table } from './table.ts';
+
+export const sentinelSchema = z.object({
+  requestHash: z.string(),
+  expiresAt: instantSchema,
+  caseId: z.string(),
+  number: z.string(),
+  answerBy: instantSchema,
+  receivedAt: instantSchema,
+});
 
 /** Cases in the one table. `now` tells expired sentinels and rate windows apart; nothing here decides anything. */
 export function dynamoCases(table: Table, now: () => Instant): Cases {

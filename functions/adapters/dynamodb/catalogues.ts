@@ -1,10 +1,12 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import { editionSchema, type Edition } from '../../domain/offer/edition.ts';
 import type { Catalogues } from '../../ports/catalogues.ts';
-import { editionHeadSchema } from './entities.ts';
 import { keys } from './keys.ts';
 import { getRow } from './reads.ts';
 import { mustBeNew, put, transact, type Table } from './table.ts';
+
+export const editionHeadSchema = z.object({ edition: z.int().positive() });
 
 /** Editions shown in the history. */
 const HISTORY_LENGTH = 100;

@@ -3,7 +3,7 @@ import type { Fact } from '../../domain/case/fact.ts';
 import type { Settlement } from '../../domain/offer/budget.ts';
 import { offerDueAt } from '../../domain/offer/due.ts';
 import type { Offer } from '../../domain/offer/offer.ts';
-import { madeAttribute } from './entities.ts';
+import { madeAttribute } from './budget-row.ts';
 import { indexedFactRow } from './fact-row.ts';
 import { guard, type Guarded } from './guarded.ts';
 import { APPROVALS, attention, keys, type AttentionKey, type Key } from './keys.ts';

@@ -1,13 +1,22 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { instantSchema } from '../../domain/instant.ts';
 import { offerSchema } from '../../domain/offer/offer.ts';
 import { voucherSchema } from '../../domain/offer/voucher.ts';
 import type { Offers } from '../../ports/offers.ts';
 import { dueEntries } from './case-lists.ts';
-import { budgetSchema, editionHeadSchema, learnedIn, limitsSchema, madeIn } from './entities.ts';
+import { learnedIn } from './belief-row.ts';
+import { budgetSchema, madeIn } from './budget-row.ts';
+import { editionHeadSchema } from './catalogues.ts';
 import { keys } from './keys.ts';
 import { batchGet, getRow } from './reads.ts';
 import type { Table } from './table.ts';
+
+export const limitsSchema = z.object({
+  version: z.int(),
+  made: z.record(z.string(), z.object({ catalogueId: z.string(), at: instantSchema, open: z.boolean() })),
+});
 
 /** Offers in the one table; they are written together with their case or journey (`offer-writes.ts`). */
 export function dynamoOffers(table: Table): Offers {

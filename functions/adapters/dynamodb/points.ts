@@ -1,9 +1,12 @@
+import * as z from 'zod';
 import { postingSchema, type Posting } from '../../domain/points/points.ts';
 import type { Points } from '../../ports/points.ts';
-import { pointsAccountSchema } from './entities.ts';
 import { attention, keys } from './keys.ts';
 import { queryAll } from './reads.ts';
 import { mustBeNew, put, transact, type Table, type Write } from './table.ts';
+
+/** What a customer holds; `version` counts the postings. */
+export const pointsAccountSchema = z.object({ balance: z.int(), version: z.int() });
 
 /** Points in the one table: an account row that only ever adds, and a row a posting, written in one transaction. */
 export function dynamoPoints(table: Table): Points {

@@ -27,15 +27,13 @@ import { segmentSchema } from '../../domain/segment/segment.ts';
 import { importSchema, importStartedSchema } from '../../domain/import/import.ts';
 import { editionSchema } from '../../domain/offer/edition.ts';
 import { offerSchema } from '../../domain/offer/offer.ts';
-import {
-  budgetSchema,
-  editionHeadSchema,
-  lessonSchema,
-  limitsSchema,
-  pointsAccountSchema,
-  sentinelSchema,
-  waitSchema,
-} from './entities.ts';
+import { lessonSchema } from './belief-row.ts';
+import { budgetSchema } from './budget-row.ts';
+import { waitSchema } from './case-reads.ts';
+import { sentinelSchema } from './cases.ts';
+import { editionHeadSchema } from './catalogues.ts';
+import { limitsSchema } from './offers.ts';
+import { pointsAccountSchema } from './points.ts';
 import { releaseSchema } from '../../domain/mail/stopped-address.ts';
 import { questionSchema } from './campaign-journeys.ts';
 import { mailboxSchema } from './mailboxes.ts';

@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { keys } from '../../../functions/adapters/dynamodb/keys.ts';
-import { budgetSchema } from '../../../functions/adapters/dynamodb/entities.ts';
+import { budgetSchema } from '../../../functions/adapters/dynamodb/budget-row.ts';
 import { dynamoOffers } from '../../../functions/adapters/dynamodb/offers.ts';
 import { dynamoCases } from '../../../functions/adapters/dynamodb/cases.ts';
 import type { Offer } from '../../../functions/domain/offer/offer.ts';
