@@ -3,6 +3,7 @@ import { retentionApi } from '../../functions/handlers/retention-api/app.ts';
 import { sendCampaignShard } from '../../functions/use-cases/send-campaign-shard.ts';
 import { aCustomer } from '../support/case-builders.ts';
 import { aWorld, type World } from '../support/world.ts';
+import { aCampaign } from '../support/campaign-definition.ts';
 
 // Answers are read as a client of another language would: by the names in them.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -43,29 +44,7 @@ const world = () =>
     ],
   });
 
-const golden = {
-  name: 'Gold',
-  segment: { field: 'tier', op: '>=', value: 'gold' },
-  trigger: { when: 'asked' },
-  holdoutShare: 0,
-  mailsAtMost: 1,
-  steps: [
-    {
-      id: 'mail',
-      do: 'mail',
-      variants: [
-        {
-          name: 'a',
-          share: 1,
-          texts: {
-            en: { subject: 'Hello', point: 'hello.', text: 'Words.' },
-            'zh-Hans': { subject: '您好', point: '您好。', text: '内容。' },
-          },
-        },
-      ],
-    },
-  ],
-};
+const golden = aCampaign({ name: 'Gold', segment: { field: 'tier', op: '>=', value: 'gold' } });
 
 test('a campaign is created as a draft, tried out, started under its version, and seen', async () => {
   const here = world();

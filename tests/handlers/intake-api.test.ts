@@ -90,7 +90,7 @@ describe('the quarantine list', () => {
     expect(one.etag).toBe('"v1"');
   });
 
-  test('is not for marketers', async () => {
+  test('a marketer does not see the quarantine list', async () => {
     const { call } = aDesk(aWorld(), { username: 'mara', 'cognito:groups': '[marketer]' });
     expect((await call('/quarantine')).status).toBe(403);
   });
@@ -366,7 +366,7 @@ describe('attachments of mail', () => {
     expect(put).toEqual([]);
   });
 
-  test('of what is no mail are not there', async () => {
+  test('a row of the ledger that is no mail has no attachments', async () => {
     const { world, call } = aDesk();
     const id = await world.customerComplains(aComplaint());
     for (const path of ['', '/raw', '/attachments/1'])

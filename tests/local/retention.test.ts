@@ -10,6 +10,7 @@ import { findDynoxide } from '../../local/dynamodb.ts';
 import { aGift } from '../domain/offer/situations.ts';
 import { aReward } from '../support/rewards.ts';
 import { newFolder } from './support/fixture-template.ts';
+import { aCampaign } from '../support/campaign-definition.ts';
 
 /** dynoxide comes as an optional dependency, for Linux on x64 only; elsewhere put it on the PATH. */
 const cloud =
@@ -133,17 +134,7 @@ test.skipIf(cloud === undefined)(
   },
 );
 
-const words = { subject: 'Hello', point: 'hello.', text: 'Words.' };
-const toEverybody = {
-  name: 'Everybody',
-  segment: { all: [] },
-  trigger: { when: 'asked' },
-  holdoutShare: 0,
-  mailsAtMost: 1,
-  steps: [
-    { id: 'mail', do: 'mail', variants: [{ name: 'a', share: 1, texts: { en: words, 'zh-Hans': words } }] },
-  ],
-};
+const toEverybody = aCampaign({ name: 'Everybody' });
 
 test.skipIf(cloud === undefined)(
   'the progress of a campaign says how many of its mails came back and whom it kept',

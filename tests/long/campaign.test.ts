@@ -13,6 +13,7 @@ import { openTable } from '../../functions/adapters/dynamodb/table.ts';
 import type { CampaignPage } from '../../functions/domain/campaign/campaign.ts';
 import { engineClient, findDynoxide } from '../../local/dynamodb.ts';
 import { tokenFor } from '../../tools/cloud/staff-call.ts';
+import { aCampaign } from '../support/campaign-definition.ts';
 
 /** `AMENDS_CUSTOMERS=200000` runs it at full size; README says how long that takes. */
 const CUSTOMERS = Number(process.env['AMENDS_CUSTOMERS'] ?? 20_000);
@@ -28,31 +29,13 @@ const TUESDAY_NOON = '2026-11-24T12:00:00Z';
 /** `AMENDS_REGION=north` is a campaign for a quarter of the customers; the others are considered all the same. */
 const REGION = process.env['AMENDS_REGION'];
 /** By default every customer with an address and consent, so that the way to the mailbox is what is tried. */
-const campaign = {
+const campaign = aCampaign({
   name: 'Everybody',
   segment: {
     all: REGION === undefined ? [] : [{ field: 'attribute.region', op: '=', value: REGION }],
   },
-  trigger: { when: 'asked' },
   holdoutShare: 0.1,
-  mailsAtMost: 1,
-  steps: [
-    {
-      id: 'mail',
-      do: 'mail',
-      variants: [
-        {
-          name: 'a',
-          share: 1,
-          texts: {
-            en: { subject: 'Hello', point: 'hello.', text: 'Words.' },
-            'zh-Hans': { subject: '您好', point: '您好。', text: '内容。' },
-          },
-        },
-      ],
-    },
-  ],
-};
+});
 
 /** A cloud of its own process, which can be killed as a laptop's lid kills it. */
 async function startCloud(data: string, ...more: readonly string[]): Promise<ChildProcess> {

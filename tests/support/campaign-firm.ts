@@ -35,6 +35,7 @@ import { planCampaign } from '../../functions/use-cases/plan-campaign.ts';
 import { sendCampaignShard } from '../../functions/use-cases/send-campaign-shard.ts';
 import { startCampaign } from '../../functions/use-cases/start-campaign.ts';
 
+import { aCampaign } from './campaign-definition.ts';
 import { aCase } from './case-builders.ts';
 
 /** A Tuesday morning in the firm's zone. */
@@ -215,15 +216,7 @@ export function aCampaignFirm({
     begins: async (steps: readonly CampaignStep[], told: Partial<CampaignDefinition> = {}) => {
       const made = await createCampaign(
         deps,
-        {
-          name: 'Spring',
-          segment: { all: [] },
-          trigger: { when: 'asked' },
-          holdoutShare: 0,
-          mailsAtMost: 5,
-          steps: [...steps],
-          ...told,
-        },
+        aCampaign({ mailsAtMost: 5, steps: [...steps], ...told }),
         'mara',
       );
       if (!made.ok) throw new Error(JSON.stringify(made.problems));
@@ -252,21 +245,6 @@ export function aCampaignFirm({
     },
   };
 }
-
-export const aMail = (id: string, subject = id): CampaignStep => ({
-  id,
-  do: 'mail',
-  variants: [
-    {
-      name: 'a',
-      share: 1,
-      texts: {
-        en: { subject, point: 'hello.', text: 'words' },
-        'zh-Hans': { subject, point: '您好。', text: '内容' },
-      },
-    },
-  ],
-});
 
 export const subjectsIn = (outbox: readonly { to: string; raw: Uint8Array }[]): string[] =>
   outbox.map(({ raw }) => /^Subject: (.*)$/m.exec(new TextDecoder().decode(raw))?.[1]?.trim() ?? '');

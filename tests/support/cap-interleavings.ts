@@ -7,7 +7,8 @@ import type { CampaignShard } from '../../functions/use-cases/campaign-child.ts'
 import { contactIdOf } from '../../functions/use-cases/contact-governor.ts';
 import { planCampaign } from '../../functions/use-cases/plan-campaign.ts';
 import { sendCampaignShard } from '../../functions/use-cases/send-campaign-shard.ts';
-import { aCampaignFirm, aMail } from './campaign-firm.ts';
+import { aCampaign, aMail } from './campaign-definition.ts';
+import { aCampaignFirm } from './campaign-firm.ts';
 import { newTurns } from './turns.ts';
 
 /** Customers by the number of their address: some share one. */
@@ -76,10 +77,7 @@ export async function holdTheCapToRandomOrder(runs: number, seed: number): Promi
         for (let n = 0; n < CAMPAIGNS; n += 1) {
           const made = await createCampaign(
             deps,
-            {
-              ...{ name: `Campaign ${n}`, segment: { all: [] }, trigger: { when: 'asked' } },
-              ...{ holdoutShare, mailsAtMost: 1, steps: [aMail('first')] },
-            },
+            aCampaign({ name: `Campaign ${n}`, holdoutShare, steps: [aMail('first')] }),
             'mara',
           );
           if (!made.ok) throw new Error(JSON.stringify(made.problems));

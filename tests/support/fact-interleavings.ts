@@ -4,7 +4,8 @@ import { MS_PER_DAY, plusDays } from '../../functions/domain/instant.ts';
 import { contactIdOf } from '../../functions/use-cases/contact-governor.ts';
 import { dispatchFact } from '../../functions/use-cases/dispatch-fact.ts';
 import { waitingCampaigns } from '../../functions/use-cases/waiting-campaigns.ts';
-import { aCampaignFirm, aMail } from './campaign-firm.ts';
+import { aMail } from './campaign-definition.ts';
+import { aCampaignFirm } from './campaign-firm.ts';
 
 const ADDRESS = '1@example.org';
 const AFTER_DAYS = 20;

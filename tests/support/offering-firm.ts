@@ -7,7 +7,8 @@ import { campaignOfferEvent, eventOf, type DomainEvent } from '../../functions/d
 import { campaignProgress } from '../../functions/use-cases/campaign-progress.ts';
 import { recordOfferAnswer } from '../../functions/use-cases/record-offer-answer.ts';
 import { aGift } from '../domain/offer/situations.ts';
-import { aCampaignFirm, aMail, NOW } from './campaign-firm.ts';
+import { aMail } from './campaign-definition.ts';
+import { aCampaignFirm, NOW } from './campaign-firm.ts';
 
 const texts = {
   en: { subject: 'Something for you', point: 'we have something for you.', text: 'words' },

@@ -21,7 +21,8 @@ import type { CampaignShard } from '../../functions/use-cases/campaign-child.ts'
 import { sendCampaignShard } from '../../functions/use-cases/send-campaign-shard.ts';
 import { tellOfEndingPoints } from '../../functions/use-cases/tell-of-ending-points.ts';
 import { unsubscribe } from '../../functions/use-cases/unsubscribe.ts';
-import { aCampaignFirm, aMail, NOW } from './campaign-firm.ts';
+import { aCampaign, aMail } from './campaign-definition.ts';
+import { aCampaignFirm, NOW } from './campaign-firm.ts';
 import { newRuns, newTurns } from './turns.ts';
 
 /** What a campaign writes to; one store, of memory or the real one. */
@@ -190,14 +191,7 @@ async function aHouse(stores: OutreachStores) {
     });
   const shards: CampaignShard[] = [];
   for (const name of ['Spring', 'Summer']) {
-    const made = await createCampaign(
-      deps,
-      {
-        ...{ name, segment: { all: [] }, trigger: { when: 'asked' }, holdoutShare: 0, mailsAtMost: 1 },
-        steps: [aMail('first')],
-      },
-      'mara',
-    );
+    const made = await createCampaign(deps, aCampaign({ name, steps: [aMail('first')] }), 'mara');
     if (!made.ok) throw new Error(JSON.stringify(made.problems));
     await runCampaign(deps, { campaignId: made.value.id, version: 1, by: 'mara' });
     shards.push(...(await planCampaign(deps, made.value.id)).shards);

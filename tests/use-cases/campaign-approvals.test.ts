@@ -9,7 +9,8 @@ import {
 } from '../../functions/use-cases/decide-campaign-offer.ts';
 import { recordOutcome } from '../../functions/use-cases/record-outcome.ts';
 import { memoryBeliefs } from '../../functions/adapters/memory/beliefs.ts';
-import { aMail, NOW, quarterLater, subjectsIn } from '../support/campaign-firm.ts';
+import { aMail } from '../support/campaign-definition.ts';
+import { NOW, quarterLater, subjectsIn } from '../support/campaign-firm.ts';
 import { anOfferingFirm, COST, gift, offering, textOf } from '../support/offering-firm.ts';
 
 const dear = [gift('gift', { approvalThreshold: 10 })];

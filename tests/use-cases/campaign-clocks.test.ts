@@ -5,7 +5,8 @@ import { closeCampaign } from '../../functions/use-cases/close-campaign.ts';
 import { startDuePasses } from '../../functions/use-cases/due-campaigns.ts';
 import { planCampaign } from '../../functions/use-cases/plan-campaign.ts';
 import { sendCampaignShard } from '../../functions/use-cases/send-campaign-shard.ts';
-import { aCampaignFirm, aMail } from '../support/campaign-firm.ts';
+import { aMail } from '../support/campaign-definition.ts';
+import { aCampaignFirm } from '../support/campaign-firm.ts';
 
 /** A campaign begun by one machine and carried out by another, whose clock differs by so many seconds. */
 async function aCampaignWithClocksApart(seconds: number, daily: boolean) {

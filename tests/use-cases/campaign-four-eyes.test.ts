@@ -3,16 +3,10 @@ import { expect, test } from 'vitest';
 import { createCampaign, redefineCampaign, runCampaign } from '../../functions/use-cases/campaign-desk.ts';
 import { approveCampaignOffer } from '../../functions/use-cases/decide-campaign-offer.ts';
 import { anOfferingFirm, gift, offering } from '../support/offering-firm.ts';
+import { aCampaign } from '../support/campaign-definition.ts';
 
 const dear = [gift('gift', { approvalThreshold: 10 })];
-const spring = (name = 'Spring') => ({
-  name,
-  segment: { all: [] },
-  trigger: { when: 'asked' as const },
-  holdoutShare: 0,
-  mailsAtMost: 5,
-  steps: [...offering()],
-});
+const spring = (name = 'Spring') => aCampaign({ name, mailsAtMost: 5, steps: [...offering()] });
 
 /** A firm in which any lead may write a campaign, run it, and be asked about its offers. */
 async function aFirmOfLeads() {

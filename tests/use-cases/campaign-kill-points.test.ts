@@ -6,7 +6,8 @@ import {
 } from '../../functions/use-cases/decide-campaign-offer.ts';
 import { recordOfferAnswer } from '../../functions/use-cases/record-offer-answer.ts';
 import { aGift } from '../domain/offer/situations.ts';
-import { aCampaignFirm, aMail, NOW, subjectsIn, quarterLater } from '../support/campaign-firm.ts';
+import { aMail } from '../support/campaign-definition.ts';
+import { aCampaignFirm, NOW, subjectsIn, quarterLater } from '../support/campaign-firm.ts';
 
 const COST = 1_000;
 const text = { subject: 'Something for you', point: 'hello.', text: 'words' };

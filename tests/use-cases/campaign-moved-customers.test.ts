@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { placeOf } from '../../functions/domain/customer/base-place.ts';
-import { aCampaignFirm, aMail } from '../support/campaign-firm.ts';
+import { aMail } from '../support/campaign-definition.ts';
+import { aCampaignFirm } from '../support/campaign-firm.ts';
 
 /** More than one page of the base. */
 const CUSTOMERS = 600;

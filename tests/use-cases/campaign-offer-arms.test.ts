@@ -3,7 +3,8 @@ import type { CampaignDefinition, CampaignStep } from '../../functions/domain/ca
 import { CONTROL_GROUP } from '../../functions/domain/experiment/arm.ts';
 import { countKept } from '../../functions/use-cases/count-kept.ts';
 import { measuringCampaigns } from '../../functions/use-cases/measuring-campaigns.ts';
-import { aMail, quarterLater } from '../support/campaign-firm.ts';
+import { aMail } from '../support/campaign-definition.ts';
+import { quarterLater } from '../support/campaign-firm.ts';
 import { gift, offering, anOfferingFirm } from '../support/offering-firm.ts';
 
 test('the held-out get no offer, it is known which they would have got, and both arms take part', async () => {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { CampaignDefinition } from '../../functions/domain/campaign/definition.ts';
 import { plusDays } from '../../functions/domain/instant.ts';
 import { createCampaign } from '../../functions/use-cases/campaign-desk.ts';
 import { testSend } from '../../functions/use-cases/test-send.ts';
 import { tryCampaign } from '../../functions/use-cases/try-campaign.ts';
 import { NOW, subjectsIn } from '../support/campaign-firm.ts';
 import { COST, gift, offering, anOfferingFirm, textOf, tokenIn } from '../support/offering-firm.ts';
+import { aCampaign } from '../support/campaign-definition.ts';
 
 test('a campaign makes an offer once, in one mail with the way out, and its cost is held', async () => {
   const firm = await anOfferingFirm();
@@ -149,14 +149,7 @@ test('who comes through the campaign again may be made the offer again', async (
 test('a dry run says what would become of everybody, and makes no offer', async () => {
   const firm = await anOfferingFirm({ customers: 3, offers: [gift('gift')] });
   await firm.hasCustomer('4', { value: 10 });
-  const made = await createCampaign(
-    firm,
-    {
-      ...{ name: 'Spring', segment: { all: [] }, trigger: { when: 'asked' as const } },
-      ...{ holdoutShare: 0, mailsAtMost: 2, steps: [...offering()] },
-    },
-    'mara',
-  );
+  const made = await createCampaign(firm, aCampaign({ mailsAtMost: 2, steps: [...offering()] }), 'mara');
   if (!made.ok) throw new Error(JSON.stringify(made.problems));
   const kept = await firm.campaigns.definition(made.value.id, 1);
   if (!kept) throw new Error('the draft has no definition');
@@ -171,10 +164,7 @@ test('a test send shows the offer in both languages, with a link that opens noth
   const firm = await anOfferingFirm();
   const [mara] = firm.settings.staff;
   if (!mara) throw new Error('nobody works here');
-  const definition: CampaignDefinition = {
-    ...{ name: 'Spring', segment: { all: [] }, trigger: { when: 'asked' } },
-    ...{ holdoutShare: 0, mailsAtMost: 2, steps: [...offering()] },
-  };
+  const definition = aCampaign({ mailsAtMost: 2, steps: [...offering()] });
 
   await testSend(firm, 'cmp_spring', definition, mara);
 
@@ -194,10 +184,7 @@ test('an offer that the catalogue does not have, or keeps for complaints, is ref
   });
   const made = await createCampaign(
     firm,
-    {
-      ...{ name: 'Spring', segment: { all: [] }, trigger: { when: 'asked' as const } },
-      ...{ holdoutShare: 0, mailsAtMost: 2, steps: [...offering({ offers: ['gift', 'sorry', 'yacht'] })] },
-    },
+    aCampaign({ mailsAtMost: 2, steps: [...offering({ offers: ['gift', 'sorry', 'yacht'] })] }),
     'mara',
   );
 

@@ -4,7 +4,8 @@ import type { CampaignDefinition, CampaignTrigger } from '../../functions/domain
 import { contactIdOf } from '../../functions/use-cases/contact-governor.ts';
 import { dispatchFact } from '../../functions/use-cases/dispatch-fact.ts';
 import { waitingCampaigns } from '../../functions/use-cases/waiting-campaigns.ts';
-import { aCampaignFirm, aMail, subjectsIn } from '../support/campaign-firm.ts';
+import { aMail } from '../support/campaign-definition.ts';
+import { aCampaignFirm, subjectsIn } from '../support/campaign-firm.ts';
 
 type Firm = ReturnType<typeof aCampaignFirm>;
 

@@ -12,7 +12,8 @@ import type { CustomerOutcome } from '../../functions/domain/experiment/customer
 import { plusDays } from '../../functions/domain/instant.ts';
 import type { Campaigns } from '../../functions/ports/campaigns.ts';
 import { calendarOf } from '../../functions/domain/clock/firm-calendar.ts';
-import { aCampaignFirm, aMail } from '../support/campaign-firm.ts';
+import { aMail } from '../support/campaign-definition.ts';
+import { aCampaignFirm } from '../support/campaign-firm.ts';
 
 /** A rule that no customer of these tests meets. */
 const nobody = { field: 'tier', op: '=', value: 'diamond' } as const;

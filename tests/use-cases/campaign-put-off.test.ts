@@ -3,7 +3,8 @@ import type { CampaignStep } from '../../functions/domain/campaign/definition.ts
 import { contactIdOf } from '../../functions/use-cases/contact-governor.ts';
 import { planCampaign } from '../../functions/use-cases/plan-campaign.ts';
 import { sendCampaignShard } from '../../functions/use-cases/send-campaign-shard.ts';
-import { aCampaignFirm, aMail, quarterLater, subjectsIn } from '../support/campaign-firm.ts';
+import { aMail } from '../support/campaign-definition.ts';
+import { aCampaignFirm, quarterLater, subjectsIn } from '../support/campaign-firm.ts';
 
 test('while the mail service says that it takes nothing nobody is lost: each is written to once when it does', async () => {
   const firm = aCampaignFirm();

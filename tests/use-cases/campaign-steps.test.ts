@@ -12,7 +12,8 @@ import { planCampaign } from '../../functions/use-cases/plan-campaign.ts';
 import { sendCampaignShard } from '../../functions/use-cases/send-campaign-shard.ts';
 import type { CampaignStep } from '../../functions/domain/campaign/definition.ts';
 import { readyMade } from '../../functions/domain/campaign/ready-made.ts';
-import { aCampaignFirm, aMail, aQuestion, subjectsIn, tokenIn } from '../support/campaign-firm.ts';
+import { aMail } from '../support/campaign-definition.ts';
+import { aCampaignFirm, aQuestion, subjectsIn, tokenIn } from '../support/campaign-firm.ts';
 
 const command = async (firm: ReturnType<typeof aCampaignFirm>, campaignId: string) => ({
   campaignId,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { aCampaignFirm, aMail, subjectsIn } from '../support/campaign-firm.ts';
+import { aMail } from '../support/campaign-definition.ts';
+import { aCampaignFirm, subjectsIn } from '../support/campaign-firm.ts';
 
 type Firm = ReturnType<typeof aCampaignFirm>;
 

@@ -20,7 +20,8 @@ import { rememberedFor, waitingCampaigns } from '../../functions/use-cases/waiti
 import { sendCampaignShard } from '../../functions/use-cases/send-campaign-shard.ts';
 import { aComplaint } from '../support/case-builders.ts';
 import { aWorld } from '../support/world.ts';
-import { aCampaignFirm, aMail, subjectsIn } from '../support/campaign-firm.ts';
+import { aMail } from '../support/campaign-definition.ts';
+import { aCampaignFirm, subjectsIn } from '../support/campaign-firm.ts';
 
 const silence: CampaignTrigger = { when: 'crosses', what: 'silence', from: 3, back: 2, at: '06:00' };
 const falls: CampaignTrigger = { when: 'happens', what: 'tier-falls' };

@@ -4,7 +4,8 @@ import { UNSUBSCRIBE_EXPIRES } from '../../functions/domain/contact/contact.ts';
 import { contactIdOf } from '../../functions/use-cases/contact-governor.ts';
 import { unsubscribe } from '../../functions/use-cases/unsubscribe.ts';
 import { MailPostponed } from '../../functions/domain/mail/postponed.ts';
-import { aCampaignFirm, aMail, quarterLater, subjectsIn } from '../support/campaign-firm.ts';
+import { aMail } from '../support/campaign-definition.ts';
+import { aCampaignFirm, quarterLater, subjectsIn } from '../support/campaign-firm.ts';
 
 type Firm = ReturnType<typeof aCampaignFirm>;
 

@@ -47,7 +47,7 @@ test('a customer is told once of all points that end with a month, with the stat
   expect(letter?.text).toMatch(/2024-02-10 · \+120 · Earned with a purchase/);
 });
 
-test('of a single point in words for one', async () => {
+test('a single point that ends is told of in words for one', async () => {
   const { world, tell } = aFirm();
   await earns(world, 'order:1', 1);
   await tell();
@@ -57,7 +57,7 @@ test('of a single point in words for one', async () => {
   expect(letter?.text).toContain('You have 1 point in all');
 });
 
-test('in the customer’s language', async () => {
+test('the notice of points that end is in the customer’s language', async () => {
   const { world, tell } = aFirm({ locale: 'zh-CN' });
   await earns(world, 'order:1', 120);
   await tell();
@@ -65,7 +65,7 @@ test('in the customer’s language', async () => {
   expect((await world.lettersTo(ann))[0]?.subject).toBe('您的 120 积分将于 2026-03-31 后到期');
 });
 
-test('who spent them, or whose points end later than the notice begins, is not', async () => {
+test('who spent their points, or whose end later than the notice begins, is told nothing', async () => {
   const { world, tell } = aFirm();
   await earns(world, 'order:1', 50);
   await world.work.points.post({
@@ -146,7 +146,7 @@ describe('the contact governor', () => {
   });
 });
 
-test('while the mail service is down nobody is told, and all are on the next day', async () => {
+test('while the mail service is down nobody is told of points that end, and all are on the next day', async () => {
   const { world, tell } = aFirm();
   await earns(world, 'order:1', 50);
   world.faults.mailIsDown = true;

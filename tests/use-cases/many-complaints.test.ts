@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { plusDays } from '../../functions/domain/instant.ts';
 import { complaintsOf } from '../../functions/use-cases/known-complaints.ts';
-import { aCampaignFirm, aMail, NOW } from '../support/campaign-firm.ts';
+import { aMail } from '../support/campaign-definition.ts';
+import { aCampaignFirm, NOW } from '../support/campaign-firm.ts';
 import { aCase, aComplaint, aCustomer } from '../support/case-builders.ts';
 import { aWorld } from '../support/world.ts';
 

@@ -84,7 +84,7 @@ describe('an accepted offer that somebody has to carry out is a promise of ours'
     return { world, caseId, offer, says, earned, crmTells };
   }
 
-  test('kept when it is done by its day: it earns once, however often that is said', async () => {
+  test('a gift that is done by its day is a kept promise: it earns once, however often that is said', async () => {
     const { world, offer, says, earned } = await anAcceptedGift('billing');
     await world.daysPass(3);
 
@@ -94,7 +94,7 @@ describe('an accepted offer that somebody has to carry out is a promise of ours'
     expect(await earned()).toMatchObject([{ key: `promise:${offer.id}`, points: 25 }]);
   });
 
-  test('told by the CRM as well, by offer, case, number or what billing calls it, it earns once in all', async () => {
+  test('a kept promise that the CRM tells of as well, by offer, case, number or what billing calls it, earns once in all', async () => {
     const { world, caseId, offer, says, earned, crmTells } = await anAcceptedGift('billing');
     await recordGrantAnswer(world.work, offer.id, { result: 'applied', reference: 'CN-17' }, { id: 'lena' });
     expect(await crmTells({ promiseId: 'p-1', offerId: offer.id })).toBe('earned');
@@ -107,7 +107,7 @@ describe('an accepted offer that somebody has to carry out is a promise of ours'
     expect(await earned()).toHaveLength(1);
   });
 
-  test('told by the CRM under a name of its own and of nothing else, it waits for somebody to say what it is about', async () => {
+  test('a kept promise that the CRM tells of under a name of its own and of nothing else waits for somebody to say what it is about', async () => {
     const { world, earned, crmTells } = await anAcceptedGift('person');
 
     await expect(crmTells({ promiseId: 'p-1' })).rejects.toThrow('"offerId": null when it is about none');
@@ -142,7 +142,7 @@ describe('an accepted offer that somebody has to carry out is a promise of ours'
     await expect(crmTells({ promiseId: 'p-1', caseId: 'cas_none' })).rejects.toThrow('not a case of ours');
   });
 
-  test('not kept when it is done later, or cannot be done', async () => {
+  test('a gift that is done later, or cannot be done, is no kept promise', async () => {
     const [late, failed] = [await anAcceptedGift('person'), await anAcceptedGift('billing')];
     await late.world.daysPass(8);
     await late.says('applied');
@@ -152,7 +152,7 @@ describe('an accepted offer that somebody has to carry out is a promise of ours'
     expect(await failed.earned()).toEqual([]);
   });
 
-  test('broken when it is done a moment after its day, before anybody had looked', async () => {
+  test('a promise is broken when it is done a moment after its day, before anybody had looked', async () => {
     const { world, caseId, says } = await anAcceptedGift('person');
     await world.daysPass(6);
     const late = { ...world.work, clock: { now: () => plusSeconds(world.work.clock.now(), 86_460) } };
@@ -172,7 +172,7 @@ describe('an accepted offer that somebody has to carry out is a promise of ours'
     expect(await earned()).toEqual([]);
   });
 
-  test('to a stranger it is told of to nobody', async () => {
+  test('a promise to a stranger is told of to nobody', async () => {
     const { world, caseId, says } = await anAcceptedGift('billing', { emails: ['somebody@else.example'] });
     await says('applied');
 
@@ -180,7 +180,7 @@ describe('an accepted offer that somebody has to carry out is a promise of ours'
     expect(await world.facts(caseId)).not.toContain('PromiseKept');
   });
 
-  test('broken when its day passes: the customer enters the campaign that waits for that, once', async () => {
+  test('a promise is broken when its day passes: the customer enters the campaign that waits for that, once', async () => {
     const { world, caseId, says } = await anAcceptedGift('billing', { marketingConsent: true });
     const made = await createCampaign(world.work, whenBroken, 'mara');
     if (!made.ok) throw new Error('the campaign makes no sense');

@@ -168,7 +168,7 @@ describe('who may write on a case', () => {
 describe('mails of one thread become one case', () => {
   const root = '<root@elsewhere.example>';
 
-  test('that share a References id only (zammad#5716)', async () => {
+  test('mails that share a References id only are one case (zammad#5716)', async () => {
     const world = aWorld();
     const first = await world.mailArrives('a', aLetter({ references: root }));
     const second = await world.mailArrives('b', aLetter({ references: root }));
@@ -177,7 +177,7 @@ describe('mails of one thread become one case', () => {
     expect(second).toMatchObject({ outcome: 'follow-up', caseId: first.caseId });
   });
 
-  test('that arrive in the wrong order', async () => {
+  test('mails of a thread that arrive in the wrong order are one case', async () => {
     const world = aWorld();
     const second = await world.mailArrives('b', aLetter({ replyTo: '<first@example.org>' }));
     const first = await world.mailArrives('a', aLetter({ id: '<first@example.org>' }));
@@ -185,7 +185,7 @@ describe('mails of one thread become one case', () => {
     expect(first).toMatchObject({ outcome: 'follow-up', caseId: second.caseId });
   });
 
-  test('that arrive at the same moment', async () => {
+  test('mails of a thread that arrive at the same moment are one case', async () => {
     const world = aWorld();
     const rows = await Promise.all(
       ['a', 'b', 'c', 'd'].map((id) => world.mailArrives(id, aLetter({ references: root }))),
@@ -201,7 +201,7 @@ describe('mails of one thread become one case', () => {
     expect((await world.file(rows[0]?.caseId ?? '')).messages).toHaveLength(4);
   });
 
-  test('of which one comes an hour later and names only the middle one', async () => {
+  test('a mail of a thread that comes an hour later and names only the middle one is on the case', async () => {
     const world = aWorld();
     const first = await world.mailArrives('a', aLetter({ id: '<1@example.org>', references: root }));
     await world.mailArrives('b', aLetter({ id: '<2@example.org>', references: '<1@example.org>' }));
@@ -211,7 +211,7 @@ describe('mails of one thread become one case', () => {
     expect(third).toMatchObject({ outcome: 'follow-up', caseId: first.caseId });
   });
 
-  test('but nobody takes the thread of another by naming it first', async () => {
+  test('nobody takes the thread of another by naming it first', async () => {
     const world = aWorld();
     const eve = await world.mailArrives(
       'a',
@@ -239,7 +239,7 @@ describe('the same mail again', () => {
     expect(links).toMatchObject([{ kind: 'duplicate', ledgerId: 'b' }]);
   });
 
-  test('as an answer on a case is a duplicate too', async () => {
+  test('an answer on a case that comes again is a duplicate too', async () => {
     const world = aWorld();
     const id = await world.customerComplains(aComplaint());
     const reply = await replyAddressOf(world, id);
@@ -250,7 +250,7 @@ describe('the same mail again', () => {
     expect((await world.file(id)).messages).toHaveLength(2);
   });
 
-  test('with other words is none', async () => {
+  test('a mail under the id of another, with other words, is no duplicate', async () => {
     const world = aWorld();
     const first = await world.mailArrives('a', aLetter(same));
     const other = await world.mailArrives('b', aLetter({ ...same, text: 'And my lamp is broken.' }));
@@ -258,7 +258,7 @@ describe('the same mail again', () => {
     expect(other).toMatchObject({ outcome: 'follow-up', caseId: first.caseId });
   });
 
-  test('after more than a week is none either, and nothing of last year is one (freescout#4958)', async () => {
+  test('the same mail after more than a week is no duplicate, and nothing of last year is one (freescout#4958)', async () => {
     const world = aWorld();
     const first = await world.mailArrives('a', aLetter(same));
     await world.daysPass(8);
@@ -270,7 +270,7 @@ describe('the same mail again', () => {
     expect(await world.mailArrives('c', aLetter({ text: same.text }))).toMatchObject({ outcome: 'new-case' });
   });
 
-  test('by the same event eight times, at once and later, is one case (inbound PR#115, ses-forwarder#61, mailcoach#75)', async () => {
+  test('a mail that the same event brings eight times, at once and later, is one case (inbound PR#115, ses-forwarder#61, mailcoach#75)', async () => {
     const world = aWorld();
     const raw = aLetter(same);
     const atOnce = await Promise.all(Array.from({ length: 5 }, () => world.mailArrives('a', raw)));
@@ -285,7 +285,7 @@ describe('the same mail again', () => {
     expect((await world.file(later[0]?.caseId ?? '')).messages).toHaveLength(1);
   });
 
-  test('without a Message-ID is known by what it says, and stops nothing (freescout#4740)', async () => {
+  test('a mail without a Message-ID that comes again is known by what it says, and stops nothing (freescout#4740)', async () => {
     const world = aWorld();
     const bare = { id: '', text: 'My parcel is late.', date: 'Mon, 02 Mar 2026 08:00:00 +0000' };
     const first = await world.mailArrives('a', aLetter(bare));

@@ -14,7 +14,7 @@ test('once somebody was told that we write no more, no mail goes out that was no
 });
 
 describeOnDynoxide('in the table', (freshTable) => {
-  test('the same holds', async () => {
+  test('once somebody was told that we write no more, the table too lets no later mail go out', async () => {
     await holdTheWishToRandomOrder(5, 20_261_127, async () => {
       const table = await freshTable();
       return {

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { CampaignStep } from '../../functions/domain/campaign/definition.ts';
 import { recordOutcome } from '../../functions/use-cases/record-outcome.ts';
 import { reportWorth } from '../../functions/use-cases/report-worth.ts';
-import { aCampaignFirm, aMail, subjectsIn } from '../support/campaign-firm.ts';
+import { aMail } from '../support/campaign-definition.ts';
+import { aCampaignFirm, subjectsIn } from '../support/campaign-firm.ts';
 
 const twoWays: CampaignStep = {
   id: 'letter',

@@ -14,7 +14,8 @@ import { resolveByPerson } from '../../functions/use-cases/resolve-by-person.ts'
 import { offerByPerson } from '../../functions/use-cases/offer-by-person.ts';
 import { aComplaint, aCustomer } from '../support/case-builders.ts';
 import { aWorld, type World } from '../support/world.ts';
-import { aCampaignFirm, aMail } from '../support/campaign-firm.ts';
+import { aMail } from '../support/campaign-definition.ts';
+import { aCampaignFirm } from '../support/campaign-firm.ts';
 
 const ann = aCustomer();
 const words = { rootCause: 'price', message: 'As we agreed.' };

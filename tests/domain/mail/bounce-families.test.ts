@@ -268,7 +268,10 @@ describe('what SES says about a mail of ours by mail', () => {
     });
   });
 
-  test.each(['Complaint', 'Delivery'])('or a report: %s', async (kind) => {
-    expect((await parseMail(notice(kind, '"mail":{}'))).verdict).toBe('report');
-  });
+  test.each(['Complaint', 'Delivery'])(
+    'what SES says by mail is a report when it is about a %s',
+    async (kind) => {
+      expect((await parseMail(notice(kind, '"mail":{}'))).verdict).toBe('report');
+    },
+  );
 });

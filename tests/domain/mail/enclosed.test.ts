@@ -230,7 +230,7 @@ describe('files in the text itself', () => {
     expect(mail.warnings.join()).toContain('uuencode');
   });
 
-  test('in yEnc as well', async () => {
+  test('files in yEnc are named and no part of the reply either', async () => {
     const body = 'See this.\n\n=ybegin line=128 size=584 name=scan.bin\n)*+,-./\n=yend size=584\n';
     const mail = await parseMail(aMail({ body }));
     expect(mail.attachments).toEqual([

@@ -36,7 +36,7 @@ describe('a complaint that uses the words of mail systems is read by a person', 
   });
 
   test.each(['"Mail" <mail@schmidt.example>', '"Delivery Service Mayer" <info@mayer.example>'])(
-    'also when the firm is called %s',
+    'a complaint from a firm called %s is read by a person',
     async (from) => {
       expect(await verdictOf('Order 5', 'There is a problem with my order, it was returned.', from)).toBe(
         'new',

@@ -31,13 +31,13 @@ test('an ordinary mail is read whole', async () => {
 });
 
 describe('a broken mail is read as far as it goes, and says what was assumed', () => {
-  test('an empty one', async () => {
+  test('an empty mail is a mail from nobody', async () => {
     const mail = await parseMail(new Uint8Array());
     expect(mail).toMatchObject({ ok: true, from: null, messageId: null, date: null, subject: '', text: '' });
     expect(mail.warnings).toContain('The mail is empty.');
   });
 
-  test('without From, Date and Message-ID', async () => {
+  test('a mail without From, Date and Message-ID is read, and that they are missing is said', async () => {
     const mail = await parseMail(aMail({ headers: { From: null, Date: null, 'Message-ID': null } }));
     expect(mail).toMatchObject({ from: null, messageId: null, date: null, text: 'It never came.' });
     expect(mail.warnings).toEqual([
@@ -47,13 +47,13 @@ describe('a broken mail is read as far as it goes, and says what was assumed', (
     ]);
   });
 
-  test('with a date that is none', async () => {
+  test('a mail with a date that is none is read', async () => {
     const mail = await parseMail(aMail({ headers: { Date: 'last Tuesday' } }));
     expect(mail.date).toBeNull();
     expect(mail.warnings).toEqual(['The date of the mail is unreadable.']);
   });
 
-  test('without any header', async () => {
+  test('a mail without any header is read', async () => {
     const mail = await parseMail(Buffer.from('My parcel never came.\n\nJane'));
     expect(mail.text).toBe('My parcel never came.\n\nJane');
     expect(mail.warnings).toContain('The mail has no header; all of it was read as its text.');
@@ -62,27 +62,27 @@ describe('a broken mail is read as far as it goes, and says what was assumed', (
   test.each([
     ['LF', '\n'],
     ['CR', '\r'],
-  ])('with bare %s at the end of its lines', async (_name, end) => {
+  ])('a mail with a bare %s at the end of its lines is read', async (_name, end) => {
     const raw = aMail({ body: 'One\r\nTwo' }).toString().replaceAll('\r\n', end);
     expect(await parseMail(Buffer.from(raw))).toMatchObject({ subject: 'My parcel', text: 'One\nTwo' });
   });
 
-  test('with NULs in header and text', async () => {
+  test('a mail with NULs in header and text is read', async () => {
     const mail = await parseMail(aMail({ headers: { Subject: 'My\0 parcel' }, body: 'It\0 never came' }));
     expect(mail).toMatchObject({ subject: 'My parcel', text: 'It never came' });
   });
 
-  test('with a multipart that names no boundary', async () => {
+  test('a multipart mail that names no boundary is read', async () => {
     const mail = await parseMail(aMail({ headers: { 'Content-Type': 'multipart/mixed' } }));
     expect(mail.ok).toBe(true);
   });
 
-  test('with a content type that is nonsense', async () => {
+  test('a mail with a content type that is nonsense is read', async () => {
     const mail = await parseMail(aMail({ headers: { 'Content-Type': ';;=/"; charset=\'' } }));
     expect(mail).toMatchObject({ ok: true, subject: 'My parcel' });
   });
 
-  test('nested deeper than the parser goes', async () => {
+  test('a mail nested deeper than the parser goes is read', async () => {
     const depth = 400;
     const body = Array.from(
       { length: depth },
@@ -233,7 +233,7 @@ test('Outlook and S/MIME covers are named, not opened', async () => {
 });
 
 describe('no bytes make the reader throw', () => {
-  test('random ones', async () => {
+  test('random bytes are read as a mail', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 2_000 }), async (bytes) => {
         expect((await parseMail(bytes)).ok).toBe(true);
@@ -256,7 +256,7 @@ describe('no bytes make the reader throw', () => {
     { Subject: '=?utf-8?Q?caf=C3=A9?= =?gb2312?B?xOO6ww==?=' },
   );
 
-  test('a sound mail with bytes changed, cut out and doubled', async () => {
+  test('a sound mail with bytes changed, cut out and doubled is read', async () => {
     const change = fc.record({
       at: fc.nat(sound.length - 1),
       byte: fc.nat(255),

@@ -27,14 +27,14 @@ describe('a forwarded mail is not a reply, in any language', () => {
     'Пересл:',
   ];
 
-  test.each(prefixes)('%s', async (prefix) => {
+  test.each(prefixes)('a mail whose subject begins with %s is forwarded', async (prefix) => {
     expect(await verdictOf(aMail({ headers: { Subject: `${prefix} Re: My case AM-2026-ABCDEF` } }))).toBe(
       'forward',
     );
   });
 
   test.each(prefixes.filter((prefix) => prefix !== 'VS:'))(
-    '%s with the thread headers of the mail it forwards',
+    'a mail with %s is forwarded, though it has the thread headers of what it forwards',
     async (prefix) => {
       const headers = {
         Subject: `${prefix} My case`,
@@ -45,13 +45,13 @@ describe('a forwarded mail is not a reply, in any language', () => {
     },
   );
 
-  test('without a prefix, by the line that introduces what is forwarded', async () => {
+  test('a forwarded mail without a prefix is told by the line that introduces what is forwarded', async () => {
     const body =
       'See below.\n\n---------- Forwarded message ---------\nFrom: a@example.org\nSubject: x\n\nHello';
     expect(await verdictOf(aMail({ body }))).toBe('forward');
   });
 
-  test('as an attached message with nothing said', async () => {
+  test('a mail that is attached with nothing said is forwarded', async () => {
     expect(
       await verdictOf(
         aMultipart([
@@ -77,15 +77,15 @@ describe('a reply is not a forward', () => {
     'Re[2]:',
     '[EXTERNAL] Re:',
     'Vá:',
-  ])('%s', async (prefix) => {
+  ])('a mail whose subject begins with %s is a reply', async (prefix) => {
     expect(await verdictOf(aMail({ headers: { Subject: `${prefix} My case` } }))).toBe('reply');
   });
 
-  test('by its thread headers alone', async () => {
+  test('a mail with the headers of a thread and no prefix is a reply', async () => {
     expect(await verdictOf(aMail({ headers: { References: '<x@example.org>' } }))).toBe('reply');
   });
 
-  test('Finnish "VS:" in a thread', async () => {
+  test('the Finnish "VS:" in a thread is a reply, though it stands for a forward too', async () => {
     expect(
       await verdictOf(aMail({ headers: { Subject: 'VS: Tilaus', 'In-Reply-To': '<x@example.org>' } })),
     ).toBe('reply');
@@ -124,7 +124,7 @@ describe('machine mail is told apart and never answered', () => {
     expect(mayAnswer(mail)).toBe(false);
   });
 
-  test('a person is answered', async () => {
+  test('a mail that says it is not automatic may be answered', async () => {
     expect(mayAnswer(await parseMail(aMail({ headers: { 'Auto-Submitted': 'no' } })))).toBe(true);
   });
 
@@ -148,7 +148,7 @@ describe('a bounce names who was not reached', () => {
       },
     );
 
-  test('for good', async () => {
+  test('a report of an unknown address names it as lost for good', async () => {
     const mail = await parseMail(
       report('Final-Recipient: rfc822; Jane@example.org\r\nAction: failed\r\nStatus: 5.1.1\r\n'),
     );
@@ -158,7 +158,7 @@ describe('a bounce names who was not reached', () => {
     });
   });
 
-  test('for now', async () => {
+  test('a report of a delay names its address as not lost', async () => {
     const mail = await parseMail(
       report('Final-Recipient: rfc822; jane@example.org\r\nAction: delayed\r\nStatus: 4.4.1\r\n'),
     );
@@ -168,7 +168,7 @@ describe('a bounce names who was not reached', () => {
     });
   });
 
-  test('two, one of them for good', async () => {
+  test('a report of two addresses says of each whether it is lost for good', async () => {
     const mail = await parseMail(
       report(
         'Final-Recipient: rfc822; a@example.org\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\nFinal-Recipient: rfc822; b@example.org\r\nAction: failed\r\nStatus: 4.2.2\r\n',
@@ -183,7 +183,7 @@ describe('a bounce names who was not reached', () => {
     });
   });
 
-  test('in words only', async () => {
+  test('a bounce that is nothing but words names the address all the same', async () => {
     const mail = await parseMail(
       aMail({
         headers: { From: 'MAILER-DAEMON@example.org', Subject: 'failure notice', 'Return-Path': '<>' },

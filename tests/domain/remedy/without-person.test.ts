@@ -7,13 +7,13 @@ const granted = (category: string) => grantRemedy(category, { currency: 'GBP' },
 
 describe('a rule answers by itself', () => {
   test.each(['delivery.late', 'delivery.damaged', 'service.outage', 'service.quality'])(
-    'where %s is plain',
+    'a plain case of %s needs no person',
     (category) => {
       expect(mayGrant(granted(category), clear)).toBe(true);
     },
   );
 
-  test('also where the customer needs care or speaks of the press', () => {
+  test('no person is needed for what is owed where the customer needs care or speaks of the press', () => {
     expect(
       mayGrant(granted('service.outage'), { ...clear, severity: 3, flags: ['vulnerable', 'media'] }),
     ).toBe(true);
@@ -21,24 +21,27 @@ describe('a rule answers by itself', () => {
 });
 
 describe('a person finds out what is owed', () => {
-  test('where the cause is a guess', () => {
+  test('a person finds out where the cause is a guess', () => {
     expect(mayGrant(granted('delivery.late'), { ...clear, confidence: 0.49 })).toBe(false);
   });
 
-  test.each(['safety', 'data-breach', 'discrimination'])('where somebody is harmed: %s', (flag) => {
-    expect(mayGrant(granted('delivery.late'), { ...clear, flags: [flag] })).toBe(false);
-  });
+  test.each(['safety', 'data-breach', 'discrimination'])(
+    'a person finds out where somebody is harmed: %s',
+    (flag) => {
+      expect(mayGrant(granted('delivery.late'), { ...clear, flags: [flag] })).toBe(false);
+    },
+  );
 
-  test('where the rule gives goods and the customer asks for the money', () => {
+  test('a person finds out where the rule gives goods and the customer asks for the money', () => {
     expect(mayGrant(granted('product.defective'), { ...clear, ask: 'refund' })).toBe(false);
     expect(mayGrant(granted('delivery.late'), { ...clear, ask: 'refund' })).toBe(true);
   });
 
-  test('where the rule has only an apology and the case is severe', () => {
+  test('a person finds out where the rule has only an apology and the case is severe', () => {
     expect(mayGrant(granted('service.staff'), { ...clear, severity: 3 })).toBe(false);
   });
 
-  test('where no rule grants anything', () => {
+  test('a person finds out where no rule grants anything', () => {
     expect(mayGrant(granted('billing.refund'), clear)).toBe(false);
   });
 });

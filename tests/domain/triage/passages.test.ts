@@ -28,7 +28,7 @@ describe('what the net of flags hears', () => {
       expect(passages.some((passage) => passage.toLowerCase().includes(number.toLowerCase()))).toBe(true);
   });
 
-  test('the same families in both languages', () => {
+  test('the net of flags hears the same families in both languages', () => {
     expect(Object.keys(chinese)).toEqual(Object.keys(english));
   });
 });

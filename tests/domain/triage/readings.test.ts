@@ -48,7 +48,7 @@ describe.each(['english', 'chinese'] as const)('texts whose readings are learned
 describe.each(['english', 'chinese'] as const)('texts that nothing has learned from (%s)', (language) => {
   const judged = judgedIn(['c'], language);
 
-  test('are apart', () => {
+  test('are in no round that readings are learned from', () => {
     expect(LEARNED_READINGS).not.toContain('c');
   });
 
