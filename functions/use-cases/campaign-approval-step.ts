@@ -57,7 +57,7 @@ export async function approvalStep(
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const offer = await deps.offers.byId(waiting.offerId);
     if (!offer) throw new Error(`${waiting.offerId} is not in the store`);
-    const looked = await lookAtHeld(deps, visit, waiting, offer, standing);
+    const looked = await lookAtHeld(deps, { ...visit, standing }, waiting, offer);
     if (looked === 'contact-changed')
       standing = { ...standing, contact: await deps.contacts.byId(standing.contactId) };
     else if (looked !== 'offer-refused') return looked;
@@ -68,12 +68,11 @@ export async function approvalStep(
 /** What was decided about the offer, or that nothing was, and what follows from it now. */
 async function lookAtHeld(
   deps: CampaignStepDeps,
-  visit: StepVisit<OfferStep>,
+  visit: StepVisit<OfferStep> & { readonly standing: Standing },
   { journey, done }: Waiting,
   offer: Offer,
-  standing: Standing,
 ): Promise<StepResult | LookAgain> {
-  const { customer, at } = visit;
+  const { customer, standing, at } = visit;
   if (hasWaitedTooLong(offer, at))
     return goOnWithout(deps, visit, without(visit, 'not-approved'), endOf(visit, offer, 'not-in-time'));
   if (offer.status === 'awaiting-approval') {

@@ -143,7 +143,7 @@ test.each([
   [false, 'declines', undefined],
   [true, 'is silent', undefined],
 ] as const)(
-  'nor does one that ends while an offer waits for a lead, who hears of it (mail down: %s, the lead %s, answer: %s)',
+  'a worker that ends while an offer waits for a lead doubles and keeps nothing, and the lead hears of it (mail down: %s, the lead %s, answer: %s)',
   async (mailIsDown, lead, answer) => {
     let writes = 1;
     for (let at = 1; at <= writes; at += 1)

@@ -140,7 +140,7 @@ describe('a crossing that meets what stands', () => {
     expect(firm.outbox).toEqual([]);
   });
 
-  test('also where the wish for silence comes while it waits', async () => {
+  test('is let go also where the wish for silence comes while it waits', async () => {
     const firm = await aFirmWhereAnnFallsSilent();
     firm.hasCase(ann, 'with-person');
     await daysPass(firm, 2);
@@ -167,7 +167,7 @@ describe('a fact that meets what passes', () => {
     expect(subjectsIn(firm.outbox)).toEqual(['hello']);
   });
 
-  test('and that was refused for good bars nobody: who was never written to hears of the next', async () => {
+  test('bars nobody where it was refused for good: who was never written to hears of the next', async () => {
     const firm = await aFirmWhereTiersFall();
     await firm.hasCustomer('1', { marketingConsent: false });
     await firm.tierFalls(2);
@@ -186,7 +186,7 @@ describe('a fact that meets what passes', () => {
     expect(firm.outbox).toHaveLength(1);
   });
 
-  test('but who was drawn into the holdout stays in it as long as those who were written to', async () => {
+  test('leaves who was drawn into the holdout in it as long as those who were written to', async () => {
     const firm = await aFirmWhereTiersFall({ holdoutShare: 0.5 });
     const ids = Array.from({ length: 12 }, (_, n) => `cus_${n + 1}`);
     for (const id of ids) await firm.hasCustomer(id.slice(4));

@@ -161,7 +161,7 @@ describe('customers whom a campaign kept', () => {
     expect((await progressOf(firm, id)).kept).toBe(0);
   });
 
-  test('and who leaves after the window was kept', async () => {
+  test('are still those who leave after the window', async () => {
     const { firm, id } = await aCampaignThatReached();
     await isSaid(firm, word('stayed', '2026-03-10'));
     await isSaid(firm, word('left', '2026-06-02'));

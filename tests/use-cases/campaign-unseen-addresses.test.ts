@@ -88,7 +88,7 @@ test('who unsubscribes is told so also when the mark cannot be written', async (
   expect(await firm.recount(id)).toMatchObject({ unsubscribed: ['cus_0'] });
 });
 
-test('and where there is no mark the store refuses the mail, and says why', async () => {
+test('where an address has no mark the store refuses the mail, and says why', async () => {
   const firm = await aFirm();
   for (const n of [3, 4, 5, 6, 7, 8]) await firm.contacts.stop(await idOf(firm, n), firm.clock.now());
   const id = await firm.begins([aMail('hello')], half);

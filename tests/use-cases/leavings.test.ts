@@ -70,7 +70,7 @@ test('who cancels by the link of an offer has left, on that day and once, howeve
   expect(await world.work.experiments.ofCustomer(ann.id)).toMatchObject([{ outcome: { kept: false } }]);
 });
 
-test('also where the offer had been accepted or had expired before', async () => {
+test('who cancels by the link of an offer that was accepted, or had expired, has left too', async () => {
   const world = aWorld({ customers: [ann] });
   const id = await world.customerComplains();
   await world.daysPass(15);
@@ -103,7 +103,7 @@ test('who asks for it in a complaint has left when a person settles the case', a
   expect(await outcomes(world)).toMatchObject([{ kind: 'left', source: 'amends' }]);
 });
 
-test('and has not where the person says that they stay', async () => {
+test('who asks for it in a complaint has not left where the person says that they stay', async () => {
   const { world } = await cancellationByMail({ stays: true });
 
   expect(await outcomes(world)).toEqual([]);

@@ -90,7 +90,7 @@ test('nothing is sold to who has an open complaint from an address that staff li
   expect((await firm.campaigns.byId(id))?.counts).toEqual({ 'open-complaint': 1 });
 });
 
-test('the same holds for who has changed the address that we write to', async () => {
+test('nothing is sold to who has an open complaint from before they changed their address', async () => {
   const firm = await aLinkedFirm();
   await firm.hasCustomer('1', { emails: ['new@example.org'] });
   const id = await firm.begins([aMail('hello')]);

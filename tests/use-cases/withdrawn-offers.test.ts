@@ -25,7 +25,7 @@ test('other systems hear that a campaign took back an offer which the mail servi
   expect(new Set(told.map((event) => event.id)).size).toBe(told.length);
 });
 
-test('and each offer that was taken back because its mail was put off, once', async () => {
+test('other systems hear of each offer that was taken back because its mail was put off, once', async () => {
   const firm = await anOfferingFirm();
   firm.postOffice.closed = true;
   await firm.begins(offering());
@@ -40,7 +40,7 @@ test('and each offer that was taken back because its mail was put off, once', as
   expect(taken).toHaveLength(1);
 });
 
-test('they hear of an open offer that is taken back because its case was settled', async () => {
+test('other systems hear of an open offer that is taken back because its case was settled', async () => {
   const world = aWorld({ customers: [aCustomer()] });
   const id = await world.customerComplains(
     aComplaint({ subject: 'Call me', body: 'Your driver was rude. I want to speak to a manager.' }),
@@ -55,7 +55,7 @@ test('they hear of an open offer that is taken back because its case was settled
   expect(withdrawals(told)).toEqual([{ caseId: id, offerId: offer.id, why: 'settled' }]);
 });
 
-test('and of one that a person takes the case from before the customer was told of it', async () => {
+test('other systems hear of an offer that a person takes the case from before the customer was told of it', async () => {
   const world = aWorld({ customers: [aCustomer()] });
   world.breakTask('MakeOffer');
   const id = await world.customerComplains();

@@ -43,7 +43,7 @@ test('words of scripts without spaces count as well', () => {
   ).toBeUndefined();
 });
 
-test('it does not matter which came first, and the evidence quotes nobody', () => {
+test('of two complaints it does not matter which came first, and the evidence quotes nobody', () => {
   const complaint = fc.record({
     subject: fc.string(),
     text: fc.string(),

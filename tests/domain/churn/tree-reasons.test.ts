@@ -90,7 +90,7 @@ describe('the reasons of a tree', () => {
     );
   });
 
-  test('and its average over the customers it learned from add up to what it says', () => {
+  test('add up to what it says, with its average over the customers it learned from', () => {
     fc.assert(
       fc.property(anyTree, anyRow, (tree, row) => {
         const reasons = treeReasons([tree], features, 1);

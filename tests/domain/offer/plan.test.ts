@@ -146,11 +146,11 @@ describe('who may have an offer', () => {
       { used: { lastYear: { other: 3 }, ever: ['other'], open: false } },
       'yearly-limit',
     ],
-  ])('it is not for %s', (_case, eligibility, over, expected) => {
+  ])('an offer is not for %s', (_case, eligibility, over, expected) => {
     expect(whyNot(eligibility, over)).toBe(expected);
   });
 
-  test('it is for everyone whom no rule excludes', () => {
+  test('an offer is for everyone whom no rule excludes', () => {
     expect(
       whyNot({ tiers: ['silver'], lifeCycles: ['stable'], minTenureDays: 730, needsContract: true }),
     ).toBeUndefined();

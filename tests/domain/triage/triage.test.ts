@@ -127,7 +127,7 @@ describe('severity', () => {
     expect(severity).toBe(3);
   });
 
-  test('it grows with the third time and the long wait, and says so', () => {
+  test('severity grows with the third time and the long wait, and says so', () => {
     const once = judge('My parcel is late.');
     const again = judge('My parcel is late, for the third time, and I have been waiting for two months.');
     expect(again.severity).toBeGreaterThan(once.severity);
