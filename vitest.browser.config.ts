@@ -7,6 +7,7 @@ if (findChromium() === undefined) throw new Error(howToGetChromium);
 export default defineConfig({
   test: {
     include: ['tests/browser/**/*.test.ts'],
+    globalSetup: './tests/support/own-temp-folder.ts',
     expect: { requireAssertions: true },
     // A bound on what hangs, not on what is slow: a month on the laptop cloud takes a while on a busy machine.
     testTimeout: 120_000,

@@ -33,6 +33,7 @@ export default defineConfig({
       AWS_ACCESS_KEY_ID: 'local',
       AWS_SECRET_ACCESS_KEY: 'local',
     },
+    globalSetup: './tests/support/own-temp-folder.ts',
     expect: { requireAssertions: true },
     // A bound on what hangs, not on what is slow: a month on the laptop cloud takes a while on a busy machine.
     testTimeout: 120_000,

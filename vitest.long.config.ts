@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/long/**/*.test.ts'],
+    globalSetup: './tests/support/own-temp-folder.ts',
     expect: { requireAssertions: true },
     testTimeout: 1_800_000,
     maxWorkers: 2,
