@@ -22,10 +22,13 @@ const templates = (name: string, ...args: readonly string[]): Step => ({
   env: { CDK_DISABLE_VERSION_CHECK: '1' },
 });
 
-/** Files whose exports are taken by name from outside: by Lambda, by a tool's own loader, by esbuild in a library's place. */
-const takenByName = ['functions/handlers/[^/]+/handler.ts', 'config.ts', 'infra/bundling/stand-ins/'];
-/** Still being written: to be held to it too when that is done. */
-const inProgress = ['tools/train-packs/'];
+/** Files whose exports are taken from outside: by Lambda, by a tool's own loader, by esbuild in a library's place. */
+const takenByName = [
+  'functions/handlers/[^/]+/handler.ts',
+  'config.ts',
+  'tests/support/own-temp-folder.ts',
+  'infra/bundling/stand-ins/',
+];
 
 const steps: readonly Step[] = [
   { name: 'types', command: 'tsc', args: ['-p', '.'] },
@@ -44,11 +47,7 @@ const steps: readonly Step[] = [
     // An export that no other file imports says of a part that others rest on it.
     name: 'exports',
     command: 'ts-unused-exports',
-    args: [
-      'tsconfig.json',
-      '--showLineNumber',
-      `--excludePathsFromReport=${[...takenByName, ...inProgress].join(';')}`,
-    ],
+    args: ['tsconfig.json', '--showLineNumber', `--excludePathsFromReport=${takenByName.join(';')}`],
   },
   templates('templates', '--output', 'cdk.out/check'),
   templates('templates with a domain', '--output', 'cdk.out/check-domain', '-c', 'domain=care.example.com'),

@@ -6,7 +6,7 @@ import type { MarkedText } from '../../functions/domain/text/learning/train-mark
 const folder = fileURLToPath(new URL('../../tests/domain/triage/sentences', import.meta.url));
 
 /** One sentence a line: its flags by comma, or `-`, then `|`, then the sentence. */
-export const parseSentences = (text: string): MarkedText[] =>
+const parseSentences = (text: string): MarkedText[] =>
   text
     .trim()
     .split('\n')

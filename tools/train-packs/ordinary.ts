@@ -15,7 +15,7 @@ const from = {
   phones: { column: 'text', oneIn: 2 },
   banking: { column: 'text', oneIn: 4 },
 } as const satisfies Partial<Record<SetName, unknown>>;
-export type OrdinarySet = keyof typeof from;
+type OrdinarySet = keyof typeof from;
 /** The public sets of which the net of flags learns what ordinary texts are like. */
 export const ORDINARY_SETS: readonly OrdinarySet[] = [
   'waimai',

@@ -18,7 +18,8 @@ const Message = z.object({
   from: z.enum(['customer', 'us']),
   channel: z.enum(['form', 'mail', 'phone', 'link'] as const satisfies readonly Channel[]),
   text: z.string(),
-  attachments: z.array(z.object({ filename: z.nullable(z.string()), size: z.number() })),
+  /** What says nothing of files has none: a case is not kept from its customer for that. */
+  attachments: z._default(z.array(z.object({ filename: z.nullable(z.string()), size: z.number() })), []),
 });
 export type Message = z.infer<typeof Message>;
 
