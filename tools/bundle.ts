@@ -167,7 +167,7 @@ const { values } = parseArgs({
 });
 if (values.help) {
   console.log(
-    'node tools/bundle.ts [--force]\nBundles the handlers into .build/functions; --force ignores what is there.',
+    'npx node tools/bundle.ts [--force]\nBundles the handlers into .build/functions; --force ignores what is there.',
   );
 } else {
   await bundle({ force: values.force });

@@ -7,7 +7,7 @@ import { UnusableTable } from './unusable-table.ts';
 
 const usage = `Writes what evaluate-churn measured into the card of train.
 
-  AMENDS_DATA=FOLDER node tools/evaluate-churn.ts | node tools/churn-figures.ts docs/models/train.md`;
+  AMENDS_DATA=FOLDER npx node tools/evaluate-churn.ts | npx node tools/churn-figures.ts docs/models/train.md`;
 
 const START = '<!-- figures: written by tools/churn-figures.ts, do not edit -->';
 

@@ -16,8 +16,8 @@ import { readTrainingFile } from './table/read-training-file.ts';
 
 const usage = `Measures what train reaches on public churn data, beside three references of the same folds.
 
-  AMENDS_DATA=FOLDER node tools/evaluate-churn.ts [--set NAME]... [--seeds N] [--no-references]
-  node tools/evaluate-churn.ts --table FILE.csv --label COL [--positive VALUE] [--seeds N] [--no-references]
+  AMENDS_DATA=FOLDER npx node tools/evaluate-churn.ts [--set NAME]... [--seeds N] [--no-references]
+  npx node tools/evaluate-churn.ts --table FILE.csv --label COL [--positive VALUE] [--seeds N] [--no-references]
 
   AMENDS_DATA  a folder with churn/telecom-ibm.csv and the like; what is not there is skipped and said
   --set NAME   measure only this set; may be given several times

@@ -3,7 +3,7 @@ import chineseDays from 'chinese-days';
 import Holidays from 'date-holidays';
 import { festivals, type Festival } from '../functions/domain/campaign/definition.ts';
 
-const HELP = `Usage: node tools/festivals.ts
+const HELP = `Usage: npx node tools/festivals.ts
 
 Writes functions/domain/campaign/festivals.json, the days on which festivals fall, from the libraries chinese-days (lunar
 ones) and date-holidays, so that neither is ever in a bundle. Run it when the libraries know another year, and commit the

@@ -15,7 +15,7 @@ import { withScorecardFigures } from './churn/model-card.ts';
 
 const usage = `Fits the churn scorecard that Amends ships as "general".
 
-  node tools/fit-scorecard.ts --telecom FILE --ecommerce FILE --out MODEL.json [--card CARD.md] [--fitted-on DATE]
+  npx node tools/fit-scorecard.ts --telecom FILE --ecommerce FILE --out MODEL.json [--card CARD.md] [--fitted-on DATE]
 
   --telecom FILE    telecom-ibm.csv: tenure, Contract, MonthlyCharges, Churn
   --ecommerce FILE  ecommerce.csv: Tenure, Complain, DaySinceLastOrder, OrderCount, SatisfactionScore, Churn

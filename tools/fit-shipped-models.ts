@@ -12,7 +12,7 @@ import { shippedSources, type ShippedSource } from './churn/shipped-sources.ts';
 
 const usage = `Fits the churn models that Amends ships beside "general": telecom and commerce.
 
-  AMENDS_DATA=FOLDER node tools/fit-shipped-models.ts [--only NAME] [--fitted-on DATE]
+  AMENDS_DATA=FOLDER npx node tools/fit-shipped-models.ts [--only NAME] [--fitted-on DATE]
 
   AMENDS_DATA       a folder with churn/telecom-ibm.csv and churn/ecommerce.csv
   --only NAME       telecom or commerce; both when left out

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import chineseDays from 'chinese-days';
 import Holidays from 'date-holidays';
 
-const HELP = `Usage: node tools/holidays.ts [--from YEAR] [--to YEAR]
+const HELP = `Usage: npx node tools/holidays.ts [--from YEAR] [--to YEAR]
 
 Writes functions/domain/clock/holidays/*.json from the libraries date-holidays and chinese-days, so that neither is
 ever in a bundle. Run it when the libraries know another year (China announces the next year in November), and commit

@@ -7,7 +7,7 @@ import type { Trial } from '../functions/domain/uplift/trial.ts';
 
 const usage = `Measures the offer-effect model on halves of a trial that it has not seen, beside a plain T-learner.
 
-  node tools/measure-uplift.ts --data FILE.csv --treatment COL --treated VALUE --control VALUE --outcome COL
+  npx node tools/measure-uplift.ts --data FILE.csv --treatment COL --treated VALUE --control VALUE --outcome COL
                                [--positive VALUE] [--drop A,B] [--halves N] [--twice N]
 
   --halves N  deals into so many halves, 5 when left out

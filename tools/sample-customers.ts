@@ -167,7 +167,7 @@ const withoutId = (line: string): string => line.slice(line.indexOf(','));
 
 const help = `Makes up customers and their orders, the same for the same seed and day. Nobody in them exists.
 
-  node tools/sample-customers.ts --out DIR [options]
+  npm run -s sample-customers -- --out DIR [options]
 
   --out DIR         writes DIR/customers.csv and DIR/orders.csv; DIR is made when missing
   --customers N     how many (1000)

@@ -18,9 +18,9 @@ import { combined, readSet } from './train-packs/sources.ts';
 
 const usage = `Trains the packs that triage ships: flags, and sentiment and category in English and Chinese.
 
-  node tools/train-packs.ts --data DIR [--data DIR2] --date YYYY-MM-DD
-  node tools/train-packs.ts --flags --data DIR --date YYYY-MM-DD
-  node tools/train-packs.ts --intents --date YYYY-MM-DD
+  npx node tools/train-packs.ts --data DIR [--data DIR2] --date YYYY-MM-DD
+  npx node tools/train-packs.ts --flags --data DIR --date YYYY-MM-DD
+  npx node tools/train-packs.ts --intents --date YYYY-MM-DD
 
   --flags    only the pack of flags: it is learned from the project's own sentences, and from reviews and narratives in
              which no rule finds a hint of a flag
