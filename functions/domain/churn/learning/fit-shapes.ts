@@ -28,18 +28,20 @@ export interface FittedShapes {
   readonly pairs: readonly { readonly grid: PairGrid; readonly table: Float64Array }[];
 }
 
-/** What shapes are made of: lines, or curves alone, steps boosted on top of curves, or also pairs on top of those. */
-export type Depth = 'lines' | 'curves' | 'steps' | 'pairs';
+/**
+ * What shapes are made of: lines, or curves alone, pairs on top of lines, steps boosted on top of curves, or also pairs on
+ * top of those. Where columns are straight, curves learn chance that hides what pairs have to say.
+ */
+export type Depth = 'lines' | 'curves' | 'crossed lines' | 'steps' | 'pairs';
 
 interface Bag {
   readonly learn: BoostingRows;
   readonly check: BoostingRows;
-  readonly shapes: readonly Float64Array[];
 }
 
 /**
- * Fits shape functions on the given rows of a table: curves first, then steps on what these leave, then pairs on what
- * those leave; of steps and pairs the mean of several fits. Every shape and table is centred over the rows, so that a
+ * Fits shape functions on the given rows of a table: lines, and pairs on what these leave; curves, then steps on what these
+ * leave, then pairs on what those leave; of steps and pairs the mean of several fits. Every shape and table is centred over the rows, so that a
  * contribution is a deviation from the average customer.
  * @returns one fit for each depth up to `depth`, in that order, so that cross-validation judges all by one fit.
  */
@@ -63,44 +65,57 @@ export function fitShapes(
       main.map((shape) => shape.slice()),
       pairs,
     );
-  const lines = { depth: 'lines', shapes: centre(straightShapes(columns, whole), []) } as const;
+  const straight = straightShapes(columns, whole);
+  const lines = { depth: 'lines', shapes: centre(straight, []) } as const;
   if (depth === 'lines') return [lines];
   const smooth = smoothShapes(columns, whole, settings.smooth);
   const curves = { depth: 'curves', shapes: centre(smooth, []) } as const;
   if (depth === 'curves') return [lines, curves];
   const bags = Array.from({ length: settings.bags }, (_, bag): Bag => {
     const split = splitRows(rows, groups, outcomes, settings.checkShare, seed * 1000 + bag);
-    const learn = gather(columns, outcomes, split.learn, start);
-    const check = gather(columns, outcomes, split.check, start);
+    return {
+      learn: gather(columns, outcomes, split.learn, start),
+      check: gather(columns, outcomes, split.check, start),
+    };
+  });
+  /** Pairs on top of shapes of all rows, boosted in each bag on top of the shapes of its own. */
+  const crossed = (
+    main: readonly Float64Array[],
+    own: readonly (readonly Float64Array[])[],
+  ): FittedShapes => {
+    beginFrom(whole, start, main);
+    const grids = findPairs(columns, main, rows, whole, settings.search);
+    const tables = bags.map(({ learn, check }, bag) => {
+      for (const part of [learn, check]) beginFrom(part, start, own[bag] ?? main);
+      return boostPairs(grids, learn, check, settings.pairs);
+    });
+    const pairs = grids.map((grid, place) => ({
+      grid,
+      table: mean(
+        tables.map((one) => one[place]),
+        grid.height * grid.width,
+      ),
+    }));
+    return centre(main, pairs);
+  };
+  const straightOf = bags.map(({ learn }) => straightShapes(columns, learn));
+  const crossedLines = { depth: 'crossed lines', shapes: crossed(straight, straightOf) } as const;
+  if (depth === 'crossed lines') return [lines, curves, crossedLines];
+  const steppedOf = bags.map(({ learn, check }) => {
+    beginFrom(learn, start, []);
     const own = smoothShapes(columns, learn, settings.smooth, smooth);
-    for (const part of [learn, check]) addShapes(part, own);
-    return { learn, check, shapes: boostShapes(columns, learn, check, own, settings.shapes) };
+    for (const part of [learn, check]) beginFrom(part, start, own);
+    return boostShapes(columns, learn, check, own, settings.shapes);
   });
   const main = columns.map(({ bins }, place) =>
     mean(
-      bags.map(({ shapes }) => shapes[place]),
+      steppedOf.map((shapes) => shapes[place]),
       bins,
     ),
   );
   const steps = { depth: 'steps', shapes: centre(main, []) } as const;
-  if (depth === 'steps') return [lines, curves, steps];
-  addShapes(whole, main);
-  const grids = findPairs(columns, main, rows, whole, settings.search);
-  const tables = bags.map(({ learn, check, shapes }) => {
-    for (const part of [learn, check]) {
-      part.margins.fill(start);
-      addShapes(part, shapes);
-    }
-    return boostPairs(grids, learn, check, settings.pairs);
-  });
-  const pairs = grids.map((grid, place) => ({
-    grid,
-    table: mean(
-      tables.map((own) => own[place]),
-      grid.height * grid.width,
-    ),
-  }));
-  return [lines, curves, steps, { depth: 'pairs', shapes: centre(main, pairs) }];
+  if (depth === 'steps') return [lines, curves, crossedLines, steps];
+  return [lines, curves, crossedLines, steps, { depth: 'pairs', shapes: crossed(main, steppedOf) }];
 }
 
 function mean(parts: readonly (Float64Array | undefined)[], length: number): Float64Array {
@@ -110,7 +125,9 @@ function mean(parts: readonly (Float64Array | undefined)[], length: number): Flo
   return sum.map((value) => value / parts.length);
 }
 
-const addShapes = (part: BoostingRows, shapes: readonly Float64Array[]): void => {
+/** Puts the margins of rows where these shapes have them. */
+const beginFrom = (part: BoostingRows, start: number, shapes: readonly Float64Array[]): void => {
+  part.margins.fill(start);
   for (const [place, shape] of shapes.entries()) addShape(part, place, shape);
 };
 

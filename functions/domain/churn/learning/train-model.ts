@@ -131,6 +131,7 @@ export function trainModel(table: TrainingTable, { learner, seed, tell }: TrainO
 const depths = {
   lines: 'straight lines',
   curves: 'curves alone',
+  'crossed lines': 'straight lines and pairs',
   steps: 'curves and steps',
   pairs: 'curves, steps and pairs',
 } as const satisfies Record<Depth, string>;
