@@ -21,7 +21,7 @@ import { logRetention, stageOf, type StageFacts } from './stage.ts';
 /** MiB with which Lambda gives one whole vCPU; shares grow with memory. For what computes and does not merely wait. */
 export const ONE_VCPU = 1769;
 
-interface ServiceFunctionProps<Key extends string> {
+export interface ServiceFunctionProps<Key extends string> {
   /** Folder below functions/handlers, and of the bundle. */
   readonly handler: string;
   /** The `Env` schema of the handler: every key must be bound, and no other. */

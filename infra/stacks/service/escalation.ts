@@ -4,19 +4,17 @@ import { Env as AwaitPersonEnv } from '../../../functions/handlers/await-person/
 import { Env as ClimbLadderEnv } from '../../../functions/handlers/climb-ladder/env.ts';
 import { ServiceFunction } from '../../constructs/service-function.ts';
 import { Workflow } from '../../constructs/workflow.ts';
+import { addMailingStep } from './add-mailing-step.ts';
 import type { Ground } from './ground.ts';
 import { untilTheMailIsOut } from './until-the-mail-is-out.ts';
 
 /** The ladder of a case that a person has. */
 export function addEscalation(stack: Construct, ground: Ground): Workflow {
-  const assignOwner = new ServiceFunction(stack, 'AssignOwner', {
+  const assignOwner = addMailingStep(stack, ground, 'AssignOwner', {
     handler: 'assign-owner',
     env: AssignOwnerEnv,
     impactIfDown: 'Escalated cases get no owner, and nobody is told.',
-    timeout: untilTheMailIsOut,
   });
-  ground.table.bind(assignOwner, { as: 'TABLE', may: ['read', 'write'] });
-  ground.mayMail(assignOwner);
 
   const awaitPerson = new ServiceFunction(stack, 'AwaitPerson', {
     handler: 'await-person',
@@ -26,14 +24,11 @@ export function addEscalation(stack: Construct, ground: Ground): Workflow {
   });
   ground.table.bind(awaitPerson, { as: 'TABLE', may: ['read', 'write'] });
 
-  const climbLadder = new ServiceFunction(stack, 'ClimbLadder', {
+  const climbLadder = addMailingStep(stack, ground, 'ClimbLadder', {
     handler: 'climb-ladder',
     env: ClimbLadderEnv,
     impactIfDown: 'A case nobody looks at stays where it is; the duty mailbox is not told.',
-    timeout: untilTheMailIsOut,
   });
-  ground.table.bind(climbLadder, { as: 'TABLE', may: ['read', 'write'] });
-  ground.mayMail(climbLadder);
 
   return new Workflow(stack, 'Escalation', {
     name: 'escalation',

@@ -9,6 +9,10 @@ import { PseudonymSecret } from '../../constructs/pseudonym-secret.ts';
 import type { ServiceFunction } from '../../constructs/service-function.ts';
 import { StaffDirectory } from '../../constructs/staff-directory.ts';
 
+/** What a function that writes to people reads from its environment. */
+export type MailKey =
+  'MAIL_FROM' | 'CONFIGURATION_SET' | 'LINK_SECRET_ID' | 'PSEUDONYM_SECRET_ID' | 'PUBLIC_URL';
+
 /**
  * What the parts of the service stand on together. Its constructs are children of the stack itself, as those of the parts
  * are: a construct between would give what is there already another logical id, and CloudFormation would replace it.
@@ -39,11 +43,7 @@ export class Ground {
   }
 
   /** Everything a function needs to write to people. */
-  mayMail(
-    fn: ServiceFunction<
-      'MAIL_FROM' | 'CONFIGURATION_SET' | 'LINK_SECRET_ID' | 'PSEUDONYM_SECRET_ID' | 'PUBLIC_URL'
-    >,
-  ): void {
+  mayMail(fn: ServiceFunction<MailKey>): void {
     this.mailer.bind(fn);
     this.mayLink(fn);
   }

@@ -10,20 +10,18 @@ import { OpinionModel } from '../../constructs/opinion-model.ts';
 import { ServiceFunction } from '../../constructs/service-function.ts';
 import { stageOf } from '../../constructs/stage.ts';
 import { Workflow } from '../../constructs/workflow.ts';
+import { addMailingStep } from './add-mailing-step.ts';
 import type { Ground } from './ground.ts';
 import { untilTheMailIsOut } from './until-the-mail-is-out.ts';
 
 /** The way of a complaint, and the functions that decide its steps. */
 export function addRecovery(stack: Construct, ground: Ground): Workflow {
-  const triageCase = new ServiceFunction(stack, 'TriageCase', {
+  const triageCase = addMailingStep(stack, ground, 'TriageCase', {
     handler: 'triage-case',
     env: TriageCaseEnv,
     impactIfDown: 'New cases get no acknowledgement and go nowhere until it is tried again.',
     memory: 1024,
-    timeout: untilTheMailIsOut,
   });
-  ground.table.bind(triageCase, { as: 'TABLE', may: ['read', 'write'] });
-  ground.mayMail(triageCase);
   new OpinionModel(stack, 'OpinionModel', { model: stageOf(stack).settings.opinionModel }).bind(triageCase);
 
   const planRecovery = new ServiceFunction(stack, 'PlanRecovery', {
@@ -37,51 +35,36 @@ export function addRecovery(stack: Construct, ground: Ground): Workflow {
   ground.table.bind(planRecovery, { as: 'TABLE', may: ['read', 'write'] });
   ground.pseudonyms.bind(planRecovery);
 
-  const makeOffer = new ServiceFunction(stack, 'MakeOffer', {
+  const makeOffer = addMailingStep(stack, ground, 'MakeOffer', {
     handler: 'make-offer',
     env: MakeOfferEnv,
     impactIfDown: 'Customers are not told what they get; their cases go to a person.',
-    timeout: untilTheMailIsOut,
   });
-  ground.table.bind(makeOffer, { as: 'TABLE', may: ['read', 'write'] });
-  ground.mayMail(makeOffer);
 
-  const remindOffer = new ServiceFunction(stack, 'RemindOffer', {
+  const remindOffer = addMailingStep(stack, ground, 'RemindOffer', {
     handler: 'remind-offer',
     env: RemindOfferEnv,
     impactIfDown: 'Nobody is reminded of an open offer; unanswered ones go to a person at once.',
-    timeout: untilTheMailIsOut,
   });
-  ground.table.bind(remindOffer, { as: 'TABLE', may: ['read', 'write'] });
-  ground.mayMail(remindOffer);
 
-  const handOver = new ServiceFunction(stack, 'HandOver', {
+  const handOver = addMailingStep(stack, ground, 'HandOver', {
     handler: 'hand-over',
     scores: true,
     env: HandOverEnv,
     impactIfDown: 'Cases that need a person reach nobody.',
-    timeout: untilTheMailIsOut,
   });
-  ground.table.bind(handOver, { as: 'TABLE', may: ['read', 'write'] });
-  ground.mayMail(handOver);
 
-  const resolveCase = new ServiceFunction(stack, 'ResolveCase', {
+  const resolveCase = addMailingStep(stack, ground, 'ResolveCase', {
     handler: 'resolve-case',
     env: ResolveCaseEnv,
     impactIfDown: 'Accepted offers are not confirmed and their cases stay open.',
-    timeout: untilTheMailIsOut,
   });
-  ground.table.bind(resolveCase, { as: 'TABLE', may: ['read', 'write'] });
-  ground.mayMail(resolveCase);
 
-  const thankCustomer = new ServiceFunction(stack, 'ThankCustomer', {
+  const thankCustomer = addMailingStep(stack, ground, 'ThankCustomer', {
     handler: 'thank-customer',
     env: ThankCustomerEnv,
     impactIfDown: 'Praise and suggestions are stored, but nobody is thanked.',
-    timeout: untilTheMailIsOut,
   });
-  ground.table.bind(thankCustomer, { as: 'TABLE', may: ['read', 'write'] });
-  ground.mayMail(thankCustomer);
 
   return new Workflow(stack, 'Recovery', {
     name: 'recovery',
