@@ -24,8 +24,6 @@ export interface Contacts {
   byId(id: string): Promise<Contact | undefined>;
   /** From now on no reservation for this address succeeds. The first wish stands. */
   stop(id: string, at: Instant): Promise<void>;
-  /** Mail to this address came back for good. */
-  markBounced(id: string, at: Instant): Promise<void>;
   /** What lies under an (lower-cased) address: the cases it opened, and since when mail does not arrive there. */
   under(address: string): Promise<Correspondence>;
   /**

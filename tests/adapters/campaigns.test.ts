@@ -267,12 +267,10 @@ function keepsCampaigns(
     expect(await campaigns.reserve(aJourney('cus_2'), { contact: aContact('C2') })).toBe('reserved');
     await contacts.stop('C2', AT);
     await contacts.stop('C2', '2027-01-01T00:00:00.000Z');
-    await contacts.markBounced('C2', AT);
     expect(await contacts.byId('C2')).toEqual({
       ...aContact('C2'),
-      version: 4,
+      version: 3,
       stoppedAt: AT,
-      bouncedAt: AT,
     });
     expect([...(await contacts.byIds(['C1', 'C2', 'C3'])).keys()].sort()).toEqual(['C1', 'C2']);
   });
@@ -292,7 +290,7 @@ function keepsCampaigns(
         fc.record({
           /** Hours before the mail at which the address was written to before. */
           before: fc.array(fc.integer({ min: 1, max: 400 }), { maxLength: UNSEEN_ENTRIES + 1 }),
-          mark: fc.constantFrom('none', 'stop', 'markBounced'),
+          mark: fc.constantFrom('none', 'stop'),
           atMost: fc.integer({ min: 1, max: 3 }),
         }),
         async ({ before, mark, atMost }) => {
@@ -305,7 +303,6 @@ function keepsCampaigns(
             expect(await campaigns.reserve(journey, { contact: kept })).toBe('reserved');
           }
           if (mark === 'stop') await contacts.stop(id, AT);
-          if (mark === 'markBounced') await contacts.markBounced(id, AT);
           const seen = await contacts.byId(id);
 
           const unseen = { id, entry: entryOf(n, AT), atMost, since: hours(-168) };

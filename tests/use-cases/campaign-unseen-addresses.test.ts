@@ -134,7 +134,7 @@ test('a mail that is put off while others write to the same address is put off a
   firm.postOffice.send = async () => {
     firm.postOffice.send = send;
     // Somebody else changes the record of the address at this moment.
-    await firm.contacts.markBounced(await idOf(firm, 0), firm.clock.now());
+    await firm.contacts.stop(await idOf(firm, 0), firm.clock.now());
     throw new MailPostponed('paused');
   };
   const id = await firm.begins([aMail('hello')]);
@@ -144,5 +144,5 @@ test('a mail that is put off while others write to the same address is put off a
   await firm.sweeps();
 
   expect(subjectsIn(firm.outbox)).toEqual([]);
-  expect(await firm.recount(id)).toMatchObject({ bounced: ['cus_0'] });
+  expect(await firm.recount(id)).toMatchObject({ unsubscribed: ['cus_0'] });
 });

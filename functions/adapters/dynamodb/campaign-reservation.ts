@@ -101,7 +101,7 @@ const unseenWrite = (table: Table, { id, entry, atMost, since }: UnseenContact):
     Key: { ...keys.contact(id) },
     UpdateExpression:
       'SET id = :id, customerId = :customer, recent = list_append(:mail, if_not_exists(recent, :none)) ADD version :one',
-    ConditionExpression: `attribute_not_exists(stoppedAt) AND attribute_not_exists(bouncedAt) AND attribute_not_exists(recent[${UNSEEN_ENTRIES - 1}]) AND (attribute_not_exists(recent[${atMost - 1}]) OR recent[${atMost - 1}].#at <= :since)`,
+    ConditionExpression: `attribute_not_exists(stoppedAt) AND attribute_not_exists(recent[${UNSEEN_ENTRIES - 1}]) AND (attribute_not_exists(recent[${atMost - 1}]) OR recent[${atMost - 1}].#at <= :since)`,
     ExpressionAttributeNames: { '#at': 'at' },
     ExpressionAttributeValues: {
       ':id': id,

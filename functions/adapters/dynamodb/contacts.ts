@@ -14,15 +14,14 @@ const HEX = Array.from('0123456789abcdef');
 
 /** What the governor remembers, one row an address. */
 export function dynamoContacts(table: Table): Contacts {
-  /** Sets a mark once; the version moves on, so that a reservation that read the row before it fails. */
-  const mark = async (id: string, field: 'stoppedAt' | 'bouncedAt', at: string): Promise<void> => {
+  /** Marks it once; the version moves on, so that a reservation that read the row before it fails. */
+  const stop = async (id: string, at: string): Promise<void> => {
     await table.client.send(
       new UpdateCommand({
         TableName: table.name,
         Key: { ...keys.contact(id) },
         UpdateExpression:
-          'SET #field = if_not_exists(#field, :at), id = :id, recent = if_not_exists(recent, :none) ADD version :one',
-        ExpressionAttributeNames: { '#field': field },
+          'SET stoppedAt = if_not_exists(stoppedAt, :at), id = :id, recent = if_not_exists(recent, :none) ADD version :one',
         ExpressionAttributeValues: { ':at': at, ':id': id, ':none': [], ':one': 1 },
       }),
     );
@@ -44,8 +43,7 @@ export function dynamoContacts(table: Table): Contacts {
       return row && contactSchema.parse(row);
     },
 
-    stop: (id, at) => mark(id, 'stoppedAt', at),
-    markBounced: (id, at) => mark(id, 'bouncedAt', at),
+    stop,
 
     async noteSilence(address) {
       await table.client.send(

@@ -91,7 +91,7 @@ export const storedShapes = {
   journey: { version: 6, schema: journeySchema },
   overLine: { version: 1, schema: overLineSchema },
   keptMark: { version: 1, schema: keptMarkSchema },
-  contact: { version: 3, schema: contactSchema },
+  contact: { version: 4, schema: contactSchema },
   question: { version: 1, schema: questionSchema },
   segment: { version: 1, schema: segmentSchema },
 } as const;

@@ -7,9 +7,9 @@ import type { CaseStore } from './case-store.ts';
 /** @param contacts the records by their ids, which reservations of campaigns change too */
 export function memoryContacts(contacts: Map<string, Contact>, { cases, mailboxes }: CaseStore): Contacts {
   const silent = new Set<string>();
-  const mark = (id: string, field: 'stoppedAt' | 'bouncedAt', at: string): void => {
+  const stop = (id: string, at: string): void => {
     const before = contacts.get(id) ?? { id, version: 0, recent: [] };
-    contacts.set(id, { ...before, [field]: before[field] ?? at, version: before.version + 1 });
+    contacts.set(id, { ...before, stoppedAt: before.stoppedAt ?? at, version: before.version + 1 });
   };
   const under = (address: string): Correspondence => ({
     cases: [...cases.values()].flatMap(({ record: { id, addresses, receivedAt } }) =>
@@ -26,8 +26,7 @@ export function memoryContacts(contacts: Map<string, Contact>, { cases, mailboxe
         }),
       ),
     byId: async (id) => contacts.get(id),
-    stop: async (id, at) => mark(id, 'stoppedAt', at),
-    markBounced: async (id, at) => mark(id, 'bouncedAt', at),
+    stop: async (id, at) => stop(id, at),
     under: async (address) => under(address),
     notable: async ({ from, through }) => {
       const opened = [...cases.values()].flatMap(({ record }) => record.addresses);

@@ -14,8 +14,6 @@ export const contactSchema = z.object({
   /** Since when this address hears nothing more of us, and the campaign whose link said so. */
   stoppedAt: instantSchema.optional(),
   stoppedBy: z.string().optional(),
-  /** Mail to this address came back for good. */
-  bouncedAt: instantSchema.optional(),
   /** Reservations of the last weeks, latest first. */
   recent: z.array(
     z.object({ at: instantSchema, campaignId: z.string(), step: z.string(), customerId: z.string() }),
@@ -66,15 +64,13 @@ export interface UnseenContact {
 export const UNSEEN_ENTRIES = 12;
 
 /**
- * Whether a mail may be reserved for an address unseen: it has neither asked for silence nor sent mail back for good, and
- * the cap has room, so the governor would say so too if it looked. What is refused here may yet be allowed by it.
+ * Whether a mail may be reserved for an address unseen: it has not asked for silence, and the cap has room, so the governor would say so too if it looked. What is refused here may yet be allowed by it.
  */
 export const allowsUnseen = (contact: Contact | undefined, { atMost, since }: UnseenContact): boolean => {
   if (!contact) return true;
   const last = contact.recent[atMost - 1];
   return (
     contact.stoppedAt === undefined &&
-    contact.bouncedAt === undefined &&
     contact.recent.length < UNSEEN_ENTRIES &&
     (last === undefined || last.at <= since)
   );

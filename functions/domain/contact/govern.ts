@@ -100,7 +100,7 @@ export function rule(proposal: Proposal, rules: ContactRules): Ruling {
   const silent = refusedByRecord(customer);
   if (silent) return refuse(silent);
   if (contact?.stoppedAt !== undefined) return refuse('unsubscribed');
-  if (proposal.hasBounced || contact?.bouncedAt !== undefined) return refuse('bounced');
+  if (proposal.hasBounced) return refuse('bounced');
   if (complaints.open) return refuse('open-complaint');
   if (complaints.lastEndedAt !== undefined && complaints.lastEndedAt > plusDays(at, -rules.coolDownDays))
     return refuse('cool-down', plusDays(complaints.lastEndedAt, rules.coolDownDays));
@@ -128,7 +128,7 @@ export function ruleOfService(
   const silent = refusedByRecord({ ...customer, marketingConsent: true });
   if (silent) return refuse(silent);
   if (contact?.stoppedAt !== undefined) return refuse('unsubscribed');
-  if (hasBounced || contact?.bouncedAt !== undefined) return refuse('bounced');
+  if (hasBounced) return refuse('bounced');
   return quiet ? timeFor(at, customer.timeZone ?? firmZone, { quiet }) : { kind: 'write' };
 }
 
